@@ -1,0 +1,145 @@
+"""The records that pass between stages, frozen and free of any library's types.
+
+Coordinates are points from the top left of the page as displayed (its /Rotate
+applied); pages count from 1; money is in rupiah. JSON, CSV and XLSX shapes are
+made in `results` alone, so a field is renamed in one place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Level = Literal["program", "kegiatan", "subkegiatan"]
+Source = Literal["table", "list", "ocr"]
+
+LEVELS: tuple[Level, ...] = ("program", "kegiatan", "subkegiatan")
+
+
+class Box(NamedTuple):
+    """A rectangle on a page: `x0 <= x1`, `top <= bottom`."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One program, kegiatan or sub kegiatan of a document, as the contract names it.
+
+    `pagu` holds (year, rupiah) pairs in the order of the table's columns; the
+    year is "" when the table names none.
+    """
+
+    document: str
+    sha256: str
+    page: int
+    bbox: Box
+    level: Level
+    kode: str
+    text: str
+    program: str = ""
+    indikator: tuple[str, ...] = ()
+    opd: str = ""
+    pagu: tuple[tuple[str, int], ...] = ()
+    source: Source = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong on one page, or on the document when `page` is 0."""
+
+    page: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All rows of one document in reading order, and what could not be read.
+
+    `n_text_pages` counts the pages with a text layer among the `n_pages` asked for.
+    """
+
+    document: str
+    sha256: str
+    n_pages: int
+    n_text_pages: int
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A text to label with the context it came with; only `text` is needed."""
+
+    text: str
+    program: str = ""
+    kode: str = ""
+    opd: str = ""
+    indikator: tuple[str, ...] = ()
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A label that the model held less likely; `confidence` in 0..1."""
+
+    subdimension: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A word of the row and how much it spoke for the label (log-odds, higher is more)."""
+
+    term: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The model's answer for one text.
+
+    `confidence` is the calibrated probability of `subdimension`; `alternatives`
+    are the next two; `review` is true when a person should look at the row.
+    """
+
+    subdimension: str
+    confidence: float
+    alternatives: tuple[Alternative, ...]
+    review: bool
+    evidence: tuple[Evidence, ...]
+    model: str
+
+    @property
+    def dimension(self) -> str:
+        """First part of the subdimension's id."""
+        return self.subdimension.split(".", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedRow:
+    """A row and what the model says of it."""
+
+    row: Row
+    prediction: Prediction
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A person's answer for one text: a line of `data/labeled/*.jsonl`.
+
+    `origin` is `expert`, `corrected` or `confirmed`; `at` is UTC in ISO 8601.
+    """
+
+    text: str
+    subdimension: str
+    secondary: str = ""
+    level: str = ""
+    note: str = ""
+    origin: str = "expert"
+    by: str = ""
+    at: str = ""
+    place: str = field(default="", compare=False)

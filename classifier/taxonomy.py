@@ -1,0 +1,109 @@
+"""The 18 subdimensions: ids, names in Indonesian and English, definitions, scope.
+
+The packaged `taxonomy.json` is the default; `load` reads another of the same shape.
+The order of the file is the order of every list, matrix and menu.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from classifier.errors import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Subdimension:
+    """One of the 18: `id` is `dimension.name`; names and definitions in two languages."""
+
+    id: str
+    name_id: str
+    name_en: str
+    definition_id: str
+    definition_en: str
+    includes: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+
+    @property
+    def dimension(self) -> str:
+        """First part of the id."""
+        return self.id.split(".", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """Subdimensions in the order of their file."""
+
+    subdimensions: tuple[Subdimension, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids in the order of the file."""
+        return tuple(s.id for s in self.subdimensions)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """First parts of the ids, each once, in the order of the file."""
+        return tuple(dict.fromkeys(s.dimension for s in self.subdimensions))
+
+    def __getitem__(self, subdimension: str) -> Subdimension:
+        for one in self.subdimensions:
+            if one.id == subdimension:
+                return one
+        raise DataError(unknown(subdimension, self))
+
+
+def unknown(subdimension: str, taxonomy: Taxonomy) -> str:
+    """The sentence that says an id is not in the taxonomy, with the nearest one."""
+    near = difflib.get_close_matches(subdimension, taxonomy.ids, n=1)
+    hint = f'; did you mean "{near[0]}"?' if near else "."
+    return f'unknown subdimension "{subdimension}"{hint} `petakota taxonomy` lists them.'
+
+
+@cache
+def default() -> Taxonomy:
+    """The packaged taxonomy."""
+    text = files("classifier").joinpath("taxonomy.json").read_text(encoding="utf-8")
+    return _taxonomy(json.loads(text))
+
+
+def load(path: Path) -> Taxonomy:
+    """The taxonomy in a file of the packaged one's shape.
+
+    Raises DataError when the file cannot be read or lacks a field.
+    """
+    try:
+        return _taxonomy(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}); name a taxonomy file.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(
+            f"{path}: not a taxonomy ({error}); it is a JSON list of objects with "
+            "id, name_id, name_en, definition and definition_en."
+        ) from error
+
+
+def _taxonomy(entries: list[dict[str, object]]) -> Taxonomy:
+    def words(entry: dict[str, object], key: str) -> tuple[str, ...]:
+        value = entry.get(key) or []
+        return tuple(str(v) for v in value) if isinstance(value, list) else ()
+
+    found = tuple(
+        Subdimension(
+            id=str(entry["id"]),
+            name_id=str(entry["name_id"]),
+            name_en=str(entry["name_en"]),
+            definition_id=str(entry["definition"]),
+            definition_en=str(entry["definition_en"]),
+            includes=words(entry, "scope_includes"),
+            excludes=words(entry, "scope_excludes"),
+        )
+        for entry in entries
+    )
+    if not found:
+        raise ValueError("it is empty")
+    return Taxonomy(found)
