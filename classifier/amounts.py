@@ -1,0 +1,84 @@
+"""Money, years and units as planning tables print them.
+
+Amounts come as `6.008.850,000`, `201,400,000,000`, `Rp 1.000.000,00`, in
+thousands (`Rp 000`) or `juta`, with digits split from their number or wrapped
+onto a second line. Nothing here guesses: a cell that is not one amount gives None.
+"""
+
+from __future__ import annotations
+
+import re
+
+_AMOUNT = re.compile(r"(?:rp\.?)?(\d[\d.,]*)(?:,-|\.-|-)?", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+_THOUSANDS = re.compile(
+    r"rp\.?\(?\.?000|\(000\)|ribu(an)?rupiah|rp\.?ribu|ribu(an)?rp|xrp?1[.,]?000|x1[.,]000"
+)
+_MILLIONS = re.compile(r"juta|rp\.?jt|\(jt\)|x1[.,]000[.,]000")
+_BILLIONS = re.compile(r"milya?r|miliar")
+
+
+def rupiah(text: str, factor: int = 1) -> int | None:
+    """The amount that a cell holds, in rupiah, `factor` being the table's unit; None when it holds none.
+
+    Spaces are ignored, so digits split from their number come back together.
+    """
+    joined = re.sub(r"\s+", "", text)
+    if joined in {"", "-", "--", "Rp-", "Rp.-", "–"}:
+        return None
+    match = _AMOUNT.fullmatch(joined.strip("()"))
+    if match is None:
+        return None
+    whole, decimals = _parts(match.group(1).strip(".,"))
+    if not whole.isdigit():
+        return None
+    return round(float(f"{whole}.{decimals or 0}") * factor) if decimals else int(whole) * factor
+
+
+def is_grouped(text: str) -> bool:
+    """True for an amount with digit groups of three: what only money looks like in these tables."""
+    joined = re.sub(r"\s+", "", text)
+    return bool(
+        re.fullmatch(
+            r"(?:rp\.?)?\(?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?:,-|\.-|-)?\)?", joined, re.IGNORECASE
+        )
+    )
+
+
+def _parts(digits: str) -> tuple[str, str]:
+    """Whole and decimal digits of a number with `.` and `,` as separators."""
+    groups = re.split(r"[.,]", digits)
+    if len(groups) == 1:
+        return digits, ""
+    first, *rest = groups
+    # All groups of three: separators group, also where a document mixes them (`6.008.850,000`).
+    if len(first) <= 3 and first != "0" and all(len(g) == 3 for g in rest):
+        return "".join(groups), ""
+    last = rest[-1]
+    if len(last) <= 2 and all(len(g) == 3 for g in rest[:-1]) and len(rest) >= 1:
+        return "".join(groups[:-1]), last
+    if len(rest) == 1:
+        return first, last
+    # A group cut by a wrapped line or a typing slip (`1.000.0000`): keep all digits.
+    separators = re.findall(r"[.,]", digits)
+    if separators[-1] not in separators[:-1] and len(last) != 3:
+        return "".join(groups[:-1]), last
+    return "".join(groups), ""
+
+
+def year(text: str) -> str:
+    """The only year 2000-2049 in the text, or "" when there is none or more than one."""
+    found = set(_YEAR.findall(text))
+    return found.pop() if len(found) == 1 else ""
+
+
+def factor(text: str) -> int:
+    """What one printed unit is worth in rupiah by a head or caption; 0 when it says nothing."""
+    joined = re.sub(r"\s+", "", text).lower()
+    if _MILLIONS.search(joined):
+        return 1_000_000
+    if _BILLIONS.search(joined):
+        return 1_000_000_000
+    if _THOUSANDS.search(joined):
+        return 1_000
+    return 1 if "rp" in joined or "rupiah" in joined else 0

@@ -1,0 +1,138 @@
+"""What one band of a table says: the cells that begin at one height, sorted by the head's columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from classifier import amounts, names
+from classifier.columns import NAME_ROLES, Column, Head, Role
+from classifier.heads import Band
+from classifier.records import Box
+from classifier.tables import Cell, Table, lines_of
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A cell in a column of names; `front` is what smaller cells before it in the column hold.
+
+    `wide` is true when the cell reaches into columns that hold no names: a heading.
+    """
+
+    role: Role
+    cell: Cell
+    front: str
+    wide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The fields of a band; `texts` holds each plain cell by the index of its column."""
+
+    named: tuple[Named, ...]
+    number: str
+    opd: str
+    texts: Mapping[int, str] = field(default_factory=dict)
+    columns: Sequence[Column] = ()
+
+    def _of(self, role: Role) -> list[tuple[Column, str]]:
+        return [(self.columns[i], t) for i, t in sorted(self.texts.items()) if self.columns[i].role == role]
+
+    @property
+    def kode(self) -> str:
+        """The code in the code columns; plain digits of a column headed as codes count."""
+        printed = [text for _, text in self._of("kode")]
+        return names.code(*printed)
+
+    @property
+    def indikator(self) -> list[str]:
+        """Indicators from left to right."""
+        return [text for _, text in self._of("indikator") if names.has_words(text)]
+
+    def pagu(self, year: str, factor: int) -> dict[str, int]:
+        """Rupiah by year; `year` and `factor` are the caption's and serve where the head says nothing.
+
+        Of several money columns for one year the first that is not zero counts, unless one is a total.
+        """
+        found: dict[str, int] = {}
+        for column, text in self._of("pagu"):
+            value = amounts.rupiah(text, column.factor if column.factor > 1 else factor)
+            key = column.year or year
+            if value is not None and (column.total or not found.get(key)):
+                found[key] = value
+        return found
+
+
+def said(table: Table, head: Head, band: Band) -> Said:
+    """The band's fields by the head's columns."""
+    texts: dict[int, str] = {}
+    by_role: dict[Role, list[tuple[Cell, bool]]] = {}
+    number, codes_in_no = "", ""
+    for cell in _split(head, band.filled):
+        columns = head.of(cell)
+        if not columns:
+            continue
+        name_columns = [c for c in columns if c.role in NAME_ROLES]
+        if name_columns:
+            wide = len(name_columns) > 1 or any(
+                c.role in ("indikator", "lokasi", "opd", "target", "pagu", "realisasi") for c in columns
+            )
+            by_role.setdefault(name_columns[0].role, []).append((cell, wide))
+            continue
+        column, text = columns[0], cell.text.strip()
+        if column.role == "no" and not names.level_of_code(names.code(text)):
+            number = text
+            continue
+        if column.role == "no":
+            codes_in_no = text
+        index = head.columns.index(column)
+        texts[index] = (
+            f"{texts[index]} {text}"
+            if index in texts and column.role != "kode"
+            else (f"{texts[index]}.{text}" if index in texts else text)
+        )
+    named = []
+    for role, cells in by_role.items():
+        best, wide = max(cells, key=lambda item: sum(ch.isalpha() for ch in item[0].text))
+        front = " ".join(c.text for c, _ in cells if c.box.x0 < best.box.x0)
+        if names.has_words(best.text):
+            named.append(Named(role, best, front, wide))
+        number = number or (front if names.has_words(best.text) else best.text)
+    columns = tuple(Column("kode", c.x0, c.x1) if codes_in_no and c.role == "no" else c for c in head.columns)
+    return Said(tuple(named), number.strip(), _covering(table, head, band), texts, columns)
+
+
+def _split(head: Head, cells: Sequence[Cell]) -> list[Cell]:
+    """Cells, those that span money columns and hold amounts there cut at the column borders.
+
+    Some printed spreadsheets leave out the inner rules of a program's row.
+    """
+    out: list[Cell] = []
+    for cell in cells:
+        columns = head.of(cell)
+        money = [c for c in columns if c.role in ("pagu", "realisasi", "target", "other")]
+        words = [word for line in cell.lines for word in line.words]
+        if len(columns) < 3 or not any(
+            amounts.is_grouped(w.text) and any(c.x0 <= (w.box.x0 + w.box.x1) / 2 <= c.x1 for c in money)
+            for w in words
+        ):
+            out.append(cell)
+            continue
+        for column in columns:
+            inside = [w for w in words if column.x0 <= (w.box.x0 + w.box.x1) / 2 < column.x1]
+            if inside:
+                out.append(Cell(Box(column.x0, cell.box.top, column.x1, cell.box.bottom), lines_of(inside)))
+    return out
+
+
+def _covering(table: Table, head: Head, band: Band) -> str:
+    """Text of the OPD cell that the band lies in; "" when the table has no such column or it is empty."""
+    columns = [c for c in head.columns if c.role == "opd"]
+    if not columns:
+        return ""
+    for cell in table.cells:
+        if cell.lines and cell.box.top - 2 <= band.top < cell.box.bottom - 2:
+            middle = (cell.box.x0 + cell.box.x1) / 2
+            if any(c.x0 <= middle <= c.x1 for c in columns) and names.has_words(cell.text):
+                return " ".join(cell.text.split())
+    return ""

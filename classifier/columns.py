@@ -1,0 +1,136 @@
+"""Columns of a table and what they hold; carried from one table to the next, or inferred from content.
+
+A table without a head of its own takes the columns of the table before it when
+the rules stand in the same places; where there is none, columns full of names
+that begin with "Program" say it themselves.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from classifier import amounts, names
+from classifier.tables import Cell, Table
+
+Role = Literal[
+    "no", "kode", "program", "kegiatan", "subkegiatan", "name", "indikator",
+    "target", "pagu", "realisasi", "lokasi", "opd", "number", "other",
+]  # fmt: skip
+
+NAME_ROLES: tuple[Role, ...] = ("program", "kegiatan", "subkegiatan", "name")
+
+# Rules of one column wobble by a point or two between rows of office tables.
+SAME_X = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column between `x0` and `x1`; `year` "" and `factor` 0 when the head says neither.
+
+    `total` marks a money column that adds up others (`Jumlah`, `Total`); `weak` a
+    column of names whose head says neither program nor kegiatan (`Uraian`).
+    """
+
+    role: Role
+    x0: float
+    x1: float
+    year: str = ""
+    factor: int = 0
+    total: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Columns from left to right."""
+
+    columns: tuple[Column, ...]
+
+    def has_names(self) -> bool:
+        """True when some column names programs or kegiatan."""
+        return any(column.role in NAME_ROLES for column in self.columns)
+
+    def of(self, cell: Cell) -> tuple[Column, ...]:
+        """The columns that a cell lies in, by at least half of their width or of its own."""
+        return tuple(
+            c
+            for c in self.columns
+            if min(c.x1, cell.box.x1) - max(c.x0, cell.box.x0)
+            > 0.5 * min(c.x1 - c.x0, cell.box.x1 - cell.box.x0)
+        )
+
+
+def merged(xs: Sequence[float]) -> list[float]:
+    """Ascending positions with those closer than SAME_X to the one before left out."""
+    merged: list[float] = []
+    for x in xs:
+        if not merged or x - merged[-1] > SAME_X:
+            merged.append(x)
+    return merged
+
+
+def carried(head: Head, table: Table) -> Head | None:
+    """The head of an earlier table moved onto this one, or None when the rules stand elsewhere.
+
+    Odd and even pages have other margins, so the whole may be shifted sideways; at
+    least 80 % of the inner column borders must then have a rule within 3 points.
+    """
+    xs = merged(sorted(x for cell in table.cells for x in (cell.box.x0, cell.box.x1)))
+    borders = [c.x0 for c in head.columns] + [head.columns[-1].x1]
+    if len(xs) < 3 or len(borders) < 3:
+        return None
+    for shift in (0.0, xs[0] - borders[0]):
+        met = sum(any(abs(border + shift - x) <= 3 for x in xs) for border in borders)
+        if met >= 0.8 * len(borders):
+            return Head(tuple(replace(c, x0=c.x0 + shift, x1=c.x1 + shift) for c in head.columns))
+    return None
+
+
+def inferred(table: Table) -> Head | None:
+    """Columns of a table without any head, from what stands in them; None when no column names programs."""
+    xs = merged(sorted(x for cell in table.cells for x in (cell.box.x0, cell.box.x1)))
+    columns: list[Column] = []
+    texts: list[list[str]] = []
+    for x0, x1 in itertools.pairwise(xs):
+        own = [
+            c.text
+            for c in table.cells
+            if c.lines and min(c.box.x1, x1) - max(c.box.x0, x0) > 0.8 * max(x1 - x0, c.box.x1 - c.box.x0)
+        ]
+        texts.append(own)
+        columns.append(Column(_inferred_role(own), x0, x1))
+    programs = [i for i, c in enumerate(columns) if c.role in ("program", "name")]
+    if not programs:
+        return None
+    first = programs[0]
+    if columns[first].role == "program" and first + 1 < len(columns) and _reads_like_names(texts[first + 1]):
+        columns[first + 1] = replace(columns[first + 1], role="kegiatan")
+    elif columns[first].role == "program":
+        columns[first] = replace(columns[first], role="name")
+    columns = [replace(c, role="other") if i in programs[1:] else c for i, c in enumerate(columns)]
+    return Head(tuple(columns))
+
+
+def _inferred_role(texts: Sequence[str]) -> Role:
+    if not texts:
+        return "other"
+    n_programs = sum(names.level_of_text(names.parsed(t).text) == "program" and len(t) > 15 for t in texts)
+    if n_programs >= 2 and n_programs >= 0.9 * len(texts):
+        return "program"
+    if n_programs >= 2 and n_programs >= 0.1 * len(texts):
+        return "name"
+    money = sum(amounts.is_grouped(t) for t in texts)
+    if money >= 2 and money >= 0.5 * sum(t.strip() not in ("-", "0") for t in texts):
+        return "pagu"
+    if sum(bool(names.level_of_code(names.code(t))) for t in texts) >= 0.5 * len(texts):
+        return "kode"
+    return "other"
+
+
+def _reads_like_names(texts: Sequence[str]) -> bool:
+    long = [t for t in texts if len(t) >= 12 and re.search(r"[a-z]{4}", t.lower())]
+    return len(long) >= 2 and len(long) >= 0.6 * len(texts)

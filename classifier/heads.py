@@ -1,0 +1,242 @@
+"""Which bands of a table are its head, and what its columns mean by it.
+
+Heads have one to three levels and other names in every office, so a column's
+role is read from the lowest head cell upwards (`Rp` under `2026` under `Target
+dan pagu`).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from classifier import amounts, names
+from classifier.columns import NAME_ROLES, SAME_X, Column, Head, Role, merged
+from classifier.tables import Cell, Table
+
+# Tried in this order on the letters of a head cell without spaces, since narrow cells cut words.
+_ROLES: tuple[tuple[Role, str], ...] = (
+    ("number", r"[\[(]?\d{1,2}[a-z]?[\])]?(=.*)?$"),
+    ("no", r"no(mor)?(urut)?\.?$"),
+    ("kode", r"(no(mor)?\.?/?)?kode|norek|koderek|rekening"),
+    ("other", r"sumber(dana|anggaran|pem)|catatan|keterangan|ket\.?$|jenis|kelompoksasaran|penerima"),
+    ("lokasi", r".*lokasi(?!anggaran)|.*alamat|kab\.?/kota|detil"),
+    ("opd", r".*(penanggung|pelaksana|pengelola|unitkerja|pengampu)"),
+    ("opd", r"(nama)?(opd|skpd|perangkatdaerah|unitorganisasi|instansi)"),
+    ("other", r"tujuan|sasaran|misi|visi|strategi|arah|kebijakan|isu"),
+    ("other", r"indikator(kinerja)?(utama)?(tujuan|sasaran)"),
+    ("indikator", r"(?!.*(bidang|urusan)|program|sub).*(indikator|tolok|keluaran|outcome|output|hasil)"),
+    ("indikator", r"(uraian)?indikator"),
+    ("realisasi", r".*(prakiraan|perkiraan)maju|.*realisasi|.*serapan|.*penyerapan"),
+    ("realisasi", r".*(capaian(?!.*(pagu|anggaran|dana|rp))|persentase|tingkat|sisa|lebih/?kurang)"),
+    ("realisasi", r"%|.*\(%\)$|(keu|keuangan|fisik)$"),
+    ("pagu", r".*(pagu|anggaran|biaya|kebutuhandana|pendanaan|alokasi|indikatif|\(rp)"),
+    ("pagu", r"(jumlah)?\(?rp|dana|apb[dn]|jumlah$|jumlahdana|total$|nilai|bl$|btl$|belanja|rupiah"),
+    ("target", r"target|volume|vol|satuan|kondisi|baseline|data|k$|kinerja|tw|triwulan"),
+)
+_NAME_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        urusan bidang pemerintahan pemerintah daerah program kegiatan sub subkegiatan dan atau outcome output
+        prioritas pembangunan nama uraian nomenklatur rincian rencana indikatif wajib pilihan skpd opd
+        perangkat kode tahun rkpd renja renstra utama unggulan strategis komponen sasaran kinerja pokok aksi
+        kerja judul no pd kab kabupaten kota provinsi yang akan dilaksanakan pada
+        """,
+    )
+)
+_YEARS_ONLY = re.compile(r"(?:tahun|thn|ta)?\.?(?:ke-?\d|20\d\d)(?:\(?rp\.?\)?)?(?:\(?[n+\-\d]*\)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Cells that begin at one height, from left to right."""
+
+    top: float
+    cells: tuple[Cell, ...]
+
+    @property
+    def filled(self) -> tuple[Cell, ...]:
+        """Cells with text."""
+        return tuple(cell for cell in self.cells if cell.lines)
+
+
+def bands(table: Table) -> tuple[Band, ...]:
+    """The table's rows as drawn: cells grouped by their top, within 2.5 points."""
+    groups: list[list[Cell]] = []
+    for cell in sorted(table.cells, key=lambda cell: cell.box.top):
+        if groups and cell.box.top - groups[-1][0].box.top < SAME_X:
+            groups[-1].append(cell)
+        else:
+            groups.append([cell])
+    return tuple(
+        Band(group[0].box.top, tuple(sorted(group, key=lambda cell: cell.box.x0))) for group in groups
+    )
+
+
+def role_of(text: str) -> Role | None:
+    """The role that a head cell's text states, or None when it does not read like a head."""
+    if len(text) > 110:
+        return None
+    words = re.findall(r"[a-z]+", text.lower())
+    joined = re.sub(r"\s+", "", text.lower())
+    named = _name_role(words, joined)
+    for role, pattern in _ROLES:
+        if named and role in ("indikator", "opd", "pagu", "realisasi", "target", "other"):
+            continue
+        if re.match(pattern, joined):
+            return role
+    return named
+
+
+def _name_role(words: Sequence[str], joined: str) -> Role | None:
+    if not words or not _NAME_WORDS.issuperset(words):
+        return None
+    kegiatan, program = "kegiatan" in joined, "program" in joined
+    if program and kegiatan:
+        return "name"
+    if program:
+        return "name" if {"urusan", "bidang", "outcome"} & set(words) else "program"
+    if kegiatan:
+        only_sub = re.sub(r"subkegiatan", "", joined)
+        return "kegiatan" if "kegiatan" in only_sub else "subkegiatan"
+    if {"uraian", "nomenklatur", "urusan"} & set(words) or joined in ("prioritas", "prioritaspembangunan"):
+        return "name"
+    return None
+
+
+def is_head(band: Band) -> bool:
+    """True for a band of a head that names the program or kegiatan column."""
+    filled = band.filled
+    if len(filled) < 2 or not all(len(cell.text) <= 110 for cell in filled):
+        return False
+    roles = [role_of(cell.text) or ("other" if _is_year(cell.text) else None) for cell in filled]
+    named = any(role in NAME_ROLES for role in roles)
+    return (
+        named
+        and sum(role is not None for role in roles) >= max(2, 0.6 * len(roles))
+        and not _has_body(filled)
+    )
+
+
+def _is_year(text: str) -> bool:
+    return bool(_YEARS_ONLY.fullmatch(re.sub(r"\s+", "", text.lower())))
+
+
+def is_subhead(band: Band) -> bool:
+    """True for a lower level of a head: years, units, `Target`/`Rp`, or the row of column numbers."""
+    filled = band.filled
+    if not filled:
+        return False
+    plain = [re.sub(r"\s+", "", cell.text.lower()) for cell in filled]
+    strict = [
+        bool(_YEARS_ONLY.fullmatch(p)) or role_of(cell.text) is not None
+        for p, cell in zip(plain, filled, strict=True)
+    ]
+    if not all(strict) or _has_body(filled):
+        return False
+    numbers = [
+        int(m.group())
+        for p in plain
+        if re.fullmatch(r"[\[(]?\d{1,2}[\])]?(?:=.*)?", p) and (m := re.search(r"\d+", p))
+    ]
+    if len(numbers) == len(plain):
+        return len(numbers) >= 3 and numbers == sorted(set(numbers)) and numbers[0] <= 3
+    return len(filled) >= 2 or bool(_YEARS_ONLY.fullmatch(plain[0]))
+
+
+def _has_body(cells: Sequence[Cell]) -> bool:
+    return any(amounts.is_grouped(cell.text) for cell in cells) or any(
+        names.level_of_code(names.code(cell.text)) for cell in cells if "." in cell.text
+    )
+
+
+def read(head_bands: Sequence[Band]) -> Head:
+    """Columns of a head of one or more levels."""
+    cells = [cell for band in head_bands for cell in band.cells]
+    xs = merged(sorted(x for cell in cells for x in (cell.box.x0, cell.box.x1)))
+    columns: list[tuple[tuple[int, ...], Column]] = []
+    for x0, x1 in itertools.pairwise(xs):
+        middle = (x0 + x1) / 2
+        stack = [i for i, cell in enumerate(cells) if cell.box.x0 <= middle <= cell.box.x1]
+        texts = [cells[i].text for i in stack if cells[i].lines]
+        key = tuple(i for i in stack if cells[i].lines and role_of(cells[i].text) != "number")
+        if columns and key and columns[-1][0] == key:
+            columns[-1] = (key, replace(columns[-1][1], x1=x1))
+        else:
+            columns.append((key, _column(texts, x0, x1)))
+    return _settled(Head(tuple(column for _, column in columns)))
+
+
+def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
+    role: Role = "other"
+    plain = [re.sub(r"\s+", "", text.lower()) for text in texts]
+    meaning = [
+        (role_of(text), text)
+        for text, p in zip(texts, plain, strict=True)
+        if not _YEARS_ONLY.fullmatch(p) and role_of(text) not in (None, "number")
+    ]
+    if meaning:
+        role = meaning[-1][0] or "other"
+        above = " ".join(text for _, text in meaning[:-1])
+        if role == "pagu" and re.search("realisasi|prakiraan|perkiraan", above.lower()):
+            role = "realisasi"
+        # `K` and `Rp` below `Program/Kegiatan` is no column of names: the lowest word decides alone.
+    years = [y for t in reversed(texts) if (y := amounts.year(t))]
+    total = bool(texts) and bool(re.match(r"\s*(?:total|jumlah\s*$)", texts[-1].lower()))
+    weak = role == "name" and not re.search(r"program|kegiatan", re.sub(r"\s+", "", " ".join(texts).lower()))
+    return Column(role, x0, x1, years[0] if years else "", amounts.factor(" ".join(texts)), total, weak)
+
+
+def _settled(head: Head) -> Head:
+    """Indicators left of the names belong to the sasaran, not to the row."""
+    first = next((i for i, c in enumerate(head.columns) if c.role in NAME_ROLES), None)
+    if first is None:
+        return head
+    return Head(
+        tuple(
+            replace(c, role="other") if i < first and c.role in ("indikator", "target", "realisasi") else c
+            for i, c in enumerate(head.columns)
+        )
+    )
+
+
+def amended(head: Head, band: Band) -> Head:
+    """The head with the money and target columns that a lone subhead in mid table states."""
+    changed = []
+    for column in head.columns:
+        over = [
+            c
+            for c in band.filled
+            if min(c.box.x1, column.x1) - max(c.box.x0, column.x0) > 0.6 * (column.x1 - column.x0)
+        ]
+        role = role_of(over[0].text) if len(over) == 1 else None
+        if role in ("pagu", "target") and column.role not in (*NAME_ROLES, "realisasi", "indikator"):
+            keep = column.role if column.role in ("pagu", "target") else role
+            changed.append(replace(column, role=keep, factor=amounts.factor(over[0].text) or column.factor))
+        else:
+            changed.append(column)
+    return Head(tuple(changed))
+
+
+def segments(bands: Sequence[Band]) -> list[tuple[list[Band], list[Band]]]:
+    """The bands before any head, as ([], ...)'s second, then each head with the body under it.
+
+    The first element is (body before the first head, []).
+    """
+    found: list[tuple[list[Band], list[Band]]] = [([], [])]
+    in_head = False
+    for band in bands:
+        if is_head(band):
+            if not in_head:
+                found.append(([], []))
+            found[-1][0].append(band)
+            in_head = True
+        elif (in_head and band.filled and is_subhead(band)) or (in_head and not band.filled):
+            found[-1][0].append(band)
+        else:
+            in_head = False
+            (found[-1][1] if len(found) > 1 else found[0][0]).append(band)
+    return found

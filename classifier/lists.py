@@ -1,0 +1,111 @@
+"""Numbered lists of programs in prose: program unggulan, program prioritas.
+
+Two or more items in a row, numbered one after the other, each beginning with
+"Program". Tables of contents look the same but for their leaders and page
+numbers; sentences that only begin with "Program" have a verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from classifier.records import Box
+from classifier.tables import Line
+
+_ITEM = re.compile(r"\(?(\d{1,2})[.)]\s*(program\s+\S.*)", re.IGNORECASE)
+_ANY_ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[a-z][.)]|[IVX]+\.|[-–•])\s*\S")
+_LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…|\s\d{1,3}$")
+_SENTENCE = re.compile(
+    r"\b(?:adalah|merupakan|telah|sebesar|yaitu|yakni|terdiri|dilaksanakan|diarahkan|bertujuan|dimaksudkan|"
+    r"sebagai berikut|mencapai|dengan (?:anggaran|kegiatan|alokasi|pagu|capaian)|rp\.?\s*\d)\b|[.]\s+[A-Z]",
+    re.IGNORECASE,
+)
+MAX_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One program of a list: where its first line stands, and its name."""
+
+    page: int
+    box: Box
+    text: str
+
+
+@dataclass(slots=True)
+class _Open:
+    number: int
+    page: int
+    boxes: list[Box]
+    texts: list[str]
+    full: bool
+
+
+@dataclass(slots=True)
+class ListReader:
+    """Reads lines in order, over page ends; `feed` gives the items of each list that has ended.
+
+    Items of a list that is still open at a page's end are given when it ends or
+    goes on, so feed a last empty page or call `feed` for every page.
+    """
+
+    _items: list[_Open] = field(default_factory=list)
+    _given: int = 0
+
+    def feed(self, page: int, width: float, lines: Sequence[Line], *, is_end: bool) -> list[Item]:
+        """Items that are now certain; `is_end` ends the list, because a table follows."""
+        out: list[Item] = []
+        right = max((line.box.x1 for line in lines), default=width)
+        for line in lines:
+            match = _ITEM.match(line.text.strip())
+            if match and not _LEADER.search(line.text):
+                number = int(match.group(1))
+                if not self._items or number != self._items[-1].number + 1:
+                    self._close()
+                    if number != 1:
+                        continue
+                self._items.append(
+                    _Open(number, page, [line.box], [match.group(2)], line.box.x1 > right - 0.12 * width)
+                )
+            elif self._items and self._goes_on(page, line):
+                last = self._items[-1]
+                last.boxes.append(line.box)
+                last.texts.append(line.text.strip())
+                last.full = line.box.x1 > right - 0.12 * width
+            elif self._items and not _is_margin(line, lines):
+                out += self._certain()
+                self._close()
+        out += self._certain()
+        if is_end:
+            self._close()
+        return out
+
+    def _goes_on(self, page: int, line: Line) -> bool:
+        last = self._items[-1]
+        box = last.boxes[-1]
+        step = line.box.top - box.top
+        near = last.page == page and 0 < step < 2.2 * (box.bottom - box.top)
+        return (
+            near
+            and last.full
+            and line.box.x0 > last.boxes[0].x0 + 4
+            and not _ANY_ITEM.match(line.text.strip())
+        )
+
+    def _certain(self) -> list[Item]:
+        if len(self._items) < 2:
+            return []
+        new = self._items[self._given :]
+        self._given = len(self._items)
+        found = [Item(o.page, o.boxes[0], " ".join(" ".join(o.texts).split()).rstrip(" ;,:.")) for o in new]
+        return [item for item in found if len(item.text) <= MAX_CHARS and not _SENTENCE.search(item.text)]
+
+    def _close(self) -> None:
+        self._items, self._given = [], 0
+
+
+def _is_margin(line: Line, lines: Sequence[Line]) -> bool:
+    """True for a head or foot line of the page: short, first or last."""
+    return line in (lines[0], lines[-1])

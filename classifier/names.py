@@ -1,0 +1,144 @@
+"""What a name cell says: its code, its running number, its level, and whether it names a program at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from classifier.records import Level
+
+_PART = r"(?:\d{1,4}|[Xx]{1,2})"
+_CODE = re.compile(rf"({_PART}(?:\s*\.\s*{_PART}){{1,8}})\s*\.?\s*(?:[-–:]\s*)?(?=\D|$)")
+_WHOLE_CODE = re.compile(rf"{_PART}(?:\.{_PART})*\.?")
+_NUMBER = re.compile(
+    r"(?:\(?(?:[IVXL]{1,6}|[A-Za-z]|\d{1,3}(?:\.\d{1,2}){0,3})[.)]+\s*|[IVX]{1,5}\s+|\d{1,3}\s+(?=[A-Z])|[-–—•*▪·]+\s*)"
+)
+_PROGRAM = re.compile(r"prog(?:ram|\.)\s*(?!s\b)", re.IGNORECASE)
+_KEGIATAN = re.compile(r"keg(?:iatan\b|\.)", re.IGNORECASE)
+_SUBKEGIATAN = re.compile(r"sub[\s-]*keg(?:iatan\b|\.)", re.IGNORECASE)
+_OUTCOME = re.compile(
+    r"(?:(?:me|mem|men|meng|ter|ber)\w{3,}nya\b|outcome\b|output\b|sasaran\b|tujuan\b|indikator\b)",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"(?:(?:sub|grand)?\s*(?:jumlah|total)\b|rata\s*-?\s*rata|predikat|faktor (?:pendorong|penghambat)|"
+    r"keterangan\b|catatan\b|sumber\s*:|tindak lanjut|usulan tindak|total\w*\s+(?:anggaran|rata))",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"(?:(?:bidang\s+)?urusan\b|(?:pelaksanaan\s+)?urusan\b|unsur\s+(?:pendukung|penunjang|staf|pengawas|kewilayahan|pemerintahan)|"
+    r"misi\s*(?:ke|\d|[ivx]+|:)|visi\b|apb[dn]\b|(?:dana\s+)?(?:dekonsentrasi|tugas\s+pembantuan)\b|dak\b|dau\b|"
+    r"belanja\b|(?:non|tidak)\s+urusan|fungsi\s+(?:penunjang|lain)|pendapatan\b|pembiayaan\b|"
+    r"program\s+(?:strategis|prioritas|unggulan|utama|rutin|penunjang|wajib|dan\s+kegiatan)?\s*(?:a\s+s/?d\s+\w+|:)?$|"
+    r"(?:sub\s*)?kegiatan\s*(?:prioritas|strategis|rutin|penunjang)?\s*:?$|dana\s+\w+\s*:?$|"
+    r"uraian\b|(?:non\s+)?program\s*/?\s*(?:dan\s+)?kegiatan\s*:?$)",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"(?:sub\s*-?\s*bag(?:ian)?\b|sub\s*-?\s*bidang\b|bagian\b|bidang\b|seksi\b|sekretariat\b|sekretaris\b|uptd?\b|"
+    r"kelompok\s+jabatan|unit\s+pelaksana\b|kasubag\b)",
+    re.IGNORECASE,
+)
+_OPD = re.compile(
+    r"(?:dinas|badan|inspektorat|sekretariat\s+(?:daerah|dprd|dewan)|kecamatan|kelurahan|kantor|biro|rsud|"
+    r"rumah\s+sakit|satuan\s+polisi|satpol|bappe\w+|bpbd|bkd|bpkad|bapenda)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name cell taken apart: `kode` and `number` as printed in front, `text` what remains."""
+
+    kode: str
+    number: str
+    text: str
+
+
+def parsed(cell: str) -> Name:
+    """Code, running number and name of a cell's text."""
+    text = " ".join(cell.split())
+    kode = number = ""
+    match = _CODE.match(text)
+    if match and (match.end() == len(text) or _is_code(match.group(1))):
+        kode = code(match.group(1))
+        text = text[match.end() :]
+    while match := _NUMBER.match(text):
+        if match.end() == len(text) or not re.search(r"[^\W\d_]{2}", text[match.end() :]):
+            break
+        number = number or match.group().strip()
+        text = text[match.end() :]
+        if not kode and (inner := _CODE.match(text)) and _is_code(inner.group(1)):
+            kode, text = code(inner.group(1)), text[inner.end() :]
+    return Name(kode, number, text.strip(" :;"))
+
+
+def code(*cells: str) -> str:
+    """The code that one or several cells print, parts joined with `.`; "" when there is none."""
+    parts = [re.sub(r"[\s]+", "", cell).strip(".-–") for cell in cells]
+    joined = ".".join(part for part in parts if part)
+    joined = re.sub(r"\.{2,}", ".", joined.replace(",", "."))
+    return joined if _WHOLE_CODE.fullmatch(joined) else ""
+
+
+def _is_code(printed: str) -> bool:
+    """True when the digits in front of a name are a code, not an outline number such as `2.1`."""
+    parts = re.split(r"\s*\.\s*", printed)
+    return len(parts) >= 3 or (len(parts) == 2 and (len(parts[1]) == 2 or "X" in printed.upper()))
+
+
+def level_of_code(kode: str) -> Level | None:
+    """Level that a code's depth says, by Permendagri 90/2019 (`1.02.02.2.01.0001`) and, shorter, 13/2006."""
+    parts = kode.split(".")
+    if len(parts) >= 5 and len(parts[3]) == 1 and len(parts[1]) <= 2:
+        return "kegiatan" if len(parts) == 5 else "subkegiatan"
+    if len(parts) == 3:
+        return "program"
+    if len(parts) == 4:
+        return "kegiatan"
+    return None
+
+
+def level_of_text(text: str) -> Level | None:
+    """Level that the name itself states in its first word, or None."""
+    if _SUBKEGIATAN.match(text):
+        return "subkegiatan"
+    if _PROGRAM.match(text):
+        return "program"
+    return "kegiatan" if _KEGIATAN.match(text) else None
+
+
+def is_above_program(kode: str) -> bool:
+    """True for the code of an urusan (`1`) or bidang urusan (`1.02`, `X.XX`)."""
+    return bool(kode) and kode.count(".") < 2
+
+
+def is_outcome(text: str) -> bool:
+    """True for a sentence of result (`Meningkatnya ...`) that stands between programs."""
+    return bool(_OUTCOME.match(text))
+
+
+def is_total(text: str) -> bool:
+    """True for sums, averages, notes and sources under or between rows."""
+    return bool(_TOTAL.match(text))
+
+
+def is_heading(text: str) -> bool:
+    """True for urusan, bidang, funding groups, missions and the like: they group rows."""
+    return bool(_HEADING.match(text))
+
+
+def is_unit(text: str) -> bool:
+    """True for a part of an office (`Subbagian ...`, `Bidang ...`) that heads a group of rows."""
+    return bool(_UNIT.match(text)) and len(text) < 70
+
+
+def is_opd(text: str) -> bool:
+    """True when the text begins like the name of a perangkat daerah."""
+    return bool(_OPD.match(text)) and len(text) < 90
+
+
+def has_words(text: str) -> bool:
+    """True when a word of four letters or two of two stand in it: numbers, dashes and `s/d` do not count."""
+    letters = re.findall(r"[^\W\d_]{2,}", text)
+    return any(len(w) >= 4 for w in letters) or len(letters) >= 2

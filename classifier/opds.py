@@ -1,0 +1,53 @@
+"""Names of perangkat daerah (OPD) in captions, headings and covers."""
+
+from __future__ import annotations
+
+import re
+
+_KIND = (
+    r"(?:Dinas|Badan|Inspektorat|Sekretariat\s+(?:Daerah|DPRD|Dewan)|Kecamatan|Kelurahan|Kantor|Biro|RSUD|"
+    r"Rumah\s+Sakit|Satuan\s+Polisi\s+Pamong\s+Praja|Satpol\s+PP|Balai)"
+)
+# The name ends where the region, the year, the plan or the next sentence begins.
+_END = (
+    r"(?=\s+(?:Provinsi|Propinsi|Prov\b|Kabupaten|Kab\b|Kota\b|Tahun|TA\b|Periode|Pada|Dalam|Yang|Adalah|"
+    r"Sebagai|Ini|Untuk|Dengan|Telah|20\d\d)|[.,:;()\[\]–|]|\s+-\s|\s*$)"
+)
+_NAMED = re.compile(
+    rf"\b({_KIND}(?:(?:\s+|,\s+)(?:dan\s+)?(?!{_KIND}\b)[A-Za-z][\w'/-]*){{0,12}}?){_END}", re.IGNORECASE
+)
+_GENERIC = re.compile(
+    r"(?:dinas|badan|kantor|biro|balai|kecamatan|kelurahan)"
+    r"(?:\s+(?:terkait|daerah|teknis|ini|tersebut|lain|lainnya|provinsi|kabupaten|kota|dan|se))?$",
+    re.IGNORECASE,
+)
+
+
+def named(text: str) -> str:
+    """The first OPD that a caption or title names, without its region and year; "" when it names none."""
+    joined = " ".join(text.split())
+    for match in _NAMED.finditer(joined):
+        name = clean(match.group(1))
+        if name[:1].isupper() and not _GENERIC.fullmatch(name):
+            return name
+    return ""
+
+
+def clean(name: str) -> str:
+    """An OPD's name without region and year at its end, spaces folded."""
+    joined = " ".join(name.split()).strip(" .:;,-–")
+    match = _NAMED.match(joined)
+    return match.group(1).strip() if match else joined
+
+
+def of_document(first_lines: list[str]) -> str:
+    """The OPD that the cover or first page of a plan names; "" when it names none or many (an RPJMD)."""
+    found: list[str] = []
+    for i, line in enumerate(first_lines):
+        nearby = " ".join(first_lines[i : i + 2])
+        name = named(
+            line if named(line) and not line.rstrip().lower().endswith(("dan", ",", "&")) else nearby
+        )
+        if name and re.match(_KIND, line.strip(), re.IGNORECASE):
+            found.append(name)
+    return found[0] if found else ""

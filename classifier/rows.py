@@ -1,0 +1,299 @@
+"""Tables and lists, page by page, to program rows.
+
+A `Reader` is fed pages in order and remembers only what a document itself
+carries over: the columns, the program and kegiatan that are open, and the OPD of
+a heading. A row may begin on one page and end on the next; a program cell may be
+merged over many rows and over a page end. What a band of cells means is decided
+in `bands`; everything that is no row (totals, urusan, units, outcomes)
+is recognised by `names`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from classifier import amounts, bands, columns, heads, names, opds
+from classifier.bands import Named, Said
+from classifier.columns import Head, Role
+from classifier.heads import Band
+from classifier.lists import ListReader
+from classifier.records import Box, Level, Source
+from classifier.tables import Cell, PageTables, Table, around
+
+# Lines this far above a table can be its caption; measured on real pages: 2 to 60 points.
+_CAPTION_POINTS = 70.0
+_OPEN_END = re.compile(
+    r"(?:[,/(-]|\b(?:dan|atau|yang|untuk|dengan|di|ke|dari|pada|serta|bagi|dalam|oleh|tentang|melalui|terhadap))$",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z][.)]|[-–•])\s*program\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row while its table is still being read: fields as in `records.Row`."""
+
+    page: int
+    bbox: Box
+    level: Level
+    kode: str
+    text: str
+    program: str = ""
+    indikator: list[str] = field(default_factory=list)
+    opd: str = ""
+    pagu: dict[str, int] = field(default_factory=dict)
+    source: Source = "table"
+
+
+class Reader:
+    """Reads pages in order; `drafts` grows in reading order."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._head: Head | None = None
+        self._head_page = 0
+        self._program = ""
+        self._open: Draft | None = None
+        self._heading_opd = ""
+        self._caption_opd = ""
+        self._year = ""
+        self._factor = 1
+        self._first_body = False
+        self._texts: Mapping[int, str] = {}
+        self._lists = ListReader()
+
+    def feed(self, page: PageTables) -> None:
+        """Read one page after the pages before it."""
+        tops = [table.box.top for table in page.tables]
+        before = 0.0
+        for table, top in zip(page.tables, tops, strict=True):
+            self._feed_list(page, before, top)
+            self._table(page, table)
+            before = max(before, table.box.bottom)
+        self._feed_list(page, before, float("inf"))
+
+    def _feed_list(self, page: PageTables, top: float, bottom: float) -> None:
+        lines = [line for line in page.lines if top <= (line.box.top + line.box.bottom) / 2 < bottom]
+        for item in self._lists.feed(page.page, page.width, lines, is_end=bottom < float("inf")):
+            self.drafts.append(Draft(item.page, item.box, "program", "", item.text, source="list"))
+
+    def _table(self, page: PageTables, table: Table) -> None:
+        caption = _caption(page, table)
+        segments = heads.segments(heads.bands(table))
+        before, rest = segments[0]
+        own = bool(rest) or len(segments) > 1
+        fits = columns.carried(self._head, table) if self._head and page.page - self._head_page <= 1 else None
+        if before and (fits or not own):
+            head = fits or columns.inferred(table)
+            if head is not None and (fits or head.has_names()):
+                self._begin(page, caption, continues=fits is not None)
+                self._body(page, table, head, before)
+        for head_bands, body in segments[1:]:
+            head = heads.read(head_bands)
+            if not head.has_names():
+                self._head = None
+                self._open = None
+                continue
+            self._begin(page, caption, continues=self._repeats(head, table, page, caption))
+            self._body(page, table, head, body)
+
+    def _repeats(self, head: Head, table: Table, page: PageTables, caption: str) -> bool:
+        """True when the head is the one of the table before, printed again."""
+        if (
+            self._head is None
+            or page.page - self._head_page > 1
+            or re.match(r"\s*tabel\b", caption, re.IGNORECASE)
+        ):
+            return False
+        moved = columns.carried(self._head, table)
+        roles = [c.role for c in head.columns]
+        return moved is not None and roles == [c.role for c in self._head.columns]
+
+    def _begin(self, page: PageTables, caption: str, *, continues: bool) -> None:
+        self._first_body = continues
+        if continues:
+            return
+        self._program, self._open, self._heading_opd = "", None, ""
+        self._caption_opd = opds.named(caption)
+        self._year = amounts.year(caption)
+        self._factor = amounts.factor(caption) or 1
+
+    def _body(self, page: PageTables, table: Table, head: Head, body: Sequence[Band]) -> None:
+        for band in body:
+            if heads.is_subhead(band):
+                head = heads.amended(head, band)
+        self._head, self._head_page = head, page.page
+        for band in body:
+            if band.filled and not heads.is_subhead(band):
+                self._band(page, table, head, band)
+                self._first_body = False
+
+    def _band(self, page: PageTables, table: Table, head: Head, band: Band) -> None:
+        said = bands.said(table, head, band)
+        if self._is_cut(head, said):
+            self._merge(said)
+            return
+        if not said.named:
+            self._continue(said)
+        for named in said.named:
+            self._name(page, head, said, named)
+
+    def _continue(self, said: Said) -> None:
+        """A band without a name: more indicators of the open row, under a merged or empty name cell."""
+        if self._open is None:
+            return
+        self._open.indikator += [i for i in said.indikator if i not in self._open.indikator]
+        for key, value in said.pagu(self._year, self._factor).items():
+            self._open.pagu.setdefault(key, value)
+
+    def _is_cut(self, head: Head, said: Said) -> bool:
+        """True when the page's first band is the end of the row that the page before began."""
+        if not self._first_body or self._open is None or said.number:
+            return False
+        with_codes = any(c.role == "kode" for c in head.columns) and bool(self._open.kode)
+        if names.level_of_code(said.kode):
+            return False
+        if not said.named:
+            return not said.kode or with_codes
+        name = names.parsed(said.named[0].cell.text)
+        if len(said.named) > 1 or name.kode or name.number or _is_no_row(name.text):
+            return False
+        if names.level_of_text(name.text) == "program" and name.text[:1].isupper():
+            return False
+        if with_codes:
+            return True
+        return _is_rest(self._open.text, name.text) and not (said.pagu("", 1) and self._open.pagu)
+
+    def _merge(self, said: Said) -> None:
+        """Join the rest of a cut row to it, cell by cell."""
+        row = self._open
+        assert row is not None
+        if said.named:
+            was = row.text
+            row.text = f"{was} {names.parsed(said.named[0].cell.text).text}"
+            if row.level == "program" and self._program == was:
+                self._program = row.text
+        rest = {i: text for i, text in said.texts.items() if said.columns[i].role != "indikator"}
+        joined = {i: f"{self._texts.get(i, '')} {text}".strip() for i, text in rest.items()}
+        whole = Said((), "", "", {**self._texts, **joined}, said.columns)
+        row.kode = whole.kode or row.kode
+        row.pagu.update(Said((), "", "", joined, said.columns).pagu(self._year, self._factor))
+        opd = [text for i, text in joined.items() if said.columns[i].role == "opd" and names.has_words(text)]
+        row.opd = opd[0] if opd else row.opd
+        for indicator in said.indikator:
+            if row.indikator and _is_rest(row.indikator[-1], indicator):
+                row.indikator[-1] += " " + indicator
+            elif indicator not in row.indikator:
+                row.indikator.append(indicator)
+
+    def _name(self, page: PageTables, head: Head, said: Said, named: Named) -> None:
+        front = names.parsed(named.front).kode
+        name = names.parsed(f"{front} {named.cell.text}" if front else named.cell.text)
+        if name.kode and said.kode and name.kode != said.kode:
+            # The code column has spoken: other digits in front belong to the name as printed.
+            name = names.Name("", name.number, f"{name.kode} {name.text}")
+        kode = said.kode or name.kode
+        stated, by_code = names.level_of_text(name.text), names.level_of_code(kode)
+        if names.is_total(name.text) or (names.is_above_program(kode) and stated is None and "." in kode):
+            self._open = None
+            return
+        if stated != "program" or named.role == "name":
+            if named.role == "name" and not by_code and names.is_outcome(name.text):
+                self._continue(said)
+                return
+            if not by_code and names.is_heading(name.text):
+                self._open = None
+                return
+        if stated is None and not by_code and (named.role == "name" or named.wide):
+            if names.is_opd(name.text) and not said.indikator and not said.number:
+                self._heading_opd, self._open = opds.clean(name.text), None
+                return
+            if names.is_unit(name.text) or (named.wide and (named.role != "name" or not said.number)):
+                self._open = None
+                return
+        level = self._level(head, named.role, stated, kode, said)
+        if level is None:
+            self._open = None
+            return
+        own = _own_kode(kode, level, said, named.role)
+        for part, box in (
+            _several(named.cell, name.text) if level == "program" else [(name.text, named.cell.box)]
+        ):
+            self._add(page, said, level, own, part, box)
+
+    def _level(self, head: Head, role: Role, stated: Level | None, kode: str, said: Said) -> Level | None:
+        """Level of a name, from its column, its own first word and its code, in that order of trust."""
+        by_code = names.level_of_code(kode)
+        if role == "name":
+            if stated == "program" and by_code in (None, "program"):
+                return "program"
+            weak = any(c.weak for c in head.columns)
+            numbered = not weak and bool(said.number or said.pagu("", 1))
+            return by_code or stated or ("kegiatan" if self._program or numbered else None)
+        if role == "program":
+            alone = not any(c.role in ("kegiatan", "subkegiatan") for c in head.columns)
+            return (by_code or stated or "program") if alone else stated or "program"
+        return "subkegiatan" if role == "subkegiatan" else "kegiatan"
+
+    def _add(self, page: PageTables, said: Said, level: Level, kode: str, text: str, box: Box) -> None:
+        if level == "program":
+            separate = self._head is not None and any(c.role == "program" for c in self._head.columns)
+            if separate and self._program and _fold(text) == _fold(self._program):
+                return
+            self._program = text
+        row = Draft(page.page, box, level, kode, text, "" if level == "program" else self._program)
+        row.opd = said.opd or self._heading_opd or self._caption_opd
+        # Beside a kegiatan, the band's indicators and money are the kegiatan's.
+        if level != "program" or len(said.named) == 1:
+            row.indikator, row.pagu = said.indikator, said.pagu(self._year, self._factor)
+        self.drafts.append(row)
+        self._open, self._texts = row, said.texts
+
+
+def _caption(page: PageTables, table: Table) -> str:
+    above = [
+        line.text
+        for line in page.lines
+        if 0 < table.box.top - line.box.top < _CAPTION_POINTS
+        and line.box.x0 < table.box.x1
+        and line.box.x1 > table.box.x0
+    ]
+    titled = [i for i, text in enumerate(above) if re.match(r"\s*tabel\b", text, re.IGNORECASE)]
+    return " ".join(above[titled[-1] :] if titled else above)
+
+
+def _own_kode(kode: str, level: Level, said: Said, role: Role) -> str:
+    """The code when it is this row's: one code column beside Program and Kegiatan serves one of them."""
+    by_code = names.level_of_code(kode)
+    if role == "name" or by_code is None or by_code == level:
+        return kode
+    return "" if by_code == "program" or len(said.named) > 1 else kode
+
+
+def _is_no_row(text: str) -> bool:
+    return names.is_total(text) or names.is_heading(text) or names.is_outcome(text) or names.is_unit(text)
+
+
+def _several(cell: Cell, text: str) -> list[tuple[str, Box]]:
+    """The programs that a cell lists (`1. Program A 2. Program B`), else the one it names."""
+    starts = [i for i, line in enumerate(cell.lines) if _SEVERAL.match(line.text)]
+    if len(starts) < 2 or starts[0] != 0:
+        return [(text, cell.box)]
+    parts = []
+    for start, end in zip(starts, [*starts[1:], len(cell.lines)], strict=True):
+        lines = cell.lines[start:end]
+        parts.append(
+            (names.parsed(" ".join(line.text for line in lines)).text, around(line.box for line in lines))
+        )
+    return parts
+
+
+def _is_rest(before: str, rest: str) -> bool:
+    """True when `rest` reads like the end of a text that `before` began."""
+    return rest[:1].islower() or rest[:1] in "()/,-" or bool(_OPEN_END.search(before))
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[^0-9a-z]+", "", text.lower())
