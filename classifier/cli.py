@@ -1,0 +1,183 @@
+"""The command line: `petakota VERB ...`.
+
+The outermost layer: it may import anything, and nothing imports it. Parsing is
+here, without a heavy import, so that `petakota --help` answers at once; what the
+verbs do is in `commands`, loaded when a verb runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from classifier.errors import PetakotaError, UsageError
+
+_EPILOG = "Exit codes: 0 done; 1 done, but some documents failed, or a gate was not passed; 2 wrong usage; \
+3 a document cannot be used; 4 no model can be trusted; 5 labelled data is malformed."
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; errors become one sentence on stderr."""
+    try:
+        arguments = _parser().parse_args(argv)
+        from classifier import commands
+
+        code: int = getattr(commands, f"run_{arguments.verb}")(arguments)
+        sys.stdout.flush()
+        return code
+    except PetakotaError as error:
+        print(f"petakota: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; leave no second complaint at shutdown.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("petakota: stopped.", file=sys.stderr)
+        return 130
+
+
+def run() -> None:
+    """Entry point of the `petakota` script."""
+    sys.exit(main())
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says a wrong call in one sentence, with exit code 2, like every other error."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        raise UsageError(f"{message}; `{self.prog} --help` shows the call.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="petakota",
+        description="Reads Indonesian planning documents, labels every program with one of the 18 smart-city "
+        "subdimensions, and draws the map of who does what.",
+        epilog=_EPILOG,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and end")
+    verbs = parser.add_subparsers(metavar="VERB", parser_class=_Parser)
+    _documents(verbs)
+    _texts(verbs)
+    _maintenance(verbs)
+    parser.set_defaults(verb="nothing", parser=parser)
+    return parser
+
+
+def _verb(verbs: argparse._SubParsersAction[_Parser], name: str, text: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        name, help=text, description=f"{text[0].upper()}{text[1:]}."
+    )
+    parser.set_defaults(verb=name)
+    return parser
+
+
+def _documents(verbs: argparse._SubParsersAction[_Parser]) -> None:
+    for name, text in (
+        ("extract", "find the program rows of documents, without labels"),
+        ("tag", "find the program rows of documents and label them"),
+    ):
+        verb = _verb(verbs, name, text)
+        verb.add_argument("documents", nargs="+", metavar="PDF", help="planning documents")
+        _output(verb, ("jsonl", "csv", "xlsx"))
+        verb.add_argument("--pages", type=_pages, metavar="3-20", help="only rows that begin on these pages")
+        if name == "tag":
+            _model(verb)
+    verb = _verb(verbs, "map", "show the map of labelled rows: OPD x subdimension, counts, budgets and gaps")
+    verb.add_argument(
+        "results",
+        metavar="FILE|DIR",
+        help="what `petakota tag` wrote, or a folder of such files; - for standard input",
+    )
+    verb.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="map.xlsx",
+        help="write a workbook (.xlsx) or JSON lines (.jsonl)",
+    )
+    _taxonomy(verb)
+
+
+def _texts(verbs: argparse._SubParsersAction[_Parser]) -> None:
+    verb = _verb(verbs, "classify", "label texts, one prediction a text or line, in order")
+    verb.add_argument(
+        "texts", nargs="*", metavar="TEXT", help="texts to label; a lone - reads standard input"
+    )
+    verb.add_argument(
+        "--file",
+        metavar="F",
+        help="read lines: a text each, or JSON objects with text and optional program, kode, opd, indikator, level",
+    )
+    _output(verb, ("jsonl", "csv"))
+    _model(verb)
+    verb = _verb(verbs, "taxonomy", "print the 18 subdimensions")
+    verb.add_argument(
+        "--format", choices=("table", "jsonl"), help="table on a terminal, JSON lines in a pipe"
+    )
+    _taxonomy(verb)
+
+
+def _maintenance(verbs: argparse._SubParsersAction[_Parser]) -> None:
+    verb = _verb(verbs, "train", "train a model on labelled data and save it beside the others")
+    verb.add_argument(
+        "--data",
+        type=Path,
+        default=Path("data/labeled"),
+        metavar="DIR",
+        help="labelled rows (default: data/labeled)",
+    )
+    verb.add_argument(
+        "--models", type=Path, metavar="DIR", help="where models are kept (default: the models folder in use)"
+    )
+    verb.add_argument("--promote", action="store_true", help="make the new model the current one")
+    _taxonomy(verb)
+    verb = _verb(verbs, "evaluate", "score a model on labelled rows")
+    verb.add_argument("model", nargs="?", metavar="MODEL", help="id of a model (default: the current one)")
+    verb.add_argument(
+        "--on",
+        type=Path,
+        metavar="FILE",
+        help="labelled rows as .jsonl or .tsv; without it, the model's own cross-validated scores",
+    )
+    verb.add_argument("--format", choices=("table", "json"), default="table")
+    _models_folder(verb)
+    verb = _verb(verbs, "models", "list the models, or show one")
+    verb.add_argument("action", choices=("list", "show"))
+    verb.add_argument("model", nargs="?", metavar="ID", help="id of a model (default: the current one)")
+    _models_folder(verb)
+
+
+def _output(verb: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+    verb.add_argument("-o", "--output", metavar="FILE", help="write there; - is standard output")
+    verb.add_argument("--format", choices=formats, help="default: by FILE's ending, else JSON lines")
+
+
+def _model(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--model", metavar="ID", help="id of a model (default: the current one)")
+    _models_folder(verb)
+    _taxonomy(verb)
+
+
+def _models_folder(verb: argparse.ArgumentParser) -> None:
+    named = os.environ.get("PETAKOTA_MODELS")
+    verb.set_defaults(models=Path(named) if named else None)
+
+
+def _taxonomy(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--taxonomy", type=Path, metavar="FILE", help="another taxonomy of the same shape")
+
+
+def _pages(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", text.strip())
+    if match is None or int(match.group(1)) < 1:
+        raise argparse.ArgumentTypeError(f'"{text}" is no page range; write 7 or 3-20')
+    first, last = int(match.group(1)), int(match.group(2) or match.group(1))
+    if last < first:
+        raise argparse.ArgumentTypeError(f'"{text}" ends before it begins; write {last}-{first}')
+    return first, last

@@ -1,0 +1,277 @@
+"""What each verb of the command line does: effects at the edge, values in between."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from importlib import metadata
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from classifier import results, taxonomy, terminal
+from classifier.errors import DataError, DocumentError, ModelError, PetakotaError, UsageError
+from classifier.records import Extraction, Query, Row, TaggedRow
+
+if TYPE_CHECKING:
+    from classifier.model import Model
+
+_LINES_AT_ONCE = 4096
+_CLASSIFY_FIELDS = ("text", *results.PREDICTION_FIELDS)
+
+
+def run_nothing(arguments: argparse.Namespace) -> int:
+    """`petakota --version`, or the help when no verb was named."""
+    if arguments.version:
+        print(f"petakota {metadata.version('petakota')}")
+        return 0
+    arguments.parser.print_help(sys.stderr)
+    return 2
+
+
+def run_extract(arguments: argparse.Namespace) -> int:
+    """Rows without labels."""
+    return _documents(arguments, results.ROW_FIELDS, lambda rows: map(results.row_dict, rows))
+
+
+def run_tag(arguments: argparse.Namespace) -> int:
+    """Rows with labels."""
+    model = _model(arguments)
+
+    def tagged(rows: tuple[Row, ...]) -> Iterable[dict[str, Any]]:
+        from classifier import predict
+
+        queries = [Query(r.text, r.program, r.kode, r.opd, r.indikator, r.level) for r in rows]
+        predicted = predict.predictions(model, queries)
+        return (results.tagged_dict(TaggedRow(r, p)) for r, p in zip(rows, predicted, strict=True))
+
+    return _documents(arguments, (*results.ROW_FIELDS, *results.PREDICTION_FIELDS), tagged)
+
+
+def _documents(
+    arguments: argparse.Namespace,
+    fields: tuple[str, ...],
+    shown: Callable[[tuple[Row, ...]], Iterable[dict[str, Any]]],
+) -> int:
+    """Read every document; one that fails is said on stderr and does not stop the others."""
+    from classifier.extract import extract as extraction_of
+
+    failures: list[PetakotaError] = []
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for name in arguments.documents:
+            path = Path(name)
+            try:
+                with terminal.progress(path.name) as report:
+                    extraction = extraction_of(path, pages=arguments.pages, progress=report)
+            except (DocumentError, UsageError) as error:
+                failures.append(error)
+                terminal.say(str(error))
+                continue
+            _say_problems(extraction)
+            yield from shown(extraction.rows)
+
+    if arguments.output is None and arguments.format is None and terminal.is_terminal():
+        terminal.show_rows(list(rows()), taxonomy_of(arguments))
+    else:
+        _write(rows(), arguments, fields)
+    if not failures:
+        return 0
+    return failures[0].exit_code if len(failures) == len(arguments.documents) else 1
+
+
+def _say_problems(extraction: Extraction) -> None:
+    for problem in extraction.problems:
+        terminal.say(f"{extraction.document}: page {problem.page}: {problem.message}")
+    silent = extraction.n_pages - extraction.n_text_pages - len(extraction.problems)
+    if silent > 0:
+        terminal.say(
+            f"{extraction.document}: {silent} of {extraction.n_pages} pages hold no text (scans); not read."
+        )
+    if not extraction.rows:
+        terminal.say(f"{extraction.document}: no program rows found on {extraction.n_pages} pages.")
+
+
+def run_classify(arguments: argparse.Namespace) -> int:
+    """One prediction a text or input line."""
+    from classifier import predict
+
+    if arguments.file and arguments.texts:
+        raise UsageError("texts and --file were both given; name one of them.")
+    if not arguments.file and not arguments.texts:
+        raise UsageError("no text; name one, or read lines with --file F or -.")
+    model = _model(arguments)
+    source = arguments.file or ("-" if arguments.texts == ["-"] else None)
+
+    def answers() -> Iterator[dict[str, Any]]:
+        queries = _queries(source) if source else iter([Query(text) for text in arguments.texts])
+        while some := list(islice(queries, _LINES_AT_ONCE)):
+            for query, prediction in zip(some, predict.predictions(model, some), strict=True):
+                yield {"text": query.text} | results.prediction_dict(prediction)
+
+    if arguments.output is None and arguments.format is None and terminal.is_terminal():
+        terminal.show_predictions(answers(), taxonomy_of(arguments))
+    else:
+        _write(answers(), arguments, _CLASSIFY_FIELDS)
+    return 0
+
+
+def _queries(source: str) -> Iterator[Query]:
+    place = "standard input" if source == "-" else source
+    try:
+        # utf-8-sig takes off the byte order mark that Windows editors write.
+        with contextlib.nullcontext(sys.stdin.buffer) if source == "-" else Path(source).open("rb") as file:
+            for n, raw in enumerate(file, start=1):
+                line = raw.decode("utf-8-sig" if n == 1 else "utf-8").rstrip("\r\n")
+                yield _query(line, f"{place}:{n}")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{place}: is not UTF-8 text ({error.reason}); save it as UTF-8.") from error
+    except OSError as error:
+        raise UsageError(f"{place}: cannot be read ({error.strerror}); check the name.") from error
+
+
+def _query(line: str, place: str) -> Query:
+    """A line's text, or its JSON object's fields."""
+    if not line.lstrip().startswith("{"):
+        return Query(line)
+    try:
+        value = json.loads(line)
+    except ValueError as error:
+        raise UsageError(f"{place}: begins with {{ but is not JSON ({error}); mend the line.") from error
+    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
+        raise UsageError(f'{place}: the object has no "text"; it needs one, as a string.')
+    indikator = value.get("indikator") or []
+    if isinstance(indikator, str):
+        indikator = [indikator]
+    if not isinstance(indikator, list) or not all(isinstance(i, str) for i in indikator):
+        raise UsageError(f"{place}: indikator is not a list of strings.")
+    for name in ("program", "kode", "opd", "level"):
+        if not isinstance(value.get(name) or "", str):
+            raise UsageError(f"{place}: {name} is not a string.")
+    plain = {name: value.get(name) or "" for name in ("program", "kode", "opd", "level")}
+    return Query(value["text"], indikator=tuple(indikator), **plain)
+
+
+def run_map(arguments: argparse.Namespace) -> int:
+    """OPD x subdimension."""
+    from classifier import map as maps
+
+    plan = maps.build(_placed(arguments.results), taxonomy_of(arguments))
+    if arguments.output is not None and arguments.output.suffix.lower() == ".xlsx":
+        with _replacing(arguments.output) as out:
+            maps.write_xlsx(plan, out)
+    elif arguments.output is not None and arguments.output.suffix.lower() not in (".jsonl", ""):
+        raise UsageError(
+            f"{arguments.output}: the map is written as .xlsx or .jsonl; choose one of these endings."
+        )
+    elif arguments.output is None and terminal.is_terminal():
+        terminal.show_map(plan)
+    else:
+        with _target(str(arguments.output) if arguments.output else "-") as out:
+            results.write(maps.cell_dicts(plan), "jsonl", out, fields=())
+    return 0
+
+
+def _placed(source: str) -> Iterator[results.Placed]:
+    path = Path(source)
+    if source == "-":
+        lines = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace").split("\n")
+        yield from (
+            results.placed(row, "standard input") for row in results.parsed_lines(lines, "standard input")
+        )
+        return
+    files = [path]
+    if path.is_dir():
+        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in (".jsonl", ".csv", ".xlsx"))
+        if not files:
+            raise DataError(f"{path}: holds no results (.jsonl, .csv or .xlsx); run `petakota tag -o` first.")
+    for file in files:
+        for row in results.read(file):
+            yield results.placed(row, str(file))
+
+
+def run_taxonomy(arguments: argparse.Namespace) -> int:
+    """The 18 subdimensions."""
+    known = taxonomy_of(arguments)
+    if arguments.format == "table" or (arguments.format is None and terminal.is_terminal()):
+        terminal.show_taxonomy(known)
+    else:
+        for s in known.subdimensions:
+            print(
+                results.json_line(
+                    {
+                        "id": s.id,
+                        "dimension": s.dimension,
+                        "name_id": s.name_id,
+                        "name_en": s.name_en,
+                        "definition_id": s.definition_id,
+                        "definition_en": s.definition_en,
+                    }
+                )
+            )
+    return 0
+
+
+def taxonomy_of(arguments: argparse.Namespace) -> taxonomy.Taxonomy:
+    """The taxonomy that the call names, else the packaged one."""
+    named = getattr(arguments, "taxonomy", None)
+    return taxonomy.load(named) if named else taxonomy.default()
+
+
+def _model(arguments: argparse.Namespace) -> Model:
+    from classifier import model
+
+    folder = arguments.models or model.default_models_folder()
+    loaded = model.load(model.find(folder, arguments.model))
+    known = taxonomy_of(arguments)
+    if set(loaded.card.subdimensions) - set(known.ids):
+        raise ModelError(
+            f"model {loaded.card.id}: knows subdimensions that the taxonomy lacks; train one with --taxonomy."
+        )
+    return loaded
+
+
+def _write(rows: Iterable[dict[str, Any]], arguments: argparse.Namespace, fields: tuple[str, ...]) -> None:
+    target = arguments.output or "-"
+    suffix = Path(target).suffix.lower().lstrip(".")
+    form = arguments.format or (suffix if suffix in results.FORMATS else "jsonl")
+    if form == "xlsx" and fields is _CLASSIFY_FIELDS:
+        raise UsageError("classify writes JSON lines or CSV; name a file ending in .jsonl or .csv.")
+    with _target(target) as out:
+        results.write(rows, form, out, fields=fields)
+
+
+@contextlib.contextmanager
+def _target(name: str) -> Iterator[BinaryIO]:
+    if name == "-":
+        yield sys.stdout.buffer
+    else:
+        with _replacing(Path(name)) as out:
+            yield out
+
+
+@contextlib.contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes its name only when it is whole, so a stopped run leaves what was there."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or Path())
+    except OSError as error:
+        raise UsageError(
+            f"{path}: cannot be written ({error.strerror}); name a folder that exists."
+        ) from error
+    try:
+        with os.fdopen(handle, "wb") as out:
+            yield out
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}).") from error
+    finally:
+        Path(name).unlink(missing_ok=True)

@@ -1,0 +1,200 @@
+"""The map: OPD x subdimension, counts and budgets, and where nothing is planned.
+
+One program counts once for its OPD and document, however many tables print it.
+Its budget is its own pagu; where the tables give none it is the sum of its
+kegiatan, and theirs of their sub kegiatan, so no rupiah counts twice. A kegiatan
+without a program in the document counts by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from classifier.results import Placed
+from classifier.taxonomy import Taxonomy
+
+NO_OPD = "(tanpa perangkat daerah)"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one OPD plans for one subdimension: programs, and rupiah by year."""
+
+    count: int
+    pagu: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """Rupiah of all years together."""
+        return sum(self.pagu.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Cells by (opd, subdimension); `opds` in order of first appearance, `years` ascending."""
+
+    taxonomy: Taxonomy
+    opds: tuple[str, ...]
+    years: tuple[str, ...]
+    cells: Mapping[tuple[str, str], Cell]
+
+    def cell(self, opd: str, subdimension: str) -> Cell:
+        """The cell, empty when nothing is planned."""
+        return self.cells.get((opd, subdimension), Cell(0, {}))
+
+    def column(self, subdimension: str) -> Cell:
+        """All OPDs together for one subdimension."""
+        return _sum(self.cell(opd, subdimension) for opd in self.opds)
+
+    def row(self, opd: str) -> Cell:
+        """All subdimensions together for one OPD."""
+        return _sum(self.cell(opd, s) for s in self.taxonomy.ids)
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Subdimensions for which no OPD plans anything."""
+        return tuple(s for s in self.taxonomy.ids if self.column(s).count == 0)
+
+
+def _sum(cells: Iterable[Cell]) -> Cell:
+    count, pagu = 0, defaultdict[str, int](int)
+    for cell in cells:
+        count += cell.count
+        for year, amount in cell.pagu.items():
+            pagu[year] += amount
+    return Cell(count, dict(pagu))
+
+
+@dataclass(slots=True)
+class _Node:
+    """A program, kegiatan or sub kegiatan with what stands under it."""
+
+    row: Placed
+    pagu: dict[str, int] = field(default_factory=dict)
+    under: dict[str, _Node] = field(default_factory=dict)
+
+    def budget(self) -> Mapping[str, int]:
+        if any(self.pagu.values()):
+            return self.pagu
+        total = defaultdict[str, int](int)
+        for node in self.under.values():
+            for year, amount in node.budget().items():
+                total[year] += amount
+        return total
+
+
+def build(rows: Iterable[Placed], taxonomy: Taxonomy) -> Map:
+    """The map of labelled rows, which come in reading order, document by document."""
+    tops: dict[tuple[str, str, str], _Node] = {}
+    current: dict[str, _Node] = {}
+    document = ""
+    shown: dict[str, str] = {}
+    for row in rows:
+        if row.document != document:
+            document, current = row.document, {}
+        opd = shown.setdefault(_fold(row.opd), " ".join(row.opd.split()) or NO_OPD)
+        parent = _parent(row, current)
+        if parent is None:
+            node = tops.setdefault((row.document, opd, f"{row.level}:{_fold(row.text)}"), _Node(row))
+        else:
+            node = parent.under.setdefault(f"{row.level}:{_fold(row.text)}", _Node(row))
+        for year, amount in row.pagu:
+            if not node.pagu.get(year):
+                node.pagu[year] = amount
+        current[row.level] = node
+        for lower in {"program": ("kegiatan", "subkegiatan"), "kegiatan": ("subkegiatan",)}.get(
+            row.level, ()
+        ):
+            current.pop(lower, None)
+    cells: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for (_, opd, _), node in tops.items():
+        taxonomy[node.row.subdimension]
+        cells[opd, node.row.subdimension].append(Cell(1, dict(node.budget())))
+    merged = {key: _sum(found) for key, found in cells.items()}
+    years = sorted({year for cell in merged.values() for year in cell.pagu})
+    return Map(taxonomy, tuple(dict.fromkeys(opd for _, opd, _ in tops)), tuple(years), merged)
+
+
+def _parent(row: Placed, current: Mapping[str, _Node]) -> _Node | None:
+    if row.level == "program" or not row.program:
+        return None
+    program = current.get("program")
+    if program is None or _fold(program.row.text) != _fold(row.program):
+        return None
+    return current.get("kegiatan", program) if row.level == "subkegiatan" else program
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[^0-9a-z]+", "", text.lower())
+
+
+def cell_dicts(plan: Map) -> list[dict[str, Any]]:
+    """One dict for each OPD and subdimension that has programs: opd, subdimension, count, pagu."""
+    return [
+        {"opd": opd, "subdimension": s, "count": cell.count, "pagu": dict(sorted(cell.pagu.items()))}
+        for opd in plan.opds
+        for s in plan.taxonomy.ids
+        if (cell := plan.cell(opd, s)).count
+    ]
+
+
+def write_xlsx(plan: Map, out: BinaryIO) -> None:
+    """The map as a workbook in Indonesian: counts, budgets, budgets by year, gaps, taxonomy."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    head = book.add_format(
+        {"bold": True, "bg_color": "#DDE7F0", "border": 1, "text_wrap": True, "valign": "top"}
+    )
+    number = book.add_format({"num_format": "#,##0;-#,##0;–"})
+    names = [f"{s.dimension}: {s.name_id}" for s in plan.taxonomy.subdimensions]
+    matrix = [[plan.cell(opd, s) for s in plan.taxonomy.ids] for opd in plan.opds]
+    for title, value in (("Jumlah program", "count"), ("Pagu", "total")):
+        body: list[list[str | int]] = [
+            [opd, *(getattr(cell, value) for cell in cells), getattr(plan.row(opd), value)]
+            for opd, cells in zip(plan.opds, matrix, strict=True)
+        ]
+        sums = [getattr(plan.column(s), value) for s in plan.taxonomy.ids]
+        body.append(["Jumlah", *sums, sum(sums)])
+        _sheet(book, title, ["Perangkat daerah", *names, "Jumlah"], body, head, number)
+    years = [year or "tanpa tahun" for year in plan.years]
+    by_year: list[list[str | int]] = [
+        [name, *(plan.column(s).pagu.get(year, 0) for year in plan.years), plan.column(s).total]
+        for name, s in zip(names, plan.taxonomy.ids, strict=True)
+    ]
+    _sheet(book, "Pagu per tahun", ["Subdimensi", *years, "Jumlah"], by_year, head, number)
+    gaps: list[list[str | int]] = [
+        [name, ", ".join(opd for opd in plan.opds if plan.cell(opd, s).count) or "belum ada program"]
+        for name, s in zip(names, plan.taxonomy.ids, strict=True)
+    ]
+    _sheet(book, "Kesenjangan", ["Subdimensi", "Perangkat daerah yang mendukung"], gaps, head, number)
+    meaning: list[list[str | int]] = [[s.id, s.name_id, s.definition_id] for s in plan.taxonomy.subdimensions]
+    _sheet(book, "Taksonomi", ["Id", "Nama", "Definisi"], meaning, head, number)
+    book.close()
+
+
+def _sheet(
+    book: Any, title: str, heads: Sequence[str], body: Sequence[Sequence[str | int]], head: Any, number: Any
+) -> None:
+    sheet = book.add_worksheet(title)
+    for c, text in enumerate(heads):
+        sheet.write_string(0, c, text, head)
+    for r, line in enumerate(body, start=1):
+        for c, value in enumerate(line):
+            if isinstance(value, str):
+                sheet.write_string(r, c, value)
+            else:
+                sheet.write_number(r, c, value, number)
+    sheet.set_column(0, 0, 42)
+    sheet.set_column(1, max(1, len(heads) - 1), 60 if len(heads) <= 3 else 16)
+    sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
