@@ -10,17 +10,21 @@ from classifier.columns import NAME_ROLES, Column, Head, Role
 from classifier.heads import Band
 from classifier.records import Box
 from classifier.tables import Cell, Table, lines_of
+from classifier.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A cell in a column of names; `front` is what smaller cells before it in the column hold.
+    """A cell in a column of names and its text, cut words repaired.
+
+    `front` is what smaller cells before it in the column hold.
 
     `wide` is true when the cell reaches into columns that hold no names: a heading.
     """
 
     role: Role
     cell: Cell
+    text: str
     front: str
     wide: bool
 
@@ -63,8 +67,8 @@ class Said:
         return found
 
 
-def said(table: Table, head: Head, band: Band) -> Said:
-    """The band's fields by the head's columns."""
+def said(table: Table, head: Head, band: Band, words: Words) -> Said:
+    """The band's fields by the head's columns; `words` repairs what narrow cells cut."""
     texts: dict[int, str] = {}
     by_role: dict[Role, list[tuple[Cell, bool]]] = {}
     number, codes_in_no = "", ""
@@ -79,7 +83,7 @@ def said(table: Table, head: Head, band: Band) -> Said:
             )
             by_role.setdefault(name_columns[0].role, []).append((cell, wide))
             continue
-        column, text = columns[0], cell.text.strip()
+        column, text = columns[0], _text(cell, words)
         if column.role == "no" and not names.level_of_code(names.code(text)):
             number = text
             continue
@@ -96,10 +100,14 @@ def said(table: Table, head: Head, band: Band) -> Said:
         best, wide = max(cells, key=lambda item: sum(ch.isalpha() for ch in item[0].text))
         front = " ".join(c.text for c, _ in cells if c.box.x0 < best.box.x0)
         if names.has_words(best.text):
-            named.append(Named(role, best, front, wide))
+            named.append(Named(role, best, _text(best, words), front, wide))
         number = number or (front if names.has_words(best.text) else best.text)
     columns = tuple(Column("kode", c.x0, c.x1) if codes_in_no and c.role == "no" else c for c in head.columns)
-    return Said(tuple(named), number.strip(), _covering(table, head, band), texts, columns)
+    return Said(tuple(named), number.strip(), _covering(table, head, band, words), texts, columns)
+
+
+def _text(cell: Cell, words: Words) -> str:
+    return words.joined([line.text for line in cell.lines])
 
 
 def _split(head: Head, cells: Sequence[Cell]) -> list[Cell]:
@@ -125,7 +133,7 @@ def _split(head: Head, cells: Sequence[Cell]) -> list[Cell]:
     return out
 
 
-def _covering(table: Table, head: Head, band: Band) -> str:
+def _covering(table: Table, head: Head, band: Band, words: Words) -> str:
     """Text of the OPD cell that the band lies in; "" when the table has no such column or it is empty."""
     columns = [c for c in head.columns if c.role == "opd"]
     if not columns:
@@ -134,5 +142,5 @@ def _covering(table: Table, head: Head, band: Band) -> str:
         if cell.lines and cell.box.top - 2 <= band.top < cell.box.bottom - 2:
             middle = (cell.box.x0 + cell.box.x1) / 2
             if any(c.x0 <= middle <= c.x1 for c in columns) and names.has_words(cell.text):
-                return " ".join(cell.text.split())
+                return _text(cell, words)
     return ""

@@ -112,7 +112,7 @@ def _texts(verbs: argparse._SubParsersAction[_Parser]) -> None:
     verb.add_argument(
         "--file",
         metavar="F",
-        help="read lines: a text each, or JSON objects with text and optional program, kode, opd, indikator, level",
+        help="read lines: a text, or a JSON object with text, program, kode, opd, indikator, level",
     )
     _output(verb, ("jsonl", "csv"))
     _model(verb)

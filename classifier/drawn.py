@@ -30,6 +30,10 @@ _MAX_FORM_DEPTH = 8
 _MAX_RULE = 3.0
 # A page of vector map data can hold millions of segments; no table has more (largest real page: 9,744).
 MAX_EDGES = 60_000
+# PDFium guesses a space where letters stand apart. Of 1,600 guesses on the 8 real samples the wrong
+# ones ("Kompet ensi", a hinted font of 6 points) lie at 0.14 to 0.18 of the height, the right ones
+# from 0.20 up.
+_LEAST_GAP = 0.19
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +115,23 @@ def _words(text_page: object, matrix: tuple[float, ...]) -> tuple[Word, ...]:
     n = max(c.FPDFText_CountChars(text_page), 0)
     chars: list[str] = []
     boxes: list[tuple[float, float, float, float]] = []
-    gaps: list[bool] = []
+    # Before each character: 2 after a space that the document holds, 1 after one that PDFium guessed.
+    gaps: list[int] = []
     bolds: list[bool] = []
     rect = c.FS_RECTF()
-    unicode_of, loose_box = c.FPDFText_GetUnicode, c.FPDFText_GetLooseCharBox
-    gap, bold = True, False
+    unicode_of, loose_box, is_generated = (
+        c.FPDFText_GetUnicode,
+        c.FPDFText_GetLooseCharBox,
+        c.FPDFText_IsGenerated,
+    )
+    gap, bold = 2, False
     for i in range(n):
         code = unicode_of(text_page, i)
         # 0xfffe marks a hyphen that PDFium takes for a soft one at a line's end.
         char = "-" if code in (0x02, 0xFFFE, 0xAD) else chr(code) if 0 < code < 0x110000 else "\ufffd"
         if char.isspace():
-            gap = True
+            guessed = char == " " and is_generated(text_page, i) == 1
+            gap = max(gap, 1 if guessed else 2)
             continue
         if not loose_box(text_page, i, rect):
             continue
@@ -131,14 +141,14 @@ def _words(text_page: object, matrix: tuple[float, ...]) -> tuple[Word, ...]:
         boxes.append((rect.left, rect.bottom, rect.right, rect.top))
         gaps.append(gap)
         bolds.append(bold)
-        gap = False
+        gap = 0
     if not chars:
         return ()
     placed = _placed(np.array(boxes, dtype=np.float64), matrix)
     return _grouped(chars, placed, np.array(gaps), bolds)
 
 
-def _grouped(chars: list[str], boxes: Floats, gaps: NDArray[np.bool_], bolds: list[bool]) -> tuple[Word, ...]:
+def _grouped(chars: list[str], boxes: Floats, gaps: NDArray[np.int_], bolds: list[bool]) -> tuple[Word, ...]:
     """Characters in content order grouped to words.
 
     A word ends at a space, at a jump (over 0.35 of the height sideways, 0.4 up or
@@ -151,7 +161,9 @@ def _grouped(chars: list[str], boxes: Floats, gaps: NDArray[np.bool_], bolds: li
     step = boxes[1:, 0] - boxes[:-1, 2]
     low = np.minimum(height[1:], height[:-1])
     apart[1:] = (np.abs(centre[1:] - centre[:-1]) > 0.4 * low) | (step > 0.35 * low) | (step < -low)
-    starts = np.flatnonzero(apart | gaps)
+    spaced = gaps == 2
+    spaced[1:] |= (gaps[1:] == 1) & (step > _LEAST_GAP * low)
+    starts = np.flatnonzero(apart | spaced)
     ends = np.append(starts[1:], len(chars))
     top = np.minimum.reduceat(boxes[:, 1], starts)
     left = np.minimum.reduceat(boxes[:, 0], starts)
@@ -163,7 +175,7 @@ def _grouped(chars: list[str], boxes: Floats, gaps: NDArray[np.bool_], bolds: li
             Box(float(left[k]), float(top[k]), float(right[k]), float(bottom[k])),
             bolds[s],
             k,
-            bool(gaps[s]),
+            bool(spaced[s]),
         )
         for k, (s, e) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True))
     )

@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from classifier import drawn, opds, screen, tables
+from classifier import drawn, opds, screen, tables, words
 from classifier.errors import DocumentError, UsageError
 from classifier.records import Extraction, Problem, Row
 from classifier.rows import Reader
 from classifier.tables import PageTables
+from classifier.words import Words
 
 # Pages handed out at once: long enough that opening the document again costs little.
 CHUNK_PAGES = 24
@@ -36,23 +37,30 @@ _PLAN_OF_ALL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Pages `first` to `last` of one document, both included, from 1."""
+    """Pages `first` to `last` of one document, both included, from 1.
+
+    All are glanced at; those from `read_first` to `read_last` may be read in full.
+    """
 
     path: Path
     first: int
     last: int
+    read_first: int
+    read_last: int
 
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
     """What one page gave: `tables` is None for a page that was only glanced at.
 
-    `margin_lines` are its first and last lines, where plans print the OPD's name.
+    `margin_lines` are its first and last lines, where plans print the OPD's name;
+    `words` those that no cell can have cut.
     """
 
     page: int
     has_text: bool
     margin_lines: tuple[str, ...]
+    words: Counter[str]
     tables: PageTables | None
     problem: str = ""
 
@@ -86,30 +94,29 @@ def extract(
         n_pages = len(document)
     first, last = _checked(path, pages, n_pages)
     start = max(1, first - _MAX_LOOK_BACK) if pages else first
-    stop = min(n_pages, last + 1) if pages else last
-    chunks = [Chunk(path, a, min(a + CHUNK_PAGES - 1, stop)) for a in range(start, stop + 1, CHUNK_PAGES)]
-    reader, problems = Reader(), []
-    n_text, done = 0, 0
-    margins: Counter[str] = Counter()
-    cover: list[str] = []
+    stop = min(n_pages, last + 1)
+    chunks = [
+        Chunk(path, a, min(a + CHUNK_PAGES - 1, n_pages), start, stop)
+        for a in range(1, n_pages + 1, CHUNK_PAGES)
+    ]
+    seen: list[PageRead] = []
     for page in _pages(mapper, chunks):
-        done += 1
-        inside = first <= page.page <= last
-        n_text += page.has_text and inside
-        if page.problem and inside:
-            problems.append(Problem(page.page, page.problem))
-        if page.page <= 3:
-            cover += page.margin_lines
-        margins.update({name for line in page.margin_lines if (name := opds.named(line))})
-        if page.tables is not None:
-            reader.feed(page.tables)
+        seen.append(page)
         if progress is not None:
-            progress(done, stop - start + 1)
+            progress(len(seen), n_pages)
+    inside = [page for page in seen if first <= page.page <= last]
+    problems = [Problem(page.page, page.problem) for page in inside if page.problem]
+    n_text = sum(page.has_text for page in inside)
     if n_text == 0 and not problems:
         raise DocumentError(
             f"{path}: no text on any of {last - first + 1} pages; it looks like a scan. Run OCR on it first."
         )
-    opd = _document_opd(cover, margins, done)
+    # The document's words and OPD come from all of it, so that any range of pages gives the same rows.
+    reader = Reader(Words(words.total(page.words for page in seen)))
+    for page in seen:
+        if page.tables is not None:
+            reader.feed(page.tables)
+    opd = _document_opd(seen)
     sha256 = _sha256(path)
     rows = tuple(
         Row(
@@ -141,13 +148,14 @@ def read_pages(chunk: Chunk) -> list[PageRead]:
             try:
                 glance = screen.glance(document, page)
                 goes_on = glance.ruled and (glance.named or goes_on)
-                read = tables.read(drawn.read(document, page)) if goes_on or glance.listed else None
+                wanted = chunk.read_first <= page <= chunk.read_last and (goes_on or glance.listed)
+                read = tables.read(drawn.read(document, page)) if wanted else None
             except screen.PageError as error:
-                out.append(PageRead(page, False, (), None, f"page cannot be read ({error})"))
+                out.append(PageRead(page, False, (), Counter(), None, f"page cannot be read ({error})"))
                 continue
             lines = [line.strip() for line in glance.text.splitlines() if line.strip()]
             margin = tuple(lines[:40] if page <= 3 else (*lines[:3], *lines[-3:]))
-            out.append(PageRead(page, glance.n_chars > 0, margin, read))
+            out.append(PageRead(page, glance.n_chars > 0, margin, words.inner_words(glance.text), read))
     return out
 
 
@@ -181,14 +189,16 @@ def _checked(path: Path, pages: tuple[int, int] | None, n_pages: int) -> tuple[i
     return first, last
 
 
-def _document_opd(cover: list[str], margins: Counter[str], n_pages: int) -> str:
+def _document_opd(pages: list[PageRead]) -> str:
     """The OPD whose plan this is: named on the cover, or in the margins of a third of the pages."""
+    cover = [line for page in pages[:3] for line in page.margin_lines]
     if any(_PLAN_OF_ALL.search(line) for line in cover[:12]):
         return ""
     if name := opds.of_document(cover):
         return name
+    margins = Counter(name for page in pages for line in page.margin_lines if (name := opds.named(line)))
     common = margins.most_common(1)
-    return common[0][0] if common and common[0][1] >= max(2, n_pages / 3) else ""
+    return common[0][0] if common and common[0][1] >= max(2, len(pages) / 3) else ""
 
 
 def _sha256(path: Path) -> str:

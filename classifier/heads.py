@@ -27,7 +27,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("opd", r"(nama)?(opd|skpd|perangkatdaerah|unitorganisasi|instansi)"),
     ("other", r"tujuan|sasaran|misi|visi|strategi|arah|kebijakan|isu"),
     ("other", r"indikator(kinerja)?(utama)?(tujuan|sasaran)"),
-    ("indikator", r"(?!.*(bidang|urusan)|program|sub).*(indikator|tolok|keluaran|outcome|output|hasil)"),
+    ("indikator", r"(?!.*(bidang|urusan)|program|sub)(.*(indikator|tolok|keluaran|outcome|output)|hasil)"),
     ("indikator", r"(uraian)?indikator"),
     ("realisasi", r".*(prakiraan|perkiraan)maju|.*realisasi|.*serapan|.*penyerapan"),
     ("realisasi", r".*(capaian(?!.*(pagu|anggaran|dana|rp))|persentase|tingkat|sisa|lebih/?kurang)"),
@@ -97,6 +97,9 @@ def _name_role(words: Sequence[str], joined: str) -> Role | None:
     kegiatan, program = "kegiatan" in joined, "program" in joined
     if program and kegiatan:
         return "name"
+    # `Output Kegiatan`, `Sasaran Program`: what it is of, not its name.
+    if words[0] in ("output", "outcome", "sasaran", "kinerja"):
+        return None
     if program:
         return "name" if {"urusan", "bidang", "outcome"} & set(words) else "program"
     if kegiatan:

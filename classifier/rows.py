@@ -21,6 +21,7 @@ from classifier.heads import Band
 from classifier.lists import ListReader
 from classifier.records import Box, Level, Source
 from classifier.tables import Cell, PageTables, Table, around
+from classifier.words import Words
 
 # Lines this far above a table can be its caption; measured on real pages: 2 to 60 points.
 _CAPTION_POINTS = 70.0
@@ -50,7 +51,8 @@ class Draft:
 class Reader:
     """Reads pages in order; `drafts` grows in reading order."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words | None = None) -> None:
+        self._words = words or Words()
         self.drafts: list[Draft] = []
         self._head: Head | None = None
         self._head_page = 0
@@ -131,7 +133,7 @@ class Reader:
                 self._first_body = False
 
     def _band(self, page: PageTables, table: Table, head: Head, band: Band) -> None:
-        said = bands.said(table, head, band)
+        said = bands.said(table, head, band, self._words)
         if self._is_cut(head, said):
             self._merge(said)
             return
@@ -157,7 +159,7 @@ class Reader:
             return False
         if not said.named:
             return not said.kode or with_codes
-        name = names.parsed(said.named[0].cell.text)
+        name = names.parsed(said.named[0].text)
         if len(said.named) > 1 or name.kode or name.number or _is_no_row(name.text):
             return False
         if names.level_of_text(name.text) == "program" and name.text[:1].isupper():
@@ -172,7 +174,7 @@ class Reader:
         assert row is not None
         if said.named:
             was = row.text
-            row.text = f"{was} {names.parsed(said.named[0].cell.text).text}"
+            row.text = self._words.joined([was, names.parsed(said.named[0].text).text])
             if row.level == "program" and self._program == was:
                 self._program = row.text
         rest = {i: text for i, text in said.texts.items() if said.columns[i].role != "indikator"}
@@ -184,13 +186,13 @@ class Reader:
         row.opd = opd[0] if opd else row.opd
         for indicator in said.indikator:
             if row.indikator and _is_rest(row.indikator[-1], indicator):
-                row.indikator[-1] += " " + indicator
+                row.indikator[-1] = self._words.joined([row.indikator[-1], indicator])
             elif indicator not in row.indikator:
                 row.indikator.append(indicator)
 
     def _name(self, page: PageTables, head: Head, said: Said, named: Named) -> None:
         front = names.parsed(named.front).kode
-        name = names.parsed(f"{front} {named.cell.text}" if front else named.cell.text)
+        name = names.parsed(f"{front} {named.text}" if front else named.text)
         if name.kode and said.kode and name.kode != said.kode:
             # The code column has spoken: other digits in front belong to the name as printed.
             name = names.Name("", name.number, f"{name.kode} {name.text}")
@@ -219,7 +221,9 @@ class Reader:
             return
         own = _own_kode(kode, level, said, named.role)
         for part, box in (
-            _several(named.cell, name.text) if level == "program" else [(name.text, named.cell.box)]
+            _several(named.cell, name.text, self._words)
+            if level == "program"
+            else [(name.text, named.cell.box)]
         ):
             self._add(page, said, level, own, part, box)
 
@@ -276,7 +280,7 @@ def _is_no_row(text: str) -> bool:
     return names.is_total(text) or names.is_heading(text) or names.is_outcome(text) or names.is_unit(text)
 
 
-def _several(cell: Cell, text: str) -> list[tuple[str, Box]]:
+def _several(cell: Cell, text: str, words: Words) -> list[tuple[str, Box]]:
     """The programs that a cell lists (`1. Program A 2. Program B`), else the one it names."""
     starts = [i for i, line in enumerate(cell.lines) if _SEVERAL.match(line.text)]
     if len(starts) < 2 or starts[0] != 0:
@@ -285,7 +289,10 @@ def _several(cell: Cell, text: str) -> list[tuple[str, Box]]:
     for start, end in zip(starts, [*starts[1:], len(cell.lines)], strict=True):
         lines = cell.lines[start:end]
         parts.append(
-            (names.parsed(" ".join(line.text for line in lines)).text, around(line.box for line in lines))
+            (
+                names.parsed(words.joined([line.text for line in lines])).text,
+                around(line.box for line in lines),
+            )
         )
     return parts
 

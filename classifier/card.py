@@ -1,0 +1,156 @@
+"""What a model says of itself: `card.json` in its folder.
+
+The card is read before the weights: everything that decides whether a model can
+be used (text version, library version, subdimensions) is in it, so that a stale
+model is refused without touching its artefact. It keeps no library's types.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from classifier import taxonomy, texts
+from classifier.errors import ModelError
+
+FILE = "card.json"
+_T = TypeVar("_T")
+_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A model's origin, settings and scores.
+
+    `created` is UTC in ISO 8601. `subdimensions` is the order of the columns of
+    every probability array. `data_digest` is `training.dataset.digest` of the
+    `n_rows` labelled rows. `temperature` multiplies the classifier's scores
+    before the softmax; `program_exponent` is the power to which the program's own
+    probabilities are multiplied in. A row is for review when its confidence is
+    below `review_below`, or less than `known_share` of its words were in the data.
+    `word_ngrams` and `char_ngrams` are (shortest, longest). `recipe` holds
+    the settings of the fit, `scores` the cross-validated measures.
+    """
+
+    id: str
+    created: str
+    texts_version: int
+    subdimensions: tuple[str, ...]
+    data_digest: str
+    n_rows: int
+    versions: Mapping[str, str]
+    word_ngrams: tuple[int, int]
+    char_ngrams: tuple[int, int]
+    temperature: float
+    program_exponent: float
+    review_below: float
+    known_share: float
+    recipe: Mapping[str, float | str]
+    scores: Mapping[str, float]
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of a model's id, such as 2026-11-24-3fa9c1."""
+    return _ID.fullmatch(text) is not None
+
+
+def text_of(card: Card) -> str:
+    """The card as JSON, for people to read."""
+    return json.dumps(dataclasses.asdict(card), ensure_ascii=False, indent=1) + "\n"
+
+
+def read(folder: Path) -> Card:
+    """The card in a model's folder.
+
+    Raises ModelError when it is missing, is not JSON, or lacks or mistypes a field.
+    """
+    path = folder / FILE
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ModelError(
+            f"{folder}: no {FILE}, so this is not a model; `petakota models list` names those there are."
+        ) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise ModelError(f"{path}: cannot be read ({error}); train again or copy the model anew.") from error
+    try:
+        return _card(value)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ModelError(f"{path}: not a model card ({error}); train again or copy it anew.") from error
+
+
+def check(folder: Path, card: Card) -> None:
+    """Raise ModelError when the card was made by another text version, taxonomy or scikit-learn."""
+    import sklearn
+
+    if card.texts_version != texts.VERSION:
+        raise ModelError(
+            f"{folder}: made with text version {card.texts_version}, this program has {texts.VERSION}. "
+            "Train again, or set models/current to an older one."
+        )
+    if sorted(card.subdimensions) != sorted(taxonomy.default().ids):
+        odd = sorted(set(card.subdimensions) ^ set(taxonomy.default().ids))
+        raise ModelError(
+            f"{folder}: does not fit the taxonomy ({', '.join(odd) or 'repeated ids'}); train again."
+        )
+    made, here = card.versions.get("scikit-learn", "none"), sklearn.__version__
+    if made.split(".")[:2] != here.split(".")[:2]:
+        raise ModelError(
+            f"{folder}: made with scikit-learn {made}, here is {here}; train again or install that one."
+        )
+
+
+def _card(value: Any) -> Card:
+    if not isinstance(value, dict):
+        raise TypeError("it is no JSON object")
+    fields = {field.name for field in dataclasses.fields(Card)}
+    if missing := sorted(fields - value.keys()):
+        raise ValueError(f"without {', '.join(missing)}")
+    card = Card(
+        id=_typed(value, "id", str),
+        created=_typed(value, "created", str),
+        texts_version=_typed(value, "texts_version", int),
+        subdimensions=tuple(str(one) for one in _typed(value, "subdimensions", list)),
+        data_digest=_typed(value, "data_digest", str),
+        n_rows=_typed(value, "n_rows", int),
+        versions={str(k): str(v) for k, v in _typed(value, "versions", dict).items()},
+        word_ngrams=_range(value, "word_ngrams"),
+        char_ngrams=_range(value, "char_ngrams"),
+        temperature=_number(value, "temperature", 0.01, 1000),
+        program_exponent=_number(value, "program_exponent", 0, 1),
+        review_below=_number(value, "review_below", 0, 1),
+        known_share=_number(value, "known_share", 0, 1),
+        recipe={
+            str(k): v if isinstance(v, str) else float(v) for k, v in _typed(value, "recipe", dict).items()
+        },
+        scores={str(k): float(v) for k, v in _typed(value, "scores", dict).items()},
+    )
+    if not is_id(card.id):
+        raise ValueError(f'"{card.id}" is no model id')
+    return card
+
+
+def _typed(value: dict[str, Any], key: str, kind: type[_T]) -> _T:
+    found = value[key]
+    if not isinstance(found, kind) or isinstance(found, bool):
+        raise TypeError(f"{key} is {type(found).__name__}, not {kind.__name__}")
+    return found
+
+
+def _number(value: dict[str, Any], key: str, low: float, high: float) -> float:
+    found = value[key]
+    if isinstance(found, bool) or not isinstance(found, int | float) or not low <= found <= high:
+        raise ValueError(f"{key} is {found!r}, not a number from {low} to {high}")
+    return float(found)
+
+
+def _range(value: dict[str, Any], key: str) -> tuple[int, int]:
+    found = _typed(value, key, list)
+    if len(found) != 2 or not all(type(n) is int for n in found) or not 1 <= found[0] <= found[1] <= 9:
+        raise ValueError(f"{key} is {found!r}, not two lengths from 1 to 9")
+    return found[0], found[1]
