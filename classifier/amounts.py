@@ -23,6 +23,8 @@ def rupiah(text: str, factor: int = 1) -> int | None:
 
     Spaces are ignored, so digits split from their number come back together.
     """
+    if sum(is_grouped(part) for part in text.split()) > 1:
+        return None
     joined = re.sub(r"\s+", "", text)
     if joined in {"", "-", "--", "Rp-", "Rp.-", "–"}:
         return None

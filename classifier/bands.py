@@ -90,11 +90,11 @@ def said(table: Table, head: Head, band: Band, words: Words) -> Said:
         if column.role == "no":
             codes_in_no = text
         index = head.columns.index(column)
-        texts[index] = (
-            f"{texts[index]} {text}"
-            if index in texts and column.role != "kode"
-            else (f"{texts[index]}.{text}" if index in texts else text)
-        )
+        before = texts.get(index)
+        if before is None or (column.role == "pagu" and amounts.rupiah(before) is None):
+            texts[index] = f"{before or ''} {text}".strip()
+        elif column.role != "pagu":
+            texts[index] = f"{before}{'.' if column.role == 'kode' else ' '}{text}"
     named = []
     for role, cells in by_role.items():
         best, wide = max(cells, key=lambda item: sum(ch.isalpha() for ch in item[0].text))

@@ -24,9 +24,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; errors become one sentence on stderr."""
     try:
         arguments = _parser().parse_args(argv)
-        from classifier import commands
+        if arguments.verb in ("train", "evaluate", "models"):
+            from classifier import maintenance as verbs
+        else:
+            from classifier import commands as verbs  # type: ignore[no-redef]
 
-        code: int = getattr(commands, f"run_{arguments.verb}")(arguments)
+        code: int = getattr(verbs, f"run_{arguments.verb}")(arguments)
         sys.stdout.flush()
         return code
     except PetakotaError as error:
@@ -84,7 +87,7 @@ def _documents(verbs: argparse._SubParsersAction[_Parser]) -> None:
     ):
         verb = _verb(verbs, name, text)
         verb.add_argument("documents", nargs="+", metavar="PDF", help="planning documents")
-        _output(verb, ("jsonl", "csv", "xlsx"))
+        _output(verb, ("jsonl", "csv", "xlsx", "table"))
         verb.add_argument("--pages", type=_pages, metavar="3-20", help="only rows that begin on these pages")
         if name == "tag":
             _model(verb)
@@ -101,6 +104,7 @@ def _documents(verbs: argparse._SubParsersAction[_Parser]) -> None:
         metavar="map.xlsx",
         help="write a workbook (.xlsx) or JSON lines (.jsonl)",
     )
+    verb.add_argument("--format", choices=("xlsx", "jsonl", "table"), help="default: as for the other verbs")
     _taxonomy(verb)
 
 
@@ -114,7 +118,7 @@ def _texts(verbs: argparse._SubParsersAction[_Parser]) -> None:
         metavar="F",
         help="read lines: a text, or a JSON object with text, program, kode, opd, indikator, level",
     )
-    _output(verb, ("jsonl", "csv"))
+    _output(verb, ("jsonl", "csv", "table"))
     _model(verb)
     verb = _verb(verbs, "taxonomy", "print the 18 subdimensions")
     verb.add_argument(
@@ -133,10 +137,14 @@ def _maintenance(verbs: argparse._SubParsersAction[_Parser]) -> None:
         help="labelled rows (default: data/labeled)",
     )
     verb.add_argument(
-        "--models", type=Path, metavar="DIR", help="where models are kept (default: the models folder in use)"
+        "--models",
+        dest="models_to",
+        type=Path,
+        metavar="DIR",
+        help="where models are kept (default: the models folder in use)",
     )
     verb.add_argument("--promote", action="store_true", help="make the new model the current one")
-    _taxonomy(verb)
+    _models_folder(verb)
     verb = _verb(verbs, "evaluate", "score a model on labelled rows")
     verb.add_argument("model", nargs="?", metavar="MODEL", help="id of a model (default: the current one)")
     verb.add_argument(
@@ -155,7 +163,11 @@ def _maintenance(verbs: argparse._SubParsersAction[_Parser]) -> None:
 
 def _output(verb: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
     verb.add_argument("-o", "--output", metavar="FILE", help="write there; - is standard output")
-    verb.add_argument("--format", choices=formats, help="default: by FILE's ending, else JSON lines")
+    verb.add_argument(
+        "--format",
+        choices=formats,
+        help="default: by FILE's ending, else a table on a terminal and JSON lines in a pipe",
+    )
 
 
 def _model(verb: argparse.ArgumentParser) -> None:

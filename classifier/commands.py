@@ -76,7 +76,7 @@ def _documents(
             _say_problems(extraction)
             yield from shown(extraction.rows)
 
-    if arguments.output is None and arguments.format is None and terminal.is_terminal():
+    if _wants_table(arguments):
         terminal.show_rows(list(rows()), taxonomy_of(arguments))
     else:
         _write(rows(), arguments, fields)
@@ -114,7 +114,7 @@ def run_classify(arguments: argparse.Namespace) -> int:
             for query, prediction in zip(some, predict.predictions(model, some), strict=True):
                 yield {"text": query.text} | results.prediction_dict(prediction)
 
-    if arguments.output is None and arguments.format is None and terminal.is_terminal():
+    if _wants_table(arguments):
         terminal.show_predictions(answers(), taxonomy_of(arguments))
     else:
         _write(answers(), arguments, _CLASSIFY_FIELDS)
@@ -162,17 +162,18 @@ def run_map(arguments: argparse.Namespace) -> int:
     from classifier import map as maps
 
     plan = maps.build(_placed(arguments.results), taxonomy_of(arguments))
-    if arguments.output is not None and arguments.output.suffix.lower() == ".xlsx":
-        with _replacing(arguments.output) as out:
-            maps.write_xlsx(plan, out)
-    elif arguments.output is not None and arguments.output.suffix.lower() not in (".jsonl", ""):
+    if _wants_table(arguments):
+        terminal.show_map(plan)
+        return 0
+    form = _form(arguments)
+    if form not in ("xlsx", "jsonl"):
         raise UsageError(
             f"{arguments.output}: the map is written as .xlsx or .jsonl; choose one of these endings."
         )
-    elif arguments.output is None and terminal.is_terminal():
-        terminal.show_map(plan)
-    else:
-        with _target(str(arguments.output) if arguments.output else "-") as out:
+    with _target(arguments.output or "-") as out:
+        if form == "xlsx":
+            maps.write_xlsx(plan, out)
+        else:
             results.write(maps.cell_dicts(plan), "jsonl", out, fields=())
     return 0
 
@@ -237,13 +238,26 @@ def _model(arguments: argparse.Namespace) -> Model:
 
 
 def _write(rows: Iterable[dict[str, Any]], arguments: argparse.Namespace, fields: tuple[str, ...]) -> None:
-    target = arguments.output or "-"
-    suffix = Path(target).suffix.lower().lstrip(".")
-    form = arguments.format or (suffix if suffix in results.FORMATS else "jsonl")
+    form = _form(arguments)
     if form == "xlsx" and fields is _CLASSIFY_FIELDS:
         raise UsageError("classify writes JSON lines or CSV; name a file ending in .jsonl or .csv.")
-    with _target(target) as out:
+    with _target(arguments.output or "-") as out:
         results.write(rows, form, out, fields=fields)
+
+
+def _form(arguments: argparse.Namespace) -> str:
+    """The format that the call names, or its file's ending does; JSON lines otherwise."""
+    suffix = Path(arguments.output or "").suffix.lower().lstrip(".")
+    return arguments.format or (suffix if suffix in results.FORMATS else "jsonl")
+
+
+def _wants_table(arguments: argparse.Namespace) -> bool:
+    """True when a person reads: --format table, or nothing said on a terminal."""
+    if arguments.format == "table" and arguments.output not in (None, "-"):
+        raise UsageError("a table is for the terminal; name another --format for a file.")
+    return arguments.format == "table" or (
+        arguments.output is None and arguments.format is None and terminal.is_terminal()
+    )
 
 
 @contextlib.contextmanager

@@ -20,8 +20,8 @@ from classifier import texts
 
 Matrix = Any  # scipy.sparse.csr_array or csr_matrix, which carry no types
 
-# How much louder the block of words is than that of characters. Grouped
-# out-of-fold: 0.7 costs 0.3 points, 1.3 gains 0.02 and four points of "top 3".
+# How much louder the block of words is than that of characters. Grouped out-of-fold
+# strict accuracy: 0.7 costs 0.3 points, 1.5 0.2, 2.0 0.4; between 1 and 1.3 nothing moves.
 WORD_WEIGHT = np.float32(1.2)
 
 

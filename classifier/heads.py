@@ -224,22 +224,31 @@ def amended(head: Head, band: Band) -> Head:
     return Head(tuple(changed))
 
 
-def segments(bands: Sequence[Band]) -> list[tuple[list[Band], list[Band]]]:
-    """The bands before any head, as ([], ...)'s second, then each head with the body under it.
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Bands of a head (none for what stands before the table's first head) and the body under it."""
 
-    The first element is (body before the first head, []).
+    head: tuple[Band, ...]
+    body: tuple[Band, ...]
+
+
+def segments(bands: Sequence[Band]) -> tuple[Segment, ...]:
+    """The table cut at its heads; the first segment has none and may be empty.
+
+    Below a head's first band everything belongs to it down to the bottom of its
+    tallest name cell, then whatever reads like a lower level.
     """
     found: list[tuple[list[Band], list[Band]]] = [([], [])]
-    in_head = False
+    in_head, bottom = False, 0.0
     for band in bands:
-        if is_head(band):
+        first = is_head(band)
+        if first:
             if not in_head:
                 found.append(([], []))
-            found[-1][0].append(band)
+                bottom = 0.0
+            named = [cell.box.bottom for cell in band.filled if role_of(cell.text) in NAME_ROLES]
+            bottom = max(bottom, *named)
             in_head = True
-        elif (in_head and band.filled and is_subhead(band)) or (in_head and not band.filled):
-            found[-1][0].append(band)
-        else:
-            in_head = False
-            (found[-1][1] if len(found) > 1 else found[0][0]).append(band)
-    return found
+        in_head = first or (in_head and (not band.filled or band.top < bottom - SAME_X or is_subhead(band)))
+        found[-1][0 if in_head else 1].append(band)
+    return tuple(Segment(tuple(head), tuple(body)) for head, body in found)

@@ -84,22 +84,21 @@ class Reader:
     def _table(self, page: PageTables, table: Table) -> None:
         caption = _caption(page, table)
         segments = heads.segments(heads.bands(table))
-        before, rest = segments[0]
-        own = bool(rest) or len(segments) > 1
+        before = segments[0].body
         fits = columns.carried(self._head, table) if self._head and page.page - self._head_page <= 1 else None
-        if before and (fits or not own):
+        if before and (fits or len(segments) == 1):
             head = fits or columns.inferred(table)
             if head is not None and (fits or head.has_names()):
                 self._begin(page, caption, continues=fits is not None)
                 self._body(page, table, head, before)
-        for head_bands, body in segments[1:]:
-            head = heads.read(head_bands)
+        for segment in segments[1:]:
+            head = heads.read(segment.head)
             if not head.has_names():
                 self._head = None
                 self._open = None
                 continue
             self._begin(page, caption, continues=self._repeats(head, table, page, caption))
-            self._body(page, table, head, body)
+            self._body(page, table, head, segment.body)
 
     def _repeats(self, head: Head, table: Table, page: PageTables, caption: str) -> bool:
         """True when the head is the one of the table before, printed again."""

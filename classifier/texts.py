@@ -33,9 +33,9 @@ VERSION = 1
 
 NUMBER = "0"
 
-# Soft hyphens, zero-width marks and the replacement sign come from PDF text layers
+# Soft hyphens, zero-width marks, halves of characters and the replacement sign come from PDF text layers
 # and stand inside words; they are taken out, not turned into a space.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufffd]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ud800-\udfff\ufeff\ufffd]")
 # A running number or code before the name. A lone letter needs its mark ("A."), and
 # so does "I", so that "I Love Bandung" keeps its first word; "3 R" is no number.
 _RUNNING = re.compile(
@@ -149,7 +149,8 @@ def stems(prepared_text: str) -> str:
     """The stems of a prepared text's words, joined by single spaces, one for each word."""
     found = prepared_text.split()
     with _LOCK:
-        return " ".join(_stemmer().stemWords(found))
+        stemmed = _stemmer().stemWords(found)
+    return " ".join(stem or word for stem, word in zip(stemmed, found, strict=True))
 
 
 def is_word(prepared_word: str) -> bool:

@@ -1,0 +1,49 @@
+# Two commands do all the set-up: `make demo` and `make test`.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do command -v $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE := tests/documents/renstra_contoh.pdf
+RESULT := $(VENV)/demo.jsonl
+
+.PHONY: demo test bench lock clean
+
+demo: $(VENV)/.run
+	$(BIN)/petakota tag $(SAMPLE) -o $(RESULT)
+	$(BIN)/petakota tag $(SAMPLE) --format table
+	$(BIN)/petakota map $(RESULT) --format table
+
+test: $(VENV)/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 -rs
+
+bench: $(VENV)/.test
+	$(BIN)/python benchmarks/extract.py
+
+# Exact versions with hashes for Python 3.11 to 3.13; run after changing the dependencies.
+lock: $(VENV)/.test
+	$(BIN)/pip install -q uv
+	$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header -q -o .lock/run.txt
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header -q -c .lock/run.txt -o .lock/test.txt
+
+clean:
+	rm -rf $(VENV) dist build
+
+$(VENV)/.venv:
+	@test -n "$(PYTHON)" || { echo "petakota needs Python 3.11, 3.12 or 3.13; install one and try again."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+		{ echo "petakota needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is another; say make PYTHON=python3.11."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || .ci/venv "$(PYTHON)" $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.venv .lock/run.txt pyproject.toml
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r .lock/run.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run .lock/test.txt
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r .lock/test.txt
+	@touch $@

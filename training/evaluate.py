@@ -1,0 +1,198 @@
+"""How well a model answers a labelled file: the measures, overall and for each subdimension.
+
+Plain counting on arrays, shared by cross-validation and by `petakota evaluate`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier import labels, taxonomy
+from classifier.errors import DataError
+from classifier.model import Model
+from classifier.predict import predictions
+from classifier.records import Prediction, Query
+
+Ints = npt.NDArray[np.intp]
+_N_BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Predictions as arrays: `ranked` (n, 3) columns, best first; `confidence` and `review` (n,)."""
+
+    ranked: Ints
+    confidence: npt.NDArray[np.float64]
+    review: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """All in 0..1 but `n`.
+
+    strict: the label itself; lenient: the label or its secondary; top3: the label
+    among the first three; ece: expected calibration error over ten equal bins;
+    auto_share: rows not for review; auto_right: how many of those are leniently right (1 if none).
+    """
+
+    n: int
+    strict: float
+    lenient: float
+    macro_f1: float
+    top3: float
+    ece: float
+    auto_share: float
+    auto_right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One subdimension's strict precision, recall and F1 (0 where nothing counts) and its labelled rows."""
+
+    subdimension: str
+    precision: float
+    recall: float
+    f1: float
+    support: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Measures of all rows and of each kind of text (by name), and a line for each subdimension."""
+
+    measures: Measures
+    kinds: tuple[tuple[str, Measures], ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A query with its label; `secondary` and `kind` may be empty."""
+
+    query: Query
+    subdimension: str
+    secondary: str = ""
+    kind: str = ""
+
+
+def evaluation(model: Model, path: Path) -> Evaluation:
+    """The model's measures on a labelled file, JSON lines or (.tsv) tab-separated.
+
+    Raises DataError when the file is malformed or empty.
+    """
+    found = examples(path)
+    if not found:
+        raise DataError(f"{path}: holds no labelled rows; name another file.")
+    answers = answers_of(predictions(model, [one.query for one in found], evidence=False))
+    column = {one: at for at, one in enumerate(taxonomy.default().ids)} | {"": -1}
+    primary = np.array([column[one.subdimension] for one in found], dtype=np.intp)
+    secondary = np.array([column[one.secondary] for one in found], dtype=np.intp)
+    kinds = np.array([one.kind for one in found])
+    return Evaluation(
+        measures(answers, primary, secondary),
+        tuple(
+            (kind, measures(_some(answers, kinds == kind), primary[kinds == kind], secondary[kinds == kind]))
+            for kind in sorted(set(kinds.tolist()) - {""})
+        ),
+        lines(answers, primary, taxonomy.default().ids),
+    )
+
+
+def examples(path: Path) -> list[Example]:
+    """The labelled rows of a file in order.
+
+    A .tsv has a header naming text, subdimension, secondary ("-" or empty for
+    none) and optionally kind, program, kode, opd; anything else is read as labelled data.
+    """
+    if path.suffix.lower() != ".tsv":
+        return [
+            Example(Query(label.text, level=label.level), label.subdimension, label.secondary, label.level)
+            for label in labels.read(path)
+        ]
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return _table(path, csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"{path}: cannot be read ({error}); name a file of labelled rows.") from error
+
+
+def _table(path: Path, rows: csv.DictReader[str]) -> list[Example]:
+    known = taxonomy.default()
+    if missing := {"text", "subdimension"} - set(rows.fieldnames or ()):
+        raise DataError(
+            f"{path}:1: no column {', '.join(sorted(missing))}; the first line names the columns."
+        )
+    found = []
+    for number, row in enumerate(rows, start=2):
+        cell = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
+        secondary = "" if cell.get("secondary", "") == "-" else cell.get("secondary", "")
+        for one in (cell["subdimension"], secondary or known.ids[0]):
+            if one not in known.ids:
+                raise DataError(f"{path}:{number}: {taxonomy.unknown(one, known)}")
+        query = Query(
+            cell["text"], program=cell.get("program", ""), kode=cell.get("kode", ""), opd=cell.get("opd", "")
+        )
+        found.append(Example(query, cell["subdimension"], secondary, cell.get("kind", "")))
+    return found
+
+
+def answers_of(found: Sequence[Prediction]) -> Answers:
+    """Predictions as arrays, columns in the order of the taxonomy."""
+    column = {one: at for at, one in enumerate(taxonomy.default().ids)}
+    ranked = [[column[p.subdimension], *(column[a.subdimension] for a in p.alternatives)] for p in found]
+    return Answers(
+        np.array(ranked, dtype=np.intp).reshape(len(found), -1),
+        np.array([p.confidence for p in found]),
+        np.array([p.review for p in found], dtype=np.bool_),
+    )
+
+
+def _some(answers: Answers, where: npt.NDArray[np.bool_]) -> Answers:
+    return Answers(answers.ranked[where], answers.confidence[where], answers.review[where])
+
+
+def measures(answers: Answers, primary: Ints, secondary: Ints) -> Measures:
+    """The measures of answers against labels, both (n,) columns, -1 for no secondary; n > 0."""
+    best = answers.ranked[:, 0]
+    strict = best == primary
+    lenient = strict | (best == secondary)
+    bins = np.minimum((answers.confidence * _N_BINS).astype(np.intp), _N_BINS - 1)
+    gaps = np.bincount(bins, weights=answers.confidence - strict)
+    auto = lenient[~answers.review]
+    f1 = [one.f1 for one in lines(answers, primary, [""] * (int(primary.max()) + 1)) if one.support]
+    return Measures(
+        n=len(primary),
+        strict=float(strict.mean()),
+        lenient=float(lenient.mean()),
+        macro_f1=float(np.mean(f1)),
+        top3=float((answers.ranked == primary[:, None]).any(axis=1).mean()),
+        ece=float(np.abs(gaps).sum() / len(primary)),
+        auto_share=len(auto) / len(primary),
+        auto_right=float(auto.mean()) if len(auto) else 1.0,
+    )
+
+
+def lines(answers: Answers, primary: Ints, subdimensions: Sequence[str]) -> tuple[Line, ...]:
+    """A line for each subdimension, in order."""
+    best = answers.ranked[:, 0]
+    found = []
+    for column, subdimension in enumerate(subdimensions):
+        right = int(((best == column) & (primary == column)).sum())
+        given, support = int((best == column).sum()), int((primary == column).sum())
+        f1 = 2 * right / (given + support) if given + support else 0.0
+        found.append(
+            Line(
+                subdimension,
+                right / given if given else 0.0,
+                right / support if support else 0.0,
+                f1,
+                support,
+            )
+        )
+    return tuple(found)
