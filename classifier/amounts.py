@@ -8,8 +8,11 @@ onto a second line. Nothing here guesses: a cell that is not one amount gives No
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _AMOUNT = re.compile(r"(?:rp\.?)?(\d[\d.,]*)(?:,-|\.-|-)?", re.IGNORECASE)
+# Less, printed without digit groups where the unit is one rupiah, is a percentage or a count.
+_LEAST_RUPIAH = 10_000
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _THOUSANDS = re.compile(
     r"rp\.?\(?\.?000|\(000\)|ribu(an)?rupiah|rp\.?ribu|ribu(an)?rp|xrp?1[.,]?000|x1[.,]000"
@@ -34,6 +37,8 @@ def rupiah(text: str, factor: int = 1) -> int | None:
     whole, decimals = _parts(match.group(1).strip(".,"))
     if not whole.isdigit():
         return None
+    if factor == 1 and 0 < int(whole) < _LEAST_RUPIAH and not is_grouped(text):
+        return None
     return round(float(f"{whole}.{decimals or 0}") * factor) if decimals else int(whole) * factor
 
 
@@ -45,6 +50,16 @@ def is_grouped(text: str) -> bool:
             r"(?:rp\.?)?\(?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?:,-|\.-|-)?\)?", joined, re.IGNORECASE
         )
     )
+
+
+def is_whole_already(texts: Iterable[str]) -> bool:
+    """True when amounts under a head that says `Rp.000` are printed in full rupiah all the same.
+
+    Real documents do it by mistake; then most amounts are millions that end in `.000`.
+    """
+    grouped = [joined for t in texts if is_grouped(joined := re.sub(r"\s+", "", t))]
+    full = [t for t in grouped if re.search(r"(?:[.,]\d{3})+[.,]000(?:[.,]0+)?$", t)]
+    return len(grouped) >= 3 and len(full) >= 0.6 * len(grouped)
 
 
 def _parts(digits: str) -> tuple[str, str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from classifier import amounts, names
 from classifier.columns import NAME_ROLES, Column, Head, Role
 from classifier.heads import Band
-from classifier.records import Box
+from classifier.records import Box, around
 from classifier.tables import Cell, Table, lines_of
 from classifier.words import Words
+
+_SEVERAL = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z][.)]|[-–•])\s*program\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Said:
         """
         found: dict[str, int] = {}
         for column, text in self._of("pagu"):
-            value = amounts.rupiah(text, column.factor if column.factor > 1 else factor)
+            value = amounts.rupiah(text, column.factor or factor)
             key = column.year or year
             if value is not None and (column.total or not found.get(key)):
                 found[key] = value
@@ -144,3 +147,22 @@ def _covering(table: Table, head: Head, band: Band, words: Words) -> str:
             if any(c.x0 <= middle <= c.x1 for c in columns) and names.has_words(cell.text):
                 return _text(cell, words)
     return ""
+
+
+def several(cell: Cell, text: str, words: Words) -> list[tuple[str, Box]]:
+    """The programs that a cell lists (`1. Program A 2. Program B`), else the one it names."""
+    starts = [i for i, line in enumerate(cell.lines) if _SEVERAL.match(line.text)]
+    if starts and starts[0] > 0 and names.level_of_text(cell.lines[0].text) == "program":
+        starts.insert(0, 0)
+    if len(starts) < 2 or starts[0] != 0:
+        return [(text, cell.box)]
+    parts = []
+    for start, end in zip(starts, [*starts[1:], len(cell.lines)], strict=True):
+        lines = cell.lines[start:end]
+        parts.append(
+            (
+                names.parsed(words.joined([line.text for line in lines])).text,
+                around(line.box for line in lines),
+            )
+        )
+    return parts

@@ -22,6 +22,8 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("no", r"no(mor)?(urut)?\.?$"),
     ("kode", r"(no(mor)?\.?/?)?kode|norek|koderek|rekening"),
     ("other", r"sumber(dana|anggaran|pem)|catatan|keterangan|ket\.?$|jenis|kelompoksasaran|penerima"),
+    ("realisasi", r"realisasi|(prakiraan|perkiraan)maju"),
+    ("target", r"target(?!.*(anggaran|pagu|rp|dana|biaya))"),
     ("lokasi", r".*lokasi(?!anggaran)|.*alamat|kab\.?/kota|detil"),
     ("opd", r".*(penanggung|pelaksana|pengelola|unitkerja|pengampu)"),
     ("opd", r"(nama)?(opd|skpd|perangkatdaerah|unitorganisasi|instansi)"),
@@ -43,7 +45,7 @@ _NAME_WORDS = frozenset(
         urusan bidang pemerintahan pemerintah daerah program kegiatan sub subkegiatan dan atau outcome output
         prioritas pembangunan nama uraian nomenklatur rincian rencana indikatif wajib pilihan skpd opd
         perangkat kode tahun rkpd renja renstra utama unggulan strategis komponen sasaran kinerja pokok aksi
-        kerja judul no pd kab kabupaten kota provinsi yang akan dilaksanakan pada
+        kerja judul no pd kab kabupaten kota provinsi yang akan dilaksanakan pada untuk pencapaian
         """,
     )
 )
@@ -194,16 +196,20 @@ def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
 
 
 def _settled(head: Head) -> Head:
-    """Indicators left of the names belong to the sasaran, not to the row."""
+    """Indicators left of the names are the sasaran's; a second half is the same plan in another version."""
     first = next((i for i, c in enumerate(head.columns) if c.role in NAME_ROLES), None)
     if first is None:
         return head
-    return Head(
-        tuple(
-            replace(c, role="other") if i < first and c.role in ("indikator", "target", "realisasi") else c
-            for i, c in enumerate(head.columns)
-        )
-    )
+    kept: list[Column] = []
+    seen: list[Role] = []
+    second = False
+    for i, column in enumerate(head.columns):
+        sasaran = i < first and column.role in ("indikator", "target", "realisasi")
+        if column.role in NAME_ROLES:
+            second = second or column.role in seen
+            seen.append(column.role)
+        kept.append(replace(column, role="other") if sasaran or second else column)
+    return Head(tuple(kept))
 
 
 def amended(head: Head, band: Band) -> Head:
@@ -246,9 +252,28 @@ def segments(bands: Sequence[Band]) -> tuple[Segment, ...]:
             if not in_head:
                 found.append(([], []))
                 bottom = 0.0
+                if len(found) == 2 and _is_above_head(found[0][1]):
+                    found[1][0].extend(found[0][1])
+                    found[0][1].clear()
             named = [cell.box.bottom for cell in band.filled if role_of(cell.text) in NAME_ROLES]
             bottom = max(bottom, *named)
             in_head = True
         in_head = first or (in_head and (not band.filled or band.top < bottom - SAME_X or is_subhead(band)))
         found[-1][0 if in_head else 1].append(band)
     return tuple(Segment(tuple(head), tuple(body)) for head, body in found)
+
+
+def _is_above_head(bands: Sequence[Band]) -> bool:
+    """True for a title or a group head over the first head: few short cells, none of them a row's."""
+    cells = [cell for band in bands for cell in band.filled]
+    return (
+        0 < len(bands) <= 3
+        and len(cells) <= 6
+        and not _has_body(cells)
+        and not any(len(cell.text) > 110 or _states_row(cell.text) for cell in cells)
+    )
+
+
+def _states_row(text: str) -> bool:
+    name = names.parsed(text)
+    return bool(name.kode or name.number or names.level_of_text(name.text)) and role_of(text) is None

@@ -14,7 +14,12 @@ from dataclasses import dataclass, field
 from classifier.records import Box
 from classifier.tables import Line
 
-_ITEM = re.compile(r"\(?(\d{1,2})[.)]\s*(program\s+\S.*)", re.IGNORECASE)
+_ITEM = re.compile(r"\(?(\d{1,2}|[a-z])[.)]\s*(pro?gr?am\s+\S.*)", re.IGNORECASE)
+# What a sentence adds behind the name: `Program X, dengan sasaran ...`.
+_REST = re.compile(
+    r",?\s+(?:dengan|yang|untuk)\s+(?:sasaran|kegiatan|tujuan|indikator|anggaran|alokasi|pagu)\b.*",
+    re.IGNORECASE,
+)
 _ANY_ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[a-z][.)]|[IVX]+\.|[-–•])\s*\S")
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…|\s\d{1,3}$")
 _SENTENCE = re.compile(
@@ -61,7 +66,7 @@ class ListReader:
         for line in lines:
             match = _ITEM.match(line.text.strip())
             if match and not _LEADER.search(line.text):
-                number = int(match.group(1))
+                number = _ordinal(match.group(1))
                 if not self._items or number != self._items[-1].number + 1:
                     self._close()
                     if number != 1:
@@ -99,11 +104,18 @@ class ListReader:
             return []
         new = self._items[self._given :]
         self._given = len(self._items)
-        found = [Item(o.page, o.boxes[0], " ".join(" ".join(o.texts).split()).rstrip(" ;,:.")) for o in new]
+        found = [
+            Item(o.page, o.boxes[0], _REST.sub("", " ".join(" ".join(o.texts).split())).rstrip(" ;,:."))
+            for o in new
+        ]
         return [item for item in found if len(item.text) <= MAX_CHARS and not _SENTENCE.search(item.text)]
 
     def _close(self) -> None:
         self._items, self._given = [], 0
+
+
+def _ordinal(mark: str) -> int:
+    return int(mark) if mark.isdigit() else ord(mark.lower()) - ord("a") + 1
 
 
 def _is_margin(line: Line, lines: Sequence[Line]) -> bool:

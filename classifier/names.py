@@ -11,9 +11,11 @@ _PART = r"(?:\d{1,4}|[Xx]{1,2})"
 _CODE = re.compile(rf"({_PART}(?:\s*\.\s*{_PART}){{1,8}})\s*\.?\s*(?:[-–:]\s*)?(?=\D|$)")
 _WHOLE_CODE = re.compile(rf"{_PART}(?:\.{_PART})*\.?")
 _NUMBER = re.compile(
-    r"(?:\(?(?:[IVXL]{1,6}|[A-Za-z]|\d{1,3}(?:\.\d{1,2}){0,3})[.)]+\s*|[IVX]{1,5}\s+|\d{1,3}\s+(?=[A-Z])|[-–—•*▪·]+\s*)"
+    r"(?:\(?(?:[IVXL]{1,6}|[A-Za-z]|\d{1,3}(?:\.\d{1,2}){0,3})[.)]+\s*|[IVX]{1,5}\s+|"
+    r"[A-Z]\s+(?=[Pp][Rr][Oo]?[Gg]|[Kk][Ee][Gg])|\d{1,3}\s+(?=[A-Z])|[-–—•*▪·]+\s*)"
 )
-_PROGRAM = re.compile(r"prog(?:ram|\.)\s*(?!s\b)", re.IGNORECASE)
+# With the slips of real documents: `Progam`, `Prgram`, `Proram`.
+_PROGRAM = re.compile(r"(?:prog(?:ram|am|rm|\.)|prgram|proram)\s*(?!s\b)", re.IGNORECASE)
 _KEGIATAN = re.compile(r"keg(?:iatan\b|\.)", re.IGNORECASE)
 _SUBKEGIATAN = re.compile(r"sub[\s-]*keg(?:iatan\b|\.)", re.IGNORECASE)
 _OUTCOME = re.compile(
@@ -26,16 +28,16 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"(?:(?:bidang\s+)?urusan\b|(?:pelaksanaan\s+)?urusan\b|unsur\s+(?:pendukung|penunjang|staf|pengawas|kewilayahan|pemerintahan)|"
+    r"(?:(?:bidang\s+)?urusan\b|(?:urusan\s+)?(?:wajib|pilihan)\s*:?$|(?:hasil\s+)?analisis\s+kebutuhan|(?:pelaksanaan\s+)?urusan\b|unsur\s+(?:pendukung|penunjang|staf|pengawas|kewilayahan|pemerintahan)|"
     r"misi\s*(?:ke|\d|[ivx]+|:)|visi\b|apb[dn]\b|(?:dana\s+)?(?:dekonsentrasi|tugas\s+pembantuan)\b|dak\b|dau\b|"
     r"belanja\b|(?:non|tidak)\s+urusan|fungsi\s+(?:penunjang|lain)|pendapatan\b|pembiayaan\b|"
-    r"program\s+(?:strategis|prioritas|unggulan|utama|rutin|penunjang|wajib|dan\s+kegiatan)?\s*(?:a\s+s/?d\s+\w+|:)?$|"
-    r"(?:sub\s*)?kegiatan\s*(?:prioritas|strategis|rutin|penunjang)?\s*:?$|dana\s+\w+\s*:?$|"
+    r"program\s+(?:strategis|prioritas|unggulan|utama|rutin|penunjang|wajib|pilihan|dan\s+kegiatan)?\s*(?:a\s+s/?d\s+\w+|:)?$|"
+    r"(?:sub\s*)?kegiatan\s*(?:prioritas|strategis|rutin|penunjang|unggulan|tahunan)?\s*:?$|dana\s+\w+\s*:?$|"
     r"uraian\b|(?:non\s+)?program\s*/?\s*(?:dan\s+)?kegiatan\s*:?$)",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"(?:sub\s*-?\s*bag(?:ian)?\b|sub\s*-?\s*bidang\b|bagian\b|bidang\b|seksi\b|sekretariat\b|sekretaris\b|uptd?\b|"
+    r"(?:sub\s*-?\s*bag(?:ian)?\b|sub\s*-?\s*bidang\b|bagian\b|bidang\b|seksi\b|sekretariat\b|sekretaris\b|uptd?\b|sekret\.|bid\.|bag\.|kasi\b|"
     r"kelompok\s+jabatan|unit\s+pelaksana\b|kasubag\b)",
     re.IGNORECASE,
 )
@@ -136,6 +138,11 @@ def is_unit(text: str) -> bool:
 def is_opd(text: str) -> bool:
     """True when the text begins like the name of a perangkat daerah."""
     return bool(_OPD.match(text)) and len(text) < 90
+
+
+def is_no_row(text: str) -> bool:
+    """True for anything that stands between rows: totals, headings, outcomes, units."""
+    return is_total(text) or is_heading(text) or is_outcome(text) or is_unit(text)
 
 
 def has_words(text: str) -> bool:

@@ -41,13 +41,18 @@ def clean(name: str) -> str:
 
 
 def of_document(first_lines: list[str]) -> str:
-    """The OPD that the cover or first page of a plan names; "" when it names none or many (an RPJMD)."""
-    found: list[str] = []
+    """The OPD that the cover or first pages of a plan name on a line of their own; "" when they name none.
+
+    A name set over several lines ends where the region or the year begins.
+    """
     for i, line in enumerate(first_lines):
-        nearby = " ".join(first_lines[i : i + 2])
-        name = named(
-            line if named(line) and not line.rstrip().lower().endswith(("dan", ",", "&")) else nearby
-        )
-        if name and re.match(_KIND, line.strip(), re.IGNORECASE):
-            found.append(name)
-    return found[0] if found else ""
+        if not re.match(_KIND + r"\b", line.strip(), re.IGNORECASE):
+            continue
+        for n in (4, 3, 2, 1):
+            nearby = " ".join(first_lines[i : i + n])
+            match = _NAMED.match(" ".join(nearby.split()))
+            name = clean(match.group(1)) if match else ""
+            ends = match is not None and match.end() < len(" ".join(nearby.split()))
+            if name and name[:1].isupper() and not _GENERIC.fullmatch(name) and (ends or n == 1):
+                return name
+    return ""

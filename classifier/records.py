@@ -7,6 +7,7 @@ made in `results` alone, so a field is renamed in one place.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -23,6 +24,12 @@ class Box(NamedTuple):
     top: float
     x1: float
     bottom: float
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box that holds all of them; there is at least one."""
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return Box(min(x0), min(top), max(x1), max(bottom))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,24 +12,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from classifier import amounts, bands, columns, heads, names, opds
+from classifier import amounts, bands, columns, cuts, heads, names, opds
 from classifier.bands import Named, Said
 from classifier.columns import Head, Role
 from classifier.heads import Band
 from classifier.lists import ListReader
 from classifier.records import Box, Level, Source
-from classifier.tables import Cell, PageTables, Table, around
+from classifier.tables import PageTables, Table
 from classifier.words import Words
 
 # Lines this far above a table can be its caption; measured on real pages: 2 to 60 points.
 _CAPTION_POINTS = 70.0
-_OPEN_END = re.compile(
-    r"(?:[,/(-]|\b(?:dan|atau|yang|untuk|dengan|di|ke|dari|pada|serta|bagi|dalam|oleh|tentang|melalui|terhadap))$",
-    re.IGNORECASE,
-)
-_SEVERAL = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z][.)]|[-–•])\s*program\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -56,7 +51,8 @@ class Reader:
         self.drafts: list[Draft] = []
         self._head: Head | None = None
         self._head_page = 0
-        self._program = ""
+        self._program = self._kegiatan = ""
+        self._number_of_program = ""
         self._open: Draft | None = None
         self._heading_opd = ""
         self._caption_opd = ""
@@ -116,7 +112,8 @@ class Reader:
         self._first_body = continues
         if continues:
             return
-        self._program, self._open, self._heading_opd = "", None, ""
+        self._program, self._kegiatan, self._open, self._heading_opd = "", "", None, ""
+        self._number_of_program = ""
         self._caption_opd = opds.named(caption)
         self._year = amounts.year(caption)
         self._factor = amounts.factor(caption) or 1
@@ -126,6 +123,7 @@ class Reader:
             if heads.is_subhead(band):
                 head = heads.amended(head, band)
         self._head, self._head_page = head, page.page
+        head = _with_true_units(head, body, self._factor)
         for band in body:
             if band.filled and not heads.is_subhead(band):
                 self._band(page, table, head, band)
@@ -133,8 +131,9 @@ class Reader:
 
     def _band(self, page: PageTables, table: Table, head: Head, band: Band) -> None:
         said = bands.said(table, head, band, self._words)
-        if self._is_cut(head, said):
-            self._merge(said)
+        row = self._open
+        if self._first_body and row and cuts.is_cut(head, row.text, row.kode, self._texts, said):
+            self._merge(row, said)
             return
         if not said.named:
             self._continue(said)
@@ -149,28 +148,8 @@ class Reader:
         for key, value in said.pagu(self._year, self._factor).items():
             self._open.pagu.setdefault(key, value)
 
-    def _is_cut(self, head: Head, said: Said) -> bool:
-        """True when the page's first band is the end of the row that the page before began."""
-        if not self._first_body or self._open is None or said.number:
-            return False
-        with_codes = any(c.role == "kode" for c in head.columns) and bool(self._open.kode)
-        if names.level_of_code(said.kode):
-            return False
-        if not said.named:
-            return not said.kode or with_codes
-        name = names.parsed(said.named[0].text)
-        if len(said.named) > 1 or name.kode or name.number or _is_no_row(name.text):
-            return False
-        if names.level_of_text(name.text) == "program" and name.text[:1].isupper():
-            return False
-        if with_codes:
-            return True
-        return _is_rest(self._open.text, name.text) and not (said.pagu("", 1) and self._open.pagu)
-
-    def _merge(self, said: Said) -> None:
+    def _merge(self, row: Draft, said: Said) -> None:
         """Join the rest of a cut row to it, cell by cell."""
-        row = self._open
-        assert row is not None
         if said.named:
             was = row.text
             row.text = self._words.joined([was, names.parsed(said.named[0].text).text])
@@ -183,11 +162,7 @@ class Reader:
         row.pagu.update(Said((), "", "", joined, said.columns).pagu(self._year, self._factor))
         opd = [text for i, text in joined.items() if said.columns[i].role == "opd" and names.has_words(text)]
         row.opd = opd[0] if opd else row.opd
-        for indicator in said.indikator:
-            if row.indikator and _is_rest(row.indikator[-1], indicator):
-                row.indikator[-1] = self._words.joined([row.indikator[-1], indicator])
-            elif indicator not in row.indikator:
-                row.indikator.append(indicator)
+        row.indikator = cuts.joined_indicators(row.indikator, said.indikator, self._words)
 
     def _name(self, page: PageTables, head: Head, said: Said, named: Named) -> None:
         front = names.parsed(named.front).kode
@@ -214,23 +189,28 @@ class Reader:
             if names.is_unit(name.text) or (named.wide and (named.role != "name" or not said.number)):
                 self._open = None
                 return
-        level = self._level(head, named.role, stated, kode, said)
+        level = self._level(head, named, name, kode, said)
         if level is None:
             self._open = None
             return
         own = _own_kode(kode, level, said, named.role)
         for part, box in (
-            _several(named.cell, name.text, self._words)
+            bands.several(named.cell, name.text, self._words)
             if level == "program"
             else [(name.text, named.cell.box)]
         ):
-            self._add(page, said, level, own, part, box)
+            self._add(page, said, level, own, part, box, named_last=named is said.named[-1])
 
-    def _level(self, head: Head, role: Role, stated: Level | None, kode: str, said: Said) -> Level | None:
+    def _level(self, head: Head, named: Named, name: names.Name, kode: str, said: Said) -> Level | None:
         """Level of a name, from its column, its own first word and its code, in that order of trust."""
-        by_code = names.level_of_code(kode)
+        by_code, stated = names.level_of_code(kode), names.level_of_text(name.text)
+        role, bold = named.role, named.cell.bold
         if role == "name":
+            number = _kind_of_number(said.number or name.number)
             if stated == "program" and by_code in (None, "program"):
+                self._number_of_program = number
+                return "program"
+            if by_code is None and stated is None and number and number == self._number_of_program and bold:
                 return "program"
             weak = any(c.weak for c in head.columns)
             numbered = not weak and bool(said.number or said.pagu("", 1))
@@ -240,19 +220,37 @@ class Reader:
             return (by_code or stated or "program") if alone else stated or "program"
         return "subkegiatan" if role == "subkegiatan" else "kegiatan"
 
-    def _add(self, page: PageTables, said: Said, level: Level, kode: str, text: str, box: Box) -> None:
+    def _add(
+        self, page: PageTables, said: Said, level: Level, kode: str, text: str, box: Box, *, named_last: bool
+    ) -> None:
+        roles = {c.role for c in self._head.columns} if self._head else set()
         if level == "program":
-            separate = self._head is not None and any(c.role == "program" for c in self._head.columns)
-            if separate and self._program and _fold(text) == _fold(self._program):
+            if "program" in roles and self._program and _fold(text) == _fold(self._program):
                 return
-            self._program = text
+            self._program, self._kegiatan = text, ""
+        elif level == "kegiatan":
+            # A column of its own, printed again beside each of its sub kegiatan.
+            if {"kegiatan", "subkegiatan"} <= roles and _fold(text) == _fold(self._kegiatan):
+                return
+            self._kegiatan = text
         row = Draft(page.page, box, level, kode, text, "" if level == "program" else self._program)
-        row.opd = said.opd or self._heading_opd or self._caption_opd
-        # Beside a kegiatan, the band's indicators and money are the kegiatan's.
-        if level != "program" or len(said.named) == 1:
+        own = "" if names.is_unit(said.opd) and not names.is_opd(said.opd) else said.opd
+        row.opd = own or self._heading_opd or self._caption_opd
+        # Of several names in a band, its indicators and money are the lowest one's.
+        if named_last:
             row.indikator, row.pagu = said.indikator, said.pagu(self._year, self._factor)
         self.drafts.append(row)
         self._open, self._texts = row, said.texts
+
+
+def _with_true_units(head: Head, body: Sequence[Band], factor: int) -> Head:
+    """The head with unit 1 on the money columns whose amounts are in full rupiah against what it says."""
+    changed = []
+    for column in head.columns:
+        printed = [cell.text for band in body for cell in band.filled if head.of(cell) == (column,)]
+        claims = column.role == "pagu" and (column.factor or factor) == 1000
+        changed.append(replace(column, factor=1) if claims and amounts.is_whole_already(printed) else column)
+    return Head(tuple(changed))
 
 
 def _caption(page: PageTables, table: Table) -> str:
@@ -267,38 +265,18 @@ def _caption(page: PageTables, table: Table) -> str:
     return " ".join(above[titled[-1] :] if titled else above)
 
 
+def _kind_of_number(number: str) -> str:
+    """How rows are numbered: "letters" for `A.` and `IV`, "digits" for `12)`, "" without a number."""
+    core = number.strip(" .()")
+    return "digits" if core.isdigit() else "letters" if core.isalpha() else ""
+
+
 def _own_kode(kode: str, level: Level, said: Said, role: Role) -> str:
     """The code when it is this row's: one code column beside Program and Kegiatan serves one of them."""
     by_code = names.level_of_code(kode)
     if role == "name" or by_code is None or by_code == level:
         return kode
     return "" if by_code == "program" or len(said.named) > 1 else kode
-
-
-def _is_no_row(text: str) -> bool:
-    return names.is_total(text) or names.is_heading(text) or names.is_outcome(text) or names.is_unit(text)
-
-
-def _several(cell: Cell, text: str, words: Words) -> list[tuple[str, Box]]:
-    """The programs that a cell lists (`1. Program A 2. Program B`), else the one it names."""
-    starts = [i for i, line in enumerate(cell.lines) if _SEVERAL.match(line.text)]
-    if len(starts) < 2 or starts[0] != 0:
-        return [(text, cell.box)]
-    parts = []
-    for start, end in zip(starts, [*starts[1:], len(cell.lines)], strict=True):
-        lines = cell.lines[start:end]
-        parts.append(
-            (
-                names.parsed(words.joined([line.text for line in lines])).text,
-                around(line.box for line in lines),
-            )
-        )
-    return parts
-
-
-def _is_rest(before: str, rest: str) -> bool:
-    """True when `rest` reads like the end of a text that `before` began."""
-    return rest[:1].islower() or rest[:1] in "()/,-" or bool(_OPEN_END.search(before))
 
 
 def _fold(text: str) -> str:

@@ -28,7 +28,7 @@ PageError = pdfium.PdfiumError
 
 # Words that name what we look for, spaces removed first because narrow cells cut words.
 _NAMES = re.compile("program|kegiatan|nomenklatur")
-_LISTED = re.compile(r"^\s*\(?\d{1,2}[.)]\s*program\b", re.IGNORECASE | re.MULTILINE)
+_LISTED = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s*pro?gr?am\b", re.IGNORECASE | re.MULTILINE)
 # Fewer painted paths than this close no table: an underline, a frame, a head and a foot rule.
 _MIN_PATHS = 6
 

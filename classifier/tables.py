@@ -4,10 +4,6 @@ pdfplumber's own functions find the cells (`pdfplumber.table`: merge edges,
 cross them, close cells, join cells to tables); its characters are not used,
 because building them costs ten times as much as all the rest of a page.
 A test holds the cells equal to `page.find_tables()`.
-
-Words go to cells by their centre, except that lines which straddle a border
-follow the block that the document drew them in: office programs let text
-overflow a low row, and then the centre of a line lies in the neighbour.
 """
 
 from __future__ import annotations
@@ -15,18 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 from pdfplumber.utils.geometry import filter_edges
 
-from classifier.drawn import Drawn, Edge, Floats, Word
-from classifier.records import Box
+from classifier import homes
+from classifier.drawn import Drawn, Edge, Word
+from classifier.records import Box, around
 
 # pdfplumber's defaults (TableSettings), named because `find_tables()` is the yardstick.
 _SNAP = _JOIN = _CROSS = 3.0
 _MIN_EDGE_BEFORE, _MIN_EDGE = 1.0, 3.0
-# A line with less than this share of its height inside a cell does not decide where it belongs.
-_FIRM = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +94,42 @@ def cell_boxes(edges: Sequence[Edge]) -> list[list[Box]]:
     return [[Box(*cell) for cell in table] for table in cells_to_tables(cells)]
 
 
+def closed(edges: Sequence[Edge]) -> list[Edge]:
+    """The edges, and a rule across the ends of upright ones that a page break left open.
+
+    Three or more uprights that end at one height, with no level rule there, are a row
+    whose border stands on the other page.
+    """
+    added: list[Edge] = []
+    level = [e for e in edges if e.horizontal and e.x1 - e.x0 > _MIN_EDGE]
+    upright = [e for e in edges if not e.horizontal and e.bottom - e.top > 3 * _MIN_EDGE]
+    for side in ("top", "bottom"):
+        ends: dict[int, list[Edge]] = {}
+        for e in upright:
+            ends.setdefault(round((e.top if side == "top" else e.bottom) / _SNAP), []).append(e)
+        for group in ends.values():
+            y = group[0].top if side == "top" else group[0].bottom
+            x0, x1 = min(e.x0 for e in group), max(e.x0 for e in group)
+            xs = {round(e.x0 / _SNAP) for e in group}
+            met = any(abs(e.top - y) <= 2 * _SNAP and e.x0 < x1 and e.x1 > x0 for e in level)
+            through = any(e.top < y - _SNAP and e.bottom > y + _SNAP and x0 < e.x0 < x1 for e in upright)
+            if len(xs) >= 3 and not met and not through:
+                added.append(Edge(x0, y, x1, y, horizontal=True))
+    return [*edges, *added]
+
+
 def read(page: Drawn) -> PageTables:
     """The page's tables with their text, and the lines that stand outside them."""
     # Backgrounds of paragraphs would cut cells in pieces (2 of the 8 real samples); where they
     # are all there is, they are the table.
     rules = [edge for edge in page.edges if not edge.shade]
-    boxes = (cell_boxes(rules) if rules else []) or (cell_boxes(page.edges) if page.edges else [])
+    boxes = (cell_boxes(closed(rules)) if rules else []) or (cell_boxes(page.edges) if page.edges else [])
     # A frame around the page or around a table is no table itself, and would swallow its text.
     flat = [(t, box) for t, table in enumerate(boxes) if len(table) > 1 for box in table]
     inside: dict[int, list[Word]] = {i: [] for i in range(len(flat))}
     outside: list[Word] = []
-    homes = _homes(page.words, [box for _, box in flat])
-    for word, home in zip(page.words, homes, strict=True):
+    placed = homes.homes(page.words, [box for _, box in flat])
+    for word, home in zip(page.words, placed, strict=True):
         (outside if home < 0 else inside[home]).append(word)
     cells: dict[int, list[Cell]] = {}
     for i, (t, box) in enumerate(flat):
@@ -128,12 +146,6 @@ def read(page: Drawn) -> PageTables:
 def _table(page: int, cells: list[Cell]) -> Table:
     ordered = sorted(cells, key=lambda cell: (round(cell.box.top), cell.box.x0))
     return Table(page, around(cell.box for cell in cells), tuple(ordered))
-
-
-def around(boxes: Iterable[Box]) -> Box:
-    """The smallest box that holds all of them; there is at least one."""
-    x0, top, x1, bottom = zip(*boxes, strict=True)
-    return Box(min(x0), min(top), max(x1), max(bottom))
 
 
 def _open_cells(table: Box, cells: Sequence[Cell], words: list[Word]) -> tuple[list[Cell], list[Word]]:
@@ -198,101 +210,3 @@ def _line(words: list[Word]) -> Line:
 def _is_reprint(before: Word, word: Word) -> bool:
     overlap = min(before.box.x1, word.box.x1) - max(before.box.x0, word.box.x0)
     return before.text == word.text and overlap > 0.7 * (word.box.x1 - word.box.x0)
-
-
-def _homes(words: Sequence[Word], boxes: Sequence[Box]) -> list[int]:
-    """For each word the index of its cell, -1 outside all."""
-    if not words or not boxes:
-        return [-1] * len(words)
-    cells = np.array(boxes, dtype=np.float64)
-    middles = np.array([((w.box.x0 + w.box.x1) / 2, (w.box.top + w.box.bottom) / 2) for w in words])
-    homes = _at(middles, cells)
-    for block in _blocks(words):
-        _settle(block, words, boxes, cells, homes)
-    return homes
-
-
-def _at(
-    points: Floats,
-    cells: Floats,
-) -> list[int]:
-    x, y = points[:, 0:1], points[:, 1:2]
-    hit = (x >= cells[:, 0]) & (x <= cells[:, 2]) & (y >= cells[:, 1]) & (y <= cells[:, 3])
-    return [int(i) for i in np.where(hit.any(axis=1), hit.argmax(axis=1), -1)]
-
-
-def _blocks(words: Sequence[Word]) -> list[list[list[int]]]:
-    """Paragraphs as the document drew them: lists of lines, each a list of word indices.
-
-    A line follows in the same block when it starts lower by at most 1.6 line heights
-    and shares at least half of its width with the line above.
-    """
-    lines: list[list[int]] = []
-    for i, word in enumerate(words):
-        if lines:
-            last = words[lines[-1][-1]].box
-            height = last.bottom - last.top
-            if (
-                abs(word.box.top - last.top) < 0.4 * height
-                and -0.2 * height < word.box.x0 - last.x1 < 1.5 * height
-            ):
-                lines[-1].append(i)
-                continue
-        lines.append([i])
-    blocks: list[list[list[int]]] = []
-    for line in lines:
-        if blocks:
-            above, here = _span(words, blocks[-1][-1]), _span(words, line)
-            height = above.bottom - above.top
-            shared = min(above.x1, here.x1) - max(above.x0, here.x0)
-            if 0.3 * height < here.top - above.top < 1.6 * height and shared > 0.5 * min(
-                above.x1 - above.x0, here.x1 - here.x0
-            ):
-                blocks[-1].append(line)
-                continue
-        blocks.append([line])
-    return blocks
-
-
-def _span(words: Sequence[Word], line: list[int]) -> Box:
-    return around(words[i].box for i in line)
-
-
-def _settle(
-    block: list[list[int]],
-    words: Sequence[Word],
-    boxes: Sequence[Box],
-    cells: Floats,
-    homes: list[int],
-) -> None:
-    """Give lines that straddle a border the cell of their block's firm lines, or of its middle."""
-    spans = [_span(words, line) for line in block]
-    own = [homes[line[0]] for line in block]
-    if len(set(own)) == 1 and own[0] >= 0:
-        return
-    firm = [home >= 0 and _inside(span, boxes[home]) >= _FIRM for span, home in zip(spans, own, strict=True)]
-    if all(firm) or (all(home < 0 for home in own)):
-        return
-    if any(firm):
-        anchors = [k for k, sure in enumerate(firm) if sure]
-        targets = [own[_nearest(anchors, k)] for k in range(len(block))]
-    else:
-        middle = np.array([[(spans[0].x0 + spans[0].x1) / 2, (spans[0].top + spans[-1].bottom) / 2]])
-        home = _at(middle, cells)[0]
-        if home < 0:
-            return
-        targets = [home] * len(block)
-    for line, target, sure, span in zip(block, targets, firm, spans, strict=True):
-        fits = boxes[target].x0 - 2 <= (span.x0 + span.x1) / 2 <= boxes[target].x1 + 2
-        if not sure and fits:
-            for i in line:
-                homes[i] = target
-
-
-def _inside(span: Box, cell: Box) -> float:
-    height = max(span.bottom - span.top, 0.1)
-    return (min(span.bottom, cell.bottom) - max(span.top, cell.top)) / height
-
-
-def _nearest(places: Sequence[int], k: int) -> int:
-    return min(places, key=lambda place: abs(place - k))

@@ -1,0 +1,81 @@
+"""Rows cut by a page end: is the first band of a page the rest of a row, and what the row is then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from classifier import amounts, names
+from classifier.bands import Said
+from classifier.columns import Head
+from classifier.words import Words
+
+_OPEN_END = re.compile(
+    r"(?:[,/(-]|\b(?:dan|atau|yang|untuk|dengan|di|ke|dari|pada|serta|bagi|dalam|oleh|tentang|melalui|terhadap))$",
+    re.IGNORECASE,
+)
+
+
+def is_rest(before: str, rest: str) -> bool:
+    """True when `rest` reads like the end of a text that `before` began."""
+    return rest[:1].islower() or rest[:1] in "()/,-" or bool(_OPEN_END.search(before))
+
+
+def is_cut(head: Head, row_text: str, row_kode: str, texts: Mapping[int, str], said: Said) -> bool:
+    """True when a page's first band ends the row that the page before began.
+
+    `texts` are the row's cells by column. A band with a number, a code or a whole
+    amount of its own where the row has one begins a row; a name alone in its
+    band, with number and money empty, ends one.
+    """
+    if said.number or names.level_of_code(said.kode) or _own_amount(texts, said):
+        return False
+    if said.kode and not _is_code_rest(row_kode, said.kode):
+        return False
+    if not said.named:
+        return True
+    name = names.parsed(said.named[0].text)
+    if len(said.named) > 1 or name.kode or name.number or names.is_no_row(name.text):
+        return False
+    if names.level_of_text(name.text) == "program" and name.text[:1].isupper():
+        return False
+    if is_rest(row_text, name.text):
+        return True
+    if any(c.role == "kode" for c in head.columns) and row_kode:
+        return True
+    return _is_alone(head, texts, said)
+
+
+def _own_amount(texts: Mapping[int, str], said: Said) -> bool:
+    """True when the band has a whole amount in a column where the row has one already."""
+    return any(
+        said.columns[i].role == "pagu" and amounts.is_grouped(text) and amounts.is_grouped(texts.get(i, ""))
+        for i, text in said.texts.items()
+    )
+
+
+def _is_code_rest(row_kode: str, rest: str) -> bool:
+    """True when the digits complete the last part of the row's code (`...2.02.000` and `1`)."""
+    last = row_kode.rsplit(".", 1)[-1]
+    return row_kode.count(".") >= 2 and rest.isdigit() and len(last) + len(rest) in (2, 4)
+
+
+def _is_alone(head: Head, texts: Mapping[int, str], said: Said) -> bool:
+    """True for a name without any money in a table whose rows carry it."""
+    money = [i for i, c in enumerate(head.columns) if c.role in ("pagu", "realisasi", "target")]
+    return (
+        any(re.search(r"\d", texts.get(i, "")) for i in money)
+        and not any(said.texts.get(i, "").strip() for i in money)
+        and not said.indikator
+    )
+
+
+def joined_indicators(before: list[str], rest: list[str], words: Words) -> list[str]:
+    """The row's indicators with those of the rest: continued, or new ones."""
+    out = list(before)
+    for indicator in rest:
+        if out and is_rest(out[-1], indicator):
+            out[-1] = words.joined([out[-1], indicator])
+        elif indicator not in out:
+            out.append(indicator)
+    return out
