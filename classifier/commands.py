@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from classifier.model import Model
 
 _LINES_AT_ONCE = 4096
+_Shown = Callable[[tuple[Row, ...]], Iterable[dict[str, Any]]]
 _CLASSIFY_FIELDS = ("text", *results.PREDICTION_FIELDS)
 
 
@@ -36,50 +37,56 @@ def run_nothing(arguments: argparse.Namespace) -> int:
 
 def run_extract(arguments: argparse.Namespace) -> int:
     """Rows without labels."""
-    return _documents(arguments, results.ROW_FIELDS, lambda rows: map(results.row_dict, rows))
+    return _documents(arguments, results.ROW_FIELDS, lambda: lambda rows: map(results.row_dict, rows))
 
 
 def run_tag(arguments: argparse.Namespace) -> int:
     """Rows with labels."""
-    model = _model(arguments)
 
-    def tagged(rows: tuple[Row, ...]) -> Iterable[dict[str, Any]]:
+    def labeller() -> _Shown:
         from classifier import predict
 
-        queries = [Query(r.text, r.program, r.kode, r.opd, r.indikator, r.level) for r in rows]
-        predicted = predict.predictions(model, queries)
-        return (results.tagged_dict(TaggedRow(r, p)) for r, p in zip(rows, predicted, strict=True))
+        model = _model(arguments)
 
-    return _documents(arguments, (*results.ROW_FIELDS, *results.PREDICTION_FIELDS), tagged)
+        def tagged(rows: tuple[Row, ...]) -> Iterable[dict[str, Any]]:
+            queries = [Query(r.text, r.program, r.kode, r.opd, r.indikator, r.level) for r in rows]
+            predicted = predict.predictions(model, queries)
+            return (results.tagged_dict(TaggedRow(r, p)) for r, p in zip(rows, predicted, strict=True))
+
+        return tagged
+
+    return _documents(arguments, (*results.ROW_FIELDS, *results.PREDICTION_FIELDS), labeller)
 
 
-def _documents(
-    arguments: argparse.Namespace,
-    fields: tuple[str, ...],
-    shown: Callable[[tuple[Row, ...]], Iterable[dict[str, Any]]],
-) -> int:
+def _documents(arguments: argparse.Namespace, fields: tuple[str, ...], prepare: Callable[[], _Shown]) -> int:
     """Read every document; one that fails is said on stderr and does not stop the others."""
-    from classifier.extract import extract as extraction_of
+    from classifier.extract import extract
+    from classifier.readers import Readers, count
 
     failures: list[PetakotaError] = []
+    with Readers(count()) as readers:
+        # The model is loaded while the readers start.
+        shown = prepare()
 
-    def rows() -> Iterator[dict[str, Any]]:
-        for name in arguments.documents:
-            path = Path(name)
-            try:
-                with terminal.progress(path.name) as report:
-                    extraction = extraction_of(path, pages=arguments.pages, progress=report)
-            except (DocumentError, UsageError) as error:
-                failures.append(error)
-                terminal.say(str(error))
-                continue
-            _say_problems(extraction)
-            yield from shown(extraction.rows)
+        def rows() -> Iterator[dict[str, Any]]:
+            for name in arguments.documents:
+                path = Path(name)
+                try:
+                    with terminal.progress(path.name) as report:
+                        extraction = extract(
+                            path, pages=arguments.pages, mapper=readers.answers, progress=report
+                        )
+                except (DocumentError, UsageError) as error:
+                    failures.append(error)
+                    terminal.say(str(error))
+                    continue
+                _say_problems(extraction)
+                yield from shown(extraction.rows)
 
-    if _wants_table(arguments):
-        terminal.show_rows(list(rows()), taxonomy_of(arguments))
-    else:
-        _write(rows(), arguments, fields)
+        if _wants_table(arguments):
+            terminal.show_rows(list(rows()), taxonomy_of(arguments))
+        else:
+            _write(rows(), arguments, fields)
     if not failures:
         return 0
     return failures[0].exit_code if len(failures) == len(arguments.documents) else 1

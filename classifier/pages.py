@@ -1,0 +1,102 @@
+"""What is asked of a document page by page, and how one process answers it.
+
+A `Task` names pages of one document; `run` answers for each in turn. Answers know
+nothing of other pages, so tasks can go to any process in any order (`readers`).
+A page that cannot be read is answered with its problem.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from classifier import drawn, screen, tables, words
+from classifier.tables import PageTables
+
+_log = logging.getLogger(__name__)
+
+# Where plans print the OPD's name: the whole of the first pages, and the margins of the others.
+_COVER_PAGES, _COVER_LINES, _MARGIN_LINES = 3, 40, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Pages of one document, from 1: `count` them (no pages named), `glance` at them, or `read` them."""
+
+    path: Path
+    kind: Literal["count", "glance", "read"]
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one page gave.
+
+    `count`: `n_pages` of the document, under page 0. `glance`: whether it `has_text`,
+    is `ruled`, `named` and `listed` as in `screen.Glance`, its first and last lines
+    (`margin`) and the words that no cell can have cut. `read`: its `tables`.
+    `problem` says in one sentence why there is none of this.
+    """
+
+    page: int
+    n_pages: int = 0
+    has_text: bool = False
+    ruled: bool = False
+    named: bool = False
+    listed: bool = False
+    margin: tuple[str, ...] = ()
+    words: Counter[str] = field(default_factory=Counter)
+    tables: PageTables | None = None
+    problem: str = ""
+
+
+Mapper = Callable[[Iterable[Task]], Iterator[Answer]]
+
+
+def in_process(tasks: Iterable[Task]) -> Iterator[Answer]:
+    """Answers in the order of the tasks and their pages, in this process and without limits."""
+    for task in tasks:
+        yield from run(task)
+
+
+def run(task: Task) -> Iterator[Answer]:
+    """One answer for each page of the task. Raises DocumentError when the document cannot be opened."""
+    with screen.opened(task.path) as document:
+        if task.kind == "count":
+            yield Answer(0, n_pages=len(document))
+        for page in task.pages:
+            try:
+                yield _glanced(document, page) if task.kind == "glance" else _read(document, page)
+            except screen.PageError as error:
+                yield Answer(page, problem=f"cannot be read ({error}).")
+            except MemoryError:
+                yield Answer(page, problem="needs more memory than a page may have; given up.")
+            except Exception as error:
+                # The border that keeps one page's trouble, ours included, from the others.
+                _log.exception("page %d", page)
+                yield Answer(page, problem=f"cannot be read ({type(error).__name__}: {error}).")
+
+
+def _glanced(document: screen.Document, page: int) -> Answer:
+    glance = screen.glance(document, page)
+    lines = [line.strip() for line in glance.text.splitlines() if line.strip()]
+    margin = (
+        lines[:_COVER_LINES] if page <= _COVER_PAGES else [*lines[:_MARGIN_LINES], *lines[-_MARGIN_LINES:]]
+    )
+    return Answer(
+        page,
+        has_text=glance.n_chars > 0,
+        ruled=glance.ruled,
+        named=glance.named,
+        listed=glance.listed,
+        margin=tuple(line[:200] for line in margin),
+        words=words.inner_words(glance.text),
+    )
+
+
+def _read(document: screen.Document, page: int) -> Answer:
+    return Answer(page, tables=tables.read(drawn.read(document, page)))
