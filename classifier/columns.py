@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from classifier import amounts, names
@@ -56,12 +57,13 @@ class Head:
 
     def of(self, cell: Cell) -> tuple[Column, ...]:
         """The columns that a cell lies in, by at least half of their width or of its own."""
-        return tuple(
-            c
-            for c in self.columns
-            if min(c.x1, cell.box.x1) - max(c.x0, cell.box.x0)
-            > 0.5 * min(c.x1 - c.x0, cell.box.x1 - cell.box.x0)
-        )
+        return _columns_between(self, cell.box.x0, cell.box.x1)
+
+
+# Cells of one column share their sides, so few different pairs come up in a document.
+@lru_cache(maxsize=20_000)
+def _columns_between(head: Head, x0: float, x1: float) -> tuple[Column, ...]:
+    return tuple(c for c in head.columns if min(c.x1, x1) - max(c.x0, x0) > 0.5 * min(c.x1 - c.x0, x1 - x0))
 
 
 def merged(xs: Sequence[float]) -> list[float]:

@@ -181,13 +181,16 @@ def _grouped(chars: list[str], boxes: Floats, gaps: NDArray[np.int_], bolds: lis
     )
 
 
+# Reused, since it is asked for every word; PDFium is used by one thread only (see `screen`).
+_font_name, _font_flags = ctypes.create_string_buffer(96), ctypes.c_int()
+
+
 def _is_bold(text_page: object, i: int) -> bool:
     if c.FPDFText_GetFontWeight(text_page, i) >= 600:
         return True
-    name = ctypes.create_string_buffer(96)
-    flags = ctypes.c_int()
-    c.FPDFText_GetFontInfo(text_page, i, name, 96, flags)
-    lowered = name.value.lower()
+    if not c.FPDFText_GetFontInfo(text_page, i, _font_name, 96, _font_flags):
+        return False
+    lowered = _font_name.value.lower()
     return b"bold" in lowered or b"black" in lowered or b"heavy" in lowered
 
 

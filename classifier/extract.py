@@ -79,11 +79,11 @@ def extract(
 
 
 def worth_reading(glances: Sequence[Answer]) -> list[int]:
-    """Pages that can hold rows: ruled ones that name programs, those that go on from one, and lists."""
+    """Pages that can hold rows: ruled ones that name programs, those that go on from one, lists, columns."""
     found, goes_on = [], False
     for glance in glances:
         goes_on = glance.ruled and (glance.named or goes_on)
-        if goes_on or glance.listed:
+        if goes_on or glance.listed or glance.columned:
             found.append(glance.page)
     return found
 

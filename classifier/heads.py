@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from classifier import amounts, names
 from classifier.columns import NAME_ROLES, SAME_X, Column, Head, Role, merged
@@ -78,6 +79,7 @@ def bands(table: Table) -> tuple[Band, ...]:
     )
 
 
+@lru_cache(maxsize=50_000)
 def role_of(text: str) -> Role | None:
     """The role that a head cell's text states, or None when it does not read like a head."""
     if len(text) > 110:

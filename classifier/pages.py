@@ -10,11 +10,11 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from classifier import drawn, screen, tables, words
+from classifier import aligned, drawn, screen, tables, words
 from classifier.tables import PageTables
 
 _log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class Answer:
     """What one page gave.
 
     `count`: `n_pages` of the document, under page 0. `glance`: whether it `has_text`,
-    is `ruled`, `named` and `listed` as in `screen.Glance`, its first and last lines
+    is `ruled`, `named`, `listed` and `columned` as in `screen.Glance`, its first and last lines
     (`margin`) and the words that no cell can have cut. `read`: its `tables`.
     `problem` says in one sentence why there is none of this.
     """
@@ -48,6 +48,7 @@ class Answer:
     ruled: bool = False
     named: bool = False
     listed: bool = False
+    columned: bool = False
     margin: tuple[str, ...] = ()
     words: Counter[str] = field(default_factory=Counter)
     tables: PageTables | None = None
@@ -93,10 +94,21 @@ def _glanced(document: screen.Document, page: int) -> Answer:
         ruled=glance.ruled,
         named=glance.named,
         listed=glance.listed,
+        columned=glance.columned,
         margin=tuple(line[:200] for line in margin),
         words=words.inner_words(glance.text),
     )
 
 
 def _read(document: screen.Document, page: int) -> Answer:
-    return Answer(page, tables=tables.read(drawn.read(document, page)))
+    seen = drawn.read(document, page)
+    found = tables.read(seen)
+    if found.tables:
+        return Answer(page, tables=found)
+    loose = aligned.found(page, found.lines, seen.edges)
+    outside = [
+        line
+        for line in found.lines
+        if not any(t.box.top <= (line.box.top + line.box.bottom) / 2 <= t.box.bottom for t in loose)
+    ]
+    return Answer(page, tables=replace(found, tables=tuple(loose), lines=tuple(outside)))

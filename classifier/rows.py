@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from classifier import amounts, bands, columns, cuts, heads, names, opds
 from classifier.bands import Named, Said
-from classifier.columns import Head, Role
+from classifier.columns import Column, Head, Role
 from classifier.heads import Band
 from classifier.lists import ListReader
 from classifier.records import Box, Level, Source
@@ -119,13 +119,14 @@ class Reader:
         self._factor = amounts.factor(caption) or 1
 
     def _body(self, page: PageTables, table: Table, head: Head, body: Sequence[Band]) -> None:
-        for band in body:
-            if heads.is_subhead(band):
+        lower = [heads.is_subhead(band) for band in body]
+        for band, is_lower in zip(body, lower, strict=True):
+            if is_lower:
                 head = heads.amended(head, band)
         self._head, self._head_page = head, page.page
         head = _with_true_units(head, body, self._factor)
-        for band in body:
-            if band.filled and not heads.is_subhead(band):
+        for band, is_lower in zip(body, lower, strict=True):
+            if band.filled and not is_lower:
                 self._band(page, table, head, band)
                 self._first_body = False
 
@@ -245,12 +246,20 @@ class Reader:
 
 def _with_true_units(head: Head, body: Sequence[Band], factor: int) -> Head:
     """The head with unit 1 on the money columns whose amounts are in full rupiah against what it says."""
-    changed = []
-    for column in head.columns:
-        printed = [cell.text for band in body for cell in band.filled if head.of(cell) == (column,)]
-        claims = column.role == "pagu" and (column.factor or factor) == 1000
-        changed.append(replace(column, factor=1) if claims and amounts.is_whole_already(printed) else column)
-    return Head(tuple(changed))
+    claims = [c.role == "pagu" and (c.factor or factor) == 1000 for c in head.columns]
+    if not any(claims):
+        return head
+    printed: dict[Column, list[str]] = {}
+    for cell in (cell for band in body for cell in band.filled):
+        columns_of_cell = head.of(cell)
+        if len(columns_of_cell) == 1:
+            printed.setdefault(columns_of_cell[0], []).append(cell.text)
+    return Head(
+        tuple(
+            replace(c, factor=1) if claim and amounts.is_whole_already(printed.get(c, ())) else c
+            for c, claim in zip(head.columns, claims, strict=True)
+        )
+    )
 
 
 def _caption(page: PageTables, table: Table) -> str:

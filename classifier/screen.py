@@ -29,6 +29,8 @@ PageError = pdfium.PdfiumError
 # Words that name what we look for, spaces removed first because narrow cells cut words.
 _NAMES = re.compile("program|kegiatan|nomenklatur")
 _LISTED = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s*pro?gr?am\b", re.IGNORECASE | re.MULTILINE)
+_FIGURES = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}|\d\.\d{2}\.\d{2}")
+_MIN_FIGURES = 3
 # Fewer painted paths than this close no table: an underline, a frame, a head and a foot rule.
 _MIN_PATHS = 6
 
@@ -39,7 +41,8 @@ class Glance:
 
     `ruled` is true when enough paths or forms are painted to make a table, `named`
     when the text speaks of programs or kegiatan, `listed` when a numbered list item
-    begins with "Program".
+    begins with "Program", `columned` when it could hold a table without rules: names
+    programs, and has amounts or codes on several lines.
     """
 
     page: int
@@ -48,6 +51,7 @@ class Glance:
     ruled: bool
     named: bool
     listed: bool
+    columned: bool
 
 
 @contextmanager
@@ -96,13 +100,15 @@ def glance(document: pdfium.PdfDocument, page: int) -> Glance:
             got = c.FPDFText_GetText(text_page, 0, n_chars, buffer)
             text = bytes(buffer)[: max(got - 1, 0) * 2].decode("utf-16-le", errors="replace")
         folded = re.sub(r"\s+", "", text).lower()
+        named = bool(_NAMES.search(folded))
         return Glance(
             page=page,
             n_chars=n_chars,
             text=text,
             ruled=bool(n_chars) and _is_ruled(handle),
-            named=bool(_NAMES.search(folded)),
+            named=named,
             listed=bool(_LISTED.search(text.replace("\r", "\n"))),
+            columned=named and len(_FIGURES.findall(text)) >= _MIN_FIGURES,
         )
 
 

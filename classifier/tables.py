@@ -132,8 +132,11 @@ def read(page: Drawn) -> PageTables:
     for word, home in zip(page.words, placed, strict=True):
         (outside if home < 0 else inside[home]).append(word)
     cells: dict[int, list[Cell]] = {}
+    widest = [_wide(table) for table in boxes]
     for i, (t, box) in enumerate(flat):
-        cells.setdefault(t, []).append(Cell(box, lines_of(inside[i])))
+        # Only a cell over several columns is ever cut again; without words a page travels light.
+        keep = box.x1 - box.x0 > widest[t]
+        cells.setdefault(t, []).append(Cell(box, lines_of(inside[i], keep_words=keep)))
     for group in cells.values():
         opened, outside = _open_cells(around(cell.box for cell in group), group, outside)
         group += opened
@@ -171,7 +174,12 @@ def _open_cells(table: Box, cells: Sequence[Cell], words: list[Word]) -> tuple[l
     return [Cell(box, lines_of(inside)) for box, inside in found.items()], rest
 
 
-def lines_of(words: Iterable[Word]) -> tuple[Line, ...]:
+def _wide(cells: Sequence[Box]) -> float:
+    """The width from which on a cell spans columns: over a third of its table."""
+    return (max(box.x1 for box in cells) - min(box.x0 for box in cells)) / 3
+
+
+def lines_of(words: Iterable[Word], *, keep_words: bool = True) -> tuple[Line, ...]:
     """Words gathered to lines by baseline, top to bottom; text printed twice for bold counts once."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda w: ((w.box.top + w.box.bottom) / 2, w.box.x0)):
@@ -185,10 +193,10 @@ def lines_of(words: Iterable[Word]) -> tuple[Line, ...]:
                 break
         else:
             rows.append([word])
-    return tuple(_line(sorted(row, key=lambda w: (w.box.x0, w.order))) for row in rows)
+    return tuple(_line(sorted(row, key=lambda w: (w.box.x0, w.order)), keep_words) for row in rows)
 
 
-def _line(words: list[Word]) -> Line:
+def _line(words: list[Word], keep_words: bool) -> Line:
     text, before = "", None
     kept: list[Word] = []
     for word in words:
@@ -204,7 +212,7 @@ def _line(words: list[Word]) -> Line:
         before = word
     box = around(w.box for w in words)
     heavy = sum(len(w.text) for w in kept if w.bold)
-    return Line(text, box, 2 * heavy > sum(len(w.text) for w in kept), tuple(kept))
+    return Line(text, box, 2 * heavy > sum(len(w.text) for w in kept), tuple(kept) if keep_words else ())
 
 
 def _is_reprint(before: Word, word: Word) -> bool:
