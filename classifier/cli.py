@@ -100,7 +100,6 @@ def _documents(verbs: argparse._SubParsersAction[_Parser]) -> None:
     verb.add_argument(
         "-o",
         "--output",
-        type=Path,
         metavar="map.xlsx",
         help="write a workbook (.xlsx) or JSON lines (.jsonl)",
     )

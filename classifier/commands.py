@@ -29,7 +29,10 @@ _CLASSIFY_FIELDS = ("text", *results.PREDICTION_FIELDS)
 def run_nothing(arguments: argparse.Namespace) -> int:
     """`petakota --version`, or the help when no verb was named."""
     if arguments.version:
-        print(f"petakota {metadata.version('petakota')}")
+        try:
+            print(f"petakota {metadata.version('petakota')}")
+        except metadata.PackageNotFoundError:
+            print("petakota (not installed)")
         return 0
     arguments.parser.print_help(sys.stderr)
     return 2
@@ -148,7 +151,7 @@ def _query(line: str, place: str) -> Query:
         return Query(line)
     try:
         value = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{place}: begins with {{ but is not JSON ({error}); mend the line.") from error
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
         raise UsageError(f'{place}: the object has no "text"; it needs one, as a string.')

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ PREDICTION_FIELDS = (
 FORMATS = ("jsonl", "csv", "xlsx")
 
 _JSON_FIELDS = frozenset({"bbox", "indikator", "pagu", "alternatives", "evidence"})
+_MAX_CELL_CHARS = 10_000_000
 _FORMULA = re.compile(r"'*[=+@\t\r]|'*-(?=[\w(=+@-])")
 
 
@@ -89,7 +91,8 @@ def write(rows: Iterable[Mapping[str, Any]], form: str, out: BinaryIO, *, fields
 
         return workbook.write(rows, out, fields)
     n = 0
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    # A file name that is no UTF-8 must not end the output: its odd bytes are written escaped.
+    text = io.TextIOWrapper(out, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
     try:
         if form == "csv":
             writer = csv.writer(text)
@@ -156,15 +159,23 @@ def parsed_lines(lines: Iterable[str], place: str) -> Iterator[dict[str, Any]]:
 
 
 def _read_csv(path: Path, text: str) -> Iterator[dict[str, Any]]:
-    for n, row in enumerate(csv.DictReader(io.StringIO(text, newline="")), start=2):
-        yield {field: _csv_value(field, cell or "", f"{path}:{n}") for field, cell in row.items() if field}
+    # Python's default of 131,072 characters a cell is less than a row with its indicators can have.
+    csv.field_size_limit(_MAX_CELL_CHARS)
+    lines = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        for n, row in enumerate(lines, start=2):
+            yield {
+                field: _csv_value(field, cell or "", f"{path}:{n}") for field, cell in row.items() if field
+            }
+    except csv.Error as error:
+        raise DataError(f"{path}:{lines.line_num}: no CSV of results ({error}).") from error
 
 
 def _csv_value(field: str, cell: str, place: str) -> Any:
     if field in _JSON_FIELDS:
         try:
             return json.loads(cell) if cell else ({} if field == "pagu" else [])
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise DataError(f"{place}: field {field} is not JSON ({error}).") from error
     if field == "review":
         return cell.lower() == "true"
@@ -198,7 +209,7 @@ def placed(row: Mapping[str, Any], place: str) -> Placed:
     if row.get("level") not in LEVELS:
         raise DataError(f'{place}: level "{row.get("level")}" is none of {", ".join(LEVELS)}.')
     pagu = row.get("pagu") or {}
-    if not isinstance(pagu, dict) or not all(isinstance(v, int | float) for v in pagu.values()):
+    if not isinstance(pagu, dict) or not all(_is_amount(v) for v in pagu.values()):
         raise DataError(f"{place}: pagu is not an object of year and rupiah.")
     return Placed(
         document=str(row.get("document") or ""),
@@ -209,3 +220,7 @@ def placed(row: Mapping[str, Any], place: str) -> Placed:
         pagu=tuple((str(y), round(v)) for y, v in pagu.items()),
         subdimension=str(row["subdimension"]),
     )
+
+
+def _is_amount(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -80,7 +80,7 @@ def load(path: Path) -> Taxonomy:
         return _taxonomy(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}); name a taxonomy file.") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DataError(
             f"{path}: not a taxonomy ({error}); it is a JSON list of objects with "
             "id, name_id, name_en, definition and definition_en."

@@ -195,4 +195,10 @@ def _table(*heads: str) -> Table:
 def _print(table: Table) -> None:
     from rich.console import Console
 
-    Console(highlight=False).print(table)
+    class Quiet(Console):
+        """Leaves a closed pipe to the command line, instead of ending with an exit code of its own."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    Quiet(highlight=False, emoji=False).print(table)
