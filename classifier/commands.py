@@ -5,16 +5,14 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from importlib import metadata
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
-from classifier import results, taxonomy, terminal
+from classifier import outputs, results, taxonomy, terminal
 from classifier.errors import DataError, DocumentError, ModelError, PetakotaError, UsageError
 from classifier.records import Extraction, Query, Row, TaggedRow
 
@@ -180,7 +178,7 @@ def run_map(arguments: argparse.Namespace) -> int:
         raise UsageError(
             f"{arguments.output}: the map is written as .xlsx or .jsonl; choose one of these endings."
         )
-    with _target(arguments.output or "-") as out:
+    with outputs.target(arguments.output or "-") as out:
         if form == "xlsx":
             maps.write_xlsx(plan, out)
         else:
@@ -251,7 +249,7 @@ def _write(rows: Iterable[dict[str, Any]], arguments: argparse.Namespace, fields
     form = _form(arguments)
     if form == "xlsx" and fields is _CLASSIFY_FIELDS:
         raise UsageError("classify writes JSON lines or CSV; name a file ending in .jsonl or .csv.")
-    with _target(arguments.output or "-") as out:
+    with outputs.target(arguments.output or "-") as out:
         results.write(rows, form, out, fields=fields)
 
 
@@ -268,34 +266,3 @@ def _wants_table(arguments: argparse.Namespace) -> bool:
     return arguments.format == "table" or (
         arguments.output is None and arguments.format is None and terminal.is_terminal()
     )
-
-
-@contextlib.contextmanager
-def _target(name: str) -> Iterator[BinaryIO]:
-    if name == "-":
-        yield sys.stdout.buffer
-    else:
-        with _replacing(Path(name)) as out:
-            yield out
-
-
-@contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name only when it is whole, so a stopped run leaves what was there."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or Path())
-    except OSError as error:
-        raise UsageError(
-            f"{path}: cannot be written ({error.strerror}); name a folder that exists."
-        ) from error
-    try:
-        with os.fdopen(handle, "wb") as out:
-            yield out
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(path)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror}).") from error
-    finally:
-        Path(name).unlink(missing_ok=True)
