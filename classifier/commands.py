@@ -189,7 +189,12 @@ def run_map(arguments: argparse.Namespace) -> int:
 def _placed(source: str) -> Iterator[results.Placed]:
     path = Path(source)
     if source == "-":
-        lines = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace").split("\n")
+        try:
+            lines = sys.stdin.buffer.read().decode("utf-8-sig").split("\n")
+        except UnicodeDecodeError as error:
+            raise DataError(
+                "standard input: is not UTF-8 text; pipe in what `petakota tag` prints."
+            ) from error
         yield from (
             results.placed(row, "standard input") for row in results.parsed_lines(lines, "standard input")
         )

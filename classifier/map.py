@@ -69,7 +69,7 @@ def _sum(cells: Iterable[Cell]) -> Cell:
     return Cell(count, dict(pagu))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
     """A program, kegiatan or sub kegiatan with what stands under it."""
 
@@ -88,28 +88,33 @@ class _Node:
 
 
 def build(rows: Iterable[Placed], taxonomy: Taxonomy) -> Map:
-    """The map of labelled rows, which come in reading order, document by document."""
+    """The map of labelled rows, which come in the reading order of their documents."""
     tops: dict[tuple[str, str, str], _Node] = {}
-    current: dict[str, _Node] = {}
-    document = ""
+    programs: dict[tuple[str, str], _Node] = {}
+    kegiatan: dict[str, _Node] = {}
     shown: dict[str, str] = {}
     for row in rows:
-        if row.document != document:
-            document, current = row.document, {}
         opd = shown.setdefault(_fold(row.opd), " ".join(row.opd.split()) or NO_OPD)
-        parent = _parent(row, current)
-        if parent is None:
-            node = tops.setdefault((row.document, opd, f"{row.level}:{_fold(row.text)}"), _Node(row))
-        else:
-            node = parent.under.setdefault(f"{row.level}:{_fold(row.text)}", _Node(row))
+        key = f"{row.level}:{_fold(row.text)}"
+        parent = None
+        if row.level != "program" and row.program:
+            parent = programs.get((row.document, _fold(row.program)))
+        above = kegiatan.get(row.document)
+        if row.level == "subkegiatan" and parent and above and above in parent.under.values():
+            parent = above
+        node = (
+            parent.under.setdefault(key, _Node(row))
+            if parent
+            else tops.setdefault((row.document, opd, key), _Node(row))
+        )
         for year, amount in row.pagu:
             if not node.pagu.get(year):
                 node.pagu[year] = amount
-        current[row.level] = node
-        for lower in {"program": ("kegiatan", "subkegiatan"), "kegiatan": ("subkegiatan",)}.get(
-            row.level, ()
-        ):
-            current.pop(lower, None)
+        if row.level == "program":
+            programs[row.document, _fold(row.text)] = node
+            kegiatan.pop(row.document, None)
+        elif row.level == "kegiatan":
+            kegiatan[row.document] = node
     cells: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for (_, opd, _), node in tops.items():
         taxonomy[node.row.subdimension]
@@ -117,15 +122,6 @@ def build(rows: Iterable[Placed], taxonomy: Taxonomy) -> Map:
     merged = {key: _sum(found) for key, found in cells.items()}
     years = sorted({year for cell in merged.values() for year in cell.pagu})
     return Map(taxonomy, tuple(dict.fromkeys(opd for _, opd, _ in tops)), tuple(years), merged)
-
-
-def _parent(row: Placed, current: Mapping[str, _Node]) -> _Node | None:
-    if row.level == "program" or not row.program:
-        return None
-    program = current.get("program")
-    if program is None or _fold(program.row.text) != _fold(row.program):
-        return None
-    return current.get("kegiatan", program) if row.level == "subkegiatan" else program
 
 
 def _fold(text: str) -> str:

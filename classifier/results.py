@@ -132,9 +132,9 @@ def read(path: Path) -> list[dict[str, Any]]:
             from classifier import workbook
 
             return list(workbook.read(path))
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror}); check the name.") from error
+        raise DataError(f"{path}: cannot be read ({error.strerror or error}); check the name.") from error
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: is not UTF-8 text; name a results file of `petakota tag`.") from error
     return list(_read_csv(path, text) if suffix == ".csv" else parsed_lines(text.split("\n"), str(path)))
@@ -189,7 +189,7 @@ def _csv_value(field: str, cell: str, place: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What the map needs of a labelled row."""
+    """What the map needs of a labelled row; `document` tells two files of one name apart."""
 
     document: str
     level: str
@@ -212,7 +212,7 @@ def placed(row: Mapping[str, Any], place: str) -> Placed:
     if not isinstance(pagu, dict) or not all(_is_amount(v) for v in pagu.values()):
         raise DataError(f"{place}: pagu is not an object of year and rupiah.")
     return Placed(
-        document=str(row.get("document") or ""),
+        document=f"{row.get('document') or ''} {row.get('sha256') or ''}",
         level=str(row["level"]),
         text=str(row.get("text") or ""),
         program=str(row.get("program") or ""),

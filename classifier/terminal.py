@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from classifier.map import Map
     from classifier.taxonomy import Taxonomy
 
+_WIDTH_OF_A_FILE = 120
 # Below this many pages a document is read before a bar could be drawn.
 _MIN_PAGES_FOR_BAR = 20
 
@@ -56,7 +57,8 @@ def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
 def rupiah(amount: int) -> str:
     """Rupiah with Indonesian digit groups, shortened: `Rp 1,2 miliar`."""
     for size, word in ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta")):
-        if abs(amount) >= size:
+        # Rounded up to 1.000,0 of the smaller word, it is said in the larger.
+        if abs(amount) >= size * 0.99995:
             return f"Rp {amount / size:,.1f} {word}".replace(",", "\0").replace(".", ",").replace("\0", ".")
     return f"Rp {amount:,}".replace(",", ".")
 
@@ -66,8 +68,8 @@ def show_rows(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
     table = _table("p.", "level", "code", "program / kegiatan", "budget")
     labelled = bool(rows) and "subdimension" in rows[0]
     if labelled:
-        table.add_column("subdimension")
-        table.add_column("sure", justify="right")
+        table.add_column("subdimension", no_wrap=True)
+        table.add_column("sure", justify="right", no_wrap=True)
     for row in rows:
         indent = {"program": "", "kegiatan": "  ", "subkegiatan": "    "}[row["level"]]
         total = max(row["pagu"].values(), default=0)
@@ -136,7 +138,7 @@ def show_taxonomy(taxonomy: Taxonomy) -> None:
 
 def show_map(plan: Map) -> None:
     """The map: subdimensions down, OPDs across while they fit, and the gaps."""
-    few = plan.opds if len(plan.opds) <= 4 else ()
+    few = plan.opds if 1 < len(plan.opds) <= 4 else ()
     table = _table("dimension", "subdimension", *map(_plain, few), "programs", "OPDs", "budget")
     before = ""
     for s in plan.taxonomy.subdimensions:
@@ -188,7 +190,8 @@ def _table(*heads: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for head in heads:
         right = head in ("p.", "rows", "programs", "OPDs", "budget", "sure")
-        table.add_column(head, justify="right" if right else "left", overflow="fold")
+        short = right or head in ("level", "dimension", "subdimension", "id", "code")
+        table.add_column(head, justify="right" if right else "left", overflow="fold", no_wrap=short)
     return table
 
 
@@ -201,4 +204,5 @@ def _print(table: Table) -> None:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    Quiet(highlight=False, emoji=False).print(table)
+    width = None if is_terminal() else _WIDTH_OF_A_FILE
+    Quiet(highlight=False, emoji=False, width=width).print(table)

@@ -58,6 +58,8 @@ class Words:
         text = ""
         for line in lines:
             stripped = " ".join(line.split())
+            if not stripped:
+                continue
             if not text or self._is_cut(text, stripped):
                 text += stripped
             elif _TIED.search(text) and stripped[:1].isalpha():

@@ -45,9 +45,10 @@ def write(rows: Iterable[Mapping[str, Any]], out: BinaryIO, fields: Sequence[str
     kept = [dict(row) for row in rows]
     years = sorted({str(year) for row in kept for year in row.get("pagu") or {}})
     columns: list[tuple[str, str]] = []
+    before_money = "opd" if "opd" in fields else next(f for f in TITLES if f in fields)
     for field in [f for f in TITLES if f in fields] + [f for f in fields if f not in TITLES and f != "pagu"]:
         columns.append((field, TITLES.get(field, field)))
-        if field == "opd" and "pagu" in fields:
+        if field == before_money and "pagu" in fields:
             columns += [(f"pagu:{year}", f"{_PAGU_TITLE} {year}".strip()) for year in years]
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -114,24 +115,36 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
     """Dicts of the contract's shape from a workbook that `write` made; raises DataError for any other."""
     try:
         cells = python_calamine.load_workbook(path).get_sheet_by_name("Baris").to_python()
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror or error}); check the name.") from error
     except (python_calamine.CalamineError, ValueError) as error:
         raise DataError(
             f"{path}: no results workbook ({error}); it needs the sheet Baris of `petakota tag`."
         ) from error
     fields = {title: field for field, title in TITLES.items()}
     titles = [str(title) for title in (cells[0] if cells else [])]
-    for line in cells[1:]:
+    for n, line in enumerate(cells[1:], start=2):
         row: dict[str, Any] = {"pagu": {}, "indikator": []}
         for title, value in zip(titles, line, strict=False):
-            if title.split(" ")[0] == _PAGU_TITLE and title not in fields:
-                if value != "":
-                    row["pagu"][title[len(_PAGU_TITLE) :].strip()] = round(float(str(value)))
-                continue
-            field = fields.get(title, title)
-            if field == "indikator":
-                row[field] = [v for v in str(value).split("\n") if v]
-            elif field == "review":
-                row[field] = value == "ya"
-            elif field not in ("alternatives", "evidence"):
-                row[field] = int(float(str(value))) if field == "page" and value != "" else value
+            try:
+                _take(row, title, fields.get(title, title), value)
+            except (ValueError, OverflowError) as error:
+                raise DataError(f'{path}: row {n}, {title}: "{value}" is not a number.') from error
         yield row
+
+
+def _take(row: dict[str, Any], title: str, field: str, value: object) -> None:
+    """Put one cell into the row. Raises ValueError when a number is none."""
+    if title.split(" ")[0] == _PAGU_TITLE and field == title:
+        if value != "":
+            row["pagu"][title[len(_PAGU_TITLE) :].strip()] = round(float(str(value)))
+    elif field == "indikator":
+        row[field] = [part for part in str(value).split("\n") if part]
+    elif field == "review":
+        row[field] = value == "ya"
+    elif field == "page":
+        row[field] = int(float(str(value))) if value != "" else 0
+    elif field == "confidence":
+        row[field] = float(str(value)) if value != "" else 0.0
+    elif field not in ("alternatives", "evidence"):
+        row[field] = str(value)
