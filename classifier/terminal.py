@@ -72,7 +72,7 @@ def show_rows(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
         table.add_column("sure", justify="right", no_wrap=True)
     for row in rows:
         indent = {"program": "", "kegiatan": "  ", "subkegiatan": "    "}[row["level"]]
-        total = max(row["pagu"].values(), default=0)
+        total = sum(row["pagu"].values())
         cells = [
             str(row["page"]),
             row["level"],
