@@ -91,6 +91,13 @@ def _documents(verbs: argparse._SubParsersAction[_Parser]) -> None:
         verb.add_argument("--pages", type=_pages, metavar="3-20", help="only rows that begin on these pages")
         if name == "tag":
             _model(verb)
+        else:
+            verb.add_argument(
+                "--explain", action="store_true", help="say of every page why it was read or not"
+            )
+            verb.add_argument(
+                "--debug-dir", type=Path, metavar="DIR", help="draw pages with tables, columns and rows boxed"
+            )
     verb = _verb(verbs, "map", "show the map of labelled rows: OPD x subdimension, counts, budgets and gaps")
     verb.add_argument(
         "results",

@@ -18,6 +18,7 @@ from classifier.records import Extraction, Query, Row, TaggedRow
 
 if TYPE_CHECKING:
     from classifier.model import Model
+    from classifier.pages import Mapper
 
 _LINES_AT_ONCE = 4096
 _Shown = Callable[[tuple[Row, ...]], Iterable[dict[str, Any]]]
@@ -82,6 +83,7 @@ def _documents(arguments: argparse.Namespace, fields: tuple[str, ...], prepare: 
                     terminal.say(str(error))
                     continue
                 _say_problems(extraction)
+                _explain(arguments, path, extraction, readers.answers)
                 yield from shown(extraction.rows)
 
         if _wants_table(arguments):
@@ -96,6 +98,8 @@ def _documents(arguments: argparse.Namespace, fields: tuple[str, ...], prepare: 
 def _say_problems(extraction: Extraction) -> None:
     for problem in extraction.problems:
         terminal.say(f"{extraction.document}: page {problem.page}: {problem.message}")
+    for warning in extraction.warnings:
+        terminal.say(f"{extraction.document}: page {warning.page}: {warning.message}")
     silent = extraction.n_pages - extraction.n_text_pages - len(extraction.problems)
     if silent > 0:
         terminal.say(
@@ -103,6 +107,24 @@ def _say_problems(extraction: Extraction) -> None:
         )
     if not extraction.rows:
         terminal.say(f"{extraction.document}: no program rows found on {extraction.n_pages} pages.")
+
+
+def _explain(arguments: argparse.Namespace, path: Path, extraction: Extraction, mapper: Mapper) -> None:
+    """What `extract --explain` and `--debug-dir` ask for."""
+    if getattr(arguments, "explain", False):
+        for page in extraction.pages:
+            terminal.say(f"{extraction.document}: page {page.page} {page.message}.")
+    if folder := getattr(arguments, "debug_dir", None):
+        from classifier.extract import pictures
+
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for number, png in pictures(path, extraction, mapper=mapper):
+                (folder / f"{path.stem}-{number:04}.png").write_bytes(png)
+        except OSError as error:
+            raise UsageError(
+                f"{folder}: cannot be written ({error.strerror}); name another folder."
+            ) from error
 
 
 def run_classify(arguments: argparse.Namespace) -> int:

@@ -15,8 +15,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
-from classifier import opds, words
+from classifier import explain, opds, words
 from classifier.errors import DocumentError, UsageError
 from classifier.pages import Answer, Mapper, Task, in_process
 from classifier.records import Extraction, Problem, Row
@@ -75,7 +76,24 @@ def extract(
     rows = tuple(
         _row(draft, path.name, sha256, opd) for draft in reader.drafts if first <= draft.page <= last
     )
-    return Extraction(path.name, sha256, last - first + 1, n_text, rows, tuple(problems))
+    warnings = tuple(w for w in reader.warnings if first <= w.page <= last)
+    told = tuple(
+        Problem(page, why) for page, why in explain.page_sentences(inside, wanted, reader.traces, rows)
+    )
+    traces = tuple(trace for trace in reader.traces if first <= trace.page <= last)
+    return Extraction(
+        path.name, sha256, last - first + 1, n_text, rows, tuple(problems), warnings, told, traces
+    )
+
+
+def pictures(
+    path: Path, extraction: Extraction, *, mapper: Mapper = in_process
+) -> Iterator[tuple[int, bytes]]:
+    """Every page that gave rows or held a table, as (page, PNG) with tables, columns and rows boxed."""
+    numbers = sorted({trace.page for trace in extraction.traces} | {row.page for row in extraction.rows})
+    for answer in mapper(Task(path, "picture", (page,)) for page in numbers):
+        if answer.png:
+            yield answer.page, explain.picture(answer.png, answer.page, extraction.traces, extraction.rows)
 
 
 def worth_reading(glances: Sequence[Answer]) -> list[int]:
@@ -88,10 +106,9 @@ def worth_reading(glances: Sequence[Answer]) -> list[int]:
     return found
 
 
-def _tasks(path: Path, kind: str, pages: Sequence[int], at_once: int) -> Iterator[Task]:
+def _tasks(path: Path, kind: Literal["glance", "read"], pages: Sequence[int], at_once: int) -> Iterator[Task]:
     for start in range(0, len(pages), at_once):
-        some = tuple(pages[start : start + at_once])
-        yield Task(path, "glance" if kind == "glance" else "read", some)
+        yield Task(path, kind, tuple(pages[start : start + at_once]))
 
 
 def _checked(path: Path, pages: tuple[int, int] | None, n_pages: int) -> tuple[int, int]:

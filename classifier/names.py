@@ -27,6 +27,11 @@ _TOTAL = re.compile(
     r"keterangan\b|catatan\b|sumber\s*:|tindak lanjut|usulan tindak|total\w*\s+(?:anggaran|rata))",
     re.IGNORECASE,
 )
+_SUM = re.compile(
+    r"(?:sub|grand)?[\s-]*(?:jumlah|total)(?:\s+(?:anggaran|pagu|seluruh\w*|keseluruhan|program|belanja|total|"
+    r"umum|biaya|dana|[a-z]|[ivx]+|\d+))*\W*",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(
     r"(?:(?:bidang\s+)?urusan\b|(?:urusan\s+)?(?:wajib|pilihan)\s*:?$|(?:hasil\s+)?analisis\s+kebutuhan|(?:pelaksanaan\s+)?urusan\b|unsur\s+(?:pendukung|penunjang|staf|pengawas|kewilayahan|pemerintahan)|"
     r"misi\s*(?:ke|\d|[ivx]+|:)|visi\b|apb[dn]\b|(?:dana\s+)?(?:dekonsentrasi|tugas\s+pembantuan)\b|dak\b|dau\b|"
@@ -123,6 +128,11 @@ def is_outcome(text: str) -> bool:
 def is_total(text: str) -> bool:
     """True for sums, averages, notes and sources under or between rows."""
     return bool(_TOTAL.match(text))
+
+
+def is_sum(text: str) -> bool:
+    """True for the JUMLAH or TOTAL of a table or of a part of it."""
+    return bool(_SUM.fullmatch(text.strip()))
 
 
 def is_heading(text: str) -> bool:

@@ -17,6 +17,8 @@ from typing import Literal
 from classifier import aligned, drawn, screen, tables, words
 from classifier.tables import PageTables
 
+PICTURE_DPI = 110
+
 _log = logging.getLogger(__name__)
 
 # Where plans print the OPD's name: the whole of the first pages, and the margins of the others.
@@ -25,10 +27,10 @@ _COVER_PAGES, _COVER_LINES, _MARGIN_LINES = 3, 40, 3
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Pages of one document, from 1: `count` them (no pages named), `glance` at them, or `read` them."""
+    """Pages of one document, from 1: to `count` (no pages named), `glance` at, `read` or `picture`."""
 
     path: Path
-    kind: Literal["count", "glance", "read"]
+    kind: Literal["count", "glance", "read", "picture"]
     pages: tuple[int, ...] = ()
 
 
@@ -38,7 +40,8 @@ class Answer:
 
     `count`: `n_pages` of the document, under page 0. `glance`: whether it `has_text`,
     is `ruled`, `named`, `listed` and `columned` as in `screen.Glance`, its first and last lines
-    (`margin`) and the words that no cell can have cut. `read`: its `tables`.
+    (`margin`) and the words that no cell can have cut. `read`: its `tables`. `picture`: the
+    page as `png`, `PICTURE_DPI` dots an inch.
     `problem` says in one sentence why there is none of this.
     """
 
@@ -52,6 +55,7 @@ class Answer:
     margin: tuple[str, ...] = ()
     words: Counter[str] = field(default_factory=Counter)
     tables: PageTables | None = None
+    png: bytes = b""
     problem: str = ""
 
 
@@ -71,7 +75,7 @@ def run(task: Task) -> Iterator[Answer]:
             yield Answer(0, n_pages=len(document))
         for page in task.pages:
             try:
-                yield _glanced(document, page) if task.kind == "glance" else _read(document, page)
+                yield _ANSWERS[task.kind](document, page)
             except screen.PageError as error:
                 yield Answer(page, problem=f"cannot be read ({error}).")
             except MemoryError:
@@ -112,3 +116,10 @@ def _read(document: screen.Document, page: int) -> Answer:
         if not any(t.box.top <= (line.box.top + line.box.bottom) / 2 <= t.box.bottom for t in loose)
     ]
     return Answer(page, tables=replace(found, tables=tuple(loose), lines=tuple(outside)))
+
+
+def _pictured(document: screen.Document, page: int) -> Answer:
+    return Answer(page, png=screen.picture(document, page, dpi=PICTURE_DPI))
+
+
+_ANSWERS = {"glance": _glanced, "read": _read, "picture": _pictured}

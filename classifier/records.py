@@ -63,10 +63,22 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """How a table was taken: where it stands, its columns as (role, x0, x1), and that in words."""
+
+    page: int
+    box: Box
+    columns: tuple[tuple[str, float, float], ...]
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All rows of one document in reading order, and what could not be read.
 
-    `n_text_pages` counts the pages with a text layer among the `n_pages` asked for.
+    `n_text_pages` counts the pages with a text layer among the `n_pages` asked for;
+    `warnings` are doubts about rows that were read, such as a total they do not meet.
+    `pages` says of every page why it was or was not read, `traces` how each table was taken.
     """
 
     document: str
@@ -75,6 +87,9 @@ class Extraction:
     n_text_pages: int
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    pages: tuple[Problem, ...] = ()
+    traces: tuple[Trace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from classifier import amounts, bands, columns, cuts, heads, names, opds
 from classifier.bands import Named, Said
-from classifier.columns import Column, Head, Role
+from classifier.columns import Head, Role
 from classifier.heads import Band
 from classifier.lists import ListReader
-from classifier.records import Box, Level, Source
+from classifier.records import Box, Level, Problem, Source, Trace
 from classifier.tables import PageTables, Table
+from classifier.totals import Totals
 from classifier.words import Words
 
 # Lines this far above a table can be its caption; measured on real pages: 2 to 60 points.
@@ -49,6 +50,9 @@ class Reader:
     def __init__(self, words: Words | None = None) -> None:
         self._words = words or Words()
         self.drafts: list[Draft] = []
+        self.warnings: list[Problem] = []
+        self.traces: list[Trace] = []
+        self._totals = Totals()
         self._head: Head | None = None
         self._head_page = 0
         self._program = self._kegiatan = ""
@@ -64,10 +68,9 @@ class Reader:
 
     def feed(self, page: PageTables) -> None:
         """Read one page after the pages before it."""
-        tops = [table.box.top for table in page.tables]
         before = 0.0
-        for table, top in zip(page.tables, tops, strict=True):
-            self._feed_list(page, before, top)
+        for table in page.tables:
+            self._feed_list(page, before, table.box.top)
             self._table(page, table)
             before = max(before, table.box.bottom)
         self._feed_list(page, before, float("inf"))
@@ -85,16 +88,30 @@ class Reader:
         if before and (fits or len(segments) == 1):
             head = fits or columns.inferred(table)
             if head is not None and (fits or head.has_names()):
+                self._trace(table, head, "with the columns of the table before" if fits else "by its content")
                 self._begin(page, caption, continues=fits is not None)
                 self._body(page, table, head, before)
+            else:
+                self._trace(table, None, "it has no head and no column full of programs")
         for segment in segments[1:]:
             head = heads.read(segment.head)
             if not head.has_names():
+                self._trace(table, None, "its head names no program or kegiatan")
                 self._head = None
                 self._open = None
                 continue
+            self._trace(table, head, "by its head")
             self._begin(page, caption, continues=self._repeats(head, table, page, caption))
             self._body(page, table, head, segment.body)
+
+    def _trace(self, table: Table, head: Head | None, how: str) -> None:
+        size = f"a table of {len(table.cells)} cells"
+        if head is None:
+            self.traces.append(Trace(table.page, table.box, (), f"{size} was left, because {how}"))
+            return
+        named = tuple((c.role, c.x0, c.x1) for c in head.columns)
+        roles = " | ".join(role for role, _, _ in named if role != "other")
+        self.traces.append(Trace(table.page, table.box, named, f"{size} was taken {how}: {roles}"))
 
     def _repeats(self, head: Head, table: Table, page: PageTables, caption: str) -> bool:
         """True when the head is the one of the table before, printed again."""
@@ -112,6 +129,7 @@ class Reader:
         self._first_body = continues
         if continues:
             return
+        self._totals = Totals()
         self._program, self._kegiatan, self._open, self._heading_opd = "", "", None, ""
         self._number_of_program = ""
         self._caption_opd = opds.named(caption)
@@ -124,7 +142,7 @@ class Reader:
             if is_lower:
                 head = heads.amended(head, band)
         self._head, self._head_page = head, page.page
-        head = _with_true_units(head, body, self._factor)
+        head = heads.with_true_units(head, body, self._factor)
         for band, is_lower in zip(body, lower, strict=True):
             if band.filled and not is_lower:
                 self._band(page, table, head, band)
@@ -173,6 +191,8 @@ class Reader:
             name = names.Name("", name.number, f"{name.kode} {name.text}")
         kode = said.kode or name.kode
         stated, by_code = names.level_of_text(name.text), names.level_of_code(kode)
+        if names.is_sum(name.text):
+            self._check_total(page, said)
         if names.is_total(name.text) or (names.is_above_program(kode) and stated is None and "." in kode):
             self._open = None
             return
@@ -201,6 +221,11 @@ class Reader:
             else [(name.text, named.cell.box)]
         ):
             self._add(page, said, level, own, part, box, named_last=named is said.named[-1])
+
+    def _check_total(self, page: PageTables, said: Said) -> None:
+        wrong = self._totals.check(said.pagu(self._year, self._factor), self._factor)
+        if wrong:
+            self.warnings.append(Problem(page.page, f"total not met: {wrong}."))
 
     def _level(self, head: Head, named: Named, name: names.Name, kode: str, said: Said) -> Level | None:
         """Level of a name, from its column, its own first word and its code, in that order of trust."""
@@ -240,26 +265,9 @@ class Reader:
         # Of several names in a band, its indicators and money are the lowest one's.
         if named_last:
             row.indikator, row.pagu = said.indikator, said.pagu(self._year, self._factor)
+        self._totals.add(level, row.pagu)
         self.drafts.append(row)
         self._open, self._texts = row, said.texts
-
-
-def _with_true_units(head: Head, body: Sequence[Band], factor: int) -> Head:
-    """The head with unit 1 on the money columns whose amounts are in full rupiah against what it says."""
-    claims = [c.role == "pagu" and (c.factor or factor) == 1000 for c in head.columns]
-    if not any(claims):
-        return head
-    printed: dict[Column, list[str]] = {}
-    for cell in (cell for band in body for cell in band.filled):
-        columns_of_cell = head.of(cell)
-        if len(columns_of_cell) == 1:
-            printed.setdefault(columns_of_cell[0], []).append(cell.text)
-    return Head(
-        tuple(
-            replace(c, factor=1) if claim and amounts.is_whole_already(printed.get(c, ())) else c
-            for c, claim in zip(head.columns, claims, strict=True)
-        )
-    )
 
 
 def _caption(page: PageTables, table: Table) -> str:

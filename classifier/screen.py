@@ -12,6 +12,7 @@ process.
 from __future__ import annotations
 
 import ctypes
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -125,11 +126,13 @@ def _is_ruled(handle: object) -> bool:
     return False
 
 
-def picture(document: pdfium.PdfDocument, page: int, *, dpi: int = 110) -> object:
-    """Page `page` as a PIL image, as displayed."""
+def picture(document: pdfium.PdfDocument, page: int, *, dpi: int) -> bytes:
+    """Page `page` (from 1) as a PNG of `dpi` dots an inch, as displayed."""
     opened_page = document[page - 1]
     try:
-        return opened_page.render(scale=dpi / 72).to_pil()
+        out = io.BytesIO()
+        opened_page.render(scale=dpi / 72).to_pil().save(out, "PNG")
+        return out.getvalue()
     finally:
         opened_page.close()
 

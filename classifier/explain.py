@@ -1,0 +1,78 @@
+"""Why a page gave rows or none: a sentence for each page, and a picture with everything boxed.
+
+The reader notes how it took each table (`Trace`); nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+
+from PIL import Image, ImageDraw
+
+from classifier.pages import PICTURE_DPI, Answer
+from classifier.records import Row, Trace
+
+_COLOURS = {
+    "table": "#1f6feb",
+    "column": "#2da44e",
+    "program": "#cf222e",
+    "kegiatan": "#bf8700",
+    "subkegiatan": "#8250df",
+}
+
+
+def page_sentences(
+    glances: Iterable[Answer], read: Sequence[int], traces: Sequence[Trace], rows: Sequence[Row]
+) -> list[tuple[int, str]]:
+    """For each page: its number and why it was or was not read as a table of programs."""
+    out = []
+    for glance in glances:
+        page = glance.page
+        begun = [row for row in rows if row.page == page]
+        if page not in read:
+            out.append((page, f"not read: {_why_not(glance)}"))
+            continue
+        own = [trace for trace in traces if trace.page == page]
+        told = [trace.told for trace in own]
+        if any(row.source == "list" for row in begun):
+            told.append("a numbered list of programs")
+        said = "; ".join(told) or "no table and no list of programs in it"
+        out.append((page, f"read: {said}; {len(begun)} rows begin here"))
+    return out
+
+
+def _why_not(glance: Answer) -> str:
+    if glance.problem:
+        return glance.problem
+    if not glance.has_text:
+        return "no text (a scan)"
+    if not glance.named:
+        return "names no program or kegiatan and goes on from no table"
+    if not glance.ruled:
+        return "names programs, but has no rules, no columns of figures and no numbered list"
+    return "outside the pages asked for"
+
+
+def picture(png: bytes, page: int, traces: Sequence[Trace], rows: Sequence[Row]) -> bytes:
+    """The page as PNG with its tables, the columns of their heads, and its rows boxed and named."""
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    pen = ImageDraw.Draw(image)
+    scale = PICTURE_DPI / 72
+
+    def box(x0: float, top: float, x1: float, bottom: float, colour: str, label: str, width: int) -> None:
+        pen.rectangle((x0 * scale, top * scale, x1 * scale, bottom * scale), outline=colour, width=width)
+        # At the right, where names seldom end.
+        pen.text((x1 * scale - pen.textlength(label) - 3, top * scale + 1), label, fill=colour)
+
+    for trace in traces:
+        if trace.page == page:
+            box(*trace.box, _COLOURS["table"], "", 3)
+            for role, x0, x1 in trace.columns:
+                if role != "other":
+                    box(x0 + 1, trace.box.top - 10, x1 - 1, trace.box.top, _COLOURS["column"], role, 1)
+    for n, row in enumerate((row for row in rows if row.page == page), start=1):
+        box(*row.bbox, _COLOURS[row.level], f"{n} {row.level}", 2)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
