@@ -17,9 +17,8 @@ import re
 from collections.abc import Sequence
 
 from classifier import amounts, heads, names
-from classifier.drawn import Edge, Word
+from classifier.cells import Cell, Edge, Line, Table, Word, lines_of
 from classifier.records import Box, around
-from classifier.tables import Cell, Line, Table, lines_of
 
 # Words of one cell stand closer than this share of their height; columns stand further apart.
 _CELL_GAP = 1.1

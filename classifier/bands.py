@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from classifier import amounts, names
+from classifier.cells import Cell, Table, lines_of
 from classifier.columns import NAME_ROLES, Column, Head, Role
 from classifier.heads import Band
 from classifier.records import Box, around
-from classifier.tables import Cell, Table, lines_of
 from classifier.words import Words
 
 _SEVERAL = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z][.)]|[-–•])\s*program\b", re.IGNORECASE)

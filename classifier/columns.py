@@ -10,12 +10,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from classifier import amounts, names
-from classifier.tables import Cell, Table
+from classifier.cells import Cell, Table
 
 Role = Literal[
     "no", "kode", "program", "kegiatan", "subkegiatan", "name", "indikator",
@@ -50,6 +49,10 @@ class Head:
     """Columns from left to right."""
 
     columns: tuple[Column, ...]
+    # Cells of one column share their sides, so few different pairs come up in a table.
+    _known: dict[tuple[float, float], tuple[Column, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def has_names(self) -> bool:
         """True when some column names programs or kegiatan."""
@@ -57,13 +60,12 @@ class Head:
 
     def of(self, cell: Cell) -> tuple[Column, ...]:
         """The columns that a cell lies in, by at least half of their width or of its own."""
-        return _columns_between(self, cell.box.x0, cell.box.x1)
-
-
-# Cells of one column share their sides, so few different pairs come up in a document.
-@lru_cache(maxsize=20_000)
-def _columns_between(head: Head, x0: float, x1: float) -> tuple[Column, ...]:
-    return tuple(c for c in head.columns if min(c.x1, x1) - max(c.x0, x0) > 0.5 * min(c.x1 - c.x0, x1 - x0))
+        x0, x1 = cell.box.x0, cell.box.x1
+        if (x0, x1) not in self._known:
+            self._known[x0, x1] = tuple(
+                c for c in self.columns if min(c.x1, x1) - max(c.x0, x0) > 0.5 * min(c.x1 - c.x0, x1 - x0)
+            )
+        return self._known[x0, x1]
 
 
 def merged(xs: Sequence[float]) -> list[float]:

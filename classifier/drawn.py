@@ -12,7 +12,7 @@ a page has thousands of characters and each detour through Python counts.
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -20,6 +20,7 @@ import pypdfium2.raw as c
 from numpy.typing import NDArray
 
 from classifier import screen
+from classifier.cells import Drawn, Edge, Word
 from classifier.records import Box
 
 Floats = NDArray[np.float64]
@@ -34,47 +35,6 @@ MAX_EDGES = 60_000
 # ones ("Kompet ensi", a hinted font of 6 points) lie at 0.14 to 0.18 of the height, the right ones
 # from 0.20 up.
 _LEAST_GAP = 0.19
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Characters drawn without a gap; `order` is its place in the content stream.
-
-    `spaced` is false when it touches the word before it (a change of font inside a word).
-    """
-
-    text: str
-    box: Box
-    bold: bool
-    order: int
-    spaced: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A painted horizontal or vertical stroke, or side of a rectangle.
-
-    `shade` marks the sides of an area that is filled and not stroked: the
-    background of a cell or paragraph, seldom a rule.
-    """
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    horizontal: bool
-    shade: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """All words and edges of one page; `width` and `height` in points as displayed."""
-
-    page: int
-    width: float
-    height: float
-    words: tuple[Word, ...]
-    edges: tuple[Edge, ...]
 
 
 def read(document: pdfium.PdfDocument, page: int) -> Drawn:
@@ -113,39 +73,50 @@ def _placed(boxes: Floats, matrix: tuple[float, ...]) -> Floats:
 
 def _words(text_page: object, matrix: tuple[float, ...]) -> tuple[Word, ...]:
     n = max(c.FPDFText_CountChars(text_page), 0)
+    rects = (c.FS_RECTF * max(n, 1))()
+    first = rects[0]
+    kept: list[int] = []
     chars: list[str] = []
-    boxes: list[tuple[float, float, float, float]] = []
     # Before each character: 2 after a space that the document holds, 1 after one that PDFium guessed.
     gaps: list[int] = []
     bolds: list[bool] = []
-    rect = c.FS_RECTF()
-    unicode_of, loose_box, is_generated = (
-        c.FPDFText_GetUnicode,
-        c.FPDFText_GetLooseCharBox,
-        c.FPDFText_IsGenerated,
-    )
-    gap, bold = 2, False
-    for i in range(n):
-        code = unicode_of(text_page, i)
-        # 0xfffe marks a hyphen that PDFium takes for a soft one at a line's end.
-        char = "-" if code in (0x02, 0xFFFE, 0xAD) else chr(code) if 0 < code < 0x110000 else "\ufffd"
+    loose_box, is_generated, byref = c.FPDFText_GetLooseCharBox, c.FPDFText_IsGenerated, ctypes.byref
+    gap, bold, size = 2, False, ctypes.sizeof(c.FS_RECTF)
+    for i, char in enumerate(_characters(text_page, n)):
         if char.isspace():
             guessed = char == " " and is_generated(text_page, i) == 1
             gap = max(gap, 1 if guessed else 2)
             continue
-        if not loose_box(text_page, i, rect):
+        if not loose_box(text_page, i, byref(first, i * size)):
             continue
         if gap:
             bold = _is_bold(text_page, i)
+        kept.append(i)
         chars.append(char)
-        boxes.append((rect.left, rect.bottom, rect.right, rect.top))
         gaps.append(gap)
         bolds.append(bold)
         gap = 0
     if not chars:
         return ()
-    placed = _placed(np.array(boxes, dtype=np.float64), matrix)
+    # FS_RECTF is left, top, right, bottom of the user space, whose y grows upwards.
+    all_boxes = np.frombuffer(rects, dtype=np.float32).reshape(-1, 4)
+    placed = _placed(all_boxes[kept][:, (0, 3, 2, 1)].astype(np.float64), matrix)
     return _grouped(chars, placed, np.array(gaps), bolds)
+
+
+def _characters(text_page: object, n: int) -> list[str]:
+    """One character for each of PDFium's `n` places; "-" for the hyphens it takes for soft ones."""
+    buffer = (ctypes.c_ushort * (n + 1))()
+    got = c.FPDFText_GetText(text_page, 0, n, buffer)
+    codes = list(buffer[: max(got - 1, 0)])
+    # Asked for all at once, PDFium leaves out places without a character and makes pairs of those
+    # beyond 16 bits; then each place is asked for, six times slower.
+    if len(codes) != n or any(0xD800 <= code < 0xE000 for code in codes):
+        codes = [c.FPDFText_GetUnicode(text_page, i) for i in range(n)]
+    return [
+        "-" if code in (0x02, 0xFFFE, 0xAD) else chr(code) if 0 < code < 0x110000 else "\ufffd"
+        for code in codes
+    ]
 
 
 def _grouped(chars: list[str], boxes: Floats, gaps: NDArray[np.int_], bolds: list[bool]) -> tuple[Word, ...]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 
-from PIL import Image, ImageDraw
-
 from classifier.pages import PICTURE_DPI, Answer
 from classifier.records import Row, Trace
 
@@ -56,6 +54,8 @@ def _why_not(glance: Answer) -> str:
 
 def picture(png: bytes, page: int, traces: Sequence[Trace], rows: Sequence[Row]) -> bytes:
     """The page as PNG with its tables, the columns of their heads, and its rows boxed and named."""
+    from PIL import Image, ImageDraw
+
     image = Image.open(io.BytesIO(png)).convert("RGB")
     pen = ImageDraw.Draw(image)
     scale = PICTURE_DPI / 72

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from classifier import amounts, names
+from classifier.cells import Cell, Table
 from classifier.columns import NAME_ROLES, SAME_X, Column, Head, Role, merged
-from classifier.tables import Cell, Table
 
 # Tried in this order on the letters of a head cell without spaces, since narrow cells cut words.
 _ROLES: tuple[tuple[Role, str], ...] = (

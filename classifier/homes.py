@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from classifier.drawn import Floats, Word
+from classifier.cells import Word
+from classifier.drawn import Floats
 from classifier.records import Box, around
 
 # A line with less than this share of its height inside a cell does not decide where it belongs.

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from classifier.cells import Line
 from classifier.records import Box
-from classifier.tables import Line
 
 _ITEM = re.compile(r"\(?(\d{1,2}|[a-z])[.)]\s*(pro?gr?am\s+\S.*)", re.IGNORECASE)
 # What a sentence adds behind the name: `Program X, dengan sasaran ...`.

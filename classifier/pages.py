@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from classifier import aligned, drawn, screen, tables, words
-from classifier.tables import PageTables
+from classifier.cells import PageTables
+
+if TYPE_CHECKING:
+    from classifier import screen
 
 PICTURE_DPI = 110
 
@@ -70,6 +72,9 @@ def in_process(tasks: Iterable[Task]) -> Iterator[Answer]:
 
 def run(task: Task) -> Iterator[Answer]:
     """One answer for each page of the task. Raises DocumentError when the document cannot be opened."""
+    # The libraries that read are loaded where pages are read, not where they are asked for.
+    from classifier import screen
+
     with screen.opened(task.path) as document:
         if task.kind == "count":
             yield Answer(0, n_pages=len(document))
@@ -82,11 +87,13 @@ def run(task: Task) -> Iterator[Answer]:
                 yield Answer(page, problem="needs more memory than a page may have; given up.")
             except Exception as error:
                 # The border that keeps one page's trouble, ours included, from the others.
-                _log.exception("page %d", page)
+                _log.debug("page %d", page, exc_info=True)
                 yield Answer(page, problem=f"cannot be read ({type(error).__name__}: {error}).")
 
 
 def _glanced(document: screen.Document, page: int) -> Answer:
+    from classifier import screen, words
+
     glance = screen.glance(document, page)
     lines = [line.strip() for line in glance.text.splitlines() if line.strip()]
     margin = (
@@ -105,6 +112,8 @@ def _glanced(document: screen.Document, page: int) -> Answer:
 
 
 def _read(document: screen.Document, page: int) -> Answer:
+    from classifier import aligned, drawn, tables
+
     seen = drawn.read(document, page)
     found = tables.read(seen)
     if found.tables:
@@ -119,6 +128,8 @@ def _read(document: screen.Document, page: int) -> Answer:
 
 
 def _pictured(document: screen.Document, page: int) -> Answer:
+    from classifier import screen
+
     return Answer(page, png=screen.picture(document, page, dpi=PICTURE_DPI))
 
 

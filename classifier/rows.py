@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 
 from classifier import amounts, bands, columns, cuts, heads, names, opds
 from classifier.bands import Named, Said
+from classifier.cells import PageTables, Table
 from classifier.columns import Head, Role
 from classifier.heads import Band
 from classifier.lists import ListReader
 from classifier.records import Box, Level, Problem, Source, Trace
-from classifier.tables import PageTables, Table
 from classifier.totals import Totals
 from classifier.words import Words
 

@@ -8,68 +8,18 @@ A test holds the cells equal to `page.find_tables()`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 from pdfplumber.utils.geometry import filter_edges
 
 from classifier import homes
-from classifier.drawn import Drawn, Edge, Word
+from classifier.cells import Cell, Drawn, Edge, PageTables, Table, Word, lines_of
 from classifier.records import Box, around
 
 # pdfplumber's defaults (TableSettings), named because `find_tables()` is the yardstick.
 _SNAP = _JOIN = _CROSS = 3.0
 _MIN_EDGE_BEFORE, _MIN_EDGE = 1.0, 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Words on one baseline, from left to right; `text` is them joined."""
-
-    text: str
-    box: Box
-    bold: bool
-    words: tuple[Word, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A closed rectangle of a table and its lines from top to bottom."""
-
-    box: Box
-    lines: tuple[Line, ...]
-
-    @property
-    def text(self) -> str:
-        """Lines joined with a space; as printed otherwise."""
-        return " ".join(line.text for line in self.lines)
-
-    @property
-    def bold(self) -> bool:
-        """True when most characters are bold."""
-        heavy = sum(len(line.text) for line in self.lines if line.bold)
-        return 2 * heavy > sum(len(line.text) for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Cells that touch, in reading order."""
-
-    page: int
-    box: Box
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageTables:
-    """Tables of one page from top to bottom, and the lines outside them."""
-
-    page: int
-    width: float
-    height: float
-    tables: tuple[Table, ...]
-    lines: tuple[Line, ...]
 
 
 def cell_boxes(edges: Sequence[Edge]) -> list[list[Box]]:
@@ -177,44 +127,3 @@ def _open_cells(table: Box, cells: Sequence[Cell], words: list[Word]) -> tuple[l
 def _wide(cells: Sequence[Box]) -> float:
     """The width from which on a cell spans columns: over a third of its table."""
     return (max(box.x1 for box in cells) - min(box.x0 for box in cells)) / 3
-
-
-def lines_of(words: Iterable[Word], *, keep_words: bool = True) -> tuple[Line, ...]:
-    """Words gathered to lines by baseline, top to bottom; text printed twice for bold counts once."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: ((w.box.top + w.box.bottom) / 2, w.box.x0)):
-        middle = (word.box.top + word.box.bottom) / 2
-        for row in rows[-3:]:
-            first = row[0].box
-            if abs(middle - (first.top + first.bottom) / 2) < 0.45 * min(
-                first.bottom - first.top, word.box.bottom - word.box.top
-            ):
-                row.append(word)
-                break
-        else:
-            rows.append([word])
-    return tuple(_line(sorted(row, key=lambda w: (w.box.x0, w.order)), keep_words) for row in rows)
-
-
-def _line(words: list[Word], keep_words: bool) -> Line:
-    text, before = "", None
-    kept: list[Word] = []
-    for word in words:
-        if before is not None and _is_reprint(before, word):
-            continue
-        kept.append(word)
-        touches = (
-            before is not None
-            and not word.spaced
-            and word.box.x0 - before.box.x1 < 0.15 * (word.box.bottom - word.box.top)
-        )
-        text += word.text if before is None or touches else f" {word.text}"
-        before = word
-    box = around(w.box for w in words)
-    heavy = sum(len(w.text) for w in kept if w.bold)
-    return Line(text, box, 2 * heavy > sum(len(w.text) for w in kept), tuple(kept) if keep_words else ())
-
-
-def _is_reprint(before: Word, word: Word) -> bool:
-    overlap = min(before.box.x1, word.box.x1) - max(before.box.x0, word.box.x0)
-    return before.text == word.text and overlap > 0.7 * (word.box.x1 - word.box.x0)

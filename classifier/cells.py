@@ -1,0 +1,143 @@
+"""What a page is made of, without any library: words and edges as drawn, lines, cells and tables as found.
+
+`lines_of` gathers words to lines; everything else here is a record. Joining pages
+needs these and not the libraries that read them, so it starts at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from classifier.records import Box, around
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters drawn without a gap; `order` is its place in the content stream.
+
+    `spaced` is false when it touches the word before it (a change of font inside a word).
+    """
+
+    text: str
+    box: Box
+    bold: bool
+    order: int
+    spaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A painted horizontal or vertical stroke, or side of a rectangle.
+
+    `shade` marks the sides of an area that is filled and not stroked: the
+    background of a cell or paragraph, seldom a rule.
+    """
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    horizontal: bool
+    shade: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """All words and edges of one page; `width` and `height` in points as displayed."""
+
+    page: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one baseline, from left to right; `text` is them joined."""
+
+    text: str
+    box: Box
+    bold: bool
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A closed rectangle of a table and its lines from top to bottom."""
+
+    box: Box
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """Lines joined with a space; as printed otherwise."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def bold(self) -> bool:
+        """True when most characters are bold."""
+        heavy = sum(len(line.text) for line in self.lines if line.bold)
+        return 2 * heavy > sum(len(line.text) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells that touch, in reading order."""
+
+    page: int
+    box: Box
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageTables:
+    """Tables of one page from top to bottom, and the lines outside them."""
+
+    page: int
+    width: float
+    height: float
+    tables: tuple[Table, ...]
+    lines: tuple[Line, ...]
+
+
+def lines_of(words: Iterable[Word], *, keep_words: bool = True) -> tuple[Line, ...]:
+    """Words gathered to lines by baseline, top to bottom; text printed twice for bold counts once."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: ((w.box.top + w.box.bottom) / 2, w.box.x0)):
+        middle = (word.box.top + word.box.bottom) / 2
+        for row in rows[-3:]:
+            first = row[0].box
+            if abs(middle - (first.top + first.bottom) / 2) < 0.45 * min(
+                first.bottom - first.top, word.box.bottom - word.box.top
+            ):
+                row.append(word)
+                break
+        else:
+            rows.append([word])
+    return tuple(_line(sorted(row, key=lambda w: (w.box.x0, w.order)), keep_words) for row in rows)
+
+
+def _line(words: list[Word], keep_words: bool) -> Line:
+    text, before = "", None
+    kept: list[Word] = []
+    for word in words:
+        if before is not None and _is_reprint(before, word):
+            continue
+        kept.append(word)
+        touches = (
+            before is not None
+            and not word.spaced
+            and word.box.x0 - before.box.x1 < 0.15 * (word.box.bottom - word.box.top)
+        )
+        text += word.text if before is None or touches else f" {word.text}"
+        before = word
+    box = around(w.box for w in words)
+    heavy = sum(len(w.text) for w in kept if w.bold)
+    return Line(text, box, 2 * heavy > sum(len(w.text) for w in kept), tuple(kept) if keep_words else ())
+
+
+def _is_reprint(before: Word, word: Word) -> bool:
+    overlap = min(before.box.x1, word.box.x1) - max(before.box.x0, word.box.x0)
+    return before.text == word.text and overlap > 0.7 * (word.box.x1 - word.box.x0)
