@@ -12,7 +12,6 @@ a page has thousands of characters and each detour through Python counts.
 from __future__ import annotations
 
 import ctypes
-from dataclasses import replace
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -241,7 +240,7 @@ def _keep(sides: list[Edge], stroke: int, found: list[Edge]) -> None:
     if stroke or min(width, height) <= _MAX_RULE:
         found.extend(sides)
     else:
-        found.extend(replace(side, shade=True) for side in sides)
+        found.extend(side._replace(shade=True) for side in sides)
 
 
 def _edge(p: tuple[float, float], q: tuple[float, float], found: list[Edge]) -> None:
