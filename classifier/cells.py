@@ -45,13 +45,18 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """All words and edges of one page; `width` and `height` in points as displayed."""
+    """All words and edges of one page; `width` and `height` in points.
+
+    `turn` is how far the page as displayed was turned clockwise, in degrees, for
+    its text to read from left to right; coordinates are those of the turned page.
+    """
 
     page: int
     width: float
     height: float
     words: tuple[Word, ...]
     edges: tuple[Edge, ...]
+    turn: int = 0
 
 
 class Line(NamedTuple):
@@ -98,6 +103,18 @@ class PageTables:
     height: float
     tables: tuple[Table, ...]
     lines: tuple[Line, ...]
+    turn: int = 0
+
+    def displayed(self, box: Box) -> Box:
+        """A box of this page in the coordinates of the page as displayed."""
+        x0, top, x1, bottom = box
+        if self.turn == 90:
+            return Box(top, self.width - x1, bottom, self.width - x0)
+        if self.turn == 180:
+            return Box(self.width - x1, self.height - bottom, self.width - x0, self.height - top)
+        if self.turn == 270:
+            return Box(self.height - bottom, x0, self.height - top, x1)
+        return box
 
 
 def lines_of(words: Iterable[Word], *, keep_words: bool = True) -> tuple[Line, ...]:

@@ -1,49 +1,46 @@
-"""Every word of a page with its place, and every painted edge.
+"""Every word of a page with its place.
 
-Edges come from the *segments* of each painted path, put through the object's
-matrix and those of the forms around it. Office programs draw many lines and
-rectangles in one path, so a path's bounding box says little: taking it was
-wrong on 50 of 79 real pages.
-
-Beside `screen` the other half of the door to pypdfium2: its raw functions, because
-a page has thousands of characters and each detour through Python counts.
+With `screen` and `strokes` the door to pypdfium2: here its raw functions, because a
+page has thousands of characters and each detour through Python counts.
 """
 
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 from numpy.typing import NDArray
 
-from classifier import screen
-from classifier.cells import Drawn, Edge, Word
+from classifier import screen, strokes
+from classifier.cells import Drawn, Word
 from classifier.records import Box
 
 Floats = NDArray[np.float64]
 
-# A form inside a form inside a form ...: real documents stop at 3; a form that calls itself never does.
-_MAX_FORM_DEPTH = 8
-# A filled rectangle thinner than this is a rule; the thickest border seen on real pages was 2.3 points.
-_MAX_RULE = 3.0
-# A page of vector map data can hold millions of segments; no table has more (largest real page: 9,744).
-MAX_EDGES = 60_000
 # PDFium guesses a space where letters stand apart. Of 1,600 guesses on the 8 real samples the wrong
 # ones ("Kompet ensi", a hinted font of 6 points) lie at 0.14 to 0.18 of the height, the right ones
 # from 0.20 up.
 _LEAST_GAP = 0.19
+# Enough characters to say where the text of a page runs.
+_SAMPLED_CHARS = 60
 
 
 def read(document: pdfium.PdfDocument, page: int) -> Drawn:
     """Words and edges of page `page` (from 1). Raises pdfium.PdfiumError when it cannot be loaded.
 
-    A page with more than MAX_EDGES edges is a drawing: it comes back without edges.
+    A page with more than strokes.MAX_EDGES edges is a drawing: it comes back without edges.
     """
     with screen.loaded(document, page) as (handle, text_page):
         matrix, width, height = _displayed(handle)
-        return Drawn(page, width, height, _words(text_page, matrix), _edges(handle, matrix))
+        direction = _direction(text_page)
+        matrix, turn = _upright(matrix, width, height, direction)
+        if turn in (90, 270):
+            width, height = height, width
+        words = _words(text_page, matrix, direction)
+        return Drawn(page, width, height, words, strokes.edges(handle, matrix), turn)
 
 
 def _displayed(handle: object) -> tuple[tuple[float, ...], float, float]:
@@ -62,6 +59,33 @@ def _displayed(handle: object) -> tuple[tuple[float, ...], float, float]:
     return (1, 0, 0, -1, -x0, y1), width, height
 
 
+def _direction(text_page: object) -> tuple[int, int]:
+    """Where most text of the page runs in user space: (1, 0) to the right, (0, 1) up, and so on."""
+    n = max(c.FPDFText_CountChars(text_page), 0)
+    matrix = c.FS_MATRIX()
+    found: Counter[tuple[int, int]] = Counter()
+    for i in range(0, n, max(1, n // _SAMPLED_CHARS)):
+        if c.FPDFText_GetMatrix(text_page, i, matrix) and (matrix.a or matrix.b):
+            level = abs(matrix.a) >= abs(matrix.b)
+            found[(1 if matrix.a > 0 else -1, 0) if level else (0, 1 if matrix.b > 0 else -1)] += 1
+    return found.most_common(1)[0][0] if found else (1, 0)
+
+
+def _upright(
+    matrix: tuple[float, ...], width: float, height: float, direction: tuple[int, int]
+) -> tuple[tuple[float, ...], int]:
+    """The matrix to the page turned so that text reads, and the degrees it was turned clockwise."""
+    a, b, cc, d, e, f = matrix
+    right, down = a * direction[0] + cc * direction[1], b * direction[0] + d * direction[1]
+    if right > 0.5:
+        return matrix, 0
+    if right < -0.5:
+        return (-a, -b, -cc, -d, width - e, height - f), 180
+    if down < 0:
+        return (-b, a, -d, cc, height - f, e), 90
+    return (b, -a, d, -cc, f, width - e), 270
+
+
 def _placed(boxes: Floats, matrix: tuple[float, ...]) -> Floats:
     """Boxes (n, 4) of user space as x0, top, x1, bottom of the page as displayed."""
     a, b, cc, d, e, f = matrix
@@ -70,7 +94,7 @@ def _placed(boxes: Floats, matrix: tuple[float, ...]) -> Floats:
     return np.column_stack((x[:, 0], y[:, 0], x[:, 1], y[:, 1]))
 
 
-def _words(text_page: object, matrix: tuple[float, ...]) -> tuple[Word, ...]:
+def _words(text_page: object, matrix: tuple[float, ...], direction: tuple[int, int]) -> tuple[Word, ...]:
     n = max(c.FPDFText_CountChars(text_page), 0)
     rects = (c.FS_RECTF * max(n, 1))()
     first = rects[0]
@@ -97,10 +121,34 @@ def _words(text_page: object, matrix: tuple[float, ...]) -> tuple[Word, ...]:
         gap = 0
     if not chars:
         return ()
-    # FS_RECTF is left, top, right, bottom of the user space, whose y grows upwards.
-    all_boxes = np.frombuffer(rects, dtype=np.float32).reshape(-1, 4)
-    placed = _placed(all_boxes[kept][:, (0, 3, 2, 1)].astype(np.float64), matrix)
-    return _grouped(chars, placed, np.array(gaps), bolds)
+    if direction == (1, 0):
+        # FS_RECTF is left, top, right, bottom of the user space, whose y grows upwards.
+        all_boxes = np.frombuffer(rects, dtype=np.float32).reshape(-1, 4)
+        boxes = all_boxes[kept][:, (0, 3, 2, 1)].astype(np.float64)
+    else:
+        boxes = np.array([_turned_box(text_page, i, direction) for i in kept], dtype=np.float64)
+    return _grouped(chars, _placed(boxes, matrix), np.array(gaps), bolds)
+
+
+def _turned_box(text_page: object, i: int, direction: tuple[int, int]) -> tuple[float, float, float, float]:
+    """x0, y0, x1, y1 in user space of a character that runs in `direction`.
+
+    PDFium's loose boxes have no width there, so the ink's box serves along the
+    line, and the baseline with the font's size (0.2 below, 0.75 above) across it.
+    """
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    c.FPDFText_GetCharBox(text_page, i, left, right, bottom, top)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    c.FPDFText_GetCharOrigin(text_page, i, x, y)
+    m = c.FS_MATRIX()
+    c.FPDFText_GetMatrix(text_page, i, m)
+    size = c.FPDFText_GetFontSize(text_page, i) * max(abs(m.a), abs(m.b), 0.01)
+    up_x, up_y = -direction[1], direction[0]
+    across_x = sorted((x.value - 0.2 * size * up_x, x.value + 0.75 * size * up_x))
+    across_y = sorted((y.value - 0.2 * size * up_y, y.value + 0.75 * size * up_y))
+    if up_x:
+        return across_x[0], bottom.value, across_x[1], top.value
+    return left.value, across_y[0], right.value, across_y[1]
 
 
 def _characters(text_page: object, n: int) -> list[str]:
@@ -162,91 +210,3 @@ def _is_bold(text_page: object, i: int) -> bool:
         return False
     lowered = _font_name.value.lower()
     return b"bold" in lowered or b"black" in lowered or b"heavy" in lowered
-
-
-def _edges(handle: object, matrix: tuple[float, ...]) -> tuple[Edge, ...]:
-    found: list[Edge] = []
-    n_objects = c.FPDFPage_CountObjects(handle)
-    objects = (c.FPDFPage_GetObject(handle, i) for i in range(max(n_objects, 0)))
-    for item in objects:
-        _object_edges(item, matrix, 0, found)
-        if len(found) > MAX_EDGES:
-            return ()
-    return tuple(found)
-
-
-def _object_edges(item: object, matrix: tuple[float, ...], depth: int, found: list[Edge]) -> None:
-    kind = c.FPDFPageObj_GetType(item)
-    if kind == c.FPDF_PAGEOBJ_PATH:
-        _path_edges(item, _inner(item, matrix), found)
-    elif kind == c.FPDF_PAGEOBJ_FORM and depth < _MAX_FORM_DEPTH:
-        inner = _inner(item, matrix)
-        for i in range(max(c.FPDFFormObj_CountObjects(item), 0)):
-            if len(found) > MAX_EDGES:
-                return
-            _object_edges(c.FPDFFormObj_GetObject(item, i), inner, depth + 1, found)
-
-
-def _inner(item: object, outer: tuple[float, ...]) -> tuple[float, ...]:
-    """The object's own matrix followed by the one around it."""
-    m = c.FS_MATRIX()
-    if not c.FPDFPageObj_GetMatrix(item, m):
-        return outer
-    a, b, cc, d, e, f = outer
-    return (
-        a * m.a + cc * m.b,
-        b * m.a + d * m.b,
-        a * m.c + cc * m.d,
-        b * m.c + d * m.d,
-        a * m.e + cc * m.f + e,
-        b * m.e + d * m.f + f,
-    )
-
-
-def _path_edges(item: object, matrix: tuple[float, ...], found: list[Edge]) -> None:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if c.FPDFPath_GetDrawMode(item, fill, stroke) and not (fill.value or stroke.value):
-        return
-    a, b, cc, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
-    start = last = (0.0, 0.0)
-    sides: list[Edge] = []
-    for i in range(max(c.FPDFPath_CountSegments(item), 0)):
-        segment = c.FPDFPath_GetPathSegment(item, i)
-        kind = c.FPDFPathSegment_GetType(segment)
-        c.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (a * x.value + cc * y.value + e, b * x.value + d * y.value + f)
-        if kind == c.FPDF_SEGMENT_MOVETO:
-            _keep(sides, stroke.value, found)
-            sides = []
-            start = point
-        else:
-            _edge(last, point, sides)
-        last = point
-        if c.FPDFPathSegment_GetClose(segment):
-            _edge(last, start, sides)
-            last = start
-        if len(found) + len(sides) > MAX_EDGES:
-            break
-    _keep(sides, stroke.value, found)
-
-
-def _keep(sides: list[Edge], stroke: int, found: list[Edge]) -> None:
-    """Add the edges of one outline, marked as shade when it is a filled area thicker than any rule."""
-    if not sides:
-        return
-    width = max(e.x1 for e in sides) - min(e.x0 for e in sides)
-    height = max(e.bottom for e in sides) - min(e.top for e in sides)
-    if stroke or min(width, height) <= _MAX_RULE:
-        found.extend(sides)
-    else:
-        found.extend(side._replace(shade=True) for side in sides)
-
-
-def _edge(p: tuple[float, float], q: tuple[float, float], found: list[Edge]) -> None:
-    # Matrices carry float32 noise; a stroke that leans by under 0.01 pt is straight.
-    flat, upright = abs(p[1] - q[1]) < 0.01, abs(p[0] - q[0]) < 0.01
-    if flat != upright:
-        found.append(
-            Edge(min(p[0], q[0]), min(p[1], q[1]), max(p[0], q[0]), max(p[1], q[1]), horizontal=flat)
-        )

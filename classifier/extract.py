@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Literal
 
 from classifier import explain, opds, words
+from classifier.drafts import Draft
 from classifier.errors import DocumentError, UsageError
 from classifier.pages import Answer, Mapper, Task, in_process
 from classifier.records import Extraction, Problem, Row
-from classifier.rows import Draft, Reader
+from classifier.rows import Reader
 from classifier.words import Words
 
 # Pages asked for at once: opening the document again costs little beside them.

@@ -16,6 +16,12 @@ _END = (
 _NAMED = re.compile(
     rf"\b({_KIND}(?:(?:\s+|,\s+)(?:dan\s+)?(?!{_KIND}\b)[A-Za-z][\w'/-]*){{0,12}}?){_END}", re.IGNORECASE
 )
+# A cover's line is the name alone, or the plan's kind and the name.
+_TITLED = re.compile(
+    r"(?:(?:perubahan\s+)?(?:rencana\s+(?:kerja|strategis|kinerja(?:\s+tahunan)?)|renja|renstra|rkt|l[ka]*ip|"
+    rf"perjanjian\s+kinerja)(?:\s*\([\w\s-]+\))?\s+)?({_KIND})\b",
+    re.IGNORECASE,
+)
 _GENERIC = re.compile(
     r"(?:dinas|badan|kantor|biro|balai|kecamatan|kelurahan)"
     r"(?:\s+(?:terkait|daerah|teknis|ini|tersebut|lain|lainnya|provinsi|kabupaten|kota|dan|se))?$",
@@ -46,10 +52,11 @@ def of_document(first_lines: list[str]) -> str:
     A name set over several lines ends where the region or the year begins.
     """
     for i, line in enumerate(first_lines):
-        if not re.match(_KIND + r"\b", line.strip(), re.IGNORECASE):
+        start = _TITLED.match(line.strip())
+        if start is None:
             continue
         for n in (4, 3, 2, 1):
-            nearby = " ".join(first_lines[i : i + n])
+            nearby = " ".join([line.strip()[start.start(1) :], *first_lines[i + 1 : i + n]])
             match = _NAMED.match(" ".join(nearby.split()))
             name = clean(match.group(1)) if match else ""
             ends = match is not None and match.end() < len(" ".join(nearby.split()))

@@ -12,36 +12,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
-from classifier import amounts, bands, columns, cuts, heads, names, opds
+from classifier import amounts, bands, captions, columns, cuts, drafts, heads, names, opds
 from classifier.bands import Named, Said
 from classifier.cells import PageTables, Table
 from classifier.columns import Head, Role
+from classifier.drafts import Draft
 from classifier.heads import Band
 from classifier.lists import ListReader
-from classifier.records import Box, Level, Problem, Source, Trace
+from classifier.records import Box, Level, Problem, Trace
 from classifier.totals import Totals
 from classifier.words import Words
-
-# Lines this far above a table can be its caption; measured on real pages: 2 to 60 points.
-_CAPTION_POINTS = 70.0
-
-
-@dataclass(slots=True)
-class Draft:
-    """A row while its table is still being read: fields as in `records.Row`."""
-
-    page: int
-    bbox: Box
-    level: Level
-    kode: str
-    text: str
-    program: str = ""
-    indikator: list[str] = field(default_factory=list)
-    opd: str = ""
-    pagu: dict[str, int] = field(default_factory=dict)
-    source: Source = "table"
 
 
 class Reader:
@@ -54,7 +35,7 @@ class Reader:
         self.traces: list[Trace] = []
         self._totals = Totals()
         self._head: Head | None = None
-        self._head_page = 0
+        self._head_page, self._bottom = 0, 0.0
         self._program = self._kegiatan = ""
         self._number_of_program = ""
         self._open: Draft | None = None
@@ -64,6 +45,7 @@ class Reader:
         self._factor = 1
         self._first_body = False
         self._texts: Mapping[int, str] = {}
+        self._left: list[tuple[float, Draft | None]] = []
         self._lists = ListReader()
 
     def feed(self, page: PageTables) -> None:
@@ -78,42 +60,70 @@ class Reader:
     def _feed_list(self, page: PageTables, top: float, bottom: float) -> None:
         lines = [line for line in page.lines if top <= (line.box.top + line.box.bottom) / 2 < bottom]
         for item in self._lists.feed(page.page, page.width, lines, is_end=bottom < float("inf")):
-            self.drafts.append(Draft(item.page, item.box, "program", "", item.text, source="list"))
+            self.drafts.append(
+                Draft(item.page, page.displayed(item.box), "program", "", item.text, source="list")
+            )
 
     def _table(self, page: PageTables, table: Table) -> None:
-        caption = _caption(page, table)
+        caption = captions.caption(page, table)
+        if page.page == self._head_page and table.box.top < self._bottom - 2:
+            # Beside the table before, not below it.
+            self._head = None
+        self._bottom = table.box.bottom
         segments = heads.segments(heads.bands(table))
         before = segments[0].body
         fits = columns.carried(self._head, table) if self._head and page.page - self._head_page <= 1 else None
         if before and (fits or len(segments) == 1):
             head = fits or columns.inferred(table)
             if head is not None and (fits or head.has_names()):
-                self._trace(table, head, "with the columns of the table before" if fits else "by its content")
+                self._trace(
+                    page, table, head, "with the columns of the table before" if fits else "by its content"
+                )
                 self._begin(page, caption, continues=fits is not None)
                 self._body(page, table, head, before)
-            else:
-                self._trace(table, None, "it has no head and no column full of programs")
+            elif not self._right_half(page, table):
+                self._trace(page, table, None, "it has no head and no column full of programs")
         for segment in segments[1:]:
             head = heads.read(segment.head)
             if not head.has_names():
-                self._trace(table, None, "its head names no program or kegiatan")
+                self._trace(page, table, None, "its head names no program or kegiatan")
                 self._head = None
                 self._open = None
                 continue
-            self._trace(table, head, "by its head")
-            self._begin(page, caption, continues=self._repeats(head, table, page, caption))
+            self._trace(page, table, head, "by its head")
+            self._begin(page, caption, continues=self._repeats(head, page, caption))
             self._body(page, table, head, segment.body)
 
-    def _trace(self, table: Table, head: Head | None, how: str) -> None:
+    def _right_half(self, page: PageTables, table: Table) -> bool:
+        """Give the rows of the page before what a right half of their table holds, if this is one."""
+        if self._head is None or page.page - self._head_page != 1:
+            return False
+        had_money = any(c.role == "pagu" for c in self._head.columns)
+        half = drafts.right_half(self._left, had_money, table, self._words)
+        if half is None:
+            return False
+        head, rows = half
+        for row, said in rows:
+            row.indikator += [i for i in said.indikator if i not in row.indikator]
+            row.opd = said.opd or row.opd
+            row.pagu |= {k: v for k, v in said.pagu(self._year, self._factor).items() if k not in row.pagu}
+        self._trace(page, table, head, "as the right half of the table before")
+        return True
+
+    def _trace(self, page: PageTables, table: Table, head: Head | None, how: str) -> None:
         size = f"a table of {len(table.cells)} cells"
         if head is None:
-            self.traces.append(Trace(table.page, table.box, (), f"{size} was left, because {how}"))
+            self.traces.append(
+                Trace(page.page, page.displayed(table.box), (), f"{size} was left, because {how}")
+            )
             return
         named = tuple((c.role, c.x0, c.x1) for c in head.columns)
         roles = " | ".join(role for role, _, _ in named if role != "other")
-        self.traces.append(Trace(table.page, table.box, named, f"{size} was taken {how}: {roles}"))
+        self.traces.append(
+            Trace(page.page, page.displayed(table.box), named, f"{size} was taken {how}: {roles}")
+        )
 
-    def _repeats(self, head: Head, table: Table, page: PageTables, caption: str) -> bool:
+    def _repeats(self, head: Head, page: PageTables, caption: str) -> bool:
         """True when the head is the one of the table before, printed again."""
         if (
             self._head is None
@@ -121,12 +131,12 @@ class Reader:
             or re.match(r"\s*tabel\b", caption, re.IGNORECASE)
         ):
             return False
-        moved = columns.carried(self._head, table)
-        roles = [c.role for c in head.columns]
-        return moved is not None and roles == [c.role for c in self._head.columns]
+        # Not asked: whether the rules stand in the same places, since paper may change in mid table.
+        return [c.role for c in head.columns] == [c.role for c in self._head.columns]
 
     def _begin(self, page: PageTables, caption: str, *, continues: bool) -> None:
         self._first_body = continues
+        self._left = []
         if continues:
             return
         self._totals = Totals()
@@ -145,8 +155,10 @@ class Reader:
         head = heads.with_true_units(head, body, self._factor)
         for band, is_lower in zip(body, lower, strict=True):
             if band.filled and not is_lower:
+                n_rows = len(self.drafts)
                 self._band(page, table, head, band)
                 self._first_body = False
+                self._left.append((band.top, self.drafts[-1] if len(self.drafts) > n_rows else None))
 
     def _band(self, page: PageTables, table: Table, head: Head, band: Band) -> None:
         said = bands.said(table, head, band, self._words)
@@ -259,7 +271,9 @@ class Reader:
             if {"kegiatan", "subkegiatan"} <= roles and _fold(text) == _fold(self._kegiatan):
                 return
             self._kegiatan = text
-        row = Draft(page.page, box, level, kode, text, "" if level == "program" else self._program)
+        row = Draft(
+            page.page, page.displayed(box), level, kode, text, "" if level == "program" else self._program
+        )
         own = "" if names.is_unit(said.opd) and not names.is_opd(said.opd) else said.opd
         row.opd = own or self._heading_opd or self._caption_opd
         # Of several names in a band, its indicators and money are the lowest one's.
@@ -268,18 +282,6 @@ class Reader:
         self._totals.add(level, row.pagu)
         self.drafts.append(row)
         self._open, self._texts = row, said.texts
-
-
-def _caption(page: PageTables, table: Table) -> str:
-    above = [
-        line.text
-        for line in page.lines
-        if 0 < table.box.top - line.box.top < _CAPTION_POINTS
-        and line.box.x0 < table.box.x1
-        and line.box.x1 > table.box.x0
-    ]
-    titled = [i for i, text in enumerate(above) if re.match(r"\s*tabel\b", text, re.IGNORECASE)]
-    return " ".join(above[titled[-1] :] if titled else above)
 
 
 def _kind_of_number(number: str) -> str:

@@ -1,4 +1,4 @@
-"""Documents opened, and pages glanced at: with `drawn`, the one door to pypdfium2.
+"""Documents opened, and pages glanced at: with `drawn` and `strokes`, the door to pypdfium2.
 
 A page is looked at twice. `glance` reads only its text and looks for painted
 paths (about 3 ms), enough to say whether a table or list of programs can stand on

@@ -41,8 +41,8 @@ def cell_boxes(edges: Sequence[Edge]) -> list[list[Box]]:
     long_enough = filter_edges(raw, min_length=_MIN_EDGE_BEFORE)
     merged = merge_edges(long_enough, _SNAP, _SNAP, _JOIN, _JOIN)
     kept = filter_edges(merged, min_length=_MIN_EDGE)
-    cells = _cells_between(edges_to_intersections(kept, _CROSS, _CROSS))
-    return [[Box(*cell) for cell in table] for table in cells_to_tables(cells)]
+    cells: list[Any] = _cells_between(edges_to_intersections(kept, _CROSS, _CROSS))
+    return [[Box(*cell) for cell in table] for table in cells_to_tables(list(cells))]
 
 
 Point = tuple[float, float]
@@ -137,7 +137,7 @@ def read(page: Drawn) -> PageTables:
     tables = sorted(
         (_table(page.page, group) for group in cells.values()), key=lambda t: (t.box.top, t.box.x0)
     )
-    return PageTables(page.page, page.width, page.height, tuple(tables), lines_of(outside))
+    return PageTables(page.page, page.width, page.height, tuple(tables), lines_of(outside), page.turn)
 
 
 def _table(page: int, cells: list[Cell]) -> Table:

@@ -1,0 +1,26 @@
+"""The caption of a table."""
+
+from __future__ import annotations
+
+import re
+
+from classifier.cells import PageTables, Table
+
+# Lines this far above a table can be its caption; measured on real pages: 2 to 60 points.
+_CAPTION_POINTS = 70.0
+
+
+def caption(page: PageTables, table: Table) -> str:
+    """The lines above a table, from the one that begins with "Tabel"; tables abreast have their own."""
+    box = table.box
+    abreast = any(
+        other is not table and other.box.top < box.bottom and other.box.bottom > box.top
+        for other in page.tables
+    )
+    above: list[str] = []
+    for line in page.lines:
+        if 0 < box.top - line.box.top < _CAPTION_POINTS and line.box.x0 < box.x1 and line.box.x1 > box.x0:
+            own = [w.text for w in line.words if box.x0 - 2 <= (w.box.x0 + w.box.x1) / 2 <= box.x1 + 2]
+            above.append(" ".join(own) if abreast else line.text)
+    titled = [i for i, text in enumerate(above) if re.match(r"\s*tabel\b", text, re.IGNORECASE)]
+    return " ".join(above[titled[-1] :] if titled else above)
