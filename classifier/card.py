@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -86,7 +87,6 @@ def read(folder: Path) -> Card:
 
 def check(folder: Path, card: Card) -> None:
     """Raise ModelError when the card was made by another text version, taxonomy or scikit-learn."""
-    import sklearn
 
     if card.texts_version != texts.VERSION:
         raise ModelError(
@@ -98,7 +98,7 @@ def check(folder: Path, card: Card) -> None:
         raise ModelError(
             f"{folder}: does not fit the taxonomy ({', '.join(odd) or 'repeated ids'}); train again."
         )
-    made, here = card.versions.get("scikit-learn", "none"), sklearn.__version__
+    made, here = card.versions.get("scikit-learn", "none"), metadata.version("scikit-learn")
     if made.split(".")[:2] != here.split(".")[:2]:
         raise ModelError(
             f"{folder}: made with scikit-learn {made}, here is {here}; train again or install that one."

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from classifier.results import Placed
 from classifier.taxonomy import Taxonomy
+from classifier.workbook import plain
 
 NO_OPD = "(tanpa perangkat daerah)"
 
@@ -90,7 +91,8 @@ class _Node:
 def build(rows: Iterable[Placed], taxonomy: Taxonomy) -> Map:
     """The map of labelled rows, which come in the reading order of their documents."""
     tops: dict[tuple[str, str, str], _Node] = {}
-    programs: dict[tuple[str, str], _Node] = {}
+    # By OPD first: in an RPJMD, "Program Penunjang Urusan ..." stands once for every OPD.
+    programs: dict[tuple[str, str, str], _Node] = {}
     kegiatan: dict[str, _Node] = {}
     shown: dict[str, str] = {}
     for row in rows:
@@ -98,9 +100,10 @@ def build(rows: Iterable[Placed], taxonomy: Taxonomy) -> Map:
         key = f"{row.level}:{_fold(row.text)}"
         parent = None
         if row.level != "program" and row.program:
-            parent = programs.get((row.document, _fold(row.program)))
+            name = _fold(row.program)
+            parent = programs.get((row.document, opd, name)) or programs.get((row.document, "", name))
         above = kegiatan.get(row.document)
-        if row.level == "subkegiatan" and parent and above and above in parent.under.values():
+        if row.level == "subkegiatan" and parent and above and any(above is n for n in parent.under.values()):
             parent = above
         node = (
             parent.under.setdefault(key, _Node(row))
@@ -111,7 +114,8 @@ def build(rows: Iterable[Placed], taxonomy: Taxonomy) -> Map:
             if not node.pagu.get(year):
                 node.pagu[year] = amount
         if row.level == "program":
-            programs[row.document, _fold(row.text)] = node
+            programs[row.document, opd, _fold(row.text)] = node
+            programs[row.document, "", _fold(row.text)] = node
             kegiatan.pop(row.document, None)
         elif row.level == "kegiatan":
             kegiatan[row.document] = node
@@ -184,7 +188,7 @@ def _sheet(
     for r, line in enumerate(body, start=1):
         for c, value in enumerate(line):
             if isinstance(value, str):
-                sheet.write_string(r, c, value)
+                sheet.write_string(r, c, plain(value))
             else:
                 sheet.write_number(r, c, value, number)
     sheet.set_column(0, 0, 42)

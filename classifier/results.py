@@ -147,7 +147,7 @@ def parsed_lines(lines: Iterable[str], place: str) -> Iterator[dict[str, Any]]:
             continue
         try:
             value = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise DataError(
                 f"{place}:{n}: not JSON ({error}); `petakota tag -o` writes such files."
             ) from error

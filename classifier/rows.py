@@ -2,10 +2,8 @@
 
 A `Reader` is fed pages in order and remembers only what a document itself
 carries over: the columns, the program and kegiatan that are open, and the OPD of
-a heading. A row may begin on one page and end on the next; a program cell may be
-merged over many rows and over a page end. What a band of cells means is decided
-in `bands`; everything that is no row (totals, urusan, units, outcomes)
-is recognised by `names`.
+a heading. What a band of cells means is decided in `bands`, what is no row (totals,
+urusan, units, outcomes) in `names`, what a page end has cut in `cuts`.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ The order of the file is the order of every list, matrix and menu.
 from __future__ import annotations
 
 import difflib
+import itertools
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -106,4 +107,7 @@ def _taxonomy(entries: list[dict[str, object]]) -> Taxonomy:
     )
     if not found:
         raise ValueError("it is empty")
+    for one, other in itertools.combinations(found, 2):
+        if one.id == other.id:
+            raise ValueError(f'"{one.id}" is given twice')
     return Taxonomy(found)

@@ -107,8 +107,12 @@ def _xlsx_text(field: str, value: Any) -> str:
         text = "ya" if value else "tidak"
     else:
         text = json.dumps(value) if isinstance(value, list | dict) else str(value)
-    # Control characters would make a workbook that Excel calls damaged.
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)[:_EXCEL_MAX_CHARS]
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    """Text as a cell can hold it: without what would make a workbook that Excel calls damaged."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)[:_EXCEL_MAX_CHARS]
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
