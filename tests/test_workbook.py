@@ -1,0 +1,270 @@
+import io
+import re
+import xml.etree.ElementTree as ET
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import python_calamine
+import xlsxwriter
+from test_map import HEALTH, WASTE, built, row
+
+from classifier import map as maps
+from classifier import results, workbook
+from classifier.errors import DataError
+from classifier.map import Map
+
+FIELDS = (*results.ROW_FIELDS, *results.PREDICTION_FIELDS)
+ROW: dict[str, Any] = {
+    "document": "renstra.pdf",
+    "sha256": "ab" * 32,
+    "page": 7,
+    "bbox": [10.0, 20.1, 30.1, 40.0],
+    "level": "program",
+    "kode": "1.02.03",
+    "text": "Program Imunisasi",
+    "program": "",
+    "indikator": ["Cakupan", "Jumlah balita"],
+    "opd": "Dinas Kesehatan",
+    "pagu": {"2026": 1_250_000_000_001, "2025": 0},
+    "source": "table",
+    "subdimension": "living.pelayanan-kesehatan",
+    "dimension": "living",
+    "confidence": 0.8765,
+    "alternatives": [{"subdimension": "society.sistem-edukasi", "confidence": 0.05}],
+    "review": True,
+    "evidence": [{"term": "Imunisasi", "weight": 1.2}, {"term": "Cakupan", "weight": 0.4}],
+    "model": "2026-11-24-00e9e4",
+}
+FORMULAS = [
+    "=1+1",
+    "@x",
+    "-2",
+    "+62",
+    "'=1",
+    "{=SUM(A1)}",
+    "http://contoh.id",
+    "mailto:a@b.id",
+    "internal:Baris!A1",
+]
+
+
+def written(path: Path, rows: list[dict[str, Any]], fields: tuple[str, ...] = FIELDS) -> Path:
+    with path.open("wb") as out:
+        assert workbook.write(rows, out, fields) == len(rows)
+    return path
+
+
+def sheet_of(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("xl/worksheets/sheet1.xml").decode("utf-8")
+
+
+def cells(path: Path) -> list[list[Any]]:
+    return python_calamine.load_workbook(path).get_sheet_by_name("Baris").to_python()
+
+
+def foreign(path: Path, rows: list[list[object]], sheet: str = "Baris") -> Path:
+    """A workbook as another program or a planner might leave it."""
+    book = xlsxwriter.Workbook(path)
+    page = book.add_worksheet(sheet)
+    for r, line in enumerate(rows):
+        page.write_row(r, 0, line)
+    book.close()
+    return path
+
+
+def test_a_row_stands_under_indonesian_titles_with_a_money_column_a_year(tmp_path: Path) -> None:
+    assert cells(written(tmp_path / "r.xlsx", [ROW])) == [
+        [
+            "Dokumen", "Halaman", "Tingkat", "Kode", "Program / Kegiatan", "Program induk", "Indikator",
+            "Perangkat daerah", "Pagu 2025", "Pagu 2026", "Subdimensi", "Dimensi", "Keyakinan",
+            "Perlu diperiksa", "Pilihan lain", "Kata penentu", "Sumber", "Kotak (pt)", "Model", "SHA-256",
+        ],
+        [
+            "renstra.pdf", 7.0, "program", "1.02.03", "Program Imunisasi", "", "Cakupan\nJumlah balita",
+            "Dinas Kesehatan", 0.0, 1_250_000_000_001.0, "living.pelayanan-kesehatan", "living", 0.8765, "ya",
+            "society.sistem-edukasi 5%", "Imunisasi; Cakupan", "table", "[10.0, 20.1, 30.1, 40.0]",
+            "2026-11-24-00e9e4", "ab" * 32,
+        ],
+    ]  # fmt: skip
+
+
+def test_rows_come_back_from_a_workbook_in_order_but_for_what_only_people_read(tmp_path: Path) -> None:
+    rows = [ROW, ROW | {"text": "Program Gizi", "page": 8, "review": False, "pagu": {"": 5}, "indikator": []}]
+    back = list(workbook.read(written(tmp_path / "r.xlsx", rows)))
+    assert [row["text"] for row in back] == ["Program Imunisasi", "Program Gizi"]
+    kept = set(FIELDS) - {"bbox", "alternatives", "evidence"}
+    for before, after in zip(rows, back, strict=True):
+        assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_text_of_a_document_is_a_formula_or_a_link(tmp_path: Path, text: str) -> None:
+    row = ROW | dict.fromkeys(("document", "kode", "text", "program", "opd"), text) | {"indikator": [text]}
+    path = written(tmp_path / "r.xlsx", [row])
+    tags = {element.tag.split("}")[1] for element in ET.fromstring(sheet_of(path)).iter()}
+    assert not tags & {"f", "hyperlinks", "hyperlink"}
+    (back,) = workbook.read(path)
+    assert [back[name] for name in ("document", "kode", "text", "program", "opd")] == [text] * 5
+    assert back["indikator"] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a\x00b\x07c\x1b[2J\ufffe\uffff", "abc[2J"),
+        ("baris\nbaru", "baris\nbaru"),
+        ("  jarak  ", "  jarak  "),
+        ("_x0041_", "_x0041_"),
+        ('<b> & "kutip"', '<b> & "kutip"'),
+        ("Café 🏥 \u2028", "Café 🏥 \u2028"),
+        ("1.02", "1.02"),
+        ("x" * 40_000, "x" * 32_767),
+    ],
+)
+def test_odd_text_makes_a_sound_workbook(tmp_path: Path, text: str, kept: str) -> None:
+    path = written(tmp_path / "r.xlsx", [ROW | {"text": text}, ROW])
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            ET.fromstring(archive.read(name))
+    first, second = workbook.read(path)
+    assert first["text"] == kept
+    assert second["text"] == "Program Imunisasi"
+
+
+def test_a_long_text_of_emoji_stays_within_what_excel_takes(tmp_path: Path) -> None:
+    written(tmp_path / "r.xlsx", [ROW | {"text": "🏥" * 20_000}])
+    with zipfile.ZipFile(tmp_path / "r.xlsx") as archive:
+        strings = ET.fromstring(archive.read("xl/sharedStrings.xml"))
+    longest = max(len((element.text or "").encode("utf-16-le")) // 2 for element in strings.iter())
+    assert 32_000 < longest <= 32_767
+
+
+def test_the_head_is_frozen_and_filters_every_column(tmp_path: Path) -> None:
+    sheet = sheet_of(written(tmp_path / "r.xlsx", [ROW, ROW]))
+    assert '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' in sheet
+    assert re.search(r'<autoFilter ref="A1:T3"/>', sheet)
+
+
+def test_no_rows_are_a_head_alone(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.xlsx", [])
+    assert len(cells(path)) == 1
+    assert "Pagu" not in cells(path)[0]
+    assert list(workbook.read(path)) == []
+
+
+def test_rows_without_labels_have_no_columns_for_them(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.xlsx", [ROW], results.ROW_FIELDS)
+    assert "Subdimensi" not in cells(path)[0]
+    assert "subdimension" not in next(workbook.read(path))
+
+
+def test_a_budget_without_a_year_has_a_column_of_its_own(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.xlsx", [ROW | {"pagu": {"": 7}}], ("text", "opd", "pagu"))
+    assert cells(path) == [
+        ["Program / Kegiatan", "Perangkat daerah", "Pagu"],
+        ["Program Imunisasi", "Dinas Kesehatan", 7.0],
+    ]
+
+
+def test_budgets_are_written_without_a_column_of_opds_too(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.xlsx", [ROW], ("text", "pagu"))
+    assert next(workbook.read(path))["pagu"] == {"2025": 0, "2026": 1_250_000_000_001}
+
+
+def test_a_workbook_can_go_to_a_stream() -> None:
+    out = io.BytesIO()
+    workbook.write([ROW], out, FIELDS)
+    assert out.getvalue().startswith(b"PK")
+
+
+def test_what_a_planner_moved_or_added_is_let_through(tmp_path: Path) -> None:
+    path = foreign(
+        tmp_path / "r.xlsx",
+        [
+            ["Catatan", "Subdimensi", "Pagu 2025", "Program / Kegiatan", "Kode", "Halaman"],
+            ["ya", "living.pelayanan-kesehatan", 5, "Imunisasi", 1.02, ""],
+        ],
+    )
+    (row,) = workbook.read(path)
+    assert row["subdimension"] == "living.pelayanan-kesehatan"
+    assert row["pagu"] == {"2025": 5}
+    assert row["kode"] == "1.02"
+    assert row["page"] == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "message"),
+    [
+        ("Pagu 2025", "banyak", 'row 2, Pagu 2025: "banyak" is not a number'),
+        ("Pagu 2025", "inf", 'row 2, Pagu 2025: "inf" is not a number'),
+        ("Halaman", "x", 'row 2, Halaman: "x" is not a number'),
+        ("Keyakinan", "tinggi", 'row 2, Keyakinan: "tinggi" is not a number'),
+    ],
+)
+def test_a_number_that_a_planner_overwrote_is_an_error_with_its_row(
+    tmp_path: Path, title: str, value: str, message: str
+) -> None:
+    with pytest.raises(DataError, match=message):
+        list(workbook.read(foreign(tmp_path / "r.xlsx", [[title], [value]])))
+
+
+def test_another_workbook_is_an_error(tmp_path: Path) -> None:
+    path = foreign(tmp_path / "r.xlsx", [["a"]], sheet="Lain")
+    with pytest.raises(DataError, match="it needs the sheet Baris of `petakota tag`"):
+        list(workbook.read(path))
+
+
+def sheets_of(plan: Map) -> dict[str, list[list[object]]]:
+    out = io.BytesIO()
+    maps.write_xlsx(plan, out)
+    with zipfile.ZipFile(out) as archive:
+        for name in archive.namelist():
+            tags = {element.tag.split("}")[-1] for element in ET.fromstring(archive.read(name)).iter()}
+            assert not tags & {"f", "hyperlink"}
+    book = python_calamine.load_workbook(io.BytesIO(out.getvalue()))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def test_the_maps_workbook_has_the_matrix_twice_the_years_the_gaps_and_the_taxonomy() -> None:
+    sheets = sheets_of(
+        built(
+            row("program", "A", y2025=1_000_000, y2026=2_000_000),
+            row("program", "B", label=WASTE, y2025=5),
+            row("program", "C", opd="Dinas B", label=WASTE, y=7),
+        )
+    )
+    assert list(sheets) == ["Jumlah program", "Pagu", "Pagu per tahun", "Kesenjangan", "Taksonomi"]
+    assert {name: (len(lines), len(lines[0])) for name, lines in sheets.items()} == {
+        "Jumlah program": (4, 20),
+        "Pagu": (4, 20),
+        "Pagu per tahun": (19, 5),
+        "Kesenjangan": (19, 2),
+        "Taksonomi": (19, 3),
+    }
+    counts, money = sheets["Jumlah program"], sheets["Pagu"]
+    assert [line[0] for line in counts] == ["Perangkat daerah", "Dinas A", "Dinas B", "Jumlah"]
+    assert counts[0][11] == "living: pelayanan kesehatan"
+    assert [(line[11], line[17], line[19]) for line in counts[1:]] == [(1, 1, 2), (0, 1, 1), (1, 2, 3)]
+    assert [(line[11], line[17], line[19]) for line in money[1:]] == [
+        (3_000_000, 5, 3_000_005),
+        (0, 7, 7),
+        (3_000_000, 12, 3_000_012),
+    ]
+    assert sheets["Pagu per tahun"][0] == ["Subdimensi", "tanpa tahun", "2025", "2026", "Jumlah"]
+    assert sheets["Pagu per tahun"][17][1:] == [7, 5, 0, 12]
+    assert sheets["Kesenjangan"][17][1] == "Dinas A, Dinas B"
+    assert sheets["Kesenjangan"][1][1] == "belum ada program"
+    assert sheets["Taksonomi"][11][:2] == [HEALTH, "pelayanan kesehatan"]
+
+
+@pytest.mark.parametrize("opd", ["=1+1", "http://contoh.id", "Dinas\x00\x1b\ufffe<b>", "Dinas \udcff"])
+def test_an_odd_opd_makes_a_sound_workbook_of_the_map(opd: str) -> None:
+    sheets = sheets_of(built(row("program", "A", opd=opd)))
+    assert str(sheets["Pagu"][1][0])[:5] == opd[:5]
+
+
+def test_an_empty_map_is_a_workbook_all_the_same() -> None:
+    assert sheets_of(built())["Jumlah program"][1] == ["Jumlah", *[0.0] * 19]
