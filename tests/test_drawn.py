@@ -68,7 +68,9 @@ def test_a_path_that_is_not_painted_has_no_edges(tmp_path: Path) -> None:
 
 
 def test_slanted_lines_and_curves_are_no_edges(tmp_path: Path) -> None:
-    assert content(tmp_path / "a.pdf", "100 700 m 300 650 l S 100 600 m 150 650 200 650 250 600 c S").edges == ()
+    assert (
+        content(tmp_path / "a.pdf", "100 700 m 300 650 l S 100 600 m 150 650 200 650 250 600 c S").edges == ()
+    )
 
 
 def test_a_closed_path_has_its_closing_side(tmp_path: Path) -> None:
@@ -104,7 +106,10 @@ def test_edges_of_a_form_in_a_form_are_found(tmp_path: Path) -> None:
         tmp_path / "a.pdf",
         "q 1 0 0 1 50 300 cm /Fm Do Q",
         b"/XObject << /Fm 6 0 R >>",
-        [form("q 1 0 0 1 40 300 cm /In Do Q", resources="/XObject << /In 7 0 R >>"), form("10 92 200 50 re S")],
+        [
+            form("q 1 0 0 1 40 300 cm /In Do Q", resources="/XObject << /In 7 0 R >>"),
+            form("10 92 200 50 re S"),
+        ],
     )
     assert places(page.edges) == SIDES
 
