@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
 from pdfplumber.utils.geometry import filter_edges
 
@@ -95,19 +96,23 @@ def closed(edges: Sequence[Edge]) -> list[Edge]:
     whose border stands on the other page.
     """
     added: list[Edge] = []
-    level = [e for e in edges if e.horizontal and e.x1 - e.x0 > _MIN_EDGE]
+    level = np.array([(e.top, e.x0, e.x1) for e in edges if e.horizontal and e.x1 - e.x0 > _MIN_EDGE])
     upright = [e for e in edges if not e.horizontal and e.bottom - e.top > 3 * _MIN_EDGE]
-    for side in ("top", "bottom"):
-        ends: dict[int, list[Edge]] = {}
-        for e in upright:
-            ends.setdefault(round((e.top if side == "top" else e.bottom) / _SNAP), []).append(e)
+    if len(level) == 0 or len(upright) < 3:
+        return list(edges)
+    sides = np.array([(e.x0, e.top, e.bottom) for e in upright])
+    for side in (1, 2):
+        ends: dict[int, list[int]] = {}
+        for i, y in enumerate(sides[:, side].tolist()):
+            ends.setdefault(round(y / _SNAP), []).append(i)
         for group in ends.values():
-            y = group[0].top if side == "top" else group[0].bottom
-            x0, x1 = min(e.x0 for e in group), max(e.x0 for e in group)
-            xs = {round(e.x0 / _SNAP) for e in group}
-            met = any(abs(e.top - y) <= 2 * _SNAP and e.x0 < x1 and e.x1 > x0 for e in level)
-            through = any(e.top < y - _SNAP and e.bottom > y + _SNAP and x0 < e.x0 < x1 for e in upright)
-            if len(xs) >= 3 and not met and not through:
+            xs = sides[group, 0]
+            if len(np.unique(np.round(xs / _SNAP))) < 3:
+                continue
+            y, x0, x1 = float(sides[group[0], side]), float(xs.min()), float(xs.max())
+            met = (np.abs(level[:, 0] - y) <= 2 * _SNAP) & (level[:, 1] < x1) & (level[:, 2] > x0)
+            through = (sides[:, 1] < y - _SNAP) & (sides[:, 2] > y + _SNAP)
+            if not met.any() and not (through & (x0 < sides[:, 0]) & (sides[:, 0] < x1)).any():
                 added.append(Edge(x0, y, x1, y, horizontal=True))
     return [*edges, *added]
 
