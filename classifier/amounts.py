@@ -13,10 +13,11 @@ from collections.abc import Iterable
 _AMOUNT = re.compile(r"(?:rp\.?)?(\d[\d.,]*)(?:,-|\.-|-)?", re.IGNORECASE)
 # Less, printed without digit groups where the unit is one rupiah, is a percentage or a count.
 _LEAST_RUPIAH = 10_000
+# A trillion and more for one row: printed in full under a head that says thousands.
+_MOST_THOUSANDS = 1_000_000_000
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
-_THOUSANDS = re.compile(
-    r"rp\.?\(?\.?000|\(000\)|ribu(an)?rupiah|rp\.?ribu|ribu(an)?rp|xrp?1[.,]?000|x1[.,]000"
-)
+_FORWARD = re.compile(r"(?:dan\s+)?(?:prakiraan|perkiraan)\s+maju.*", re.IGNORECASE | re.DOTALL)
+_THOUSANDS = re.compile(r"rp\.?\(?\.?000|\(000\)|riburupiah|rp\.?ribu|riburp|ribuan|xrp?1[.,]?000|x1[.,]000")
 _MILLIONS = re.compile(r"juta|rp\.?jt|\(jt\)|x1[.,]000[.,]000")
 _BILLIONS = re.compile(r"milya?r|miliar")
 
@@ -39,6 +40,8 @@ def rupiah(text: str, factor: int = 1) -> int | None:
         return None
     if factor == 1 and 0 < int(whole) < _LEAST_RUPIAH and not is_grouped(text):
         return None
+    if factor == 1000 and int(whole) >= _MOST_THOUSANDS:
+        factor = 1
     return round(float(f"{whole}.{decimals or 0}") * factor) if decimals else int(whole) * factor
 
 
@@ -55,11 +58,15 @@ def is_grouped(text: str) -> bool:
 def is_whole_already(texts: Iterable[str]) -> bool:
     """True when amounts under a head that says `Rp.000` are printed in full rupiah all the same.
 
-    Real documents do it by mistake; then most amounts are millions that end in `.000`.
+    Real documents do it by mistake; then most amounts end in `.000`, and the one in
+    the middle would be over 50 billion.
     """
     grouped = [joined for t in texts if is_grouped(joined := re.sub(r"\s+", "", t))]
-    full = [t for t in grouped if re.search(r"(?:[.,]\d{3})+[.,]000(?:[.,]0+)?$", t)]
-    return len(grouped) >= 3 and len(full) >= 0.6 * len(grouped)
+    full = [t for t in grouped if re.search(r"[.,]\d{3}[.,]000(?:[.,]0+)?$", t)]
+    if len(grouped) < 3 or len(full) < 0.6 * len(grouped):
+        return False
+    middle = sorted(rupiah(t) or 0 for t in grouped)[len(grouped) // 2]
+    return middle >= 50_000_000
 
 
 def _parts(digits: str) -> tuple[str, str]:
@@ -84,8 +91,11 @@ def _parts(digits: str) -> tuple[str, str]:
 
 
 def year(text: str) -> str:
-    """The only year 2000-2049 in the text, or "" when there is none or more than one."""
-    found = set(_YEAR.findall(text))
+    """The only year 2000-2049 in the text, or "" when there is none or more than one.
+
+    The forward estimate that many captions add (`... dan Prakiraan Maju Tahun 2017`) does not count.
+    """
+    found = set(_YEAR.findall(_FORWARD.sub("", text)))
     return found.pop() if len(found) == 1 else ""
 
 

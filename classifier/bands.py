@@ -13,7 +13,8 @@ from classifier.heads import Band
 from classifier.records import Box, around
 from classifier.words import Words
 
-_SEVERAL = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z][.)]|[-–•])\s*program\b", re.IGNORECASE)
+_INLINE = re.compile(r"[.;,]?\s+(?=\d{1,2}[.)]\s*program\b)", re.IGNORECASE)
+_SEVERAL = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z][.)]|[-–•\uf000-\uf0ff])\s*program\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def several(cell: Cell, text: str, words: Words) -> list[tuple[str, Box]]:
     if starts and starts[0] > 0 and names.level_of_text(cell.lines[0].text) == "program":
         starts.insert(0, 0)
     if len(starts) < 2 or starts[0] != 0:
-        return [(text, cell.box)]
+        return [(names.parsed(part).text, cell.box) for part in _INLINE.split(text)]
     parts = []
     for start, end in zip(starts, [*starts[1:], len(cell.lines)], strict=True):
         lines = cell.lines[start:end]

@@ -87,6 +87,9 @@ def role_of(text: str) -> Role | None:
     words = re.findall(r"[a-z]+", text.lower())
     joined = re.sub(r"\s+", "", text.lower())
     named = _name_role(words, joined)
+    if named is None and len(text) > 25 and names.level_of_text(names.parsed(text).text):
+        # `Program Peningkatan ... Pelaporan Capaian Kinerja` names a program, whatever words it holds.
+        return None
     for role, pattern in _ROLES:
         if named and role in ("indikator", "opd", "pagu", "realisasi", "target", "other"):
             continue
@@ -281,8 +284,11 @@ def _states_row(text: str) -> bool:
     return bool(name.kode or name.number or names.level_of_text(name.text)) and role_of(text) is None
 
 
-def with_true_units(head: Head, body: Sequence[Band], factor: int) -> Head:
-    """The head with unit 1 on the money columns whose amounts are in full rupiah against what it says."""
+def with_true_units(head: Head, body: Sequence[Band], factor: int, whole: bool) -> Head:
+    """The head with unit 1 on the money columns whose amounts are in full rupiah against what it says.
+
+    `whole` is true when an earlier page of the same table has shown it.
+    """
     claims = [c.role == "pagu" and (c.factor or factor) == 1000 for c in head.columns]
     if not any(claims):
         return head
@@ -293,7 +299,7 @@ def with_true_units(head: Head, body: Sequence[Band], factor: int) -> Head:
             printed.setdefault(columns_of_cell[0], []).append(cell.text)
     return Head(
         tuple(
-            replace(c, factor=1) if claim and amounts.is_whole_already(printed.get(c, ())) else c
+            replace(c, factor=1) if claim and (whole or amounts.is_whole_already(printed.get(c, ()))) else c
             for c, claim in zip(head.columns, claims, strict=True)
         )
     )

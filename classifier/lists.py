@@ -20,7 +20,7 @@ _REST = re.compile(
     r",?\s+(?:dengan|yang|untuk)\s+(?:sasaran|kegiatan|tujuan|indikator|anggaran|alokasi|pagu)\b.*",
     re.IGNORECASE,
 )
-_ANY_ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[a-z][.)]|[IVX]+\.|[-–•])\s*\S")
+_ANY_ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[a-z][.)]|[IVX]+\.|[-–•\uf000-\uf0ff])\s*\S")
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…|\s\d{1,3}$")
 _SENTENCE = re.compile(
     r"\b(?:adalah|merupakan|telah|sebesar|yaitu|yakni|terdiri|dilaksanakan|diarahkan|bertujuan|dimaksudkan|"
@@ -58,6 +58,7 @@ class ListReader:
 
     _items: list[_Open] = field(default_factory=list)
     _given: int = 0
+    _paused: bool = False
 
     def feed(self, page: int, width: float, lines: Sequence[Line], *, is_end: bool) -> list[Item]:
         """Items that are now certain; `is_end` ends the list, because a table follows."""
@@ -67,21 +68,24 @@ class ListReader:
             match = _ITEM.match(line.text.strip())
             if match and not _LEADER.search(line.text):
                 number = _ordinal(match.group(1))
-                if not self._items or number != self._items[-1].number + 1:
+                follows = bool(self._items) and number == self._items[-1].number + 1
+                # Below the list's last page a foot and on the next a head may stand between two items.
+                if not follows or (self._paused and self._items[-1].page + 1 != page):
+                    out += self._certain()
                     self._close()
                     if number != 1:
                         continue
+                self._paused = False
                 self._items.append(
                     _Open(number, page, [line.box], [match.group(2)], line.box.x1 > right - 0.12 * width)
                 )
-            elif self._items and self._goes_on(page, line):
+            elif self._items and not self._paused and self._goes_on(page, line):
                 last = self._items[-1]
                 last.boxes.append(line.box)
                 last.texts.append(line.text.strip())
                 last.full = line.box.x1 > right - 0.12 * width
             elif self._items and not _is_margin(line, lines):
-                out += self._certain()
-                self._close()
+                self._paused = True
         out += self._certain()
         if is_end:
             self._close()
@@ -111,7 +115,7 @@ class ListReader:
         return [item for item in found if len(item.text) <= MAX_CHARS and not _SENTENCE.search(item.text)]
 
     def _close(self) -> None:
-        self._items, self._given = [], 0
+        self._items, self._given, self._paused = [], 0, False
 
 
 def _ordinal(mark: str) -> int:

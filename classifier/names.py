@@ -12,7 +12,7 @@ _CODE = re.compile(rf"({_PART}(?:\s*\.\s*{_PART}){{1,8}})\s*\.?\s*(?:[-–:]\s*)
 _WHOLE_CODE = re.compile(rf"{_PART}(?:\.{_PART})*\.?")
 _NUMBER = re.compile(
     r"(?:\(?(?:[IVXL]{1,6}|[A-Za-z]|\d{1,3}(?:\.\d{1,2}){0,3})[.)]+\s*|[IVX]{1,5}\s+|"
-    r"[A-Z]\s+(?=[Pp][Rr][Oo]?[Gg]|[Kk][Ee][Gg])|\d{1,3}\s+(?=[A-Z])|[-–—•*▪·]+\s*)"
+    r"[A-Z]\s+(?=[Pp][Rr][Oo]?[Gg]|[Kk][Ee][Gg])|\d{1,3}\s+(?=[A-Z])|[-–—•*▪·\uf000-\uf0ff]+\s*)"
 )
 # With the slips of real documents: `Progam`, `Prgram`, `Proram`.
 _PROGRAM = re.compile(r"(?:prog(?:ram|am|rm|\.)|prgram|proram)\s*(?!s\b)", re.IGNORECASE)
@@ -42,7 +42,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"(?:sub\s*-?\s*bag(?:ian)?\b|sub\s*-?\s*bidang\b|bagian\b|bidang\b|seksi\b|sekretariat\b|sekretaris\b|uptd?\b|sekret\.|bid\.|bag\.|kasi\b|"
+    r"(?:sub\s*-?\s*bag(?:ian)?\b|sub\s*-?\s*bidang\b|bagian\b|bidang\b|seksi\b|sekretariat\b|sekretaris\b|uptd?\b|sekret\.|b(?:i)?d\.|bag\.|kasi\b|"
     r"kelompok\s+jabatan|unit\s+pelaksana\b|kasubag\b)",
     re.IGNORECASE,
 )
@@ -97,6 +97,9 @@ def _is_code(printed: str) -> bool:
 def level_of_code(kode: str) -> Level | None:
     """Level that a code's depth says, by Permendagri 90/2019 (`1.02.02.2.01.0001`) and, shorter, 13/2006."""
     parts = kode.split(".")
+    if parts[0].isdigit() and int(parts[0]) > 9:
+        # Urusan are numbered 1 to 9; this is a running number with digits behind it.
+        return None
     if len(parts) >= 5 and len(parts[3]) == 1 and len(parts[1]) <= 2:
         return "kegiatan" if len(parts) == 5 else "subkegiatan"
     if len(parts) == 3:
@@ -128,6 +131,13 @@ def is_outcome(text: str) -> bool:
 def is_total(text: str) -> bool:
     """True for sums, averages, notes and sources under or between rows."""
     return bool(_TOTAL.match(text))
+
+
+def is_dashed_result(name: Name) -> bool:
+    """True for a result in a dashed line below its kegiatan (`- Meningkatkan ...`)."""
+    return name.number[:1] in ("-", "–") and bool(
+        re.match(r"(?:me|ter)\w+(?:kan|nya)\b", name.text, re.IGNORECASE)
+    )
 
 
 def is_sum(text: str) -> bool:

@@ -11,7 +11,9 @@ _KIND = (
 # The name ends where the region, the year, the plan or the next sentence begins.
 _END = (
     r"(?=\s+(?:Provinsi|Propinsi|Prov\b|Kabupaten|Kab\b|Kota\b|Tahun|TA\b|Periode|Pada|Dalam|Yang|Adalah|"
-    r"Sebagai|Ini|Untuk|Dengan|Telah|20\d\d)|[.,:;()\[\]–|]|\s+-\s|\s*$)"
+    r"Sebagai|Ini|Untuk|Dengan|Telah|20\d\d)|[.:;()\[\]–|]|\s+-\s|\s*$|"
+    # A comma ends it too, unless an enumeration goes on to its "dan": `Perempuan, Perlindungan Anak dan ...`.
+    r",(?!\s+(?:\w+\s+){1,4}(?:dan|&)\s))"
 )
 _NAMED = re.compile(
     rf"\b({_KIND}(?:(?:\s+|,\s+)(?:dan\s+)?(?!{_KIND}\b)[A-Za-z][\w'/-]*){{0,12}}?){_END}", re.IGNORECASE
@@ -60,6 +62,14 @@ def of_document(first_lines: list[str]) -> str:
             match = _NAMED.match(" ".join(nearby.split()))
             name = clean(match.group(1)) if match else ""
             ends = match is not None and match.end() < len(" ".join(nearby.split()))
-            if name and name[:1].isupper() and not _GENERIC.fullmatch(name) and (ends or n == 1):
+            # A line that ends in a comma goes on in the next, and need not in the one after.
+            least = 2 if line.rstrip().lower().endswith((",", " dan", "&")) else 1
+            if (
+                name
+                and name[:1].isupper()
+                and not _GENERIC.fullmatch(name)
+                and (ends or n == least)
+                and n >= least
+            ):
                 return name
     return ""

@@ -41,6 +41,7 @@ class Reader:
         self._caption_opd = ""
         self._year = ""
         self._factor = 1
+        self._whole = False
         self._first_body = False
         self._texts: Mapping[int, str] = {}
         self._left: list[tuple[float, Draft | None]] = []
@@ -142,7 +143,7 @@ class Reader:
         self._number_of_program = ""
         self._caption_opd = opds.named(caption)
         self._year = amounts.year(caption)
-        self._factor = amounts.factor(caption) or 1
+        self._factor, self._whole = amounts.factor(caption) or 1, False
 
     def _body(self, page: PageTables, table: Table, head: Head, body: Sequence[Band]) -> None:
         lower = [heads.is_subhead(band) for band in body]
@@ -150,7 +151,8 @@ class Reader:
             if is_lower:
                 head = heads.amended(head, band)
         self._head, self._head_page = head, page.page
-        head = heads.with_true_units(head, body, self._factor)
+        true = heads.with_true_units(head, body, self._factor, self._whole)
+        self._whole, head = self._whole or true != head, true
         for band, is_lower in zip(body, lower, strict=True):
             if band.filled and not is_lower:
                 n_rows = len(self.drafts)
@@ -210,6 +212,9 @@ class Reader:
             if named.role == "name" and not by_code and names.is_outcome(name.text):
                 self._continue(said)
                 return
+            if named.role == "name" and not kode and names.is_dashed_result(name) and self._open is not None:
+                self._open.indikator.append(name.text)
+                return
             if not by_code and names.is_heading(name.text):
                 self._open = None
                 return
@@ -243,6 +248,13 @@ class Reader:
         role, bold = named.role, named.cell.bold
         if role == "name":
             number = _kind_of_number(said.number or name.number)
+            if (
+                stated == "program"
+                and number == "digits"
+                and self._number_of_program == "letters"
+                and not bold
+            ):
+                return by_code or "kegiatan"
             if stated == "program" and by_code in (None, "program"):
                 self._number_of_program = number
                 return "program"
