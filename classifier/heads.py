@@ -282,24 +282,3 @@ def _is_above_head(bands: Sequence[Band]) -> bool:
 def _states_row(text: str) -> bool:
     name = names.parsed(text)
     return bool(name.kode or name.number or names.level_of_text(name.text)) and role_of(text) is None
-
-
-def with_true_units(head: Head, body: Sequence[Band], factor: int, whole: bool) -> Head:
-    """The head with unit 1 on the money columns whose amounts are in full rupiah against what it says.
-
-    `whole` is true when an earlier page of the same table has shown it.
-    """
-    claims = [c.role == "pagu" and (c.factor or factor) == 1000 for c in head.columns]
-    if not any(claims):
-        return head
-    printed: dict[Column, list[str]] = {}
-    for cell in (cell for band in body for cell in band.filled):
-        columns_of_cell = head.of(cell)
-        if len(columns_of_cell) == 1:
-            printed.setdefault(columns_of_cell[0], []).append(cell.text)
-    return Head(
-        tuple(
-            replace(c, factor=1) if claim and (whole or amounts.is_whole_already(printed.get(c, ()))) else c
-            for c, claim in zip(head.columns, claims, strict=True)
-        )
-    )

@@ -169,3 +169,14 @@ def has_words(text: str) -> bool:
     """True when a word of four letters or two of two stand in it: numbers, dashes and `s/d` do not count."""
     letters = re.findall(r"[^\W\d_]{2,}", text)
     return any(len(w) >= 4 for w in letters) or len(letters) >= 2
+
+
+def kind_of_number(number: str) -> str:
+    """How rows are numbered: "letters" for `A.` and `IV`, "digits" for `12)`, "" without a number."""
+    core = number.strip(" .()")
+    return "digits" if core.isdigit() else "letters" if core.isalpha() else ""
+
+
+def fold(text: str) -> str:
+    """Letters and digits alone, in lower case: what makes two names one."""
+    return re.sub(r"[^0-9a-z]+", "", text.lower())

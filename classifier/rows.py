@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from classifier import amounts, bands, captions, columns, cuts, drafts, heads, names, opds
+from classifier import amounts, bands, captions, columns, cuts, drafts, heads, names, opds, units
 from classifier.bands import Named, Said
 from classifier.cells import PageTables, Table
 from classifier.columns import Head, Role
@@ -151,7 +151,7 @@ class Reader:
             if is_lower:
                 head = heads.amended(head, band)
         self._head, self._head_page = head, page.page
-        true = heads.with_true_units(head, body, self._factor, self._whole)
+        true = units.with_true_units(head, body, self._factor, self._whole)
         self._whole, head = self._whole or true != head, true
         for band, is_lower in zip(body, lower, strict=True):
             if band.filled and not is_lower:
@@ -247,7 +247,7 @@ class Reader:
         by_code, stated = names.level_of_code(kode), names.level_of_text(name.text)
         role, bold = named.role, named.cell.bold
         if role == "name":
-            number = _kind_of_number(said.number or name.number)
+            number = names.kind_of_number(said.number or name.number)
             if (
                 stated == "program"
                 and number == "digits"
@@ -273,12 +273,12 @@ class Reader:
     ) -> None:
         roles = {c.role for c in self._head.columns} if self._head else set()
         if level == "program":
-            if "program" in roles and self._program and _fold(text) == _fold(self._program):
+            if "program" in roles and self._program and names.fold(text) == names.fold(self._program):
                 return
             self._program, self._kegiatan = text, ""
         elif level == "kegiatan":
             # A column of its own, printed again beside each of its sub kegiatan.
-            if {"kegiatan", "subkegiatan"} <= roles and _fold(text) == _fold(self._kegiatan):
+            if {"kegiatan", "subkegiatan"} <= roles and names.fold(text) == names.fold(self._kegiatan):
                 return
             self._kegiatan = text
         row = Draft(
@@ -294,19 +294,9 @@ class Reader:
         self._open, self._texts = row, said.texts
 
 
-def _kind_of_number(number: str) -> str:
-    """How rows are numbered: "letters" for `A.` and `IV`, "digits" for `12)`, "" without a number."""
-    core = number.strip(" .()")
-    return "digits" if core.isdigit() else "letters" if core.isalpha() else ""
-
-
 def _own_kode(kode: str, level: Level, said: Said, role: Role) -> str:
     """The code when it is this row's: one code column beside Program and Kegiatan serves one of them."""
     by_code = names.level_of_code(kode)
     if role == "name" or by_code is None or by_code == level:
         return kode
     return "" if by_code == "program" or len(said.named) > 1 else kode
-
-
-def _fold(text: str) -> str:
-    return re.sub(r"[^0-9a-z]+", "", text.lower())
