@@ -10,7 +10,7 @@ from classifier import amounts, names
 from classifier.cells import Cell, Table, lines_of
 from classifier.columns import NAME_ROLES, Column, Head, Role
 from classifier.heads import Band
-from classifier.records import Box, around
+from classifier.records import Box, Level, around
 from classifier.words import Words
 
 _INLINE = re.compile(r"[.;,]?\s+(?=\d{1,2}[.)]\s*program\b)", re.IGNORECASE)
@@ -167,3 +167,11 @@ def several(cell: Cell, text: str, words: Words) -> list[tuple[str, Box]]:
             )
         )
     return parts
+
+
+def own_kode(kode: str, level: Level, said: Said, role: Role) -> str:
+    """The code when it is this row's: one code column beside Program and Kegiatan serves one of them."""
+    by_code = names.level_of_code(kode)
+    if role == "name" or by_code is None or by_code == level:
+        return kode
+    return "" if by_code == "program" or len(said.named) > 1 else kode

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from classifier import amounts, bands, captions, columns, cuts, drafts, heads, names, opds, units
 from classifier.bands import Named, Said
 from classifier.cells import PageTables, Table
-from classifier.columns import Head, Role
+from classifier.columns import Head
 from classifier.drafts import Draft
 from classifier.heads import Band
 from classifier.lists import ListReader
@@ -229,7 +229,7 @@ class Reader:
         if level is None:
             self._open = None
             return
-        own = _own_kode(kode, level, said, named.role)
+        own = bands.own_kode(kode, level, said, named.role)
         for part, box in (
             bands.several(named.cell, name.text, self._words)
             if level == "program"
@@ -292,11 +292,3 @@ class Reader:
         self._totals.add(level, row.pagu)
         self.drafts.append(row)
         self._open, self._texts = row, said.texts
-
-
-def _own_kode(kode: str, level: Level, said: Said, role: Role) -> str:
-    """The code when it is this row's: one code column beside Program and Kegiatan serves one of them."""
-    by_code = names.level_of_code(kode)
-    if role == "name" or by_code is None or by_code == level:
-        return kode
-    return "" if by_code == "program" or len(said.named) > 1 else kode
