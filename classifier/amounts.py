@@ -83,6 +83,8 @@ def _parts(digits: str) -> tuple[str, str]:
         return "".join(groups[:-1]), last
     if len(rest) == 1:
         return first, last
+    if any(len(g) != 3 for g in rest[:-1]):
+        return "", ""
     # A group cut by a wrapped line or a typing slip (`1.000.0000`): keep all digits.
     separators = re.findall(r"[.,]", digits)
     if separators[-1] not in separators[:-1] and len(last) != 3:

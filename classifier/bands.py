@@ -55,7 +55,11 @@ class Said:
     @property
     def indikator(self) -> list[str]:
         """Indicators from left to right."""
-        return [text for _, text in self._of("indikator") if names.has_words(text)]
+        return [
+            text
+            for _, text in self._of("indikator")
+            if names.has_words(text) or re.fullmatch(r"[A-Z]{3,}", text)
+        ]
 
     def pagu(self, year: str, factor: int) -> dict[str, int]:
         """Rupiah by year; `year` and `factor` are the caption's and serve where the head says nothing.

@@ -24,3 +24,21 @@ def caption(page: PageTables, table: Table) -> str:
             above.append(" ".join(own) if abreast else line.text)
     titled = [i for i, text in enumerate(above) if re.match(r"\s*tabel\b", text, re.IGNORECASE)]
     return " ".join(above[titled[-1] :] if titled else above)
+
+
+def number(caption: str) -> str:
+    """The table's number as printed (`4.1`, `T-C.27`), "" when the caption has none."""
+    match = re.match(r"\s*tabel\s+((?:[A-Z]{1,2}-)?[A-Z]?\.?[\dIVX]+(?:[.\-]\w+)*)", caption, re.IGNORECASE)
+    return match.group(1) if match else ""
+
+
+def is_continued(caption: str) -> bool:
+    """True when a caption says that it goes on with the table before."""
+    return bool(re.search(r"\b(?:lanjutan|sambungan)\b", caption, re.IGNORECASE))
+
+
+def without_sums(caption: str) -> str:
+    """The caption without amounts in words (`Rp 2,5 milyar`), which say nothing of the table's unit."""
+    return re.sub(
+        r"(?:rp\.?\s*)?\d[\d.,]*\s*(?:ribu|juta|mil\w+|triliun)\w*", "", caption, flags=re.IGNORECASE
+    )

@@ -8,6 +8,7 @@ verbs do is in `commands`, loaded when a verb runs.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import re
 import sys
@@ -30,18 +31,28 @@ def main(argv: Sequence[str] | None = None) -> int:
             from classifier import commands as verbs  # type: ignore[no-redef]
 
         code: int = getattr(verbs, f"run_{arguments.verb}")(arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code
     except PetakotaError as error:
-        print(f"petakota: {error}", file=sys.stderr)
+        _complain(str(error))
         return error.exit_code
-    except BrokenPipeError:
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            _complain(f"output cannot be written ({error.strerror}); free some space or name another file.")
+            return 1
         # The reader (head, less) has seen enough; leave no second complaint at shutdown.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        print("petakota: stopped.", file=sys.stderr)
+        _complain("stopped.")
         return 130
+
+
+def _complain(sentence: str) -> None:
+    # A closed stderr (2>&-) must not change the exit code.
+    with contextlib.suppress(OSError, AttributeError, ValueError):
+        print(f"petakota: {sentence}", file=sys.stderr)
 
 
 def run() -> None:

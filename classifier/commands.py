@@ -85,14 +85,26 @@ def _documents(arguments: argparse.Namespace, fields: tuple[str, ...], prepare: 
                 _say_problems(extraction)
                 _explain(arguments, path, extraction, readers.answers)
                 yield from shown(extraction.rows)
+            if len(failures) == len(arguments.documents):
+                # Ends the writing, so that an older output file stays as it was.
+                raise _AllFailed(failures[0].exit_code)
 
-        if _wants_table(arguments):
-            terminal.show_rows(list(rows()), taxonomy_of(arguments))
-        else:
-            _write(rows(), arguments, fields)
-    if not failures:
-        return 0
-    return failures[0].exit_code if len(failures) == len(arguments.documents) else 1
+        try:
+            if _wants_table(arguments):
+                terminal.show_rows(list(rows()), taxonomy_of(arguments))
+            else:
+                _write(rows(), arguments, fields)
+        except _AllFailed as failed:
+            return failed.exit_code
+    return 1 if failures else 0
+
+
+class _AllFailed(Exception):  # noqa: N818
+    """Every document failed, and each has been said."""
+
+    def __init__(self, exit_code: int) -> None:
+        super().__init__(exit_code)
+        self.exit_code = exit_code
 
 
 def _say_problems(extraction: Extraction) -> None:
@@ -200,7 +212,7 @@ def run_map(arguments: argparse.Namespace) -> int:
         raise UsageError(
             f"{arguments.output}: the map is written as .xlsx or .jsonl; choose one of these endings."
         )
-    with outputs.target(arguments.output or "-") as out:
+    with outputs.target(arguments.output or "-", inputs=[arguments.results]) as out:
         if form == "xlsx":
             maps.write_xlsx(plan, out)
         else:
@@ -276,13 +288,22 @@ def _write(rows: Iterable[dict[str, Any]], arguments: argparse.Namespace, fields
     form = _form(arguments)
     if form == "xlsx" and fields is _CLASSIFY_FIELDS:
         raise UsageError("classify writes JSON lines or CSV; name a file ending in .jsonl or .csv.")
-    with outputs.target(arguments.output or "-") as out:
+    read = [*getattr(arguments, "documents", []), *filter(None, [getattr(arguments, "file", None)])]
+    with outputs.target(arguments.output or "-", inputs=read) as out:
         results.write(rows, form, out, fields=fields)
 
 
 def _form(arguments: argparse.Namespace) -> str:
     """The format that the call names, or its file's ending does; JSON lines otherwise."""
-    suffix = Path(arguments.output or "").suffix.lower().lstrip(".")
+    path = Path(arguments.output or "")
+    suffix = path.suffix.lower().lstrip(".")
+    if (
+        arguments.format is None
+        and suffix
+        and suffix not in results.FORMATS
+        and (path.is_file() or not path.exists())
+    ):
+        raise UsageError(f"{path}: ends in none of .jsonl, .csv, .xlsx; choose one of these or say --format.")
     return arguments.format or (suffix if suffix in results.FORMATS else "jsonl")
 
 

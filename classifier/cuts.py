@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from classifier import amounts, names
 from classifier.bands import Said
@@ -21,10 +21,11 @@ def is_rest(before: str, rest: str) -> bool:
     return rest[:1].islower() or rest[:1] in "()/,-" or bool(_OPEN_END.search(before))
 
 
-def is_cut(head: Head, row_text: str, row_kode: str, texts: Mapping[int, str], said: Said) -> bool:
+def is_cut(head: Head, begun: Sequence[str], row_kode: str, texts: Mapping[int, str], said: Said) -> bool:
     """True when a page's first band ends the row that the page before began.
 
-    `texts` are the row's cells by column. A band with a number, a code or a whole
+    `begun` are the texts that the band's names may end, `texts` the row's cells by
+    column. A band with a number, a code or a whole
     amount of its own where the row has one begins a row; a name alone in its
     band, with number and money empty, ends one.
     """
@@ -34,12 +35,15 @@ def is_cut(head: Head, row_text: str, row_kode: str, texts: Mapping[int, str], s
         return False
     if not said.named:
         return True
-    name = names.parsed(said.named[0].text)
-    if len(said.named) > 1 or name.kode or name.number or names.is_no_row(name.text):
+    found = [names.parsed(named.text) for named in said.named]
+    if any(name.kode or name.number or names.is_no_row(name.text) for name in found):
         return False
+    if len(found) > 1:
+        return all(is_rest(text, name.text) for text, name in zip(begun, found, strict=True))
+    name = found[0]
     if names.level_of_text(name.text) == "program" and name.text[:1].isupper():
         return False
-    if is_rest(row_text, name.text):
+    if is_rest(begun[0], name.text):
         return True
     if any(c.role == "kode" for c in head.columns) and row_kode:
         return True

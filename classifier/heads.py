@@ -21,12 +21,13 @@ from classifier.columns import NAME_ROLES, SAME_X, Column, Head, Role, merged
 _ROLES: tuple[tuple[Role, str], ...] = (
     ("number", r"[\[(]?\d{1,2}[a-z]?[\])]?(=.*)?$"),
     ("no", r"no(mor)?(urut)?\.?$"),
-    ("kode", r"(no(mor)?\.?/?)?kode|norek|koderek|rekening"),
+    ("kode", r"(no(mor)?\.?/?)?(kode|rek\b|rekening)"),
     ("other", r"sumber(dana|anggaran|pem)|catatan|keterangan|ket\.?$|jenis|kelompoksasaran|penerima"),
     ("realisasi", r"realisasi|(prakiraan|perkiraan)maju"),
+    ("other", r".*(kondisi.*akhir|akhir(periode|renstra|rpjmd))"),
     ("target", r"target(?!.*(anggaran|pagu|rp|dana|biaya))"),
     ("lokasi", r".*lokasi(?!anggaran)|.*alamat|kab\.?/kota|detil"),
-    ("opd", r".*(penanggung|pelaksana|pengelola|unitkerja|pengampu)"),
+    ("opd", r".*(penanggung|pelaksana(?!an)|pengelola(?!an)|unitkerja|pengampu)"),
     ("opd", r"(nama)?(opd|skpd|perangkatdaerah|unitorganisasi|instansi)"),
     ("other", r"tujuan|sasaran|misi|visi|strategi|arah|kebijakan|isu"),
     ("other", r"indikator(kinerja)?(utama)?(tujuan|sasaran)"),
@@ -47,6 +48,29 @@ _NAME_WORDS = frozenset(
         prioritas pembangunan nama uraian nomenklatur rincian rencana indikatif wajib pilihan skpd opd
         perangkat kode tahun rkpd renja renstra utama unggulan strategis komponen sasaran kinerja pokok aksi
         kerja judul no pd kab kabupaten kota provinsi yang akan dilaksanakan pada untuk pencapaian
+        arah kebijakan strategis
+        """,
+    )
+)
+_CUT_NAMES: dict[str, Role] = {
+    "program": "program",
+    "kegiatan": "kegiatan",
+    "subkegiatan": "subkegiatan",
+    "programkegiatan": "name",
+    "programdankegiatan": "name",
+    "programkegiatansubkegiatan": "name",
+}
+# What a lower level of a head says besides: a row of small numbers may look like one but for its name.
+_HEAD_WORDS = _NAME_WORDS | frozenset(
+    re.findall(
+        r"\w+",
+        """
+        k rp juta ribu ribuan jutaan milyar miliar rupiah target pagu anggaran biaya dana kebutuhan pendanaan
+        alokasi realisasi capaian tingkat persentase prosentase keuangan fisik keu volume vol satuan kondisi
+        awal akhir baseline data indikator keluaran hasil tolok ukur lokasi sumber jumlah total murni perubahan
+        sebelum sesudah apbd apbn prov dau dak pad bl btl belanja triwulan tw i ii iii iv perangkat unit
+        penanggung jawab pelaksana kinerja renstra ke thn ta n sd s d dari terhadap keterangan ket catatan
+        penting maju prakiraan perkiraan nilai serapan sisa lebih kurang bertambah berkurang
         """,
     )
 )
@@ -99,8 +123,11 @@ def role_of(text: str) -> Role | None:
 
 
 def _name_role(words: Sequence[str], joined: str) -> Role | None:
-    if not words or not _NAME_WORDS.issuperset(words):
+    if not words:
         return None
+    if not _NAME_WORDS.issuperset(words):
+        # Letters alone, for a head word that its narrow cell cuts (`KEGIATA N`).
+        return _CUT_NAMES.get(re.sub(r"[^a-z]", "", joined))
     kegiatan, program = "kegiatan" in joined, "program" in joined
     if program and kegiatan:
         return "name"
@@ -142,10 +169,10 @@ def is_subhead(band: Band) -> bool:
         return False
     plain = [re.sub(r"\s+", "", cell.text.lower()) for cell in filled]
     strict = [
-        bool(_YEARS_ONLY.fullmatch(p)) or role_of(cell.text) is not None
+        bool(_YEARS_ONLY.fullmatch(p)) or (role_of(cell.text) is not None and _is_of_head_words(cell.text))
         for p, cell in zip(plain, filled, strict=True)
     ]
-    if not all(strict) or _has_body(filled):
+    if not all(strict) or _has_body(filled) or _mixes_numbers(filled):
         return False
     numbers = [
         int(m.group())
@@ -155,6 +182,22 @@ def is_subhead(band: Band) -> bool:
     if len(numbers) == len(plain):
         return len(numbers) >= 3 and numbers == sorted(set(numbers)) and numbers[0] <= 3
     return len(filled) >= 2 or bool(_YEARS_ONLY.fullmatch(plain[0]))
+
+
+def _mixes_numbers(cells: Sequence[Cell]) -> bool:
+    """True for words beside numbers, as in a row: heads hold numbers only as the run 1, 2, 3 ..."""
+    if any(re.match(r"\d", cell.text.strip()) and role_of(cell.text) in NAME_ROLES for cell in cells):
+        return True
+    numbers = [
+        int(match.group())
+        for cell in cells
+        if role_of(cell.text) == "number" and (match := re.search(r"\d+", cell.text))
+    ]
+    return 0 < len(numbers) < len(cells) and numbers != list(range(1, len(numbers) + 1))
+
+
+def _is_of_head_words(text: str) -> bool:
+    return _HEAD_WORDS.issuperset(re.findall(r"[a-z]+", text.lower()))
 
 
 def _has_body(cells: Sequence[Cell]) -> bool:
@@ -193,6 +236,11 @@ def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
         above = " ".join(text for _, text in meaning[:-1])
         if role == "pagu" and re.search("realisasi|prakiraan|perkiraan", above.lower()):
             role = "realisasi"
+        if role in ("pagu", "target") and re.search(
+            "kondisi.*akhir|akhir (?:periode|renstra|rpjmd)", above.lower()
+        ):
+            # The whole plan again: beside the years it would count twice.
+            role = "other"
         # `K` and `Rp` below `Program/Kegiatan` is no column of names: the lowest word decides alone.
     years = [y for t in reversed(texts) if (y := amounts.year(t))]
     total = bool(texts) and bool(re.match(r"\s*(?:total|jumlah\s*$)", texts[-1].lower()))

@@ -70,7 +70,8 @@ class ListReader:
                 number = _ordinal(match.group(1))
                 follows = bool(self._items) and number == self._items[-1].number + 1
                 # Below the list's last page a foot and on the next a head may stand between two items.
-                if not follows or (self._paused and self._items[-1].page + 1 != page):
+                apart = page - self._items[-1].page if self._items else 0
+                if not follows or apart > 1 or (self._paused and apart != 1):
                     out += self._certain()
                     self._close()
                     if number != 1:

@@ -24,12 +24,12 @@ _OUTCOME = re.compile(
 )
 _TOTAL = re.compile(
     r"(?:(?:sub|grand)?\s*(?:jumlah|total)\b|rata\s*-?\s*rata|predikat|faktor (?:pendorong|penghambat)|"
-    r"keterangan\b|catatan\b|sumber\s*:|tindak lanjut|usulan tindak|total\w*\s+(?:anggaran|rata))",
+    r"(?:keterangan|catatan|tindak lanjut)\s*:?$|sumber\s*:|usulan tindak|total\w*\s+(?:anggaran|rata))",
     re.IGNORECASE,
 )
 _SUM = re.compile(
     r"(?:sub|grand)?[\s-]*(?:jumlah|total)(?:\s+(?:anggaran|pagu|seluruh\w*|keseluruhan|program|belanja|total|"
-    r"umum|biaya|dana|[a-z]|[ivx]+|\d+))*\W*",
+    r"umum|biaya|dana|[a-z]|[ivx]{2,}|\d+))*\W*",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
@@ -42,7 +42,8 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"(?:sub\s*-?\s*bag(?:ian)?\b|sub\s*-?\s*bidang\b|bagian\b|bidang\b|seksi\b|sekretariat\b|sekretaris\b|uptd?\b|sekret\.|b(?:i)?d\.|bag\.|kasi\b|"
+    r"(?:sub\s*-?\s*bag(?:ian)?\b|sub\s*-?\s*bidang\b|bagian\b|bidang\b|seksi\b|sekretariat\b|sekretaris\b|uptd?\b|"
+    r"sekret\.|b(?:i)?d\.|bag\.|kasi\b|"
     r"kelompok\s+jabatan|unit\s+pelaksana\b|kasubag\b)",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,32 +14,61 @@ from classifier.errors import UsageError
 
 
 @contextlib.contextmanager
-def target(name: str) -> Iterator[BinaryIO]:
-    """A binary file to write to; `-` is standard output. Raises UsageError when it cannot be written."""
+def target(name: str, *, inputs: Sequence[str] = ()) -> Iterator[BinaryIO]:
+    """A binary file to write to; `-` is standard output.
+
+    Raises UsageError when it cannot be written or is one of the `inputs`.
+    """
+    path = Path(name)
     if name == "-":
+        if sys.stdout is None:
+            raise UsageError("standard output is closed; name a file with -o.")
         yield sys.stdout.buffer
-    else:
-        with _replacing(Path(name)) as out:
+    elif path.is_dir():
+        raise UsageError(f"{path}: is a folder; name a file in it.")
+    elif any(_is_same(path, Path(one)) for one in inputs):
+        raise UsageError(f"{path}: is also read by this call; name another file with -o.")
+    elif path.exists() and not path.is_file():
+        # A device or a pipe is written to, never replaced.
+        with _said(path), path.open("wb") as out:
             yield out
+    else:
+        with _replacing(path.resolve(), path) as out:
+            yield out
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
+def _said(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}).") from error
+
+
+@contextlib.contextmanager
+def _replacing(path: Path, named: Path) -> Iterator[BinaryIO]:
     """A file that takes its name only when it is whole, so a stopped run leaves what was there."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or Path())
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", dir=path.parent)
     except OSError as error:
         raise UsageError(
-            f"{path}: cannot be written ({error.strerror}); name a folder that exists."
+            f"{named}: cannot be written ({error.strerror}); name a folder that exists."
         ) from error
+    fresh = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:
             yield out
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(path)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror}).") from error
+        with _said(named):
+            umask = os.umask(0)
+            os.umask(umask)
+            fresh.chmod(0o666 & ~umask)
+            fresh.replace(path)
     finally:
-        Path(name).unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)

@@ -38,11 +38,12 @@ class Reader:
         self._number_of_program = ""
         self._open: Draft | None = None
         self._heading_opd = ""
-        self._caption_opd = ""
+        self._caption_opd = self._caption_number = ""
         self._year = ""
         self._factor = 1
         self._whole = False
         self._first_body = False
+        self._last: dict[Level, Draft] = {}
         self._texts: Mapping[int, str] = {}
         self._left: list[tuple[float, Draft | None]] = []
         self._lists = ListReader()
@@ -71,7 +72,8 @@ class Reader:
         self._bottom = table.box.bottom
         segments = heads.segments(heads.bands(table))
         before = segments[0].body
-        fits = columns.carried(self._head, table) if self._head and page.page - self._head_page <= 1 else None
+        near = self._head is not None and page.page - self._head_page <= 1 and not self._is_new(caption)
+        fits = columns.carried(self._head, table) if self._head and near else None
         if before and (fits or len(segments) == 1):
             head = fits or columns.inferred(table)
             if head is not None and (fits or head.has_names()):
@@ -124,14 +126,21 @@ class Reader:
 
     def _repeats(self, head: Head, page: PageTables, caption: str) -> bool:
         """True when the head is the one of the table before, printed again."""
-        if (
-            self._head is None
-            or page.page - self._head_page > 1
-            or re.match(r"\s*tabel\b", caption, re.IGNORECASE)
-        ):
+        if self._head is None or page.page - self._head_page > 1 or self._is_new(caption):
             return False
         # Not asked: whether the rules stand in the same places, since paper may change in mid table.
         return [c.role for c in head.columns] == [c.role for c in self._head.columns]
+
+    def _is_new(self, caption: str) -> bool:
+        """True when a caption begins another table: another number, or another OPD."""
+        if captions.is_continued(caption):
+            return False
+        opd, number = opds.named(caption), captions.number(caption)
+        return bool(
+            (number and number != self._caption_number)
+            or (not number and re.match(r"\s*tabel\b", caption, re.IGNORECASE))
+            or (opd and self._caption_opd and names.fold(opd) != names.fold(self._caption_opd))
+        )
 
     def _begin(self, page: PageTables, caption: str, *, continues: bool) -> None:
         self._first_body = continues
@@ -140,10 +149,12 @@ class Reader:
             return
         self._totals = Totals()
         self._program, self._kegiatan, self._open, self._heading_opd = "", "", None, ""
+        self._last = {}
         self._number_of_program = ""
         self._caption_opd = opds.named(caption)
+        self._caption_number = captions.number(caption)
         self._year = amounts.year(caption)
-        self._factor, self._whole = amounts.factor(caption) or 1, False
+        self._factor, self._whole = amounts.factor(captions.without_sums(caption)) or 1, False
 
     def _body(self, page: PageTables, table: Table, head: Head, body: Sequence[Band]) -> None:
         lower = [heads.is_subhead(band) for band in body]
@@ -163,13 +174,20 @@ class Reader:
     def _band(self, page: PageTables, table: Table, head: Head, band: Band) -> None:
         said = bands.said(table, head, band, self._words)
         row = self._open
-        if self._first_body and row and cuts.is_cut(head, row.text, row.kode, self._texts, said):
-            self._merge(row, said)
-            return
+        if self._first_body and row:
+            begun = [self._begun(named, row).text for named in said.named] or [row.text]
+            if cuts.is_cut(head, begun, row.kode, self._texts, said):
+                self._merge(row, said)
+                return
         if not said.named:
             self._continue(said)
         for named in said.named:
             self._name(page, head, said, named)
+
+    def _begun(self, named: Named, row: Draft) -> Draft:
+        """The row that a name at the top of a page may end: the last of its column's level, else the open one."""
+        level = named.role if named.role in ("program", "kegiatan", "subkegiatan") else None
+        return self._last.get(level, row) if level else row
 
     def _continue(self, said: Said) -> None:
         """A band without a name: more indicators of the open row, under a merged or empty name cell."""
@@ -181,13 +199,18 @@ class Reader:
 
     def _merge(self, row: Draft, said: Said) -> None:
         """Join the rest of a cut row to it, cell by cell."""
-        if said.named:
-            was = row.text
-            row.text = self._words.joined([was, names.parsed(said.named[0].text).text])
-            if row.level == "program" and self._program == was:
-                self._program = row.text
+        for named in said.named:
+            draft = self._begun(named, row)
+            was = draft.text
+            draft.text = self._words.joined([was, names.parsed(named.text).text])
+            if draft.level == "program" and self._program == was:
+                self._program = draft.text
         rest = {i: text for i, text in said.texts.items() if said.columns[i].role != "indikator"}
-        joined = {i: f"{self._texts.get(i, '')} {text}".strip() for i, text in rest.items()}
+        # A cell printed again whole is no rest.
+        joined = {
+            i: text if text == self._texts.get(i) else f"{self._texts.get(i, '')} {text}".strip()
+            for i, text in rest.items()
+        }
         whole = Said((), "", "", {**self._texts, **joined}, said.columns)
         row.kode = whole.kode or row.kode
         row.pagu.update(Said((), "", "", joined, said.columns).pagu(self._year, self._factor))
@@ -205,7 +228,9 @@ class Reader:
         stated, by_code = names.level_of_text(name.text), names.level_of_code(kode)
         if names.is_sum(name.text):
             self._check_total(page, said)
-        if names.is_total(name.text) or (names.is_above_program(kode) and stated is None and "." in kode):
+        numbered = names.kind_of_number(said.number or name.number) == "digits"
+        ends = names.is_sum(name.text) or (names.is_total(name.text) and not (by_code or numbered))
+        if ends or (names.is_above_program(kode) and stated is None and "." in kode):
             self._open = None
             return
         if stated != "program" or named.role == "name":
@@ -222,7 +247,9 @@ class Reader:
             if names.is_opd(name.text) and not said.indikator and not said.number:
                 self._heading_opd, self._open = opds.clean(name.text), None
                 return
-            if names.is_unit(name.text) or (named.wide and (named.role != "name" or not said.number)):
+            if (names.is_unit(name.text) and not numbered) or (
+                named.wide and (named.role != "name" or not said.number)
+            ):
                 self._open = None
                 return
         level = self._level(head, named, name, kode, said)
@@ -255,7 +282,7 @@ class Reader:
                 and not bold
             ):
                 return by_code or "kegiatan"
-            if stated == "program" and by_code in (None, "program"):
+            if stated == "program" and by_code != "subkegiatan":
                 self._number_of_program = number
                 return "program"
             if by_code is None and stated is None and number and number == self._number_of_program and bold:
@@ -274,7 +301,12 @@ class Reader:
         roles = {c.role for c in self._head.columns} if self._head else set()
         if level == "program":
             if "program" in roles and self._program and names.fold(text) == names.fold(self._program):
-                return
+                before = self._last.get("program")
+                if before is None or not said.opd or said.opd == before.opd:
+                    if named_last and before is not None:
+                        self._open = before
+                        self._continue(said)
+                    return
             self._program, self._kegiatan = text, ""
         elif level == "kegiatan":
             # A column of its own, printed again beside each of its sub kegiatan.
@@ -290,5 +322,6 @@ class Reader:
         if named_last:
             row.indikator, row.pagu = said.indikator, said.pagu(self._year, self._factor)
         self._totals.add(level, row.pagu)
+        self._last[level] = row
         self.drafts.append(row)
         self._open, self._texts = row, said.texts

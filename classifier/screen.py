@@ -32,8 +32,8 @@ _NAMES = re.compile("program|kegiatan|nomenklatur")
 _LISTED = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s*pro?gr?am\b", re.IGNORECASE | re.MULTILINE)
 _FIGURES = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}|\d\.\d{2}\.\d{2}")
 _MIN_FIGURES = 3
-# Fewer painted paths than this close no table: an underline, a frame, a head and a foot rule.
-_MIN_PATHS = 6
+# Fewer painted sides than this close no table: an underline, a frame, a head and a foot rule.
+_MIN_SIDES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,9 @@ def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
             raise DocumentError(
                 f"{path}: locked with a password; save a copy without one and try again."
             ) from error
-        raise DocumentError(f"{path}: damaged, PDFium cannot open it; fetch or export it again.") from error
+        raise DocumentError(
+            f"{path}: damaged or without pages, PDFium cannot open it; fetch or export it again."
+        ) from error
     try:
         if n_pages == 0:
             raise DocumentError(f"{path}: a PDF without pages; export it again.")
@@ -114,14 +116,17 @@ def glance(document: pdfium.PdfDocument, page: int) -> Glance:
 
 
 def _is_ruled(handle: object) -> bool:
-    n_paths = 0
+    n_sides = 0
     # From the end: office programs paint rules before the text of a cell or after all text.
     for i in reversed(range(max(c.FPDFPage_CountObjects(handle), 0))):
-        kind = c.FPDFPageObj_GetType(c.FPDFPage_GetObject(handle, i))
+        item = c.FPDFPage_GetObject(handle, i)
+        kind = c.FPDFPageObj_GetType(item)
         if kind == c.FPDF_PAGEOBJ_FORM:
             return True
-        n_paths += kind == c.FPDF_PAGEOBJ_PATH
-        if n_paths >= _MIN_PATHS:
+        if kind == c.FPDF_PAGEOBJ_PATH:
+            # A lone stroke counts double: seven of them draw a row of four cells, four boxes do too.
+            n_sides += max(2, c.FPDFPath_CountSegments(item) - 1)
+        if n_sides >= _MIN_SIDES:
             return True
     return False
 

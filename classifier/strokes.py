@@ -74,11 +74,17 @@ def _path_edges(item: object, outer: tuple[float, ...], found: list[Edge]) -> No
     x, y = ctypes.c_float(), ctypes.c_float()
     start = last = (0.0, 0.0)
     sides: list[Edge] = []
+    n_curve = 0
     for i in range(max(n_segments, 0)):
         segment = c.FPDFPath_GetPathSegment(item, i)
         kind = c.FPDFPathSegment_GetType(segment)
         c.FPDFPathSegment_GetPoint(segment, x, y)
         point = (a * x.value + cc * y.value + e, b * x.value + d * y.value + f)
+        if kind == c.FPDF_SEGMENT_BEZIERTO:
+            # Two control points, then the point that lies on the curve.
+            n_curve = (n_curve + 1) % 3
+            if n_curve:
+                continue
         if kind == c.FPDF_SEGMENT_MOVETO:
             _keep(sides, stroke.value, found)
             sides = []
@@ -104,11 +110,11 @@ def _rectangle(item: object, matrix: tuple[float, ...], stroke: int, found: list
         return False
     x, y = ctypes.c_float(), ctypes.c_float()
     corners = []
-    for i in range(4):
+    for i in range(5):
         c.FPDFPathSegment_GetPoint(c.FPDFPath_GetPathSegment(item, i), x, y)
         corners.append((x.value, y.value))
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = corners
-    if not (
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3), last = corners
+    if last != corners[0] or not (
         (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0) or (y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0)
     ):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,24 +16,27 @@ if TYPE_CHECKING:
     from classifier.taxonomy import Taxonomy
 
 _WIDTH_OF_A_FILE = 120
+# Below this width, level, code and budget would leave no room for the name.
+_WIDE = 110
 # Below this many pages a document is read before a bar could be drawn.
 _MIN_PAGES_FOR_BAR = 20
 
 
 def is_terminal() -> bool:
     """True when a person reads standard output."""
-    return sys.stdout.isatty()
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def say(sentence: str) -> None:
     """One sentence on stderr."""
-    print(f"petakota: {sentence}", file=sys.stderr)
+    if sys.stderr is not None:
+        print(f"petakota: {sentence}", file=sys.stderr)
 
 
 @contextmanager
 def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
     """A function to call with (pages done, pages in all), drawing a bar; None when stderr is no terminal."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
@@ -64,30 +68,35 @@ def rupiah(amount: int) -> str:
 
 
 def show_rows(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
-    """Rows as a table, with a summary by dimension when they are labelled."""
-    table = _table("p.", "level", "code", "program / kegiatan", "budget")
+    """Rows as a table, with a summary by dimension when labelled; a narrow one leaves out the code."""
     labelled = bool(rows) and "subdimension" in rows[0]
+    wide = _width() >= _WIDE
+    heads = ["p.", *(["level", "code"] if wide else []), "program / kegiatan", *(["budget"] if wide else [])]
+    table = _table(*heads)
     if labelled:
-        table.add_column("subdimension", no_wrap=True)
+        table.add_column("subdimension", no_wrap=wide, max_width=None if wide else 16)
         table.add_column("sure", justify="right", no_wrap=True)
     for row in rows:
         indent = {"program": "", "kegiatan": "  ", "subkegiatan": "    "}[row["level"]]
         total = sum(row["pagu"].values())
+        budget = [rupiah(total) if total else ""] if wide else []
         cells = [
             str(row["page"]),
-            row["level"],
-            row["kode"],
+            *([row["level"], row["kode"]] if wide else []),
             indent + row["text"],
-            rupiah(total) if total else "",
+            *budget,
         ]
         if labelled:
             mark = "?" if row["review"] else ""
             cells += [taxonomy[row["subdimension"]].name_id, f"{row['confidence']:.0%}{mark}"]
         table.add_row(*map(_plain, cells), style="bold" if row["level"] == "program" else None)
-    _print(table)
+    if rows:
+        _print(table)
     print(
         f"{len(rows)} rows: "
         + ", ".join(f"{n} {level}" for level, n in Counter(r["level"] for r in rows).items())
+        if rows
+        else "0 rows."
     )
     if labelled:
         _show_summary(rows, taxonomy)
@@ -204,5 +213,8 @@ def _print(table: Table) -> None:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    width = None if is_terminal() else _WIDTH_OF_A_FILE
-    Quiet(highlight=False, emoji=False, width=width).print(table)
+    Quiet(highlight=False, emoji=False, width=_width()).print(table)
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns if is_terminal() else _WIDTH_OF_A_FILE

@@ -40,7 +40,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ud800-\udfff\ufeff\ufffd]")
 # so does "I", so that "I Love Bandung" keeps its first word; "3 R" is no number.
 _RUNNING = re.compile(
     r"^\W*(?:"
-    r"(?:(?:[A-Za-z]|[IVXL]{1,5}|\d+)[.)])+\d*"  # A.  1)  (2)  II.B.1
+    r"(?:(?:[A-Za-z]|[IVXL]{2,5}|\d+)[.)])+\d*"  # A.  1)  (2)  II.B.1
     r"|(?:[A-Z]|[IVXL]{1,5})(?:\.\d+)+"  # A.1
     r"|[IVXL]{2,5}(?=\s)"  # VII
     r"|[\dXx]+(?:\.[\dXx]+)*(?=[\s\-–—:])(?!\s+[A-Z]\b)"  # 1.02.02  X.XX.01  7
