@@ -16,9 +16,10 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from classifier import amounts, heads, names
+from classifier import amounts, names
 from classifier.cells import Cell, Edge, Line, Table, Word, lines_of
 from classifier.records import Box, around
+from classifier.roles import role_of
 
 # Words of one cell stand closer than this share of their height; columns stand further apart.
 _CELL_GAP = 1.1
@@ -57,7 +58,7 @@ def _runs(line: Line) -> list[list[Word]]:
 
 def _is_head(line: Line) -> bool:
     texts = [" ".join(word.text for word in run) for run in _runs(line)]
-    roles = [heads.role_of(text) for text in texts]
+    roles = [role_of(text) for text in texts]
     named = any(role in ("program", "kegiatan", "subkegiatan", "name") for role in roles)
     return named and len(texts) >= 3 and sum(role is not None for role in roles) >= max(3, 0.6 * len(roles))
 
@@ -143,7 +144,7 @@ def _n_head(lines: Sequence[Line], borders: Sequence[float]) -> int:
         states_row = any(
             _begins(text) or names.level_of_text(names.parsed(text).text) == "program" for text in texts
         )
-        if i and states_row and not any(heads.role_of(text) in ("program", "name") for text in texts):
+        if i and states_row and not any(role_of(text) in ("program", "name") for text in texts):
             return i
     return 1
 

@@ -11,70 +11,11 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from classifier import amounts, names
 from classifier.cells import Cell, Table
 from classifier.columns import NAME_ROLES, SAME_X, Column, Head, Role, merged
-
-# Tried in this order on the letters of a head cell without spaces, since narrow cells cut words.
-_ROLES: tuple[tuple[Role, str], ...] = (
-    ("number", r"[\[(]?\d{1,2}[a-z]?[\])]?(=.*)?$"),
-    ("no", r"no(mor)?(urut)?\.?$"),
-    ("kode", r"(no(mor)?\.?/?)?(kode|rek\b|rekening)"),
-    ("other", r"sumber(dana|anggaran|pem)|catatan|keterangan|ket\.?$|jenis|kelompoksasaran|penerima"),
-    ("realisasi", r"realisasi|(prakiraan|perkiraan)maju"),
-    ("other", r".*(kondisi.*akhir|akhir(periode|renstra|rpjmd))"),
-    ("target", r"target(?!.*(anggaran|pagu|rp|dana|biaya))"),
-    ("lokasi", r".*lokasi(?!anggaran)|.*alamat|kab\.?/kota|detil"),
-    ("opd", r".*(penanggung|pelaksana(?!an)|pengelola(?!an)|unitkerja|pengampu)"),
-    ("opd", r"(nama)?(opd|skpd|perangkatdaerah|unitorganisasi|instansi)"),
-    ("other", r"tujuan|sasaran|misi|visi|strategi|arah|kebijakan|isu"),
-    ("other", r"indikator(kinerja)?(utama)?(tujuan|sasaran)"),
-    ("indikator", r"(?!.*(bidang|urusan)|program|sub)(.*(indikator|tolok|keluaran|outcome|output)|hasil)"),
-    ("indikator", r"(uraian)?indikator"),
-    ("realisasi", r".*(prakiraan|perkiraan)maju|.*realisasi|.*serapan|.*penyerapan"),
-    ("realisasi", r".*(capaian(?!.*(pagu|anggaran|dana|rp))|persentase|tingkat|sisa|lebih/?kurang)"),
-    ("realisasi", r"%|.*\(%\)$|(keu|keuangan|fisik)$"),
-    ("pagu", r".*(pagu|anggaran|biaya|kebutuhandana|pendanaan|alokasi|indikatif|\(rp)"),
-    ("pagu", r"(jumlah)?\(?rp|dana|apb[dn]|jumlah$|jumlahdana|total$|nilai|bl$|btl$|belanja|rupiah"),
-    ("target", r"target|volume|vol|satuan|kondisi|baseline|data|k$|kinerja|tw|triwulan"),
-)
-_NAME_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        urusan bidang pemerintahan pemerintah daerah program kegiatan sub subkegiatan dan atau outcome output
-        prioritas pembangunan nama uraian nomenklatur rincian rencana indikatif wajib pilihan skpd opd
-        perangkat kode tahun rkpd renja renstra utama unggulan strategis komponen sasaran kinerja pokok aksi
-        kerja judul no pd kab kabupaten kota provinsi yang akan dilaksanakan pada untuk pencapaian
-        arah kebijakan strategis
-        """,
-    )
-)
-_CUT_NAMES: dict[str, Role] = {
-    "program": "program",
-    "kegiatan": "kegiatan",
-    "subkegiatan": "subkegiatan",
-    "programkegiatan": "name",
-    "programdankegiatan": "name",
-    "programkegiatansubkegiatan": "name",
-}
-# What a lower level of a head says besides: a row of small numbers may look like one but for its name.
-_HEAD_WORDS = _NAME_WORDS | frozenset(
-    re.findall(
-        r"\w+",
-        """
-        k rp juta ribu ribuan jutaan milyar miliar rupiah target pagu anggaran biaya dana kebutuhan pendanaan
-        alokasi realisasi capaian tingkat persentase prosentase keuangan fisik keu volume vol satuan kondisi
-        awal akhir baseline data indikator keluaran hasil tolok ukur lokasi sumber jumlah total murni perubahan
-        sebelum sesudah apbd apbn prov dau dak pad bl btl belanja triwulan tw i ii iii iv perangkat unit
-        penanggung jawab pelaksana kinerja renstra ke thn ta n sd s d dari terhadap keterangan ket catatan
-        penting maju prakiraan perkiraan nilai serapan sisa lebih kurang bertambah berkurang
-        """,
-    )
-)
-_YEARS_ONLY = re.compile(r"(?:tahun|thn|ta)?\.?(?:ke-?\d|20\d\d)(?:\(?rp\.?\)?)?(?:\(?[n+\-\d]*\)?)?")
+from classifier.roles import is_of_head_words, is_year, role_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,63 +44,18 @@ def bands(table: Table) -> tuple[Band, ...]:
     )
 
 
-@lru_cache(maxsize=50_000)
-def role_of(text: str) -> Role | None:
-    """The role that a head cell's text states, or None when it does not read like a head."""
-    if len(text) > 110:
-        return None
-    words = re.findall(r"[a-z]+", text.lower())
-    joined = re.sub(r"\s+", "", text.lower())
-    named = _name_role(words, joined)
-    if named is None and len(text) > 25 and names.level_of_text(names.parsed(text).text):
-        # `Program Peningkatan ... Pelaporan Capaian Kinerja` names a program, whatever words it holds.
-        return None
-    for role, pattern in _ROLES:
-        if named and role in ("indikator", "opd", "pagu", "realisasi", "target", "other"):
-            continue
-        if re.match(pattern, joined):
-            return role
-    return named
-
-
-def _name_role(words: Sequence[str], joined: str) -> Role | None:
-    if not words:
-        return None
-    if not _NAME_WORDS.issuperset(words):
-        # Letters alone, for a head word that its narrow cell cuts (`KEGIATA N`).
-        return _CUT_NAMES.get(re.sub(r"[^a-z]", "", joined))
-    kegiatan, program = "kegiatan" in joined, "program" in joined
-    if program and kegiatan:
-        return "name"
-    # `Output Kegiatan`, `Sasaran Program`: what it is of, not its name.
-    if words[0] in ("output", "outcome", "sasaran", "kinerja"):
-        return None
-    if program:
-        return "name" if {"urusan", "bidang", "outcome"} & set(words) else "program"
-    if kegiatan:
-        only_sub = re.sub(r"subkegiatan", "", joined)
-        return "kegiatan" if "kegiatan" in only_sub else "subkegiatan"
-    if {"uraian", "nomenklatur", "urusan"} & set(words) or joined in ("prioritas", "prioritaspembangunan"):
-        return "name"
-    return None
-
-
 def is_head(band: Band) -> bool:
     """True for a band of a head that names the program or kegiatan column."""
     filled = band.filled
     if len(filled) < 2 or not all(len(cell.text) <= 110 for cell in filled):
         return False
-    roles = [role_of(cell.text) or ("other" if _is_year(cell.text) else None) for cell in filled]
+    roles = [role_of(cell.text) or ("other" if is_year(cell.text) else None) for cell in filled]
     named = any(role in NAME_ROLES for role in roles)
     return (
         named
         and sum(role is not None for role in roles) >= max(2, 0.6 * len(roles))
         and not _has_body(filled)
     )
-
-
-def _is_year(text: str) -> bool:
-    return bool(_YEARS_ONLY.fullmatch(re.sub(r"\s+", "", text.lower())))
 
 
 def is_subhead(band: Band) -> bool:
@@ -169,7 +65,7 @@ def is_subhead(band: Band) -> bool:
         return False
     plain = [re.sub(r"\s+", "", cell.text.lower()) for cell in filled]
     strict = [
-        bool(_YEARS_ONLY.fullmatch(p)) or (role_of(cell.text) is not None and _is_of_head_words(cell.text))
+        is_year(p) or (role_of(cell.text) is not None and is_of_head_words(cell.text))
         for p, cell in zip(plain, filled, strict=True)
     ]
     if not all(strict) or _has_body(filled) or _mixes_numbers(filled):
@@ -181,7 +77,7 @@ def is_subhead(band: Band) -> bool:
     ]
     if len(numbers) == len(plain):
         return len(numbers) >= 3 and numbers == sorted(set(numbers)) and numbers[0] <= 3
-    return len(filled) >= 2 or bool(_YEARS_ONLY.fullmatch(plain[0]))
+    return len(filled) >= 2 or is_year(plain[0])
 
 
 def _mixes_numbers(cells: Sequence[Cell]) -> bool:
@@ -194,10 +90,6 @@ def _mixes_numbers(cells: Sequence[Cell]) -> bool:
         if role_of(cell.text) == "number" and (match := re.search(r"\d+", cell.text))
     ]
     return 0 < len(numbers) < len(cells) and numbers != list(range(1, len(numbers) + 1))
-
-
-def _is_of_head_words(text: str) -> bool:
-    return _HEAD_WORDS.issuperset(re.findall(r"[a-z]+", text.lower()))
 
 
 def _has_body(cells: Sequence[Cell]) -> bool:
@@ -229,7 +121,7 @@ def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
     meaning = [
         (role_of(text), text)
         for text, p in zip(texts, plain, strict=True)
-        if not _YEARS_ONLY.fullmatch(p) and role_of(text) not in (None, "number")
+        if not is_year(p) and role_of(text) not in (None, "number")
     ]
     if meaning:
         role = meaning[-1][0] or "other"

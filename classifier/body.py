@@ -1,0 +1,189 @@
+"""The bands below a head, one after the other, to rows: what `rows.Reader` does inside a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from classifier import bands, cuts, names, opds
+from classifier.bands import Named, Said
+from classifier.cells import PageTables, Table
+from classifier.columns import Head
+from classifier.drafts import Draft
+from classifier.heads import Band
+from classifier.records import Box, Level, Problem
+from classifier.totals import Totals
+from classifier.words import Words
+
+
+class Body:
+    """The rows so far and what is open: program, kegiatan, the row that may go on, the heading's OPD."""
+
+    def __init__(self, words: Words) -> None:
+        self.drafts: list[Draft] = []
+        self.warnings: list[Problem] = []
+        self._words = words
+        self._totals = Totals()
+        self._head: Head | None = None
+        self._program = self._kegiatan = ""
+        self._number_of_program = ""
+        self._open: Draft | None = None
+        self._last: dict[Level, Draft] = {}
+        self._texts: Mapping[int, str] = {}
+        self._heading_opd = self._caption_opd = ""
+        self._year, self._factor = "", 1
+        self._first_body = False
+
+    def _band(self, page: PageTables, table: Table, head: Head, band: Band) -> None:
+        said = bands.said(table, head, band, self._words)
+        row = self._open
+        if self._first_body and row:
+            begun = [self._begun(named, row).text for named in said.named] or [row.text]
+            if cuts.is_cut(head, begun, row.kode, self._texts, said):
+                self._merge(row, said)
+                return
+        if not said.named:
+            self._continue(said)
+        for named in said.named:
+            self._name(page, head, said, named)
+
+    def _begun(self, named: Named, row: Draft) -> Draft:
+        """The row that a name at the top of a page may end: its column's last one, else the open one."""
+        level = named.role if named.role in ("program", "kegiatan", "subkegiatan") else None
+        return self._last.get(level, row) if level else row
+
+    def _continue(self, said: Said) -> None:
+        """A band without a name: more indicators of the open row, under a merged or empty name cell."""
+        if self._open is None:
+            return
+        self._open.indikator += [i for i in said.indikator if i not in self._open.indikator]
+        for key, value in said.pagu(self._year, self._factor).items():
+            self._open.pagu.setdefault(key, value)
+
+    def _merge(self, row: Draft, said: Said) -> None:
+        """Join the rest of a cut row to it, cell by cell."""
+        for named in said.named:
+            draft = self._begun(named, row)
+            was = draft.text
+            draft.text = self._words.joined([was, names.parsed(named.text).text])
+            if draft.level == "program" and self._program == was:
+                self._program = draft.text
+        rest = {i: text for i, text in said.texts.items() if said.columns[i].role != "indikator"}
+        # A cell printed again whole is no rest.
+        joined = {
+            i: text if text == self._texts.get(i) else f"{self._texts.get(i, '')} {text}".strip()
+            for i, text in rest.items()
+        }
+        whole = Said((), "", "", {**self._texts, **joined}, said.columns)
+        row.kode = whole.kode or row.kode
+        row.pagu.update(Said((), "", "", joined, said.columns).pagu(self._year, self._factor))
+        opd = [text for i, text in joined.items() if said.columns[i].role == "opd" and names.has_words(text)]
+        row.opd = opd[0] if opd else row.opd
+        row.indikator = cuts.joined_indicators(row.indikator, said.indikator, self._words)
+
+    def _name(self, page: PageTables, head: Head, said: Said, named: Named) -> None:
+        front = names.parsed(named.front).kode
+        name = names.parsed(f"{front} {named.text}" if front else named.text)
+        if name.kode and said.kode and name.kode != said.kode:
+            # The code column has spoken: other digits in front belong to the name as printed.
+            name = names.Name("", name.number, f"{name.kode} {name.text}")
+        kode = said.kode or name.kode
+        stated, by_code = names.level_of_text(name.text), names.level_of_code(kode)
+        if names.is_sum(name.text):
+            self._check_total(page, said)
+        numbered = names.kind_of_number(said.number or name.number) == "digits"
+        ends = names.is_sum(name.text) or (names.is_total(name.text) and not (by_code or numbered))
+        if ends or (names.is_above_program(kode) and stated is None and "." in kode):
+            self._open = None
+            return
+        if stated != "program" or named.role == "name":
+            if named.role == "name" and not by_code and names.is_outcome(name.text):
+                self._continue(said)
+                return
+            if named.role == "name" and not kode and names.is_dashed_result(name) and self._open is not None:
+                self._open.indikator.append(name.text)
+                return
+            if not by_code and names.is_heading(name.text):
+                self._open = None
+                return
+        if stated is None and not by_code and (named.role == "name" or named.wide):
+            if names.is_opd(name.text) and not said.indikator and not said.number:
+                self._heading_opd, self._open = opds.clean(name.text), None
+                return
+            if (names.is_unit(name.text) and not numbered) or (
+                named.wide and (named.role != "name" or not said.number)
+            ):
+                self._open = None
+                return
+        level = self._level(head, named, name, kode, said)
+        if level is None:
+            self._open = None
+            return
+        own = bands.own_kode(kode, level, said, named.role)
+        for part, box in (
+            bands.several(named.cell, name.text, self._words)
+            if level == "program"
+            else [(name.text, named.cell.box)]
+        ):
+            self._add(page, said, level, own, part, box, named_last=named is said.named[-1])
+
+    def _check_total(self, page: PageTables, said: Said) -> None:
+        wrong = self._totals.check(said.pagu(self._year, self._factor), self._factor)
+        if wrong:
+            self.warnings.append(Problem(page.page, f"total not met: {wrong}."))
+
+    def _level(self, head: Head, named: Named, name: names.Name, kode: str, said: Said) -> Level | None:
+        """Level of a name, from its column, its own first word and its code, in that order of trust."""
+        by_code, stated = names.level_of_code(kode), names.level_of_text(name.text)
+        role, bold = named.role, named.cell.bold
+        if role == "name":
+            number = names.kind_of_number(said.number or name.number)
+            if (
+                stated == "program"
+                and number == "digits"
+                and self._number_of_program == "letters"
+                and not bold
+            ):
+                return by_code or "kegiatan"
+            if stated == "program" and by_code != "subkegiatan":
+                self._number_of_program = number
+                return "program"
+            if by_code is None and stated is None and number and number == self._number_of_program and bold:
+                return "program"
+            weak = any(c.weak for c in head.columns)
+            numbered = not weak and bool(said.number or said.pagu("", 1))
+            return by_code or stated or ("kegiatan" if self._program or numbered else None)
+        if role == "program":
+            alone = not any(c.role in ("kegiatan", "subkegiatan") for c in head.columns)
+            return (by_code or stated or "program") if alone else stated or "program"
+        return "subkegiatan" if role == "subkegiatan" else "kegiatan"
+
+    def _add(
+        self, page: PageTables, said: Said, level: Level, kode: str, text: str, box: Box, *, named_last: bool
+    ) -> None:
+        roles = {c.role for c in self._head.columns} if self._head else set()
+        if level == "program":
+            if "program" in roles and self._program and names.fold(text) == names.fold(self._program):
+                before = self._last.get("program")
+                if before is None or not said.opd or said.opd == before.opd:
+                    if named_last and before is not None:
+                        self._open = before
+                        self._continue(said)
+                    return
+            self._program, self._kegiatan = text, ""
+        elif level == "kegiatan":
+            # A column of its own, printed again beside each of its sub kegiatan.
+            if {"kegiatan", "subkegiatan"} <= roles and names.fold(text) == names.fold(self._kegiatan):
+                return
+            self._kegiatan = text
+        row = Draft(
+            page.page, page.displayed(box), level, kode, text, "" if level == "program" else self._program
+        )
+        own = "" if names.is_unit(said.opd) and not names.is_opd(said.opd) else said.opd
+        row.opd = own or self._heading_opd or self._caption_opd
+        # Of several names in a band, its indicators and money are the lowest one's.
+        if named_last:
+            row.indikator, row.pagu = said.indikator, said.pagu(self._year, self._factor)
+        self._totals.add(level, row.pagu)
+        self._last[level] = row
+        self.drafts.append(row)
+        self._open, self._texts = row, said.texts
