@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from importlib import metadata
@@ -12,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from classifier import outputs, results, taxonomy, terminal
+from classifier import lines, outputs, results, taxonomy, terminal
 from classifier.errors import DataError, DocumentError, ModelError, PetakotaError, UsageError
 from classifier.records import Extraction, Query, Row, TaggedRow
 
@@ -151,7 +149,7 @@ def run_classify(arguments: argparse.Namespace) -> int:
     source = arguments.file or ("-" if arguments.texts == ["-"] else None)
 
     def answers() -> Iterator[dict[str, Any]]:
-        queries = _queries(source) if source else iter([Query(text) for text in arguments.texts])
+        queries = lines.queries(source) if source else iter([Query(text) for text in arguments.texts])
         while some := list(islice(queries, _LINES_AT_ONCE)):
             for query, prediction in zip(some, predict.predictions(model, some), strict=True):
                 yield {"text": query.text} | results.prediction_dict(prediction)
@@ -161,42 +159,6 @@ def run_classify(arguments: argparse.Namespace) -> int:
     else:
         _write(answers(), arguments, _CLASSIFY_FIELDS)
     return 0
-
-
-def _queries(source: str) -> Iterator[Query]:
-    place = "standard input" if source == "-" else source
-    try:
-        # utf-8-sig takes off the byte order mark that Windows editors write.
-        with contextlib.nullcontext(sys.stdin.buffer) if source == "-" else Path(source).open("rb") as file:
-            for n, raw in enumerate(file, start=1):
-                line = raw.decode("utf-8-sig" if n == 1 else "utf-8").rstrip("\r\n")
-                yield _query(line, f"{place}:{n}")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{place}: is not UTF-8 text ({error.reason}); save it as UTF-8.") from error
-    except OSError as error:
-        raise UsageError(f"{place}: cannot be read ({error.strerror}); check the name.") from error
-
-
-def _query(line: str, place: str) -> Query:
-    """A line's text, or its JSON object's fields."""
-    if not line.lstrip().startswith("{"):
-        return Query(line)
-    try:
-        value = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{place}: begins with {{ but is not JSON ({error}); mend the line.") from error
-    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
-        raise UsageError(f'{place}: the object has no "text"; it needs one, as a string.')
-    indikator = value.get("indikator") or []
-    if isinstance(indikator, str):
-        indikator = [indikator]
-    if not isinstance(indikator, list) or not all(isinstance(i, str) for i in indikator):
-        raise UsageError(f"{place}: indikator is not a list of strings.")
-    for name in ("program", "kode", "opd", "level"):
-        if not isinstance(value.get(name) or "", str):
-            raise UsageError(f"{place}: {name} is not a string.")
-    plain = {name: value.get(name) or "" for name in ("program", "kode", "opd", "level")}
-    return Query(value["text"], indikator=tuple(indikator), **plain)
 
 
 def run_map(arguments: argparse.Namespace) -> int:

@@ -82,15 +82,21 @@ def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
             raise DocumentError(
                 f"{path}: locked with a password; save a copy without one and try again."
             ) from error
-        raise DocumentError(
-            f"{path}: damaged or without pages, PDFium cannot open it; fetch or export it again."
-        ) from error
+        # PDFium refuses a document without pages as it does a damaged one.
+        why = "a PDF without pages" if _has_no_pages(path) else "damaged, PDFium cannot open it"
+        again = "export it again" if _has_no_pages(path) else "fetch or export it again"
+        raise DocumentError(f"{path}: {why}; {again}.") from error
     try:
         if n_pages == 0:
             raise DocumentError(f"{path}: a PDF without pages; export it again.")
         yield document
     finally:
         document.close()
+
+
+def _has_no_pages(path: Path) -> bool:
+    with path.open("rb") as file:
+        return re.search(rb"/Count\s+0\b", file.read(1 << 20)) is not None
 
 
 def glance(document: pdfium.PdfDocument, page: int) -> Glance:

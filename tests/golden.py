@@ -41,7 +41,7 @@ def differences(golden: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str
         if kind == "equal":
             for want, got in zip(golden[a:b], found[c:d], strict=True):
                 out += [
-                    f"{_named(want)}\n    {key}: expected {value!r}\n    {' ' * len(key)}     found {got[key]!r}"
+                    f"{_named(want)}\n    {key}: expected {value!r}\n    {key}:    found {got[key]!r}"
                     for key, value in want.items()
                     if not _is_same(key, value, got[key])
                 ]

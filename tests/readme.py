@@ -23,7 +23,9 @@ def commands(block: str) -> list[str]:
 def renewed(text: str) -> str:
     """The README with each console block's output as it is today; blocks share a folder and run in order."""
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copy(ROOT / "tests" / "documents" / "renstra_contoh.pdf", folder)
+        documents = Path(folder) / "tests" / "documents"
+        documents.mkdir(parents=True)
+        shutil.copy(ROOT / "tests" / "documents" / "renstra_contoh.pdf", documents)
 
         def run(match: re.Match[str]) -> str:
             lines = []

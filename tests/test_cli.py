@@ -73,7 +73,7 @@ def piped(stdin: bytes, *arguments: str) -> tuple[int, str, str]:
             ["classify", "a", "-o", "none/r.jsonl"],
             "none/r.jsonl: cannot be written (No such file or directory)",
         ),
-        (["classify", "a", "-o", "."], "cannot be written"),
+        (["classify", "a", "-o", "."], "is a folder"),
         (
             ["classify", "--file", "none.txt"],
             "none.txt: cannot be read (No such file or directory); check the name.",

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -219,12 +220,12 @@ def test_the_ending_of_the_output_chooses_its_format(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = pdf(tmp_path / "a.pdf")
-    for name in ("r.jsonl", "r.csv", "R.XLSX", "r.txt"):
+    for name in ("r.jsonl", "r.csv", "R.XLSX", "r"):
         assert answered(capsys, "tag", path, "-o", tmp_path / name) == []
     assert answered(capsys, "tag", path, "-o", tmp_path / "odd.csv", "--format", "jsonl") == []
     expected = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [row["text"] for row in expected] == NAMES
-    assert (tmp_path / "r.txt").read_bytes() == (tmp_path / "r.jsonl").read_bytes()
+    assert (tmp_path / "r").read_bytes() == (tmp_path / "r.jsonl").read_bytes()
     assert (tmp_path / "odd.csv").read_bytes() == (tmp_path / "r.jsonl").read_bytes()
     assert results.read(tmp_path / "r.csv") == expected
     with (tmp_path / "r.csv").open(encoding="utf-8", newline="") as file:
@@ -280,3 +281,39 @@ def test_the_map_counts_what_tag_wrote_in_any_format(
         (PREDICTED[0], 1, {"2025": 30_000_000}),
         (PREDICTED[1], 1, {"2025": 5_000_000}),
     ]
+
+
+def test_an_unknown_ending_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tag", str(pdf(tmp_path / "a.pdf")), "-o", str(tmp_path / "r.xls")]) == 2
+    assert "ends in none of .jsonl, .csv, .xlsx" in capsys.readouterr().err
+
+
+def test_a_document_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = pdf(tmp_path / "a.pdf")
+    before = path.read_bytes()
+    assert main(["extract", str(path), "-o", str(path), "--format", "jsonl"]) == 2
+    assert "is also read by this call" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_a_run_in_which_every_document_fails_leaves_the_older_result(tmp_path: Path) -> None:
+    older = tmp_path / "rows.csv"
+    older.write_text("older", encoding="utf-8")
+    assert main(["extract", str(tmp_path / "none.pdf"), "-o", str(older)]) == 3
+    assert older.read_text(encoding="utf-8") == "older"
+
+
+def test_a_pipe_with_a_name_is_written_to_and_a_link_stays_a_link(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "a.pdf")
+    real = tmp_path / "real.jsonl"
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(real)
+    assert main(["extract", str(path), "-o", str(link)]) == 0
+    assert link.is_symlink()
+    assert len(real.read_text(encoding="utf-8").splitlines()) == len(NAMES)
+    fifo = tmp_path / "fifo.jsonl"
+    os.mkfifo(fifo)
+    reader = subprocess.Popen(["cat", str(fifo)], stdout=subprocess.PIPE)
+    assert main(["extract", str(path), "-o", str(fifo)]) == 0
+    assert len(reader.communicate(timeout=30)[0].splitlines()) == len(NAMES)
+    assert fifo.is_fifo()

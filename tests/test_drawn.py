@@ -27,7 +27,7 @@ def form(operators: str, entries: str = "", resources: str = "") -> bytes:
 
 
 def places(edges: tuple[Edge, ...]) -> list[tuple[float, float, float, float]]:
-    return sorted((round(e.x0, 2), round(e.top, 2), round(e.x1, 2), round(e.bottom, 2)) for e in edges)
+    return sorted((round(e.x0, 1), round(e.top, 1), round(e.x1, 1), round(e.bottom, 1)) for e in edges)
 
 
 # A rectangle at x 100..300, 100..150 below the top of A4.
@@ -67,10 +67,14 @@ def test_a_path_that_is_not_painted_has_no_edges(tmp_path: Path) -> None:
     assert content(tmp_path / "b.pdf", f"{RECTANGLE} W n").edges == ()
 
 
-def test_slanted_lines_and_curves_are_no_edges(tmp_path: Path) -> None:
-    assert (
-        content(tmp_path / "a.pdf", "100 700 m 300 650 l S 100 600 m 150 650 200 650 250 600 c S").edges == ()
-    )
+def test_slanted_lines_are_no_edges(tmp_path: Path) -> None:
+    assert content(tmp_path / "a.pdf", "100 700 m 300 650 l S 100 600 m 200 600.5 l S").edges == ()
+
+
+def test_the_control_points_of_a_curve_are_no_edge(tmp_path: Path) -> None:
+    # Nothing is painted between the control points (150, 650) and (200, 650), 192 points below the top.
+    page = content(tmp_path / "a.pdf", "100 600 m 150 650 200 650 250 580 c S")
+    assert [edge for edge in page.edges if edge.top < 200] == []
 
 
 def test_a_closed_path_has_its_closing_side(tmp_path: Path) -> None:
@@ -115,9 +119,13 @@ def test_edges_of_a_form_in_a_form_are_found(tmp_path: Path) -> None:
 
 
 def test_a_form_that_draws_itself_comes_to_an_end(tmp_path: Path) -> None:
-    page = read(hostile.form_in_itself(tmp_path / "diri.pdf"))
-    assert [word.text for word in page.words] == ["Program", "dan", "kegiatan"]
-    assert 4 <= len(page.edges) <= 4 * 2**9
+    # Once only: a form that draws itself twice keeps PDFium busy for ever, which `readers` bounds.
+    itself = b"/XObject << /Fm 6 0 R >>"
+    page = content(
+        tmp_path / "a.pdf", "/Fm Do", itself, [form("0 0 9 9 re f /Fm Do", resources=itself.decode())]
+    )
+    assert 4 <= len(page.edges) <= 4 * 9
+    assert set(places(page.edges)) == {(0, 833, 0, 842), (0, 833, 9, 833), (0, 842, 9, 842), (9, 833, 9, 842)}
 
 
 def test_a_drawing_of_more_edges_than_any_table_comes_without_edges(tmp_path: Path) -> None:
@@ -142,7 +150,7 @@ def test_a_turned_page_has_its_words_and_edges_where_they_are_displayed(tmp_path
     assert page.words[0].box.top == pytest.approx(50, abs=3)
     assert page.words[0].box.bottom == pytest.approx(61, abs=3)
     assert page.words[1].box.x0 > page.words[0].box.x1
-    assert places(page.edges) == pytest.approx(SIDES)
+    assert places(page.edges) == SIDES
 
 
 def test_a_page_of_turned_text_is_read_upright(tmp_path: Path) -> None:
@@ -158,7 +166,7 @@ def test_a_page_of_turned_text_is_read_upright(tmp_path: Path) -> None:
     assert [word.text for word in page.words] == ["Program", "Persampahan", "Pagu"]
     assert page.words[0].box.x0 == pytest.approx(100, abs=1)
     assert page.words[2].box.top - page.words[0].box.top == pytest.approx(20, abs=1)
-    assert places(page.edges) == pytest.approx(SIDES)
+    assert places(page.edges) == SIDES
 
 
 def test_places_count_from_the_corner_that_is_shown(tmp_path: Path) -> None:
@@ -206,3 +214,13 @@ def test_a_page_that_cannot_be_loaded_raises_page_error(tmp_path: Path) -> None:
     path.write_bytes(hostile.pages([hostile.text("Program")]).replace(b"/Kids [4 0 R]", b"/Kids [3 0 R]"))
     with screen.opened(path) as document, pytest.raises(screen.PageError):
         drawn.read(document, 1)
+
+
+def test_an_open_path_through_four_corners_is_no_rectangle(tmp_path: Path) -> None:
+    page = content(tmp_path / "a.pdf", "100 742 m 300 742 l 300 692 l 100 692 l 50 692 l S")
+    assert places(page.edges) == [
+        (50, 150, 100, 150),
+        (100, 100, 300, 100),
+        (100, 150, 300, 150),
+        (300, 100, 300, 150),
+    ]

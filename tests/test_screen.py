@@ -3,8 +3,8 @@ from pathlib import Path
 
 import hostile
 import pytest
-from PIL import Image
 from pdf_painter import A4, Painting, landscape
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 from table_layout import Style
@@ -114,6 +114,7 @@ def test_a_glance_tells_tables_lists_and_prose_apart(tmp_path: Path) -> None:
         [["1.02.02", "A", "1.000.000"], ["1.02.03", "B", "2.000.000"]], Style(ruling="none", head_fill=None),
     )  # fmt: skip
     d.begin(A4)
+    d.text(60, 60, "")
     d.save()
     seen = [(g.page, g.ruled, g.named, g.listed, g.columned) for g in glances(tmp_path / "campur.pdf")]
     assert seen == [
@@ -134,7 +135,30 @@ def test_rules_on_a_page_without_text_are_not_worth_reading(tmp_path: Path) -> N
 
 
 def test_a_table_inside_a_form_counts_as_ruled(tmp_path: Path) -> None:
-    (glance,) = glances(hostile.form_in_itself(tmp_path / "diri.pdf"))
+    path = tmp_path / "formulir.pdf"
+    form = hostile.stream(b"0 0 9 9 re f", b"/Type /XObject /Subtype /Form /BBox [0 0 99 99]")
+    words = b"BT /F1 12 Tf 50 700 Td (Program) Tj ET /Fm Do"
+    path.write_bytes(hostile.pages([hostile.stream(words)], b"/XObject << /Fm 6 0 R >>", [form]))
+    (glance,) = glances(path)
+    assert glance.ruled
+
+
+def test_a_table_painted_in_one_path_counts_as_ruled(tmp_path: Path) -> None:
+    path = tmp_path / "satu_jalur.pdf"
+    cells = b" ".join(b"%d %d 90 20 re" % (50 + 90 * i, 700 - 20 * j) for i in range(4) for j in range(5))
+    path.write_bytes(
+        hostile.pages([hostile.stream(b"BT /F1 9 Tf 55 705 Td (Program) Tj ET " + cells + b" S")])
+    )
+    (glance,) = glances(path)
+    assert glance.ruled
+
+
+def test_the_one_row_that_a_page_end_left_over_counts_as_ruled(tmp_path: Path) -> None:
+    d = Painting(tmp_path / "sisa.pdf")
+    d.begin(A4)
+    d.table(50, 60, [60, 180, 90, 90], [], [["1.02.03", "Pelatihan Dokter", "Rasio", "5.000.000"]])
+    d.save()
+    (glance,) = glances(tmp_path / "sisa.pdf")
     assert glance.ruled
 
 

@@ -1,0 +1,227 @@
+import pytest
+
+from classifier import heads, units
+from classifier.cells import Cell, Line, Table
+from classifier.heads import Band
+from classifier.records import Box
+
+
+def cell(text: str, x0: float, x1: float, top: float, bottom: float) -> Cell:
+    box = Box(x0, top, x1, bottom)
+    return Cell(box, (Line(text, box, False),) if text else ())
+
+
+def band(*texts: str, top: float = 0, wide: float = 100) -> Band:
+    """Cells of one width and 10 points height."""
+    return Band(top, tuple(cell(t, i * wide, (i + 1) * wide, top, top + 10) for i, t in enumerate(texts)))
+
+
+def roles(head: heads.Head) -> list[str]:
+    return [column.role for column in head.columns]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("No", "no"),
+        ("NOMOR URUT", "no"),
+        ("(5)", "number"),
+        ("[12]", "number"),
+        ("6=4+5", "number"),
+        ("Kode", "kode"),
+        ("Kode Rekening", "kode"),
+        ("No. Rekening", "kode"),
+        ("Program", "program"),
+        ("Nama Program", "program"),
+        ("Program Prioritas", "program"),
+        ("Kegiatan", "kegiatan"),
+        ("Sub Kegiatan", "subkegiatan"),
+        ("Program/Kegiatan", "name"),
+        ("Program dan Kegiatan", "name"),
+        ("PROGRAM, KEGIATAN DAN SUB KEGIATAN", "name"),
+        ("Urusan/Bidang Urusan Pemerintahan Daerah dan Program/Kegiatan", "name"),
+        ("Bidang Urusan / Program / Outcome", "name"),
+        ("Bidang Urusan/Program/Outcome/Kegiatan/Subkegiatan/Output", "name"),
+        ("Uraian", "name"),
+        ("Nomenklatur", "name"),
+        ("Prioritas Pembangunan", "name"),
+        ("KEGIATA N", "kegiatan"),
+        ("Indikator Kinerja Program", "indikator"),
+        ("Indikator Kinerja Program/Kegiatan", "indikator"),
+        ("Tolok Ukur", "indikator"),
+        ("Target Capaian Kinerja", "target"),
+        ("Target Kinerja", "target"),
+        ("Volume", "target"),
+        ("Satuan", "target"),
+        ("Baseline 2024", "target"),
+        ("Pagu Indikatif (Rp)", "pagu"),
+        ("Kebutuhan Dana/ Pagu Indikatif (Rp)", "pagu"),
+        ("Anggaran", "pagu"),
+        ("Rp", "pagu"),
+        ("APBD", "pagu"),
+        ("Jumlah (Rp)", "pagu"),
+        ("Prakiraan Maju Rencana Tahun 2027", "realisasi"),
+        ("Realisasi Anggaran", "realisasi"),
+        ("%", "realisasi"),
+        ("Lokasi", "lokasi"),
+        ("Perangkat Daerah", "opd"),
+        ("Unit Kerja Penanggung Jawab", "opd"),
+        ("Penanggung Jawab", "opd"),
+        ("SKPD", "opd"),
+        ("Sumber Dana", "other"),
+        ("Keterangan", "other"),
+        ("Tujuan", "other"),
+        ("Sasaran", "other"),
+        ("Indikator Sasaran", "other"),
+    ],
+)
+def test_a_head_cell_states_the_role_of_its_column(text: str, role: str) -> None:
+    assert heads.role_of(text) == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "PROGRAM PENGELOLAAN PERSAMPAHAN",
+        "Program Pengendalian Pencemaran",
+        "Kecamatan",
+        "Program " + "dan Kegiatan " * 9,
+    ],
+)
+def test_a_name_or_a_long_text_states_no_role(text: str) -> None:
+    assert heads.role_of(text) is None
+
+
+def test_cells_that_begin_at_one_height_are_one_band() -> None:
+    table = Table(
+        1,
+        Box(0, 0, 200, 30),
+        (cell("b", 100, 200, 1.5, 10), cell("a", 0, 100, 0, 30), cell("c", 100, 200, 10, 30)),
+    )
+    assert [[c.text for c in found.cells] for found in heads.bands(table)] == [["a", "b"], ["c"]]
+
+
+def test_a_head_names_the_column_of_programs() -> None:
+    assert heads.is_head(band("No", "Program", "Anggaran"))
+    assert heads.is_head(band("Kode", "Uraian", "Jumlah (Rp)"))
+    assert not heads.is_head(band("No", "Kecamatan", "Jumlah"))
+    assert not heads.is_head(band("Program"))
+    assert not heads.is_head(band("", "", ""))
+
+
+def test_a_row_is_no_head() -> None:
+    assert not heads.is_head(band("1.02.02", "Program", "1.250.000.000"))
+    assert not heads.is_head(band("1", "PROGRAM PENGELOLAAN PERSAMPAHAN", "1.250.000.000"))
+
+
+def test_years_units_and_numbers_of_columns_are_lower_levels_of_a_head() -> None:
+    assert heads.is_subhead(band("2026", "2027", "2028"))
+    assert heads.is_subhead(band("Target", "Rp", "Target", "Rp"))
+    assert heads.is_subhead(band("(1)", "(2)", "(3)", "(4)"))
+    assert not heads.is_subhead(band("1", "Pengelolaan Sampah", "5.000.000"))
+    assert not heads.is_subhead(band("85", "90", "95"))
+    assert not heads.is_subhead(band("", ""))
+
+
+def test_a_head_of_two_levels_gives_every_year_its_target_and_its_money() -> None:
+    upper = Band(
+        0,
+        (
+            cell("Kode", 0, 50, 0, 20),
+            cell("Program dan Kegiatan", 50, 200, 0, 20),
+            cell("2026", 200, 300, 0, 10),
+            cell("2027", 300, 400, 0, 10),
+            cell("Unit Kerja", 400, 450, 0, 20),
+        ),
+    )
+    lower = Band(
+        10, tuple(cell(t, 200 + 50 * i, 250 + 50 * i, 10, 20) for i, t in enumerate(("Target", "Rp") * 2))
+    )
+    head = heads.read([upper, lower])
+    assert roles(head) == ["kode", "name", "target", "pagu", "target", "pagu", "opd"]
+    assert [column.year for column in head.columns] == ["", "", "2026", "2026", "2027", "2027", ""]
+    assert [(column.x0, column.x1) for column in head.columns][:3] == [(0, 50), (50, 200), (200, 250)]
+
+
+def test_money_under_a_forecast_or_a_result_is_no_budget() -> None:
+    upper = Band(
+        0,
+        (
+            cell("Program", 0, 100, 0, 20),
+            cell("Rencana 2026", 100, 200, 0, 10),
+            cell("Prakiraan Maju 2027", 200, 300, 0, 10),
+        ),
+    )
+    lower = Band(10, (cell("Pagu (Rp)", 100, 200, 10, 20), cell("Pagu (Rp)", 200, 300, 10, 20)))
+    assert roles(heads.read([upper, lower])) == ["program", "pagu", "realisasi"]
+
+
+def test_a_head_states_unit_year_and_total_of_its_money() -> None:
+    head = heads.read([band("Program", "Pagu 2026 (Rp 000)", "Total", "Anggaran (Rp. Juta)")])
+    assert [(column.role, column.year, column.factor, column.total) for column in head.columns] == [
+        ("program", "", 0, False),
+        ("pagu", "2026", 1_000, False),
+        ("pagu", "", 0, True),
+        ("pagu", "", 1_000_000, False),
+    ]
+
+
+def test_indicators_before_the_names_are_those_of_the_sasaran() -> None:
+    head = heads.read([band("Sasaran", "Indikator", "Target", "Program", "Indikator", "Target")])
+    assert roles(head) == ["other", "other", "other", "program", "indikator", "target"]
+
+
+def test_the_columns_of_a_second_plan_beside_the_first_are_left() -> None:
+    head = heads.read([band("Kode", "Program", "Pagu", "Program", "Pagu")])
+    assert roles(head) == ["kode", "program", "pagu", "other", "other"]
+
+
+def test_a_column_headed_uraian_is_weak() -> None:
+    assert [c.weak for c in heads.read([band("Kode", "Uraian", "Pagu")]).columns] == [False, True, False]
+    assert [c.weak for c in heads.read([band("Kode", "Uraian Program", "Pagu")]).columns] == [
+        False,
+        False,
+        False,
+    ]
+
+
+def test_the_number_row_of_a_head_changes_no_column() -> None:
+    plain = heads.read([band("Kode", "Program", "Pagu")])
+    assert heads.read([band("Kode", "Program", "Pagu"), band("(1)", "(2)", "(3)", top=10)]) == plain
+
+
+def test_a_table_is_cut_at_its_heads() -> None:
+    first, second = band("1", "Program A", "5.000.000", top=10), band("2", "Program B", "6.000.000", top=40)
+    head = (
+        band("No", "Program", "Pagu"),
+        band("No", "Program", "Pagu", top=20),
+        band("(1)", "(2)", "(3)", top=30),
+    )
+    found = heads.segments([head[0], first, head[1], head[2], second])
+    assert [(segment.head, segment.body) for segment in found] == [
+        ((), ()),
+        ((head[0],), (first,)),
+        ((head[1], head[2]), (second,)),
+    ]
+
+
+def test_rows_before_any_head_are_the_body_of_the_first_segment() -> None:
+    rows = band("1", "Program A", "5.000.000"), band("2", "Program B", "6.000.000", top=10)
+    assert [(segment.head, segment.body) for segment in heads.segments(rows)] == [((), rows)]
+
+
+def test_a_lone_subhead_in_mid_table_names_money_columns() -> None:
+    head = heads.read([band("Kode", "Program", "2026", "2027")])
+    later = heads.amended(head, band("", "", "Rp", "Rp"))
+    assert roles(head)[2:] == ["other", "other"]
+    assert [(c.role, c.year) for c in later.columns][2:] == [("pagu", "2026"), ("pagu", "2027")]
+
+
+def test_amounts_in_full_rupiah_overrule_a_head_of_thousands() -> None:
+    head = heads.read([band("Kode", "Program", "Pagu (Rp 000)")])
+    full = [band("1.02.02", "Program A", f"{n}.250.500.000", top=10 * n) for n in (1, 2, 3)]
+    thousands = [band("1.02.02", "Program A", f"{n}.250.500", top=10 * n) for n in (1, 2, 3)]
+    assert units.with_true_units(head, full, 1, False).columns[2].factor == 1
+    assert units.with_true_units(head, thousands, 1, False).columns[2].factor == 1_000
+    assert units.with_true_units(head, thousands, 1, True).columns[2].factor == 1
