@@ -8,9 +8,12 @@ onto a second line. Nothing here guesses: a cell that is not one amount gives No
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _AMOUNT = re.compile(r"(?:rp\.?)?(\d[\d.,]*)(?:,-|\.-|-)?", re.IGNORECASE)
+_OWN_UNIT = re.compile(r"(?:rp\.?)?(\d[\d.,]*)(ribu|juta|jt|milyar|miliar|triliun)(?:rupiah)?", re.IGNORECASE)
+_OWN_FACTORS = {"ri": 10**3, "ju": 10**6, "jt": 10**6, "mi": 10**9, "tr": 10**12}
+_WHOLE = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 # Less, printed without digit groups where the unit is one rupiah, is a percentage or a count.
 _LEAST_RUPIAH = 10_000
 # A trillion and more for one row: printed in full under a head that says thousands.
@@ -25,11 +28,15 @@ _BILLIONS = re.compile(r"milya?r|miliar")
 def rupiah(text: str, factor: int = 1) -> int | None:
     """The amount that a cell holds, in rupiah, `factor` being the table's unit; None when it holds none.
 
-    Spaces are ignored, so digits split from their number come back together.
+    Spaces are ignored, so digits split from their number come back together; a unit
+    behind the number (`500 juta`) counts where the table names none.
     """
-    if sum(is_grouped(part) for part in text.split()) > 1:
+    if _holds_more(text.split()):
         return None
     joined = re.sub(r"\s+", "", text)
+    joined = re.sub(r"\*+\)?$", "", joined)
+    if factor == 1 and (own := _OWN_UNIT.fullmatch(joined)):
+        return rupiah(own.group(1), _OWN_FACTORS[own.group(2)[:2].lower()])
     if joined in {"", "-", "--", "Rp-", "Rp.-", "–"}:
         return None
     match = _AMOUNT.fullmatch(joined.strip("()"))
@@ -43,6 +50,12 @@ def rupiah(text: str, factor: int = 1) -> int | None:
     if factor == 1000 and int(whole) >= _MOST_THOUSANDS:
         factor = 1
     return round(float(f"{whole}.{decimals or 0}") * factor) if decimals else int(whole) * factor
+
+
+def _holds_more(parts: Sequence[str]) -> bool:
+    """True when the parts of a cell are more than one amount: two whole ones, or one and other digits."""
+    whole = [bool(_WHOLE.fullmatch(part)) for part in parts]
+    return sum(whole) > 1 or (whole[:1] == [True] and any(part.isdigit() for part in parts[1:]))
 
 
 def is_grouped(text: str) -> bool:
@@ -79,7 +92,10 @@ def _parts(digits: str) -> tuple[str, str]:
     if len(first) <= 3 and first != "0" and all(len(g) == 3 for g in rest):
         return "".join(groups), ""
     last = rest[-1]
-    if len(last) <= 2 and all(len(g) == 3 for g in rest[:-1]) and len(rest) >= 1:
+    if len(last) <= 2 and all(len(g) == 3 for g in rest[:-1]):
+        if len(rest) == 2 and len(set(re.findall(r"[.,]", digits))) == 1:
+            # `95.000.00` is 95 thousand with decimals, or 95 million short of a digit.
+            return "", ""
         return "".join(groups[:-1]), last
     if len(rest) == 1:
         return first, last

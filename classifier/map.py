@@ -8,12 +8,12 @@ without a program in the document counts by itself.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
+from classifier.names import fold
 from classifier.results import Placed
 from classifier.taxonomy import Taxonomy
 from classifier.workbook import plain
@@ -96,11 +96,11 @@ def build(rows: Iterable[Placed], taxonomy: Taxonomy) -> Map:
     kegiatan: dict[str, _Node] = {}
     shown: dict[str, str] = {}
     for row in rows:
-        opd = shown.setdefault(_fold(row.opd), " ".join(row.opd.split()) or NO_OPD)
-        key = f"{row.level}:{_fold(row.text)}"
+        opd = shown.setdefault(fold(row.opd), " ".join(row.opd.split()) or NO_OPD)
+        key = f"{row.level}:{fold(row.text)}"
         parent = None
         if row.level != "program" and row.program:
-            name = _fold(row.program)
+            name = fold(row.program)
             parent = programs.get((row.document, opd, name)) or programs.get((row.document, "", name))
         above = kegiatan.get(row.document)
         if row.level == "subkegiatan" and parent and above and any(above is n for n in parent.under.values()):
@@ -114,22 +114,27 @@ def build(rows: Iterable[Placed], taxonomy: Taxonomy) -> Map:
             if not node.pagu.get(year):
                 node.pagu[year] = amount
         if row.level == "program":
-            programs[row.document, opd, _fold(row.text)] = node
-            programs[row.document, "", _fold(row.text)] = node
+            programs[row.document, opd, fold(row.text)] = node
+            programs[row.document, "", fold(row.text)] = node
             kegiatan.pop(row.document, None)
         elif row.level == "kegiatan":
             kegiatan[row.document] = node
     cells: dict[tuple[str, str], list[Cell]] = defaultdict(list)
-    for (_, opd, _), node in tops.items():
+    owners: list[str] = []
+    for (_, named, _), node in tops.items():
         taxonomy[node.row.subdimension]
+        opd = named if named != NO_OPD else _opd_below(node, shown)
+        owners.append(opd)
         cells[opd, node.row.subdimension].append(Cell(1, dict(node.budget())))
     merged = {key: _sum(found) for key, found in cells.items()}
     years = sorted({year for cell in merged.values() for year in cell.pagu})
-    return Map(taxonomy, tuple(dict.fromkeys(opd for _, opd, _ in tops)), tuple(years), merged)
+    return Map(taxonomy, tuple(dict.fromkeys(owners)), tuple(years), merged)
 
 
-def _fold(text: str) -> str:
-    return re.sub(r"[^0-9a-z]+", "", text.lower())
+def _opd_below(node: _Node, shown: Mapping[str, str]) -> str:
+    """The OPD that all kegiatan of a program without one agree on."""
+    theirs = {shown[fold(under.row.opd)] for under in node.under.values()} - {NO_OPD}
+    return theirs.pop() if len(theirs) == 1 else NO_OPD
 
 
 def cell_dicts(plan: Map) -> list[dict[str, Any]]:

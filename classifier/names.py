@@ -101,6 +101,9 @@ def level_of_code(kode: str) -> Level | None:
     if parts[0].isdigit() and int(parts[0]) > 9:
         # Urusan are numbered 1 to 9; this is a running number with digits behind it.
         return None
+    if parts[0] in ("4", "5", "6") and len(parts[1:2]) == 1 and len(parts[1]) == 1:
+        # Accounts (`5.1.01 Belanja Pegawai`): the second part of urusan has two digits.
+        return None
     if len(parts) >= 5 and len(parts[3]) == 1 and len(parts[1]) <= 2:
         return "kegiatan" if len(parts) == 5 else "subkegiatan"
     if len(parts) == 3:

@@ -57,7 +57,7 @@ class Totals:
                 nearest = min((s for s, _ in sums), key=lambda s: abs(s - total))
                 wrong.append(
                     f"{_rp(total)} printed{f' for {year}' if year else ''}, the rows add up to "
-                    f"{_rp(nearest)} ({_rp(nearest - total)} apart)"
+                    f"{_rp(nearest)} ({_rp(abs(nearest - total))} {'more' if nearest > total else 'less'})"
                 )
         self._since.clear()
         return "; ".join(wrong)

@@ -127,3 +127,14 @@ def test_amounts_in_full_rupiah_under_a_head_of_thousands_are_told() -> None:
     assert not is_whole_already(["1.250.000", "75.500", "12.125"])
     assert not is_whole_already(["1.250.000.000", "75.500.000"])
     assert not is_whole_already([])
+
+
+def test_a_unit_behind_the_number_counts_where_the_table_names_none() -> None:
+    assert rupiah("500 juta") == 500_000_000
+    assert rupiah("Rp 1,5 miliar") == 1_500_000_000
+
+
+def test_an_amount_that_could_be_two_things_is_none() -> None:
+    assert rupiah("95.000.00") is None
+    assert rupiah("100.000.000 10") is None
+    assert rupiah("44.386.000 44.386.000") is None

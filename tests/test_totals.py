@@ -31,7 +31,7 @@ def test_a_total_that_is_not_met_says_by_how_much():
     totals.add("program", {"2025": 1_000_000})
     totals.add("program", {"2025": 2_000_000})
     assert totals.check({"2025": 3_500_000}, 1) == (
-        "Rp 3.500.000 printed for 2025, the rows add up to Rp 3.000.000 (Rp -500.000 apart)"
+        "Rp 3.500.000 printed for 2025, the rows add up to Rp 3.000.000 (Rp 500.000 less)"
     )
 
 

@@ -118,7 +118,11 @@ def examples(path: Path) -> list[Example]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return _table(path, csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except OSError as error:
+        raise DataError(
+            f"{path}: cannot be read ({error.strerror}); name a file of labelled rows."
+        ) from error
+    except (UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path}: cannot be read ({error}); name a file of labelled rows.") from error
 
 
