@@ -97,8 +97,8 @@ def _table(page: int, lines: Sequence[Line], edges: Sequence[Edge]) -> Table | N
     borders = _borders(lines)
     if len(borders) < 4:
         return None
-    n_head = _n_head(lines, borders)
-    tops = _row_tops(lines, n_head, borders, edges, area)
+    n_head = _n_head(lines)
+    tops = _row_tops(lines, n_head, edges, area)
     if len(tops) < _MIN_ROWS + 1:
         return None
     words = [word for line in lines for word in line.words]
@@ -137,7 +137,7 @@ def _borders(lines: Sequence[Line]) -> list[float]:
     return [merged[0][0] - 1, *inner, merged[-1][1] + 1]
 
 
-def _n_head(lines: Sequence[Line], borders: Sequence[float]) -> int:
+def _n_head(lines: Sequence[Line]) -> int:
     """How many lines the head has: up to the first line with a number, code, amount or stated row."""
     for i, line in enumerate(lines):
         texts = [" ".join(w.text for w in run) for run in _runs(line)]
@@ -158,9 +158,7 @@ def _begins(text: str) -> bool:
     )
 
 
-def _row_tops(
-    lines: Sequence[Line], n_head: int, borders: Sequence[float], edges: Sequence[Edge], area: Box
-) -> list[float]:
+def _row_tops(lines: Sequence[Line], n_head: int, edges: Sequence[Edge], area: Box) -> list[float]:
     """Heights at which rows begin, the head's first."""
     rules = _rules(edges, area)
     below = [y for y in rules if y >= lines[n_head - 1].box.bottom - 2]

@@ -49,7 +49,7 @@ def _why_not(glance: Answer) -> str:
         return "names no program or kegiatan and goes on from no table"
     if not glance.ruled:
         return "names programs, but has no rules, no columns of figures and no numbered list"
-    return "outside the pages asked for"
+    return "far from the pages asked for"
 
 
 def picture(png: bytes, page: int, traces: Sequence[Trace], rows: Sequence[Row]) -> bytes:

@@ -67,7 +67,7 @@ class Reader(Body):
                 self._trace(
                     page, table, head, "with the columns of the table before" if fits else "by its content"
                 )
-                self._begin(page, caption, continues=fits is not None)
+                self._begin(caption, continues=fits is not None)
                 self._body(page, table, head, before)
             elif not self._right_half(page, table):
                 self._trace(page, table, None, "it has no head and no column full of programs")
@@ -79,7 +79,7 @@ class Reader(Body):
                 self._open = None
                 continue
             self._trace(page, table, head, "by its head")
-            self._begin(page, caption, continues=self._repeats(head, page, caption))
+            self._begin(caption, continues=self._repeats(head, page, caption))
             self._body(page, table, head, segment.body)
 
     def _right_half(self, page: PageTables, table: Table) -> bool:
@@ -129,7 +129,7 @@ class Reader(Body):
             or (opd and self._caption_opd and names.fold(opd) != names.fold(self._caption_opd))
         )
 
-    def _begin(self, page: PageTables, caption: str, *, continues: bool) -> None:
+    def _begin(self, caption: str, *, continues: bool) -> None:
         self._first_body = continues
         self._left = []
         if continues:
