@@ -53,11 +53,8 @@ class Body:
 
     def _continue(self, said: Said) -> None:
         """A band without a name: more indicators of the open row, under a merged or empty name cell."""
-        if self._open is None:
-            return
-        self._open.indikator += [i for i in said.indikator if i not in self._open.indikator]
-        for key, value in said.pagu(self._year, self._factor).items():
-            self._open.pagu.setdefault(key, value)
+        if self._open is not None:
+            self._open.take(said, self._year, self._factor)
 
     def _merge(self, row: Draft, said: Said) -> None:
         """Join the rest of a cut row to it, cell by cell."""
@@ -88,10 +85,11 @@ class Body:
             name = names.Name("", name.number, f"{name.kode} {name.text}")
         kode = said.kode or name.kode
         stated, by_code = names.level_of_text(name.text), names.level_of_code(kode)
-        if names.is_sum(name.text):
+        is_sum = names.is_sum(name.text)
+        if is_sum:
             self._check_total(page, said)
         numbered = names.kind_of_number(said.number or name.number) == "digits"
-        ends = names.is_sum(name.text) or (names.is_total(name.text) and not (by_code or numbered))
+        ends = is_sum or (names.is_total(name.text) and not (by_code or numbered))
         if ends or (names.is_above_program(kode) and stated is None and "." in kode):
             self._open = None
             return

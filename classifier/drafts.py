@@ -32,6 +32,12 @@ class Draft:
     pagu: dict[str, int] = field(default_factory=dict)
     source: Source = "table"
 
+    def take(self, said: Said, year: str, factor: int) -> None:
+        """Add the indicators and the money of another band that the row does not have yet."""
+        self.indikator += [i for i in said.indikator if i not in self.indikator]
+        for key, value in said.pagu(year, factor).items():
+            self.pagu.setdefault(key, value)
+
 
 def right_half(
     left: Sequence[tuple[float, Draft | None]], had_money: bool, table: Table, words: Words

@@ -25,14 +25,19 @@ def page_sentences(
 ) -> list[tuple[int, str]]:
     """For each page: its number and why it was or was not read as a table of programs."""
     out = []
+    was_read = frozenset(read)
+    told_of: dict[int, list[str]] = {}
+    for trace in traces:
+        told_of.setdefault(trace.page, []).append(trace.told)
+    rows_of: dict[int, list[Row]] = {}
+    for row in rows:
+        rows_of.setdefault(row.page, []).append(row)
     for glance in glances:
         page = glance.page
-        begun = [row for row in rows if row.page == page]
-        if page not in read:
+        if page not in was_read:
             out.append((page, f"not read: {_why_not(glance)}"))
             continue
-        own = [trace for trace in traces if trace.page == page]
-        told = [trace.told for trace in own]
+        begun, told = rows_of.get(page, []), told_of.get(page, [])
         if any(row.source == "list" for row in begun):
             told.append("a numbered list of programs")
         said = "; ".join(told) or "no table and no list of programs in it"

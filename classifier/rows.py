@@ -92,24 +92,19 @@ class Reader(Body):
             return False
         head, rows = half
         for row, said in rows:
-            row.indikator += [i for i in said.indikator if i not in row.indikator]
+            row.take(said, self._year, self._factor)
             row.opd = said.opd or row.opd
-            row.pagu |= {k: v for k, v in said.pagu(self._year, self._factor).items() if k not in row.pagu}
         self._trace(page, table, head, "as the right half of the table before")
         return True
 
     def _trace(self, page: PageTables, table: Table, head: Head | None, how: str) -> None:
-        size = f"a table of {len(table.cells)} cells"
-        if head is None:
-            self.traces.append(
-                Trace(page.page, page.displayed(table.box), (), f"{size} was left, because {how}")
-            )
-            return
-        named = tuple((c.role, c.x0, c.x1) for c in head.columns)
-        roles = " | ".join(role for role, _, _ in named if role != "other")
-        self.traces.append(
-            Trace(page.page, page.displayed(table.box), named, f"{size} was taken {how}: {roles}")
-        )
+        told = f"a table of {len(table.cells)} cells was left, because {how}"
+        named: tuple[tuple[str, float, float], ...] = ()
+        if head is not None:
+            named = tuple((c.role, c.x0, c.x1) for c in head.columns)
+            roles = " | ".join(role for role, _, _ in named if role != "other")
+            told = f"a table of {len(table.cells)} cells was taken {how}: {roles}"
+        self.traces.append(Trace(page.page, page.displayed(table.box), named, told))
 
     def _repeats(self, head: Head, page: PageTables, caption: str) -> bool:
         """True when the head is the one of the table before, printed again."""

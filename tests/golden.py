@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from classifier.records import Row
+from classifier.results import row_dict
 
 # The painter's boxes and the rules found again differ by half a rule's thickness.
 _SAME_PLACE = 2.0
@@ -14,18 +15,7 @@ _SAME_PLACE = 2.0
 
 def fields(row: Row) -> dict[str, Any]:
     """The row's fields as golden files name them."""
-    return {
-        "page": row.page,
-        "level": row.level,
-        "kode": row.kode,
-        "text": row.text,
-        "program": row.program,
-        "indikator": list(row.indikator),
-        "opd": row.opd,
-        "pagu": dict(row.pagu),
-        "source": row.source,
-        "bbox": list(row.bbox),
-    }
+    return {k: v for k, v in row_dict(row).items() if k not in ("document", "sha256")}
 
 
 def contents(rows: Sequence[Row]) -> list[dict[str, Any]]:
