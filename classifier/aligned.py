@@ -110,7 +110,7 @@ def _table(page: int, lines: Sequence[Line], edges: Sequence[Edge]) -> Table | N
                 for w in words
                 if x0 <= (w.box.x0 + w.box.x1) / 2 < x1 and top <= (w.box.top + w.box.bottom) / 2 < bottom
             ]
-            cells.append(Cell(Box(x0, top, x1, bottom), lines_of(inside)))
+            cells.append(Cell.of(Box(x0, top, x1, bottom), lines_of(inside)))
     return Table(page, around(cell.box for cell in cells), tuple(cells))
 
 

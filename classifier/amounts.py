@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _AMOUNT = re.compile(r"(?:rp\.?)?(\d[\d.,]*)(?:,-|\.-|-)?", re.IGNORECASE)
 _OWN_UNIT = re.compile(r"(?:rp\.?)?(\d[\d.,]*)(ribu|juta|jt|milyar|miliar|triliun)(?:rupiah)?", re.IGNORECASE)
 _OWN_FACTORS = {"ri": 10**3, "ju": 10**6, "jt": 10**6, "mi": 10**9, "tr": 10**12}
+_GROUPED = re.compile(r"(?:rp\.?)?\(?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?:,-|\.-|-)?\)?", re.IGNORECASE)
 _WHOLE = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 # Less, printed without digit groups where the unit is one rupiah, is a percentage or a count.
 _LEAST_RUPIAH = 10_000
@@ -25,6 +27,7 @@ _MILLIONS = re.compile(r"juta|rp\.?jt|\(jt\)|x1[.,]000[.,]000")
 _BILLIONS = re.compile(r"milya?r|miliar")
 
 
+@lru_cache(maxsize=20_000)
 def rupiah(text: str, factor: int = 1) -> int | None:
     """The amount that a cell holds, in rupiah, `factor` being the table's unit; None when it holds none.
 
@@ -33,8 +36,7 @@ def rupiah(text: str, factor: int = 1) -> int | None:
     """
     if _holds_more(text.split()):
         return None
-    joined = re.sub(r"\s+", "", text)
-    joined = re.sub(r"\*+\)?$", "", joined)
+    joined = re.sub(r"\*+\)?$", "", "".join(text.split()))
     if factor == 1 and (own := _OWN_UNIT.fullmatch(joined)):
         return rupiah(own.group(1), _OWN_FACTORS[own.group(2)[:2].lower()])
     if joined in {"", "-", "--", "Rp-", "Rp.-", "–"}:
@@ -58,14 +60,10 @@ def _holds_more(parts: Sequence[str]) -> bool:
     return sum(whole) > 1 or (whole[:1] == [True] and any(part.isdigit() for part in parts[1:]))
 
 
+@lru_cache(maxsize=20_000)
 def is_grouped(text: str) -> bool:
     """True for an amount with digit groups of three: what only money looks like in these tables."""
-    joined = re.sub(r"\s+", "", text)
-    return bool(
-        re.fullmatch(
-            r"(?:rp\.?)?\(?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?:,-|\.-|-)?\)?", joined, re.IGNORECASE
-        )
-    )
+    return bool(_GROUPED.fullmatch("".join(text.split())))
 
 
 def is_whole_already(texts: Iterable[str]) -> bool:

@@ -75,8 +75,11 @@ class Said:
         return found
 
 
-def said(table: Table, head: Head, band: Band, words: Words) -> Said:
-    """The band's fields by the head's columns; `words` repairs what narrow cells cut."""
+def said(offices: Sequence[Cell], head: Head, band: Band, words: Words) -> Said:
+    """The band's fields by the head's columns; `words` repairs what narrow cells cut.
+
+    `offices` are the table's `opd_cells`.
+    """
     texts: dict[int, str] = {}
     by_role: dict[Role, list[tuple[Cell, bool]]] = {}
     number, codes_in_no = "", ""
@@ -97,7 +100,7 @@ def said(table: Table, head: Head, band: Band, words: Words) -> Said:
             continue
         if column.role == "no":
             codes_in_no = text
-        index = head.columns.index(column)
+        index = head.places(cell)[0]
         before = texts.get(index)
         if before is None or (column.role == "pagu" and amounts.rupiah(before) is None):
             texts[index] = f"{before or ''} {text}".strip()
@@ -105,17 +108,21 @@ def said(table: Table, head: Head, band: Band, words: Words) -> Said:
             texts[index] = f"{before}{'.' if column.role == 'kode' else ' '}{text}"
     named = []
     for role, cells in by_role.items():
-        best, wide = max(cells, key=lambda item: sum(ch.isalpha() for ch in item[0].text))
+        best, wide = max(cells, key=lambda item: _n_letters(item[0].text)) if len(cells) > 1 else cells[0]
         front = " ".join(c.text for c, _ in cells if c.box.x0 < best.box.x0)
         if names.has_words(best.text):
             named.append(Named(role, best, _text(best, words), front, wide))
         number = number or (front if names.has_words(best.text) else best.text)
     columns = tuple(Column("kode", c.x0, c.x1) if codes_in_no and c.role == "no" else c for c in head.columns)
-    return Said(tuple(named), number.strip(), _covering(table, head, band, words), texts, columns)
+    return Said(tuple(named), number.strip(), _covering(offices, band, words), texts, columns)
 
 
 def _text(cell: Cell, words: Words) -> str:
     return words.joined([line.text for line in cell.lines])
+
+
+def _n_letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def _split(head: Head, cells: Sequence[Cell]) -> list[Cell]:
@@ -126,9 +133,12 @@ def _split(head: Head, cells: Sequence[Cell]) -> list[Cell]:
     out: list[Cell] = []
     for cell in cells:
         columns = head.of(cell)
+        if len(columns) < 3:
+            out.append(cell)
+            continue
         money = [c for c in columns if c.role in ("pagu", "realisasi", "target", "other")]
         words = [word for line in cell.lines for word in line.words]
-        if len(columns) < 3 or not any(
+        if not any(
             amounts.is_grouped(w.text) and any(c.x0 <= (w.box.x0 + w.box.x1) / 2 <= c.x1 for c in money)
             for w in words
         ):
@@ -137,20 +147,29 @@ def _split(head: Head, cells: Sequence[Cell]) -> list[Cell]:
         for column in columns:
             inside = [w for w in words if column.x0 <= (w.box.x0 + w.box.x1) / 2 < column.x1]
             if inside:
-                out.append(Cell(Box(column.x0, cell.box.top, column.x1, cell.box.bottom), lines_of(inside)))
+                out.append(
+                    Cell.of(Box(column.x0, cell.box.top, column.x1, cell.box.bottom), lines_of(inside))
+                )
     return out
 
 
-def _covering(table: Table, head: Head, band: Band, words: Words) -> str:
-    """Text of the OPD cell that the band lies in; "" when the table has no such column or it is empty."""
+def opd_cells(table: Table, head: Head) -> list[Cell]:
+    """The cells that name an OPD, in the table's order."""
     columns = [c for c in head.columns if c.role == "opd"]
-    if not columns:
-        return ""
-    for cell in table.cells:
-        if cell.lines and cell.box.top - 2 <= band.top < cell.box.bottom - 2:
-            middle = (cell.box.x0 + cell.box.x1) / 2
-            if any(c.x0 <= middle <= c.x1 for c in columns) and names.has_words(cell.text):
-                return _text(cell, words)
+    return [
+        cell
+        for cell in table.cells
+        if cell.lines
+        and any(c.x0 <= (cell.box.x0 + cell.box.x1) / 2 <= c.x1 for c in columns)
+        and names.has_words(cell.text)
+    ]
+
+
+def _covering(offices: Sequence[Cell], band: Band, words: Words) -> str:
+    """Text of the OPD cell that the band lies in, or ""."""
+    for cell in offices:
+        if cell.box.top - 2 <= band.top < cell.box.bottom - 2:
+            return _text(cell, words)
     return ""
 
 

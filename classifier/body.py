@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from classifier import bands, cuts, names, opds
 from classifier.bands import Named, Said
-from classifier.cells import PageTables, Table
+from classifier.cells import Cell, PageTables
 from classifier.columns import Head
 from classifier.drafts import Draft
 from classifier.heads import Band
@@ -33,8 +33,8 @@ class Body:
         self._year, self._factor = "", 1
         self._first_body = False
 
-    def _band(self, page: PageTables, table: Table, head: Head, band: Band) -> None:
-        said = bands.said(table, head, band, self._words)
+    def _band(self, page: PageTables, offices: Sequence[Cell], head: Head, band: Band) -> None:
+        said = bands.said(offices, head, band, self._words)
         row = self._open
         if self._first_body and row:
             begun = [self._begun(named, row).text for named in said.named] or [row.text]

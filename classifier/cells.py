@@ -69,15 +69,16 @@ class Line(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A closed rectangle of a table and its lines from top to bottom."""
+    """A closed rectangle of a table, its lines from top to bottom, and their text joined with spaces."""
 
     box: Box
     lines: tuple[Line, ...]
+    text: str
 
-    @property
-    def text(self) -> str:
-        """Lines joined with a space; as printed otherwise."""
-        return " ".join(line.text for line in self.lines)
+    @classmethod
+    def of(cls, box: Box, lines: tuple[Line, ...]) -> Cell:
+        """A cell with its text; as printed otherwise."""
+        return cls(box, lines, lines[0].text if len(lines) == 1 else " ".join([line.text for line in lines]))
 
     @property
     def bold(self) -> bool:
@@ -119,38 +120,46 @@ class PageTables:
 
 def lines_of(words: Iterable[Word], *, keep_words: bool = True) -> tuple[Line, ...]:
     """Words gathered to lines by baseline, top to bottom; text printed twice for bold counts once."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: ((w.box.top + w.box.bottom) / 2, w.box.x0)):
-        middle = (word.box.top + word.box.bottom) / 2
-        for row in rows[-3:]:
-            first = row[0].box
-            if abs(middle - (first.top + first.bottom) / 2) < 0.45 * min(
-                first.bottom - first.top, word.box.bottom - word.box.top
-            ):
+    ordered = sorted(words, key=_by_middle)
+    if len(ordered) < 2:
+        return tuple(_line(ordered, keep_words) for _ in ordered)
+    rows: list[tuple[float, float, list[Word]]] = []
+    for word in ordered:
+        _, top, _, bottom = word.box
+        middle, height = (top + bottom) / 2, bottom - top
+        for at, size, row in rows[-3:]:
+            if abs(middle - at) < 0.45 * min(size, height):
                 row.append(word)
                 break
         else:
-            rows.append([word])
-    return tuple(_line(sorted(row, key=lambda w: (w.box.x0, w.order)), keep_words) for row in rows)
+            rows.append((middle, height, [word]))
+    return tuple(_line(row, keep_words) for _, _, row in rows)
+
+
+def _by_middle(word: Word) -> tuple[float, float]:
+    x0, top, _, bottom = word.box
+    return top + bottom, x0
 
 
 def _line(words: list[Word], keep_words: bool) -> Line:
-    text, before = "", None
-    kept: list[Word] = []
-    for word in words:
-        if before is not None and _is_reprint(before, word):
+    if len(words) == 1:
+        word = words[0]
+        return Line(word.text, word.box, word.bold, (word,) if keep_words else ())
+    words.sort(key=lambda w: (w.box.x0, w.order))
+    before = words[0]
+    kept, pieces = [before], [before.text]
+    for word in words[1:]:
+        if _is_reprint(before, word):
             continue
+        if word.spaced or word.box.x0 - before.box.x1 >= 0.15 * (word.box.bottom - word.box.top):
+            pieces.append(" ")
+        pieces.append(word.text)
         kept.append(word)
-        touches = (
-            before is not None
-            and not word.spaced
-            and word.box.x0 - before.box.x1 < 0.15 * (word.box.bottom - word.box.top)
-        )
-        text += word.text if before is None or touches else f" {word.text}"
         before = word
-    box = around(w.box for w in words)
-    heavy = sum(len(w.text) for w in kept if w.bold)
-    return Line(text, box, 2 * heavy > sum(len(w.text) for w in kept), tuple(kept) if keep_words else ())
+    box = around([w.box for w in words])
+    heavy = sum([len(w.text) for w in kept if w.bold])
+    bold = heavy > 0 and 2 * heavy > sum([len(w.text) for w in kept])
+    return Line("".join(pieces), box, bold, tuple(kept) if keep_words else ())
 
 
 def _is_reprint(before: Word, word: Word) -> bool:

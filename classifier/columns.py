@@ -50,7 +50,7 @@ class Head:
 
     columns: tuple[Column, ...]
     # Cells of one column share their sides, so few different pairs come up in a table.
-    _known: dict[tuple[float, float], tuple[Column, ...]] = field(
+    _known: dict[tuple[float, float], tuple[int, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
@@ -58,14 +58,21 @@ class Head:
         """True when some column names programs or kegiatan."""
         return any(column.role in NAME_ROLES for column in self.columns)
 
-    def of(self, cell: Cell) -> tuple[Column, ...]:
-        """The columns that a cell lies in, by at least half of their width or of its own."""
-        x0, x1 = cell.box.x0, cell.box.x1
-        if (x0, x1) not in self._known:
-            self._known[x0, x1] = tuple(
-                c for c in self.columns if min(c.x1, x1) - max(c.x0, x0) > 0.5 * min(c.x1 - c.x0, x1 - x0)
+    def places(self, cell: Cell) -> tuple[int, ...]:
+        """Which columns a cell lies in, by at least half of their width or of its own."""
+        x0, _, x1, _ = cell.box
+        found = self._known.get((x0, x1))
+        if found is None:
+            found = self._known[x0, x1] = tuple(
+                i
+                for i, c in enumerate(self.columns)
+                if min(c.x1, x1) - max(c.x0, x0) > 0.5 * min(c.x1 - c.x0, x1 - x0)
             )
-        return self._known[x0, x1]
+        return found
+
+    def of(self, cell: Cell) -> tuple[Column, ...]:
+        """The columns that a cell lies in."""
+        return tuple([self.columns[i] for i in self.places(cell)])
 
 
 def merged(xs: Sequence[float]) -> list[float]:

@@ -60,11 +60,13 @@ def run_tag(arguments: argparse.Namespace) -> int:
 
 def _documents(arguments: argparse.Namespace, fields: tuple[str, ...], prepare: Callable[[], _Shown]) -> int:
     """Read every document; one that fails is said on stderr and does not stop the others."""
+    from classifier import readers as processes
+
+    processes.prepare()
     from classifier.extract import extract
-    from classifier.readers import Readers, count
 
     failures: list[PetakotaError] = []
-    with Readers(count()) as readers:
+    with processes.Readers(processes.count()) as readers:
         # The model is loaded while the readers start.
         shown = prepare()
 

@@ -58,8 +58,9 @@ def right_half(
     same = all(abs(band.top - shift - y) <= _SAME_ROW for band, (y, _) in zip(body, left, strict=True))
     if head.has_names() or not any(c.role == "pagu" for c in head.columns) or (had_money and not same):
         return None
+    offices = bands.opd_cells(table, head)
     return head, [
-        (row, bands.said(table, head, band, words))
+        (row, bands.said(offices, head, band, words))
         for band, (_, row) in zip(body, left, strict=True)
         if row is not None
     ]

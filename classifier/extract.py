@@ -26,7 +26,7 @@ from classifier.rows import Reader
 from classifier.words import Words
 
 # Pages asked for at once: opening the document again costs little beside them.
-_GLANCED_AT_ONCE, _READ_AT_ONCE = 48, 8
+_GLANCED_AT_ONCE, _READ_AT_ONCE = 16, 4
 # How far before a range its first table may begin.
 _MAX_LOOK_BACK = 40
 _PLAN_OF_ALL = re.compile(

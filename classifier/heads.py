@@ -28,7 +28,7 @@ class Band:
     @property
     def filled(self) -> tuple[Cell, ...]:
         """Cells with text."""
-        return tuple(cell for cell in self.cells if cell.lines)
+        return tuple([cell for cell in self.cells if cell.lines])
 
 
 def bands(table: Table) -> tuple[Band, ...]:
@@ -63,7 +63,7 @@ def is_subhead(band: Band) -> bool:
     filled = band.filled
     if not filled:
         return False
-    plain = [re.sub(r"\s+", "", cell.text.lower()) for cell in filled]
+    plain = ["".join(cell.text.lower().split()) for cell in filled]
     strict = [
         is_year(p) or (role_of(cell.text) is not None and is_of_head_words(cell.text))
         for p, cell in zip(plain, filled, strict=True)
@@ -117,7 +117,7 @@ def read(head_bands: Sequence[Band]) -> Head:
 
 def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
     role: Role = "other"
-    plain = [re.sub(r"\s+", "", text.lower()) for text in texts]
+    plain = ["".join(text.lower().split()) for text in texts]
     meaning = [
         (role_of(text), text)
         for text, p in zip(texts, plain, strict=True)

@@ -7,13 +7,14 @@ the centre of a line lies in the neighbour.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from classifier.cells import Word
 from classifier.drawn import Floats
-from classifier.records import Box, around
+from classifier.records import Box
 
 # A line with less than this share of its height inside a cell does not decide where it belongs.
 _FIRM = 0.75
@@ -24,10 +25,10 @@ def homes(words: Sequence[Word], boxes: Sequence[Box]) -> list[int]:
     if not words or not boxes:
         return [-1] * len(words)
     cells = np.array(boxes, dtype=np.float64)
-    middles = np.array([((w.box.x0 + w.box.x1) / 2, (w.box.top + w.box.bottom) / 2) for w in words])
-    homes = _at(middles, cells)
+    placed = np.array([word.box for word in words])
+    homes = _at((placed[:, :2] + placed[:, 2:]) / 2, cells)
     for block in _blocks(words):
-        _settle(block, words, boxes, cells, homes)
+        _settle(block, boxes, cells, homes)
     return homes
 
 
@@ -37,75 +38,80 @@ def _at(
 ) -> list[int]:
     x, y = points[:, 0:1], points[:, 1:2]
     hit = (x >= cells[:, 0]) & (x <= cells[:, 2]) & (y >= cells[:, 1]) & (y <= cells[:, 3])
-    return [int(i) for i in np.where(hit.any(axis=1), hit.argmax(axis=1), -1)]
+    found: list[int] = np.where(hit.any(axis=1), hit.argmax(axis=1), -1).tolist()
+    return found
 
 
-def _blocks(words: Sequence[Word]) -> list[list[list[int]]]:
-    """Paragraphs as the document drew them: lists of lines, each a list of word indices.
+class _Run(NamedTuple):
+    """A line as the document drew it: the words from `first` to before `end`, and the box around them."""
+
+    first: int
+    end: int
+    box: Box
+
+
+def _runs(words: Sequence[Word]) -> Iterator[_Run]:
+    """Words that follow each other on one line."""
+    first, x0, top, x1, bottom = 0, *words[0].box
+    before_top, before_x1, height = top, x1, bottom - top
+    for i, word in enumerate(words):
+        left, upper, right, lower = word.box
+        if i and not (
+            abs(upper - before_top) < 0.4 * height and -0.2 * height < left - before_x1 < 1.5 * height
+        ):
+            yield _Run(first, i, Box(x0, top, x1, bottom))
+            first, x0, top, x1, bottom = i, left, upper, right, lower
+        else:
+            x0, top, x1, bottom = min(x0, left), min(top, upper), max(x1, right), max(bottom, lower)
+        before_top, before_x1, height = upper, right, lower - upper
+    yield _Run(first, len(words), Box(x0, top, x1, bottom))
+
+
+def _blocks(words: Sequence[Word]) -> Iterator[list[_Run]]:
+    """Paragraphs as the document drew them.
 
     A line follows in the same block when it starts lower by at most 1.6 line heights
     and shares at least half of its width with the line above.
     """
-    lines: list[list[int]] = []
-    for i, word in enumerate(words):
-        if lines:
-            last = words[lines[-1][-1]].box
-            height = last.bottom - last.top
-            if (
-                abs(word.box.top - last.top) < 0.4 * height
-                and -0.2 * height < word.box.x0 - last.x1 < 1.5 * height
+    block: list[_Run] = []
+    for run in _runs(words):
+        if block:
+            x0, top, x1, bottom = block[-1].box
+            here = run.box
+            height = bottom - top
+            if not (
+                0.3 * height < here.top - top < 1.6 * height
+                and min(x1, here.x1) - max(x0, here.x0) > 0.5 * min(x1 - x0, here.x1 - here.x0)
             ):
-                lines[-1].append(i)
-                continue
-        lines.append([i])
-    blocks: list[list[list[int]]] = []
-    for line in lines:
-        if blocks:
-            above, here = _span(words, blocks[-1][-1]), _span(words, line)
-            height = above.bottom - above.top
-            shared = min(above.x1, here.x1) - max(above.x0, here.x0)
-            if 0.3 * height < here.top - above.top < 1.6 * height and shared > 0.5 * min(
-                above.x1 - above.x0, here.x1 - here.x0
-            ):
-                blocks[-1].append(line)
-                continue
-        blocks.append([line])
-    return blocks
+                yield block
+                block = []
+        block.append(run)
+    yield block
 
 
-def _span(words: Sequence[Word], line: list[int]) -> Box:
-    return around(words[i].box for i in line)
-
-
-def _settle(
-    block: list[list[int]],
-    words: Sequence[Word],
-    boxes: Sequence[Box],
-    cells: Floats,
-    homes: list[int],
-) -> None:
+def _settle(block: Sequence[_Run], boxes: Sequence[Box], cells: Floats, homes: list[int]) -> None:
     """Give lines that straddle a border the cell of their block's firm lines, or of its middle."""
-    spans = [_span(words, line) for line in block]
-    own = [homes[line[0]] for line in block]
-    if len(set(own)) == 1 and own[0] >= 0:
+    own = [homes[run.first] for run in block]
+    if len(set(own)) == 1:
         return
-    firm = [home >= 0 and _inside(span, boxes[home]) >= _FIRM for span, home in zip(spans, own, strict=True)]
-    if all(firm) or (all(home < 0 for home in own)):
+    firm = [
+        home >= 0 and _inside(run.box, boxes[home]) >= _FIRM for run, home in zip(block, own, strict=True)
+    ]
+    if all(firm):
         return
     if any(firm):
         anchors = [k for k, sure in enumerate(firm) if sure]
         targets = [own[_nearest(anchors, k)] for k in range(len(block))]
     else:
-        middle = np.array([[(spans[0].x0 + spans[0].x1) / 2, (spans[0].top + spans[-1].bottom) / 2]])
-        home = _at(middle, cells)[0]
+        top, bottom = block[0].box, block[-1].box
+        home = _at(np.array([[(top.x0 + top.x1) / 2, (top.top + bottom.bottom) / 2]]), cells)[0]
         if home < 0:
             return
         targets = [home] * len(block)
-    for line, target, sure, span in zip(block, targets, firm, spans, strict=True):
-        fits = boxes[target].x0 - 2 <= (span.x0 + span.x1) / 2 <= boxes[target].x1 + 2
+    for run, target, sure in zip(block, targets, firm, strict=True):
+        fits = boxes[target].x0 - 2 <= (run.box.x0 + run.box.x1) / 2 <= boxes[target].x1 + 2
         if not sure and fits:
-            for i in line:
-                homes[i] = target
+            homes[run.first : run.end] = [target] * (run.end - run.first)
 
 
 def _inside(span: Box, cell: Box) -> float:

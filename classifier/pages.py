@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from classifier import screen
 
 PICTURE_DPI = 110
+
+_MOST_PAGES_OPEN = 100
 
 _log = logging.getLogger(__name__)
 
@@ -66,16 +69,36 @@ Mapper = Callable[[Iterable[Task]], Iterator[Answer]]
 
 def in_process(tasks: Iterable[Task]) -> Iterator[Answer]:
     """Answers in the order of the tasks and their pages, in this process and without limits."""
-    for task in tasks:
-        yield from run(task)
+    with Desk() as desk:
+        for task in tasks:
+            yield from desk.run(task)
 
 
-def run(task: Task) -> Iterator[Answer]:
-    """One answer for each page of the task. Raises DocumentError when the document cannot be opened."""
-    # The libraries that read are loaded where pages are read, not where they are asked for.
-    from classifier import screen
+class Desk:
+    """Answers tasks one after the other; the document on it stays open between them.
 
-    with screen.opened(task.path) as document:
+    Opening one takes as long as a page or two, and its fonts are read anew. What PDFium
+    keeps of the pages it has seen grows, so the document is closed every so many
+    pages, and at a `count`, with which every reading of a file begins.
+    """
+
+    def __init__(self) -> None:
+        self._path: Path | None = None
+        self._closing = ExitStack()
+        self._n_pages = 0
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._clear()
+
+    def run(self, task: Task) -> Iterator[Answer]:
+        """One answer for each page of the task. Raises DocumentError when the document cannot be opened."""
+        # The libraries that read are loaded where pages are read, not where they are asked for.
+        from classifier import screen
+
+        document = self._opened(task)
         if task.kind == "count":
             yield Answer(0, n_pages=len(document))
         for page in task.pages:
@@ -89,6 +112,20 @@ def run(task: Task) -> Iterator[Answer]:
                 # The border that keeps one page's trouble, ours included, from the others.
                 _log.debug("page %d", page, exc_info=True)
                 yield Answer(page, problem=f"cannot be read ({type(error).__name__}: {error}).")
+
+    def _opened(self, task: Task) -> screen.Document:
+        from classifier import screen
+
+        if task.path != self._path or task.kind == "count" or self._n_pages > _MOST_PAGES_OPEN:
+            self._clear()
+            self._document = self._closing.enter_context(screen.opened(task.path))
+            self._path = task.path
+        self._n_pages += len(task.pages)
+        return self._document
+
+    def _clear(self) -> None:
+        self._closing.close()
+        self._path, self._n_pages = None, 0
 
 
 def _glanced(document: screen.Document, page: int) -> Answer:

@@ -11,6 +11,7 @@ whole pool when one worker dies, and cannot kill one that hangs.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import time
@@ -59,7 +60,7 @@ class Readers:
     def __init__(
         self, n: int, *, page_limit_s: float = PAGE_LIMIT_S, memory_limit: int = MEMORY_LIMIT
     ) -> None:
-        self._context = multiprocessing.get_context("spawn")
+        self._context = _context()
         self._page_limit_s = page_limit_s
         self._memory_limit = memory_limit
         self._children = [self._started() for _ in range(n)]
@@ -181,6 +182,28 @@ class Readers:
         child.pipe.close()
 
 
+def prepare() -> None:
+    """Begin to load what readers need, in the background, so that the first of them start sooner."""
+    if _context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver
+
+        forkserver.ensure_running()
+
+
+def _context() -> Any:
+    """Children forked from a server that has imported what they need, where the system can; else spawned.
+
+    Not from this process: it may have threads, and a fork in the middle of one may hang.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(
+        ["classifier.aligned", "classifier.drawn", "classifier.pages", "classifier.tables"]
+    )
+    return context
+
+
 def count() -> int:
     """As many readers as this process may use cores."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -195,13 +218,17 @@ def _serve(pipe: Connection, memory_limit: int) -> None:
     _limit_memory(memory_limit)
     from classifier import pages
 
+    # A page is thousands of small tuples without cycles: looking for some took a fifth of the time.
+    gc.freeze()
+    gc.set_threshold(100_000, 10, 10)
+
     # Out of memory while sending an answer: the parent sees the pipe end and gives the page up.
-    with suppress(EOFError, OSError, MemoryError):
+    with suppress(EOFError, OSError, MemoryError), pages.Desk() as desk:
         pipe.send("ready")
         while True:
             task = pipe.recv()
             try:
-                for answer in pages.run(task):
+                for answer in desk.run(task):
                     pipe.send(answer)
                 pipe.send("done")
             except PetakotaError as error:

@@ -82,7 +82,7 @@ def role_of(text: str) -> Role | None:
     if len(text) > 110:
         return None
     words = re.findall(r"[a-z]+", text.lower())
-    joined = re.sub(r"\s+", "", text.lower())
+    joined = "".join(text.lower().split())
     named = _name_role(words, joined)
     if named is None and len(text) > 25 and names.level_of_text(names.parsed(text).text):
         # `Program Peningkatan ... Pelaporan Capaian Kinerja` names a program, whatever words it holds.
@@ -117,11 +117,13 @@ def _name_role(words: Sequence[str], joined: str) -> Role | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def is_of_head_words(text: str) -> bool:
     """True when every word of the text belongs to the language of heads."""
     return _HEAD_WORDS.issuperset(re.findall(r"[a-z]+", text.lower()))
 
 
+@lru_cache(maxsize=20_000)
 def is_year(text: str) -> bool:
     """True for `2026`, `Tahun 2026`, `Tahun ke-1` and the like, alone."""
-    return bool(_YEARS_ONLY.fullmatch(re.sub(r"\s+", "", text.lower())))
+    return bool(_YEARS_ONLY.fullmatch("".join(text.lower().split())))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from classifier import amounts, captions, columns, drafts, heads, names, opds, units
+from classifier import amounts, bands, captions, columns, drafts, heads, names, opds, units
 from classifier.body import Body
 from classifier.cells import PageTables, Table
 from classifier.columns import Head
@@ -146,9 +146,10 @@ class Reader(Body):
         self._head, self._head_page = head, page.page
         true = units.with_true_units(head, body, self._factor, self._whole)
         self._whole, head = self._whole or true != head, true
+        offices = bands.opd_cells(table, head)
         for band, is_lower in zip(body, lower, strict=True):
             if band.filled and not is_lower:
                 n_rows = len(self.drafts)
-                self._band(page, table, head, band)
+                self._band(page, offices, head, band)
                 self._first_body = False
                 self._left.append((band.top, self.drafts[-1] if len(self.drafts) > n_rows else None))

@@ -108,7 +108,7 @@ def glance(document: pdfium.PdfDocument, page: int) -> Glance:
             buffer = (ctypes.c_ushort * (n_chars + 1))()
             got = c.FPDFText_GetText(text_page, 0, n_chars, buffer)
             text = bytes(buffer)[: max(got - 1, 0) * 2].decode("utf-16-le", errors="replace")
-        folded = re.sub(r"\s+", "", text).lower()
+        folded = "".join(text.split()).lower()
         named = bool(_NAMES.search(folded))
         return Glance(
             page=page,

@@ -57,8 +57,8 @@ def _cells_between(crossings: Mapping[Point, Mapping[str, Sequence[Mapping[str, 
     a table page (350 crossings). Two crossings are joined when one edge goes through both.
     """
     points = sorted(crossings)
-    upright = {p: {_sides(e) for e in crossings[p]["v"]} for p in points}
-    level = {p: {_sides(e) for e in crossings[p]["h"]} for p in points}
+    upright = {p: set(map(id, crossings[p]["v"])) for p in points}
+    level = {p: set(map(id, crossings[p]["h"])) for p in points}
     by_x: dict[float, list[Point]] = {}
     by_y: dict[float, list[Point]] = {}
     for point in points:
@@ -68,14 +68,15 @@ def _cells_between(crossings: Mapping[Point, Mapping[str, Sequence[Mapping[str, 
     at_y = {p: i for line in by_y.values() for i, p in enumerate(line)}
 
     def smallest(point: Point) -> Box | None:
-        right = [q for q in by_y[point[1]][at_y[point] + 1 :] if not level[point].isdisjoint(level[q])]
+        across, down = level[point], upright[point]
         for below in by_x[point[0]][at_x[point] + 1 :]:
-            if upright[point].isdisjoint(upright[below]):
+            if down.isdisjoint(upright[below]):
                 continue
-            for beside in right:
+            for beside in by_y[point[1]][at_y[point] + 1 :]:
                 corner = (beside[0], below[1])
                 if (
                     corner in crossings
+                    and not across.isdisjoint(level[beside])
                     and not upright[corner].isdisjoint(upright[beside])
                     and not level[corner].isdisjoint(level[below])
                 ):
@@ -83,10 +84,6 @@ def _cells_between(crossings: Mapping[Point, Mapping[str, Sequence[Mapping[str, 
         return None
 
     return [cell for point in points if (cell := smallest(point)) is not None]
-
-
-def _sides(edge: Mapping[str, Any]) -> tuple[float, float, float, float]:
-    return edge["x0"], edge["top"], edge["x1"], edge["bottom"]
 
 
 def closed(edges: Sequence[Edge]) -> list[Edge]:
@@ -135,7 +132,7 @@ def read(page: Drawn) -> PageTables:
     for i, (t, box) in enumerate(flat):
         # Only a cell over several columns is ever cut again; without words a page travels light.
         keep = box.x1 - box.x0 > widest[t]
-        cells.setdefault(t, []).append(Cell(box, lines_of(inside[i], keep_words=keep)))
+        cells.setdefault(t, []).append(Cell.of(box, lines_of(inside[i], keep_words=keep)))
     for group in cells.values():
         opened, outside = _open_cells(around(cell.box for cell in group), group, outside)
         group += opened
@@ -170,7 +167,7 @@ def _open_cells(table: Box, cells: Sequence[Cell], words: list[Word]) -> tuple[l
         top = max((box.bottom for box in column if box.bottom <= y), default=table.top)
         bottom = min((box.top for box in column if box.top >= y), default=table.bottom)
         found.setdefault(Box(x0, top, x1, bottom), []).append(word)
-    return [Cell(box, lines_of(inside)) for box, inside in found.items()], rest
+    return [Cell.of(box, lines_of(inside)) for box, inside in found.items()], rest
 
 
 def _wide(cells: Sequence[Box]) -> float:

@@ -36,10 +36,8 @@ def learned() -> frozenset[str]:
 
 def inner_words(text: str) -> Counter[str]:
     """Words of a page that stand between others on their line, in lower case, with how often they do."""
-    found: Counter[str] = Counter()
-    for line in text.splitlines():
-        found.update(w for w in (word.lower() for word in _WORD.findall(line)[1:-1]) if len(w) >= 4)
-    return found
+    lines = map(_WORD.findall, text.lower().splitlines())
+    return Counter([word for line in lines for word in line[1:-1] if len(word) >= 4])
 
 
 class Words:

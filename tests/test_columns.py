@@ -16,7 +16,7 @@ def table(xs: Sequence[float], rows: Sequence[Sequence[str]]) -> Table:
     for r, row in enumerate(rows):
         for x0, x1, text in zip(xs[:-1], xs[1:], row, strict=True):
             box = Box(x0, 20 * r, x1, 20 * r + 20)
-            cells.append(Cell(box, (Line(text, box, False),) if text else ()))
+            cells.append(Cell.of(box, (Line(text, box, False),) if text else ()))
     return Table(1, Box(xs[0], 0, xs[-1], 20 * len(rows)), tuple(cells))
 
 
@@ -26,7 +26,7 @@ def roles(head: Head | None) -> list[str]:
 
 
 def cell(x0: float, x1: float) -> Cell:
-    return Cell(Box(x0, 0, x1, 10), ())
+    return Cell.of(Box(x0, 0, x1, 10), ())
 
 
 def test_a_cell_lies_in_the_column_that_holds_most_of_it() -> None:

@@ -18,7 +18,7 @@ MONEY = "1.250.000.000"
 
 def said(head: Head, name: str = "", *, number: str = "", **others: str) -> Said:
     """A band whose cells hold these texts by role; `name` "" leaves the name cell empty."""
-    named = (Named("name", Cell(Box(50, 0, 200, 10), ()), name, "", False),) if name else ()
+    named = (Named("name", Cell.of(Box(50, 0, 200, 10), ()), name, "", False),) if name else ()
     roles = [column.role for column in head.columns]
     texts = {roles.index(role): text for role, text in others.items()}
     return Said(named, number, "", texts, head.columns)

@@ -8,7 +8,7 @@ from classifier.records import Box
 
 def cell(text: str, x0: float, x1: float, top: float, bottom: float) -> Cell:
     box = Box(x0, top, x1, bottom)
-    return Cell(box, (Line(text, box, False),) if text else ())
+    return Cell.of(box, (Line(text, box, False),) if text else ())
 
 
 def band(*texts: str, top: float = 0, wide: float = 100) -> Band:

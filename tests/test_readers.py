@@ -86,5 +86,5 @@ def test_a_fault_of_ours_is_a_problem_of_its_page(monkeypatch: pytest.MonkeyPatc
         raise KeyError("x")
 
     monkeypatch.setattr(screen, "glance", broken)
-    answers = list(pages.run(Task(SAMPLE, "glance", (1, 2))))
+    answers = list(pages.in_process([Task(SAMPLE, "glance", (1, 2))]))
     assert [answer.problem for answer in answers] == ["cannot be read (KeyError: 'x')."] * 2
