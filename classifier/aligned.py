@@ -25,7 +25,9 @@ from classifier.roles import role_of
 _CELL_GAP = 1.1
 # A table ends where this many line heights stay empty.
 _END_GAP = 4.5
+_END_GAP_NUMBERED = 1.3
 _MIN_ROWS = 2
+_NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s*\S")
 
 
 def found(page: int, lines: Sequence[Line], edges: Sequence[Edge]) -> list[Table]:
@@ -37,7 +39,7 @@ def found(page: int, lines: Sequence[Line], edges: Sequence[Edge]) -> list[Table
         if start is None:
             break
         first, last = _grown(rest, start)
-        table = _table(page, rest[first : last + 1], edges)
+        table = _table(page, _trimmed(rest[first : last + 1]), edges)
         if table is not None:
             out.append(table)
         rest = rest[last + 1 :]
@@ -60,7 +62,10 @@ def _is_head(line: Line) -> bool:
     texts = [" ".join(word.text for word in run) for run in _runs(line)]
     roles = [role_of(text) for text in texts]
     named = any(role in ("program", "kegiatan", "subkegiatan", "name") for role in roles)
-    return named and len(texts) >= 3 and sum(role is not None for role in roles) >= max(3, 0.6 * len(roles))
+    n_known = sum(role is not None for role in roles)
+    # `Program ... Anggaran` of a perjanjian kinerja has no third column.
+    enough = 2 if len(texts) == 2 and "pagu" in roles else 3
+    return named and n_known >= max(enough, 0.6 * len(roles))
 
 
 def _grown(lines: Sequence[Line], start: int) -> tuple[int, int]:
@@ -88,16 +93,39 @@ def _grown(lines: Sequence[Line], start: int) -> tuple[int, int]:
     return first, last
 
 
+def _is_numbered(lines: Sequence[Line], n_head: int) -> bool:
+    """True when running numbers say where rows begin."""
+    return (
+        n_head < len(lines)
+        and bool(_NUMBERED.match(lines[n_head].text))
+        and sum(bool(_NUMBERED.match(line.text)) for line in lines) >= 2
+    )
+
+
+def _trimmed(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines up to where a numbered table ends and signatures or prose begin."""
+    n_head = _n_head(lines)
+    if not _is_numbered(lines, n_head):
+        return lines
+    for i in range(n_head + 1, len(lines)):
+        before, line = lines[i - 1], lines[i]
+        apart = line.box.top - before.box.bottom > _END_GAP_NUMBERED * (line.box.bottom - line.box.top)
+        if apart and not _NUMBERED.match(line.text) and not names.is_total(line.text):
+            return lines[:i]
+    return lines
+
+
 def _near(above: Line, below: Line) -> bool:
     return below.box.top - above.box.bottom < 0.9 * (below.box.bottom - below.box.top)
 
 
 def _table(page: int, lines: Sequence[Line], edges: Sequence[Edge]) -> Table | None:
     area = around(line.box for line in lines)
-    borders = _borders(lines)
-    if len(borders) < 4:
-        return None
     n_head = _n_head(lines)
+    # The words of a head may stand closer than the columns below it.
+    borders = max(_borders(lines), _borders(lines[n_head:]), key=lambda xs: _n_roles(lines[:n_head], xs))
+    if len(borders) < 3:
+        return None
     tops = _row_tops(lines, n_head, edges, area)
     if len(tops) < _MIN_ROWS + 1:
         return None
@@ -112,6 +140,16 @@ def _table(page: int, lines: Sequence[Line], edges: Sequence[Edge]) -> Table | N
             ]
             cells.append(Cell.of(Box(x0, top, x1, bottom), lines_of(inside)))
     return Table(page, around(cell.box for cell in cells), tuple(cells))
+
+
+def _n_roles(head: Sequence[Line], borders: Sequence[float]) -> int:
+    """How many columns have a head whose words are known, when cut there."""
+    words = [word for line in head for word in line.words]
+    columns = [
+        [w.text for w in words if x0 <= (w.box.x0 + w.box.x1) / 2 < x1]
+        for x0, x1 in itertools.pairwise(borders)
+    ]
+    return sum(role_of(" ".join(texts)) is not None for texts in columns if texts)
 
 
 def _borders(lines: Sequence[Line]) -> list[float]:
@@ -165,14 +203,18 @@ def _row_tops(lines: Sequence[Line], n_head: int, edges: Sequence[Edge], area: B
     if len(below) >= _MIN_ROWS:
         return [area.top, *[y for y in below if y < area.bottom - 2]]
     tops = [area.top]
+    numbered = _is_numbered(lines, n_head)
     for before, line in itertools.pairwise(lines):
         if line.box.top < lines[n_head].box.top:
             continue
         texts = [" ".join(w.text for w in run) for run in _runs(line)]
-        starts = line is lines[n_head] or any(_begins(text) for text in texts)
+        if numbered:
+            starts = bool(_NUMBERED.match(line.text)) or names.is_total(line.text)
+        else:
+            starts = line is lines[n_head] or any(_begins(text) for text in texts)
         height = line.box.bottom - line.box.top
         apart = line.box.top - before.box.bottom > 0.8 * height
-        if starts or apart:
+        if starts or (apart and not numbered):
             tops.append(line.box.top - 0.5)
     return tops
 

@@ -20,6 +20,9 @@ _WHOLE = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _LEAST_RUPIAH = 10_000
 # A trillion and more for one row: printed in full under a head that says thousands.
 _MOST_THOUSANDS = 1_000_000_000
+# The middle amount of a table that is printed in full.
+_LEAST_MIDDLE = 50_000_000
+_FULL = re.compile(r"[.,]\d{3}[.,]000(?:[.,]0+)?$")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _FORWARD = re.compile(r"(?:dan\s+)?(?:prakiraan|perkiraan)\s+maju.*", re.IGNORECASE | re.DOTALL)
 _THOUSANDS = re.compile(r"rp\.?\(?\.?000|\(000\)|riburupiah|rp\.?ribu|riburp|ribuan|xrp?1[.,]?000|x1[.,]000")
@@ -70,14 +73,16 @@ def is_whole_already(texts: Iterable[str]) -> bool:
     """True when amounts under a head that says `Rp.000` are printed in full rupiah all the same.
 
     Real documents do it by mistake; then most amounts end in `.000`, and the one in
-    the middle would be over 50 billion.
+    the middle would be over 50 billion; or the largest would be over a trillion and none below 100 billion.
     """
-    grouped = [joined for t in texts if is_grouped(joined := re.sub(r"\s+", "", t))]
-    full = [t for t in grouped if re.search(r"[.,]\d{3}[.,]000(?:[.,]0+)?$", t)]
-    if len(grouped) < 3 or len(full) < 0.6 * len(grouped):
+    grouped = ["".join(t.split()) for t in texts if is_grouped(t)]
+    full = sum(bool(_FULL.search(t)) for t in grouped)
+    values = sorted(value for t in grouped if (value := rupiah(t)))
+    if not values or values[len(values) // 2] < _LEAST_MIDDLE:
         return False
-    middle = sorted(rupiah(t) or 0 for t in grouped)[len(grouped) // 2]
-    return middle >= 50_000_000
+    return (len(values) >= 3 and full >= 0.6 * len(values)) or (
+        len(values) >= 2 and values[-1] >= _MOST_THOUSANDS and values[0] >= 2 * _LEAST_MIDDLE
+    )
 
 
 def _parts(digits: str) -> tuple[str, str]:

@@ -47,6 +47,11 @@ class Said:
         return [(self.columns[i], t) for i, t in sorted(self.texts.items()) if self.columns[i].role == role]
 
     @property
+    def is_bare(self) -> bool:
+        """True when nothing but names and a running number stand in the band."""
+        return not any(text.strip(" -") for text in self.texts.values())
+
+    @property
     def kode(self) -> str:
         """The code in the code columns; plain digits of a column headed as codes count."""
         printed = [text for _, text in self._of("kode")]

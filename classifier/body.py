@@ -26,12 +26,14 @@ class Body:
         self._head: Head | None = None
         self._program = self._kegiatan = ""
         self._number_of_program = ""
+        # How many parts the codes of programs have, where the table counts otherwise than the law.
+        self._program_parts = 0
         self._open: Draft | None = None
         self._last: dict[Level, Draft] = {}
         self._texts: Mapping[int, str] = {}
         self._heading_opd = self._caption_opd = ""
         self._year, self._factor = "", 1
-        self._first_body = False
+        self._first_body = self._is_fresh = self._is_headed = False
 
     def _band(self, page: PageTables, offices: Sequence[Cell], head: Head, band: Band) -> None:
         said = bands.said(offices, head, band, self._words)
@@ -41,10 +43,16 @@ class Body:
             if cuts.is_cut(head, begun, row.kode, self._texts, said):
                 self._merge(row, said)
                 return
+        if row and self._is_fresh and cuts.is_second_line(said):
+            self._merge(row, said)
+            return
+        n_rows = len(self.drafts)
         if not said.named:
             self._continue(said)
         for named in said.named:
             self._name(page, head, said, named)
+        self._is_fresh = len(self.drafts) > n_rows
+        self._is_headed = self._is_headed and not self._is_fresh
 
     def _begun(self, named: Named, row: Draft) -> Draft:
         """The row that a name at the top of a page may end: its column's last one, else the open one."""
@@ -101,6 +109,10 @@ class Body:
                 self._open.indikator.append(name.text)
                 return
             if not by_code and names.is_heading(name.text):
+                self._open, self._is_headed = None, True
+                return
+            # Below `Urusan Pilihan` a bare `Industri` is the bidang.
+            if self._is_headed and stated is None and not by_code and said.is_bare:
                 self._open = None
                 return
         if stated is None and not by_code and (named.role == "name" or named.wide):
@@ -129,11 +141,20 @@ class Body:
         if wrong:
             self.warnings.append(Problem(page.page, f"total not met: {wrong}."))
 
+    def _level_of_code(self, kode: str) -> Level | None:
+        """Level that a code's depth says, counted from the programs above where theirs is unusual."""
+        below = kode.count(".") + 1 - self._program_parts
+        if kode and self._program_parts and 0 <= below < 3:
+            return ("program", "kegiatan", "subkegiatan")[below]
+        return names.level_of_code(kode)
+
     def _level(self, head: Head, named: Named, name: names.Name, kode: str, said: Said) -> Level | None:
         """Level of a name, from its column, its own first word and its code, in that order of trust."""
-        by_code, stated = names.level_of_code(kode), names.level_of_text(name.text)
+        by_code, stated = self._level_of_code(kode), names.level_of_text(name.text)
         role, bold = named.role, named.cell.bold
         if role == "name":
+            if stated == "program" and by_code is None and "." in kode:
+                self._program_parts = kode.count(".") + 1
             number = names.kind_of_number(said.number or name.number)
             if (
                 stated == "program"

@@ -15,6 +15,7 @@ from typing import Literal
 
 from classifier import amounts, names
 from classifier.cells import Cell, Table
+from classifier.records import Box
 
 Role = Literal[
     "no", "kode", "program", "kegiatan", "subkegiatan", "name", "indikator",
@@ -101,8 +102,11 @@ def carried(head: Head, table: Table) -> Head | None:
     return None
 
 
-def inferred(table: Table) -> Head | None:
-    """Columns of a table without any head, from what stands in them; None when no column names programs."""
+def inferred(table: Table, said: Head | None = None) -> Head | None:
+    """Columns of a table from what stands in them; None when no column names programs.
+
+    `said` is what a head without a column of names states; then one program is enough.
+    """
     xs = merged(sorted(x for cell in table.cells for x in (cell.box.x0, cell.box.x1)))
     columns: list[Column] = []
     texts: list[list[str]] = []
@@ -113,7 +117,13 @@ def inferred(table: Table) -> Head | None:
             if c.lines and min(c.box.x1, x1) - max(c.box.x0, x0) > 0.8 * max(x1 - x0, c.box.x1 - c.box.x0)
         ]
         texts.append(own)
-        columns.append(Column(_inferred_role(own), x0, x1))
+        middle = Cell.of(Box(x0, 0, x1, 0), ())
+        stated = said.of(middle) if said is not None else ()
+        role = _inferred_role(own, least=1 if said is not None else 2)
+        if stated and role not in ("program", "name", "kode"):
+            columns.append(replace(stated[0], x0=x0, x1=x1))
+        else:
+            columns.append(Column(role, x0, x1))
     programs = [i for i, c in enumerate(columns) if c.role in ("program", "name")]
     if not programs:
         return None
@@ -123,16 +133,23 @@ def inferred(table: Table) -> Head | None:
     elif columns[first].role == "program":
         columns[first] = replace(columns[first], role="name")
     columns = [replace(c, role="other") if i in programs[1:] else c for i, c in enumerate(columns)]
+    for i in range(first):
+        if columns[i].role == "other" and _are_numbers(texts[i]):
+            columns[i] = replace(columns[i], role="no")
     return Head(tuple(columns))
 
 
-def _inferred_role(texts: Sequence[str]) -> Role:
+def _inferred_role(texts: Sequence[str], *, least: int) -> Role:
+    """What a column of these texts holds; `least` programs make it one of names."""
     if not texts:
         return "other"
-    n_programs = sum(names.level_of_text(names.parsed(t).text) == "program" and len(t) > 15 for t in texts)
+    levels = [names.level_of_text(names.parsed(t).text) for t in texts if len(t) > 15]
+    n_programs, n_stated = levels.count("program"), len(levels) - levels.count(None)
     if n_programs >= 2 and n_programs >= 0.9 * len(texts):
         return "program"
-    if n_programs >= 2 and n_programs >= 0.1 * len(texts):
+    if n_programs >= least and n_programs >= 0.1 * len(texts):
+        return "name"
+    if n_programs and n_stated >= 4 and n_stated >= 0.5 * len(texts):
         return "name"
     money = sum(amounts.is_grouped(t) for t in texts)
     if money >= 2 and money >= 0.5 * sum(t.strip() not in ("-", "0") for t in texts):
@@ -140,6 +157,12 @@ def _inferred_role(texts: Sequence[str]) -> Role:
     if sum(bool(names.level_of_code(names.code(t))) for t in texts) >= 0.5 * len(texts):
         return "kode"
     return "other"
+
+
+def _are_numbers(texts: Sequence[str]) -> bool:
+    """True for running numbers, left of the names: `1`, `2.`, `IV`, `A`."""
+    n = sum(len(t) <= 6 and bool(names.kind_of_number(t)) for t in texts)
+    return n >= 2 and n >= 0.8 * len(texts)
 
 
 def _reads_like_names(texts: Sequence[str]) -> bool:

@@ -50,6 +50,14 @@ def is_cut(head: Head, begun: Sequence[str], row_kode: str, texts: Mapping[int, 
     return _is_alone(head, texts, said)
 
 
+def is_second_line(said: Said) -> bool:
+    """True for a name in small letters and nothing else: spreadsheets give each line of a long name a row."""
+    if said.number or said.kode or len(said.named) != 1 or not said.is_bare:
+        return False
+    name = names.parsed(said.named[0].text)
+    return name.text[:1].islower() and not name.number and not name.kode
+
+
 def _own_amount(texts: Mapping[int, str], said: Said) -> bool:
     """True when the band has a whole amount in a column where the row has one already."""
     return any(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -49,7 +48,7 @@ def right_half(
     half's columns and each row with its fields, or None when it is another table.
     """
     found = heads.bands(table)
-    top = list(itertools.takewhile(lambda band: not band.filled or heads.is_subhead(band), found))
+    top = heads.top(found)
     body = [band for band in found[len(top) :] if band.filled]
     if not top or not left or len(body) != len(left):
         return None

@@ -15,7 +15,10 @@ from dataclasses import dataclass, replace
 from classifier import amounts, names
 from classifier.cells import Cell, Table
 from classifier.columns import NAME_ROLES, SAME_X, Column, Head, Role, merged
+from classifier.records import Box
 from classifier.roles import is_of_head_words, is_year, role_of
+
+_NAMING = re.compile(r"(?:[\w/]+ )?(?:program|kegiatan)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Band:
 def bands(table: Table) -> tuple[Band, ...]:
     """The table's rows as drawn: cells grouped by their top, within 2.5 points."""
     groups: list[list[Cell]] = []
-    for cell in sorted(table.cells, key=lambda cell: cell.box.top):
+    cells = [part for cell in table.cells for part in _parted(cell, table)]
+    for cell in sorted(cells, key=lambda cell: cell.box.top):
         if groups and cell.box.top - groups[-1][0].box.top < SAME_X:
             groups[-1].append(cell)
         else:
@@ -42,6 +46,32 @@ def bands(table: Table) -> tuple[Band, ...]:
     return tuple(
         Band(group[0].box.top, tuple(sorted(group, key=lambda cell: cell.box.x0))) for group in groups
     )
+
+
+def _parted(cell: Cell, table: Table) -> list[Cell]:
+    """The cell, or its head and the rest of a row that a missing rule joined to it below a repeated head."""
+    if len(cell.lines) < 2 or not _NAMING.match(cell.text) or role_of(cell.text):
+        return [cell]
+    x0, top, x1, bottom = cell.box
+    for k in range(1, len(cell.lines)):
+        above, below = cell.lines[k - 1].box, cell.lines[k].box
+        ends = [
+            other.box.bottom
+            for other in table.cells
+            if (above.top + above.bottom) / 2 < other.box.bottom < (below.top + below.bottom) / 2
+            and other.box.top < above.bottom
+        ]
+        parts = (
+            (
+                Cell.of(Box(x0, top, x1, ends[0]), cell.lines[:k]),
+                Cell.of(Box(x0, ends[0], x1, bottom), cell.lines[k:]),
+            )
+            if ends
+            else ()
+        )
+        if parts and role_of(parts[0].text) in NAME_ROLES and not is_of_head_words(parts[1].text):
+            return list(parts)
+    return [cell]
 
 
 def is_head(band: Band) -> bool:
@@ -55,6 +85,7 @@ def is_head(band: Band) -> bool:
         named
         and sum(role is not None for role in roles) >= max(2, 0.6 * len(roles))
         and not _has_body(filled)
+        and not _mixes_numbers(filled)
     )
 
 
@@ -148,8 +179,12 @@ def _settled(head: Head) -> Head:
     kept: list[Column] = []
     seen: list[Role] = []
     second = False
+    # `Urusan Bidang` beside `Program`: what the program belongs to.
+    urusan = any(c.role in NAME_ROLES and not c.weak for c in head.columns)
     for i, column in enumerate(head.columns):
         sasaran = i < first and column.role in ("indikator", "target", "realisasi")
+        if column.weak and urusan:
+            column = replace(column, role="other")
         if column.role in NAME_ROLES:
             second = second or column.role in seen
             seen.append(column.role)
@@ -206,6 +241,20 @@ def segments(bands: Sequence[Band]) -> tuple[Segment, ...]:
         in_head = first or (in_head and (not band.filled or band.top < bottom - SAME_X or is_subhead(band)))
         found[-1][0 if in_head else 1].append(band)
     return tuple(Segment(tuple(head), tuple(body)) for head, body in found)
+
+
+def without_names(bands: Sequence[Band]) -> Head | None:
+    """What a head states that has money columns but none of names (`Belanja`); None when there is none."""
+    above = top(bands)
+    if not any(band.filled for band in above):
+        return None
+    head = read(above)
+    return head if any(column.role == "pagu" for column in head.columns) else None
+
+
+def top(bands: Sequence[Band]) -> list[Band]:
+    """The bands before the first that is no lower level of a head."""
+    return list(itertools.takewhile(lambda band: not band.filled or is_subhead(band), bands))
 
 
 def _is_above_head(bands: Sequence[Band]) -> bool:

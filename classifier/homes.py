@@ -27,8 +27,10 @@ def homes(words: Sequence[Word], boxes: Sequence[Box]) -> list[int]:
     cells = np.array(boxes, dtype=np.float64)
     placed = np.array([word.box for word in words])
     homes = _at((placed[:, :2] + placed[:, 2:]) / 2, cells)
-    for block in _blocks(words):
+    blocks = list(_blocks(words))
+    for block in blocks:
         _settle(block, boxes, cells, homes)
+    _take_back(blocks, homes)
     return homes
 
 
@@ -40,6 +42,42 @@ def _at(
     hit = (x >= cells[:, 0]) & (x <= cells[:, 2]) & (y >= cells[:, 1]) & (y <= cells[:, 3])
     found: list[int] = np.where(hit.any(axis=1), hit.argmax(axis=1), -1).tolist()
     return found
+
+
+def _take_back(blocks: Sequence[Sequence[_Run]], homes: list[int]) -> None:
+    """Give lines that lie over those of the cell below back to the cell where their block began.
+
+    Printed spreadsheets hide what overflows a cell; its text is there all the same,
+    in the middle of the next row's.
+    """
+    split = [block for block in blocks if len({homes[run.first] for run in block} - {-1}) > 1]
+    if not split:
+        return
+    runs: dict[int, list[_Run]] = {}
+    for run in (run for block in blocks for run in block):
+        runs.setdefault(homes[run.first], []).append(run)
+    for block in split:
+        home, own = homes[block[0].first], {run.first for run in block}
+        lost: set[int] = set()
+        for run in block[1:]:
+            there = homes[run.first]
+            if there in (home, -1) or home < 0:
+                continue
+            if there not in lost and not any(
+                other.first not in own and _lies_over(run.box, other.box) for other in runs[there]
+            ):
+                break
+            lost.add(there)
+            homes[run.first : run.end] = [home] * (run.end - run.first)
+
+
+def _lies_over(box: Box, other: Box) -> bool:
+    """True when two lines of text share half of a height and some of their width."""
+    low = min(box.bottom - box.top, other.bottom - other.top)
+    return (
+        min(box.bottom, other.bottom) - max(box.top, other.top) > 0.3 * low
+        and min(box.x1, other.x1) - max(box.x0, other.x0) > low
+    )
 
 
 class _Run(NamedTuple):

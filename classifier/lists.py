@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from classifier import amounts
 from classifier.cells import Line
 from classifier.records import Box
 
@@ -18,6 +19,14 @@ _ITEM = re.compile(r"\(?(\d{1,2}|[a-z])[.)]\s*(pro?gr?am\s+\S.*)", re.IGNORECASE
 # What a sentence adds behind the name: `Program X, dengan sasaran ...`.
 _REST = re.compile(
     r",?\s+(?:dengan|yang|untuk)\s+(?:sasaran|kegiatan|tujuan|indikator|anggaran|alokasi|pagu)\b.*",
+    re.IGNORECASE,
+)
+# What joins an item to the last one: `Program X; serta`.
+_JOINING = re.compile(r"[;,]\s*(?:dan|serta)(?:/atau)?$", re.IGNORECASE)
+# The program's money behind its name: `Program X Rp 1.500.000.000,- (APBD)`.
+_AMOUNT = re.compile(
+    r"[\s,:]+(?:(?:sebesar|senilai|dengan\s+(?:pagu|anggaran|alokasi(?:\s+anggaran)?)(?:\s+sebesar)?)\s+)?(?:rp\.?\s*)?"
+    r"(\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?)(?:,-|\.-)?(?:\s+\(?(?:APB[DN]|DAK|DAU|PAD)\b.*)?$",
     re.IGNORECASE,
 )
 _ANY_ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[a-z][.)]|[IVX]+\.|[-–•\uf000-\uf0ff])\s*\S")
@@ -37,6 +46,7 @@ class Item:
     page: int
     box: Box
     text: str
+    amount: int | None = None
 
 
 @dataclass(slots=True)
@@ -71,7 +81,9 @@ class ListReader:
                 follows = bool(self._items) and number == self._items[-1].number + 1
                 # Below the list's last page a foot and on the next a head may stand between two items.
                 apart = page - self._items[-1].page if self._items else 0
-                if not follows or apart > 1 or (self._paused and apart != 1):
+                # Items may have a paragraph each; they still begin at one indent.
+                strays = self._paused and apart == 0 and abs(line.box.x0 - self._items[0].boxes[0].x0) > 6
+                if not follows or apart > 1 or strays:
                     out += self._certain()
                     self._close()
                     if number != 1:
@@ -109,14 +121,20 @@ class ListReader:
             return []
         new = self._items[self._given :]
         self._given = len(self._items)
-        found = [
-            Item(o.page, o.boxes[0], _REST.sub("", " ".join(" ".join(o.texts).split())).rstrip(" ;,:."))
-            for o in new
-        ]
+        found = [_item(o) for o in new]
         return [item for item in found if len(item.text) <= MAX_CHARS and not _SENTENCE.search(item.text)]
 
     def _close(self) -> None:
         self._items, self._given, self._paused = [], 0, False
+
+
+def _item(found: _Open) -> Item:
+    text = _JOINING.sub("", " ".join(" ".join(found.texts).split()).rstrip(" ;,:."))
+    amount = _AMOUNT.search(text)
+    if amount:
+        text = text[: amount.start()]
+    value = amounts.rupiah(amount.group(1)) if amount else None
+    return Item(found.page, found.boxes[0], _REST.sub("", text).rstrip(" ;,:."), value)
 
 
 def _ordinal(mark: str) -> int:

@@ -153,15 +153,16 @@ def _read(document: screen.Document, page: int) -> Answer:
 
     seen = drawn.read(document, page)
     found = tables.read(seen)
-    if found.tables:
-        return Answer(page, tables=found)
     loose = aligned.found(page, found.lines, seen.edges)
+    if not loose:
+        return Answer(page, tables=found)
     outside = [
         line
         for line in found.lines
         if not any(t.box.top <= (line.box.top + line.box.bottom) / 2 <= t.box.bottom for t in loose)
     ]
-    return Answer(page, tables=replace(found, tables=tuple(loose), lines=tuple(outside)))
+    both = sorted((*found.tables, *loose), key=lambda table: (table.box.top, table.box.x0))
+    return Answer(page, tables=replace(found, tables=tuple(both), lines=tuple(outside)))
 
 
 def _pictured(document: screen.Document, page: int) -> Answer:

@@ -66,7 +66,7 @@ _HEAD_WORDS = _NAME_WORDS | frozenset(
         k rp juta ribu ribuan jutaan milyar miliar rupiah target pagu anggaran biaya dana kebutuhan
         pendanaan alokasi realisasi capaian tingkat persentase prosentase keuangan fisik keu volume
         vol satuan kondisi awal akhir baseline data indikator keluaran hasil tolok ukur lokasi
-        sumber jumlah total murni perubahan sebelum sesudah apbd apbn prov dau dak pad bl btl
+        sumber jumlah total murni perubahan sebelum sesudah setelah apbd apbn prov dau dak pad bl btl
         belanja triwulan tw i ii iii iv perangkat unit penanggung jawab pelaksana kinerja renstra ke
         thn ta n sd s d dari terhadap keterangan ket catatan penting maju prakiraan perkiraan nilai
         serapan sisa lebih kurang bertambah berkurang

@@ -31,7 +31,7 @@ class Reader(Body):
         self.traces: list[Trace] = []
         self._head_page, self._bottom = 0, 0.0
         self._caption_number = ""
-        self._whole = False
+        self._whole, self._first_row = False, 0
         self._left: list[tuple[float, Draft | None]] = []
         self._lists = ListReader()
 
@@ -47,9 +47,9 @@ class Reader(Body):
     def _feed_list(self, page: PageTables, top: float, bottom: float) -> None:
         lines = [line for line in page.lines if top <= (line.box.top + line.box.bottom) / 2 < bottom]
         for item in self._lists.feed(page.page, page.width, lines, is_end=bottom < float("inf")):
-            self.drafts.append(
-                Draft(item.page, page.displayed(item.box), "program", "", item.text, source="list")
-            )
+            row = Draft(item.page, page.displayed(item.box), "program", "", item.text, source="list")
+            row.pagu = {"": item.amount} if item.amount is not None else {}
+            self.drafts.append(row)
 
     def _table(self, page: PageTables, table: Table) -> None:
         caption = captions.caption(page, table)
@@ -62,7 +62,7 @@ class Reader(Body):
         near = self._head is not None and page.page - self._head_page <= 1 and not self._is_new(caption)
         fits = columns.carried(self._head, table) if self._head and near else None
         if before and (fits or len(segments) == 1):
-            head = fits or columns.inferred(table)
+            head = fits or columns.inferred(table, heads.without_names(before))
             if head is not None and (fits or head.has_names()):
                 self._trace(
                     page, table, head, "with the columns of the table before" if fits else "by its content"
@@ -129,10 +129,11 @@ class Reader(Body):
         self._left = []
         if continues:
             return
+        self._first_row = len(self.drafts)
         self._totals = Totals()
         self._program, self._kegiatan, self._open, self._heading_opd = "", "", None, ""
         self._last = {}
-        self._number_of_program = ""
+        self._number_of_program, self._program_parts = "", 0
         self._caption_opd = opds.named(caption)
         self._caption_number = captions.number(caption)
         self._year = amounts.year(caption)
@@ -145,6 +146,10 @@ class Reader(Body):
                 head = heads.amended(head, band)
         self._head, self._head_page = head, page.page
         true = units.with_true_units(head, body, self._factor, self._whole)
+        if true != head and not self._whole:
+            # Pages before showed too few amounts to tell.
+            for row in self.drafts[self._first_row :]:
+                row.pagu = {year: amount // 1000 for year, amount in row.pagu.items()}
         self._whole, head = self._whole or true != head, true
         offices = bands.opd_cells(table, head)
         for band, is_lower in zip(body, lower, strict=True):

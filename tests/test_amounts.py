@@ -126,6 +126,7 @@ def test_amounts_in_full_rupiah_under_a_head_of_thousands_are_told() -> None:
     assert is_whole_already(["1.250.000.000", "75.500.000", "12.000.000"])
     assert not is_whole_already(["1.250.000", "75.500", "12.125"])
     assert not is_whole_already(["1.250.000.000", "75.500.000"])
+    assert is_whole_already(["1.464.200.000", "473.800.000"])
     assert not is_whole_already([])
 
 

@@ -87,7 +87,7 @@ PROGRAMS = (
 
 def test_a_column_full_of_programs_says_so_without_a_head() -> None:
     rows = [[str(i), name, f"{i}.250.000.000"] for i, name in enumerate(PROGRAMS, 1)]
-    assert roles(columns.inferred(table([0, 20, 250, 350], rows))) == ["other", "name", "pagu"]
+    assert roles(columns.inferred(table([0, 20, 250, 350], rows))) == ["no", "name", "pagu"]
 
 
 def test_names_beside_programs_are_kegiatan() -> None:
