@@ -131,22 +131,23 @@ def _n_letters(text: str) -> int:
 
 
 def _split(head: Head, cells: Sequence[Cell]) -> list[Cell]:
-    """Cells, those that span money columns and hold amounts there cut at the column borders.
+    """Cells, those that hold the texts or amounts of several columns cut at the column borders.
 
     Some printed spreadsheets leave out the inner rules of a program's row.
     """
     out: list[Cell] = []
     for cell in cells:
         columns = head.of(cell)
-        if len(columns) < 3:
+        if len(columns) < 2 or not cell.lines:
             out.append(cell)
             continue
         money = [c for c in columns if c.role in ("pagu", "realisasi", "target", "other")]
         words = [word for line in cell.lines for word in line.words]
-        if not any(
+        has_money = len(columns) > 2 and any(
             amounts.is_grouped(w.text) and any(c.x0 <= (w.box.x0 + w.box.x1) / 2 <= c.x1 for c in money)
             for w in words
-        ):
+        )
+        if not has_money and not _stands_apart(cell, columns):
             out.append(cell)
             continue
         for column in columns:
@@ -156,6 +157,27 @@ def _split(head: Head, cells: Sequence[Cell]) -> list[Cell]:
                     Cell.of(Box(column.x0, cell.box.top, column.x1, cell.box.bottom), lines_of(inside))
                 )
     return out
+
+
+def _stands_apart(cell: Cell, columns: Sequence[Column]) -> bool:
+    """True when a name and what stands beside it lie in one cell, as the rule between them is missing.
+
+    Then no line runs over a border of a column, and one has text on both sides.
+    """
+    if not any(c.role in NAME_ROLES for c in columns):
+        return False
+    both = False
+    for border in (c.x0 for c in columns[1:]):
+        for line in cell.lines:
+            left = [w.box for w in line.words if (w.box.x0 + w.box.x1) / 2 < border]
+            right = [w.box for w in line.words if (w.box.x0 + w.box.x1) / 2 >= border]
+            if not line.words or (left and left[-1].x1 > border) or (right and right[0].x0 < border - 1):
+                return False
+            if left and right:
+                if right[0].x0 - left[-1].x1 < 0.7 * (line.box.bottom - line.box.top):
+                    return False
+                both = both or right[0].x0 - border < line.box.bottom - line.box.top
+    return both
 
 
 def opd_cells(table: Table, head: Head) -> list[Cell]:

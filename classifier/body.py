@@ -70,8 +70,7 @@ class Body:
             draft = self._begun(named, row)
             was = draft.text
             draft.text = self._words.joined([was, names.parsed(named.text).text])
-            if draft.level == "program" and self._program == was:
-                self._program = draft.text
+            self._renamed(draft, was)
         rest = {i: text for i, text in said.texts.items() if said.columns[i].role != "indikator"}
         # A cell printed again whole is no rest.
         joined = {
@@ -84,6 +83,32 @@ class Body:
         opd = [text for i, text in joined.items() if said.columns[i].role == "opd" and names.has_words(text)]
         row.opd = opd[0] if opd else row.opd
         row.indikator = cuts.joined_indicators(row.indikator, said.indikator, self._words)
+
+    def _renamed(self, row: Draft, was: str) -> None:
+        """Carry a name that a page end had cut to the rows below it; one printed again is no second row."""
+        if row.level == "subkegiatan":
+            return
+        at = next(i for i, draft in enumerate(self.drafts) if draft is row)
+        above = next((d for d in reversed(self.drafts[:at]) if d.level in (row.level, "program")), None)
+        repeated = (
+            above is not None
+            and above.level == row.level
+            and names.fold(above.text) == names.fold(row.text)
+            and above.kode == row.kode
+            and not row.pagu
+            and not row.indikator
+        )
+        text = above.text if repeated and above is not None else row.text
+        if row.level == "program":
+            for draft in self.drafts[at + 1 :]:
+                draft.program = text if draft.program == was else draft.program
+            self._program = text if self._program == was else self._program
+        elif self._kegiatan == was:
+            self._kegiatan = text
+        if repeated and above is not None:
+            del self.drafts[at]
+            self._last[row.level] = above
+            self._open = above if self._open is row else self._open
 
     def _name(self, page: PageTables, head: Head, said: Said, named: Named) -> None:
         front = names.parsed(named.front).kode

@@ -39,7 +39,8 @@ def is_cut(head: Head, begun: Sequence[str], row_kode: str, texts: Mapping[int, 
     if any(name.kode or name.number or names.is_no_row(name.text) for name in found):
         return False
     if len(found) > 1:
-        return all(is_rest(text, name.text) for text, name in zip(begun, found, strict=True))
+        read_on = all(is_rest(text, name.text) for text, name in zip(begun, found, strict=True))
+        return read_on or _is_alone(head, texts, said)
     name = found[0]
     if names.level_of_text(name.text) == "program" and name.text[:1].isupper():
         return False

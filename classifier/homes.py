@@ -40,7 +40,9 @@ def _at(
 ) -> list[int]:
     x, y = points[:, 0:1], points[:, 1:2]
     hit = (x >= cells[:, 0]) & (x <= cells[:, 2]) & (y >= cells[:, 1]) & (y <= cells[:, 3])
-    found: list[int] = np.where(hit.any(axis=1), hit.argmax(axis=1), -1).tolist()
+    # Of cells that lie in one another, where a rule is missing, the smallest.
+    area = (cells[:, 2] - cells[:, 0]) * (cells[:, 3] - cells[:, 1])
+    found: list[int] = np.where(hit.any(axis=1), np.where(hit, area, np.inf).argmin(axis=1), -1).tolist()
     return found
 
 

@@ -171,5 +171,5 @@ def _open_cells(table: Box, cells: Sequence[Cell], words: list[Word]) -> tuple[l
 
 
 def _wide(cells: Sequence[Box]) -> float:
-    """The width from which on a cell spans columns: over a third of its table."""
-    return (max(box.x1 for box in cells) - min(box.x0 for box in cells)) / 3
+    """The width from which on a cell spans columns: over a quarter of its table."""
+    return (max(box.x1 for box in cells) - min(box.x0 for box in cells)) / 4
