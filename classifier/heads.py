@@ -165,6 +165,8 @@ def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
             # The whole plan again: beside the years it would count twice.
             role = "other"
         # `K` and `Rp` below `Program/Kegiatan` is no column of names: the lowest word decides alone.
+    if not meaning and not any(map(str.isalpha, "".join(plain))):
+        role = "number"
     years = [y for t in reversed(texts) if (y := amounts.year(t))]
     total = bool(texts) and bool(re.match(r"\s*(?:total|jumlah\s*$)", texts[-1].lower()))
     weak = role == "name" and not re.search(r"program|kegiatan", re.sub(r"\s+", "", " ".join(texts).lower()))
@@ -183,6 +185,9 @@ def _settled(head: Head) -> Head:
     urusan = any(c.role in NAME_ROLES and not c.weak for c in head.columns)
     for i, column in enumerate(head.columns):
         sasaran = i < first and column.role in ("indikator", "target", "realisasi")
+        if column.role == "number":
+            # A head without words: left of the names it holds what they are numbered with.
+            column = replace(column, role="no" if i < first else "other")
         if column.weak and urusan:
             column = replace(column, role="other")
         if column.role in NAME_ROLES:
