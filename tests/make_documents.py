@@ -12,8 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import document_forms
+import document_habits
+import document_lists
 import document_pages
 import document_renstra
+import document_sheets
 import document_traps
 import document_troubles
 from pdf_painter import Painting
@@ -26,6 +29,9 @@ DOCUMENTS: dict[str, Draw] = {
     **document_troubles.DOCUMENTS,
     **document_pages.DOCUMENTS,
     **document_traps.DOCUMENTS,
+    **document_habits.DOCUMENTS,
+    **document_sheets.DOCUMENTS,
+    **document_lists.DOCUMENTS,
 }
 
 

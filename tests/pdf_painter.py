@@ -14,11 +14,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import table_rules
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from table_layout import (
     BOLD,
     HEAD,
+    ITALIC,
     Piece,
     Row,
     Strip,
@@ -27,7 +29,6 @@ from table_layout import (
     again,
     cell_of,
     cut,
-    dashes,
     high,
     place,
     strips,
@@ -94,11 +95,12 @@ class Painting:
         *,
         font: str = "Times-Roman",
         bold: bool = False,
+        italic: bool = False,
         align: str = "left",
         twice: bool = False,
     ) -> float:
         """Print one line; returns where the next one begins."""
-        name = BOLD[font] if bold and not twice else font
+        name = BOLD[font] if bold and not twice else ITALIC[font] if italic else font
         self._canvas.setFont(name, size)
         y = self.height - top - 0.95 * size
         draw = {"left": "drawString", "center": "drawCentredString", "right": "drawRightString"}[align]
@@ -176,6 +178,7 @@ class Painting:
         """Draw a table down to `bottom` of each page, going on at `again_at` of the next ones.
 
         `BREAK` in the body begins a new page, `HEAD` prints the head again.
+        Between a head on a new page and what follows no rule crosses the columns `style.joined`.
         Returns the bottom of the table on its last page.
         """
         style = style or Style()
@@ -194,7 +197,7 @@ class Painting:
             found = list(group)
             queue += found if is_mark else strips(found, widths, style, self._keys)
         placed: list[tuple[Strip, float, float]] = []
-        y = place(heads, top, placed, style)
+        y, joint = place(heads, top, placed, style), 0.0
         while queue:
             strip = queue[0]
             if strip == HEAD:
@@ -212,16 +215,19 @@ class Painting:
                     place([upper], y, placed, style)
             else:
                 queue.pop(0)
-            self._draw(placed, xs, style)
+            self._draw(placed, xs, style, joint)
             placed = []
             self.again()
             y = 45 if again_at is None else again_at
             if style.repeat_head:
-                y = place(again(heads, next(self._keys)), y, placed, style)
-        self._draw(placed, xs, style)
+                y = joint = place(again(heads, next(self._keys)), y, placed, style)
+        self._draw(placed, xs, style, joint)
         return y
 
-    def _draw(self, placed: list[tuple[Strip, float, float]], xs: list[float], style: Style) -> None:
+    def _draw(
+        self, placed: list[tuple[Strip, float, float]], xs: list[float], style: Style, joint: float
+    ) -> None:
+        """Paint one page's part of a table; `joint` is where a repeated head ends, 0 when there is none."""
         found: dict[int, tuple[Piece, list[float], list[str]]] = {}
         for strip, y0, y1 in placed:
             for piece in strip.pieces:
@@ -236,13 +242,19 @@ class Painting:
                 )
                 self._canvas.setFillGray(0)
         for piece, box, lines in found.values():
-            self._rule(box, style.ruling)
+            left_out = joint if piece.c0 in style.joined else 0
+            table_rules.paint(self._canvas, self.height, box, style.ruling, left_out)
             cell = piece.cell
             if lines and piece.key not in self._noted:
                 self._noted.add(piece.key)
                 sure = len(cell.wants) == 1 and style.ruling not in ("none", "horizontal")
                 for want in cell.wants:
                     self._note(want, box if sure else None)
+            if cell.clip:
+                self._canvas.saveState()
+                hidden = self._canvas.beginPath()
+                hidden.rect(box[0], self.height - box[3], box[2] - box[0], box[3] - box[1])
+                self._canvas.clipPath(hidden, stroke=0, fill=0)
             place = {"left": box[0] + 2, "center": (box[0] + box[2]) / 2, "right": box[2] - 2}[cell.align]
             top = box[1] + style.pad
             for line in lines:
@@ -253,9 +265,12 @@ class Painting:
                     style.size,
                     font=style.font,
                     bold=cell.bold,
+                    italic=cell.italic,
                     align=cell.align,
                     twice=style.twice,
                 )
+            if cell.clip:
+                self._canvas.restoreState()
 
     def _note(self, want: Want, box: list[float] | None) -> None:
         entry: dict[str, object] = {
@@ -272,33 +287,3 @@ class Painting:
         if box and not self._kind[2]:
             entry["bbox"] = [round(v, 1) for v in box]
         self.golden.append(entry)
-
-    def _rule(self, box: list[float], ruling: str) -> None:
-        x0, y0, x1, y1 = box[0], self.height - box[3], box[2], self.height - box[1]
-        width, height = x1 - x0, y1 - y0
-        pen = self._canvas
-        pen.setLineWidth(0.5)
-        if ruling == "lines":
-            pen.rect(x0, y0, width, height)
-        elif ruling == "double":
-            for inset in (-0.7, 0.7):
-                pen.rect(x0 + inset, y0 + inset, width - 2 * inset, height - 2 * inset)
-        elif ruling == "fills":
-            for y in (y0, y1):
-                pen.rect(x0, y, width, 0.5, stroke=0, fill=1)
-            for x in (x0, x1):
-                pen.rect(x, y0, 0.5, height, stroke=0, fill=1)
-        elif ruling == "dashes":
-            path = pen.beginPath()
-            for start, end in dashes(width):
-                for y in (y0, y1):
-                    path.moveTo(x0 + start, y)
-                    path.lineTo(x0 + end, y)
-            for start, end in dashes(height):
-                for x in (x0, x1):
-                    path.moveTo(x, y0 + start)
-                    path.lineTo(x, y0 + end)
-            pen.drawPath(path)
-        elif ruling == "horizontal":
-            pen.line(x0, y0, x1, y0)
-            pen.line(x0, y1, x1, y1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 BOLD = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold"}
+ITALIC = {"Helvetica": "Helvetica-Oblique", "Times-Roman": "Times-Italic"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Want:
 class Cell:
     """Text of a table cell over `rows` x `cols` places; `\\n` breaks the line, also inside a word.
 
-    `wants` are the rows that the cell names, usually one.
+    `wants` are the rows that the cell names, usually one. `clip` is a spreadsheet's cell:
+    it makes its row no higher, and hides the lines that stand below its border.
     """
 
     text: str = ""
@@ -36,8 +38,10 @@ class Cell:
     cols: int = 1
     wants: tuple[Want, ...] = ()
     bold: bool = False
+    italic: bool = False
     align: str = "left"
     fill: float | None = None
+    clip: bool = False
 
 
 BREAK, HEAD = "BREAK", "HEAD"
@@ -49,7 +53,8 @@ class Style:
     """How a table looks.
 
     `ruling` is lines, fills, dashes, double, horizontal or none; `overflow` points
-    are missing in every row's height; `twice` prints bold as two prints.
+    are missing in every row's height; `twice` prints bold as two prints; in the columns
+    `joined` no rule parts a head on a new page from what stands below it.
     """
 
     ruling: str = "lines"
@@ -61,6 +66,7 @@ class Style:
     twice: bool = False
     overflow: float = 0
     head_fill: float | None = 0.88
+    joined: tuple[int, ...] = ()
 
 
 @dataclass
@@ -127,7 +133,7 @@ def strips(rows: Sequence[Row], widths: Sequence[float], style: Style, keys: Ite
                 laid[r + k].pieces.append(Piece(cell, key, c, c + cell.cols, [] if cell.rows > 1 else lines))
             if cell.rows > 1:
                 merged.append((r, laid[r].pieces[-1], lines))
-            else:
+            elif not cell.clip:
                 laid[r].n = max(laid[r].n, len(lines))
             c += cell.cols
         assert all((r, j) in taken for j in range(len(widths))), f"row {r} leaves columns empty: {row}"
@@ -161,8 +167,3 @@ def cut(strip: Strip, n: int) -> tuple[Strip, Strip]:
     upper = [replace(p, lines=p.lines[:n]) for p in strip.pieces]
     lower = [replace(p, lines=p.lines[n:]) for p in strip.pieces]
     return Strip(n, upper), Strip(strip.n - n, lower)
-
-
-def dashes(length: float) -> list[tuple[float, float]]:
-    n = int(length / 4) + 1
-    return [(i * length / n, min(length, i * length / n + 2.6)) for i in range(n)]
