@@ -90,6 +90,24 @@ def test_a_column_full_of_programs_says_so_without_a_head() -> None:
     assert roles(columns.inferred(table([0, 20, 250, 350], rows))) == ["no", "name", "pagu"]
 
 
+def test_kegiatan_that_say_so_name_their_column_beside_one_program() -> None:
+    kegiatan = [f"Kegiatan Penataan Kios Blok {block}" for block in "ABC"]
+    rows = [[str(i), name, f"{i}.250.000"] for i, name in enumerate((PROGRAMS[0], *kegiatan), 1)]
+    assert roles(columns.inferred(table([0, 20, 250, 350], rows))) == ["no", "name", "pagu"]
+    assert columns.inferred(table([0, 20, 250, 350], rows[1:])) is None
+
+
+def test_below_a_head_that_states_money_one_program_names_the_column() -> None:
+    stated = Head((Column("no", 0, 20), Column("pagu", 20, 250), Column("pagu", 250, 350, "2015", 1_000)))
+    rows = [["A", "BELANJA LANGSUNG", "5.000"], ["I", PROGRAMS[0], "3.000"], ["1", "Penataan Kios", "2.000"]]
+    below = table([0, 20, 250, 350], rows)
+    head = columns.inferred(below, stated)
+    assert roles(head) == ["no", "name", "pagu"]
+    assert head is not None
+    assert (head.columns[2].year, head.columns[2].factor) == ("2015", 1_000)
+    assert columns.inferred(below) is None
+
+
 def test_names_beside_programs_are_kegiatan() -> None:
     rows = [[name, f"Penyusunan dokumen rencana {i}", "5.000.000"] for i, name in enumerate(PROGRAMS)]
     assert roles(columns.inferred(table([0, 200, 400, 500], rows))) == ["program", "kegiatan", "pagu"]

@@ -2,7 +2,7 @@ import pytest
 
 from classifier.bands import Named, Said
 from classifier.columns import Column, Head
-from classifier.cuts import is_cut, is_rest, joined_indicators
+from classifier.cuts import is_cut, is_rest, is_second_line, joined_indicators
 from classifier.records import Box
 from classifier.tables import Cell
 from classifier.words import Words
@@ -118,3 +118,25 @@ def test_joining_indicators_leaves_those_before_as_they_were() -> None:
     before = ["Persentase sampah"]
     joined_indicators(before, ["yang terkurangi"], Words())
     assert before == ["Persentase sampah"]
+
+
+def test_small_letters_alone_in_a_band_are_the_second_line_of_a_name() -> None:
+    assert is_second_line(said(PLAIN, "pengelolaan tempat parkir"))
+    assert is_second_line(said(PLAIN, "pengelolaan tempat parkir", indikator="-", pagu=""))
+
+
+@pytest.mark.parametrize(
+    "band",
+    [
+        said(PLAIN, "Pengelolaan tempat parkir"),
+        said(PLAIN, "pengelolaan tempat parkir", number="2"),
+        said(PLAIN, "a. pengelolaan tempat parkir"),
+        said(PLAIN, "pengelolaan tempat parkir", pagu=MONEY),
+        said(PLAIN, "pengelolaan tempat parkir", indikator="Jumlah tempat parkir"),
+        said(CODED, "pengelolaan tempat parkir", kode="1.02"),
+        said(PLAIN, pagu=MONEY),
+    ],
+    ids=["capital", "number", "letter", "money", "indicator", "code", "no name"],
+)
+def test_a_band_with_more_than_small_letters_is_a_row_of_its_own(band: Said) -> None:
+    assert not is_second_line(band)

@@ -115,10 +115,16 @@ def test_a_row_is_no_head() -> None:
     assert not heads.is_head(band("1", "PROGRAM PENGELOLAAN PERSAMPAHAN", "1.250.000.000"))
 
 
+def test_words_beside_numbers_that_do_not_count_up_are_a_row() -> None:
+    assert not heads.is_head(band("Belanja Bahan", "3", "3", "Kegiatan"))
+    assert not heads.is_head(band("Belanja Bahan", "12", "Kegiatan"))
+
+
 def test_years_units_and_numbers_of_columns_are_lower_levels_of_a_head() -> None:
     assert heads.is_subhead(band("2026", "2027", "2028"))
     assert heads.is_subhead(band("Target", "Rp", "Target", "Rp"))
     assert heads.is_subhead(band("(1)", "(2)", "(3)", "(4)"))
+    assert heads.is_subhead(band("Anggaran Sebelum Perubahan", "Anggaran Setelah Perubahan"))
     assert not heads.is_subhead(band("1", "Pengelolaan Sampah", "5.000.000"))
     assert not heads.is_subhead(band("85", "90", "95"))
     assert not heads.is_subhead(band("", ""))
@@ -184,6 +190,63 @@ def test_a_column_headed_uraian_is_weak() -> None:
         False,
         False,
     ]
+
+
+def test_the_urusan_beside_programs_is_no_column_of_names() -> None:
+    assert roles(heads.read([band("No", "Urusan Bidang", "Program", "Kegiatan", "Pagu")])) == [
+        "no",
+        "other",
+        "program",
+        "kegiatan",
+        "pagu",
+    ]
+    assert roles(heads.read([band("No", "Urusan Bidang", "Pagu")])) == ["no", "name", "pagu"]
+
+
+def joined(name: str, *, bottom: float = 12) -> Table:
+    """A head above a row, without a rule between them in the column of `name`, which is cut at `|`."""
+    lines = tuple(
+        Line(t, Box(50, y, 150, y + 10), False) for t, y in zip(name.split("|"), (1, 14), strict=True)
+    )
+    cells = (
+        cell("No", 0, 50, 0, bottom), Cell.of(Box(50, 0, 150, 26), lines), cell("Pagu", 150, 250, 0, bottom),
+        cell("", 0, 50, bottom, 26), cell("", 150, 250, bottom, 26),
+    )  # fmt: skip
+    return Table(1, Box(0, 0, 250, 26), cells)
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[c.text for c in found.cells] for found in heads.bands(table)]
+
+
+@pytest.mark.parametrize("head", ["Program/Kegiatan", "PROGRAM", "Nama Program", "Sub Kegiatan"])
+def test_a_head_in_one_cell_with_the_rest_of_a_row_is_cut_from_it(head: str) -> None:
+    table = joined(f"{head}|Muara Sungai Besar")
+    assert texts(table) == [["No", head, "Pagu"], ["", "Muara Sungai Besar", ""]]
+    assert heads.bands(table)[1].cells[1].box == (50, 12, 150, 26)
+
+
+def test_a_head_and_a_row_are_cut_only_where_the_cells_beside_them_end() -> None:
+    whole = "Program/Kegiatan Muara Sungai Besar"
+    assert texts(joined("Program/Kegiatan|Muara Sungai Besar", bottom=26)) == [
+        ["No", whole, "Pagu"],
+        ["", ""],
+    ]
+
+
+def test_a_name_that_begins_like_a_head_stays_whole() -> None:
+    assert texts(joined("Program Pembinaan|Perahu Layar"))[0][1] == "Program Pembinaan Perahu Layar"
+    assert texts(joined("Program/Kegiatan|Sub Kegiatan"))[0][1] == "Program/Kegiatan Sub Kegiatan"
+
+
+def test_a_head_without_names_states_its_money() -> None:
+    stated = heads.without_names(
+        [band("No", "Belanja", "Anggaran (Rp)"), band("A", "Belanja Pegawai", "5.000")]
+    )
+    assert stated is not None
+    assert roles(stated) == ["no", "pagu", "pagu"]
+    assert heads.without_names([band("No", "Lokasi", "Satuan"), band("1", "Sukamaju", "5")]) is None
+    assert heads.without_names([band("1", "Program Taman", "5.000.000")]) is None
 
 
 def test_the_number_row_of_a_head_changes_no_column() -> None:

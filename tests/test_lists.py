@@ -114,3 +114,61 @@ def test_an_item_stands_where_its_first_line_does() -> None:
         7, WIDTH, lines(HEAD, "1. Program Kota Hijau", "2. Program Kota Sehat", FOOT), is_end=False
     )
     assert [(item.page, item.box.top) for item in items] == [(7, 114), (7, 128)]
+
+
+PROSE = "Anak di kampung seberang sungai sering terlambat, karena perahunya hanya dua."
+
+
+def test_items_with_a_paragraph_each_are_one_list() -> None:
+    page = lines(
+        HEAD, "A. Program Kota Hijau", f" {PROSE}", f" {PROSE}", "B. Program Kota Sehat", f" {PROSE}", FOOT
+    )
+    assert [text for _, text in found(page)] == ["Program Kota Hijau", "Program Kota Sehat"]
+
+
+def test_an_item_behind_a_paragraph_at_another_indent_is_none_of_the_list() -> None:
+    page = lines(HEAD, "1. Program Kota Hijau", PROSE, "  2. Program Kota Sehat", FOOT)
+    assert found(page) == []
+
+
+def amounts(*texts: str) -> list[tuple[str, int | None]]:
+    items = ListReader().feed(1, WIDTH, lines(HEAD, *texts, FOOT), is_end=False)
+    return [(item.text, item.amount) for item in items]
+
+
+def test_items_give_the_amounts_behind_their_names() -> None:
+    assert amounts(
+        "1. Program Air Bersih Rp 1.500.000.000,-;",
+        "2. Program Kapal Buku sebesar Rp. 725.500.000,00;",
+        "3. Program Tanggul dengan pagu Rp3.040.000.000 (APBD);",
+        "4. Program Pos Pandang, 88.750.000.",
+        "5. Program Tanpa Biaya.",
+    ) == [
+        ("Program Air Bersih", 1_500_000_000),
+        ("Program Kapal Buku", 725_500_000),
+        ("Program Tanggul", 3_040_000_000),
+        ("Program Pos Pandang", 88_750_000),
+        ("Program Tanpa Biaya", None),
+    ]
+
+
+def test_a_number_in_a_name_is_no_amount() -> None:
+    assert amounts("1. Program 1.000 Desa Terang", "2. Program Gerakan 10.000 Sumur") == [
+        ("Program 1.000 Desa Terang", None),
+        ("Program Gerakan 10.000 Sumur", None),
+    ]
+
+
+def test_what_joins_an_item_to_the_last_one_is_no_part_of_its_name() -> None:
+    assert [
+        text
+        for text, _ in amounts("1. Program Kota Hijau;", "2. Program Kota Sehat; serta", "3. Program Desa")
+    ] == [
+        "Program Kota Hijau",
+        "Program Kota Sehat",
+        "Program Desa",
+    ]
+    assert [text for text, _ in amounts("1. Program Kota Hijau, dan/atau", "2. Program Beras dan Gula")] == [
+        "Program Kota Hijau",
+        "Program Beras dan Gula",
+    ]
