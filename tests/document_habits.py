@@ -36,6 +36,27 @@ def head_joined(d: Painting) -> None:
     d.table(40, 60, [72, 120, 110, 50, 75], head, rows, Style(joined=(1,)), bottom=147)
 
 
+def head_of_other_shape(head: list[Row], bottom: float) -> Callable[[Painting], None]:
+    """Tujuan and sasaran left of the programs, and the column of programs joined to the head on the second page."""
+
+    def draw(d: Painting) -> None:
+        d.begin(A4)
+        rows: list[Row] = []
+        for i, (name, money) in enumerate((
+            ("Program Pembinaan Perahu Layar Rakyat", 912_000_000),
+            ("Program Pelatihan Juru Mudi dan Pembuatan Layar bagi Pemuda Pesisir di Lima Muara Sungai Besar", 700_000_000),
+            ("Program Penataan Dermaga Kampung", 1_350_000_000),
+        )):  # fmt: skip
+            want = Want("program", "", name, pagu={"2026": money})
+            goal = (
+                [Cell("Pesisir yang sejahtera", rows=3), Cell("Naiknya hasil laut", rows=3)] if i == 0 else []
+            )
+            rows.append([*goal, Cell(name, wants=(want,)), f"{i + 2} paket", right(money)])
+        d.table(40, 60, [70, 70, 130, 50, 80], head, rows, Style(joined=(2,)), bottom=bottom)
+
+    return draw
+
+
 def unit_kegiatan(d: Painting) -> None:
     """A row of head words and numbers (`Belanja Bahan | 3 | 3 | Kegiatan`) in the middle of a table is no head."""
     d.begin(A4)
@@ -53,6 +74,24 @@ def unit_kegiatan(d: Painting) -> None:
         rows.append([number, Cell(name, wants=wants, bold=level == "program"), *volumes, right(money) if money else ""])  # fmt: skip
     head: list[Row] = [["No", "Program/Kegiatan", "Target", "Realisasi", "Satuan", "Anggaran (Rp)"]]
     d.table(50, 60, [25, 200, 45, 50, 55, 90], head, rows, Style(size=8))
+
+
+def unit_kegiatan_once(d: Painting) -> None:
+    """Such a row with one number, which is 1, as the first column number of a head would be."""
+    d.begin(A4)
+    program = "Program Pelestarian Lagu Rakyat"
+    rows: list[Row] = []
+    for number, name, volume, unit, money in (
+        ("1", "Perekaman Lagu Pengantar Panen", "12", "Lagu", 98_000_000),
+        ("", "Belanja Cetak", "1", "Kegiatan", 0),
+        ("2", "Lomba Paduan Suara Antarkampung", "1", "Lomba", 66_500_000),
+    ):
+        wants = (Want("kegiatan", "", name, program, pagu={"2019": money}),) if money else ()
+        rows.append([number, Cell(name, wants=wants), volume, unit, right(money) if money else ""])
+    want = Want("program", "", program, pagu={"2019": 164_500_000})
+    rows.insert(0, ["I", Cell(program, wants=(want,), bold=True), "", "", right(164_500_000)])
+    head: list[Row] = [["No", "Program/Kegiatan", "Volume", "Satuan", "Anggaran 2019 (Rp)"]]
+    d.table(50, 60, [25, 200, 50, 55, 90], head, rows, Style(size=8))
 
 
 def running_codes(d: Painting) -> None:
@@ -141,10 +180,46 @@ def whole_rupiah(d: Painting) -> None:
     thousands(d, top + 48, large, 0)
 
 
+def whole_rupiah_mixed(d: Painting) -> None:
+    """Two amounts on the first page of which one is too large for thousands; the next page tells of the other."""
+    d.begin(A4)
+    d.text(70, 60, "Tabel 5.5 Program Dinas Pelayaran Tahun 2021", 10, bold=True)
+    mixed = (
+        ("Program Kapal Jemputan", 1_250_000_000),
+        ("Program Tali Tambat", 75_500_000),
+        ("Program Jangkar Cadangan", 96_500_000),
+        ("Program Kompas Sekolah", 310_250_000),
+        ("Program Menara Pengawas", 742_000_000),
+    )
+    thousands(d, 78, mixed, 2)
+
+
+MONEY_OF_2026 = Cell("Tahun 2026", cols=2)
 DOCUMENTS: dict[str, Callable[[Painting], None]] = {
     "head_joined_to_a_cut_row": head_joined,
+    "head_joined_below_uneven_levels": head_of_other_shape(
+        [
+            [Cell("RPJMD", cols=2), Cell("Program", rows=2), MONEY_OF_2026],
+            ["Tujuan", "Sasaran", "Target", "Pagu (Rp)"],
+        ],
+        124,
+    ),
+    "head_joined_that_names_urusan_first": head_of_other_shape(
+        [
+            [
+                "Tujuan",
+                "Sasaran",
+                "Urusan/Bidang Urusan Pemerintahan Daerah dan Program",
+                "Target 2026",
+                "Pagu 2026 (Rp)",
+            ]
+        ],
+        122,
+    ),
     "unit_that_says_kegiatan": unit_kegiatan,
+    "unit_that_says_kegiatan_once": unit_kegiatan_once,
     "codes_with_running_numbers": running_codes,
     "names_below_belanja": below_belanja,
     "rupiah_below_a_head_of_thousands": whole_rupiah,
+    "rupiah_told_by_the_next_page": whole_rupiah_mixed,
 }

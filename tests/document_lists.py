@@ -74,6 +74,10 @@ PRICED: tuple[Priced, ...] = (
     ("Program Penguatan Tanggul Pantai dan Penanaman Bakau bersama Warga di Sepanjang Teluk Contoh", "Rp 3.040.000.000,-", 3_040_000_000, "; serta"),
     ("Program Pos Pandang Nelayan", "Rp 88.750.000,-", 88_750_000, "."),
 )  # fmt: skip
+APART: tuple[Priced, ...] = (
+    ("Program Penguatan Tanggul Pantai dan Penanaman Bakau bersama Warga di Sepanjang Teluk", "Rp 3.040.000.000,-", 3_040_000_000, "; dan"),
+    ("Program Pos Pandang Nelayan", "Rp 88.750.000,-", 88_750_000, "."),
+)  # fmt: skip
 
 
 def with_amounts(items: tuple[Priced, ...]) -> Callable[[Painting], None]:
@@ -92,6 +96,8 @@ def with_amounts(items: tuple[Priced, ...]) -> Callable[[Painting], None]:
 
 DOCUMENTS: dict[str, Callable[[Painting], None]] = {
     "programs_of_a_perjanjian_kinerja": agreement(24),
+    "programs_above_close_signatures": agreement(13.2),
     "programs_listed_with_prose": with_prose,
     "programs_listed_with_amounts": with_amounts(PRICED),
+    "programs_listed_with_amounts_cut_off": with_amounts(APART),
 }

@@ -90,6 +90,7 @@ INDUSTRI = (
     "Program Sentra Anyaman Rotan",
     (("Pelatihan Penganyam", 84_000_000), ("Pembelian Alat Belah Rotan", 126_400_000)),
 )
+PERDAGANGAN = "Perdagangan", "Program Pasar Malam Bergilir", (("Pembelian Lampu Tenda", 45_000_000),)
 
 
 def bare_bidang(*urusan: Urusan) -> Callable[[Painting], None]:
@@ -122,4 +123,5 @@ DOCUMENTS: dict[str, Callable[[Painting], None]] = {
     "bidang_by_bare_names": bare_bidang(
         ("I", "Urusan Wajib", (PERUMAHAN,)), ("II", "Urusan Pilihan", (INDUSTRI,))
     ),
+    "bidang_by_bare_names_one_after_the_other": bare_bidang(("I", "Urusan Pilihan", (INDUSTRI, PERDAGANGAN))),
 }
