@@ -25,7 +25,7 @@ from classifier.roles import role_of
 _CELL_GAP = 1.1
 # A table ends where this many line heights stay empty.
 _END_GAP = 4.5
-_END_GAP_NUMBERED = 1.3
+_END_GAP_NUMBERED = 0.95
 _MIN_ROWS = 2
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s*\S")
 

@@ -19,7 +19,7 @@ _WHOLE = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 # Less, printed without digit groups where the unit is one rupiah, is a percentage or a count.
 _LEAST_RUPIAH = 10_000
 # A trillion and more for one row: printed in full under a head that says thousands.
-_MOST_THOUSANDS = 1_000_000_000
+MOST_THOUSANDS = 1_000_000_000
 # The middle amount of a table that is printed in full.
 _LEAST_MIDDLE = 50_000_000
 _FULL = re.compile(r"[.,]\d{3}[.,]000(?:[.,]0+)?$")
@@ -52,7 +52,7 @@ def rupiah(text: str, factor: int = 1) -> int | None:
         return None
     if factor == 1 and 0 < int(whole) < _LEAST_RUPIAH and not is_grouped(text):
         return None
-    if factor == 1000 and int(whole) >= _MOST_THOUSANDS:
+    if factor == 1000 and int(whole) >= MOST_THOUSANDS:
         factor = 1
     return round(float(f"{whole}.{decimals or 0}") * factor) if decimals else int(whole) * factor
 
@@ -81,7 +81,7 @@ def is_whole_already(texts: Iterable[str]) -> bool:
     if not values or values[len(values) // 2] < _LEAST_MIDDLE:
         return False
     return (len(values) >= 3 and full >= 0.6 * len(values)) or (
-        len(values) >= 2 and values[-1] >= _MOST_THOUSANDS and values[0] >= 2 * _LEAST_MIDDLE
+        len(values) >= 2 and values[-1] >= MOST_THOUSANDS and values[0] >= 2 * _LEAST_MIDDLE
     )
 
 

@@ -48,8 +48,8 @@ class Said:
 
     @property
     def is_bare(self) -> bool:
-        """True when nothing but names and a running number stand in the band."""
-        return not any(text.strip(" -") for text in self.texts.values())
+        """True when the band holds nothing but names and a running number in columns that mean something."""
+        return not any(text.strip(" -") for i, text in self.texts.items() if self.columns[i].role != "other")
 
     @property
     def kode(self) -> str:
@@ -78,6 +78,14 @@ class Said:
             if value is not None and (column.total or not found.get(key)):
                 found[key] = value
         return found
+
+    def in_full(self, year: str, factor: int) -> set[str]:
+        """The years whose amount is too large for the thousands that the head says."""
+        return {
+            column.year or year
+            for column, text in self._of("pagu")
+            if (column.factor or factor) == 1000 and (amounts.rupiah(text) or 0) >= amounts.MOST_THOUSANDS
+        }
 
 
 def said(offices: Sequence[Cell], head: Head, band: Band, words: Words) -> Said:

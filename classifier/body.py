@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from classifier import bands, cuts, names, opds
+from classifier import bands, cuts, names, opds, urusan
 from classifier.bands import Named, Said
 from classifier.cells import Cell, PageTables
 from classifier.columns import Head
@@ -134,10 +134,11 @@ class Body:
                 self._open.indikator.append(name.text)
                 return
             if not by_code and names.is_heading(name.text):
-                self._open, self._is_headed = None, True
+                self._open, self._is_headed = None, name.text.lower().startswith(("urusan", "bidang"))
                 return
             # Below `Urusan Pilihan` a bare `Industri` is the bidang.
-            if self._is_headed and stated is None and not by_code and said.is_bare:
+            is_bidang = self._is_headed or urusan.is_name(name.text)
+            if is_bidang and stated is None and not by_code and said.is_bare:
                 self._open = None
                 return
         if stated is None and not by_code and (named.role == "name" or named.wide):
@@ -198,6 +199,11 @@ class Body:
             return by_code or stated or ("kegiatan" if self._program or numbered else None)
         if role == "program":
             alone = not any(c.role in ("kegiatan", "subkegiatan") for c in head.columns)
+            if alone and stated is None and by_code is None and self._number_of_program and not bold:
+                # Other rows of the column begin with "Program".
+                return "kegiatan"
+            if stated == "program":
+                self._number_of_program = names.kind_of_number(said.number or name.number) or "none"
             return (by_code or stated or "program") if alone else stated or "program"
         return "subkegiatan" if role == "subkegiatan" else "kegiatan"
 
@@ -227,6 +233,7 @@ class Body:
         # Of several names in a band, its indicators and money are the lowest one's.
         if named_last:
             row.indikator, row.pagu = said.indikator, said.pagu(self._year, self._factor)
+            row.in_full = said.in_full(self._year, self._factor)
         self._totals.add(level, row.pagu)
         self._last[level] = row
         self.drafts.append(row)

@@ -18,7 +18,10 @@ _SAME_ROW = 4.0
 
 @dataclass(slots=True)
 class Draft:
-    """A row while its table is still being read: fields as in `records.Row`."""
+    """A row while its table is still being read: fields as in `records.Row`.
+
+    `in_full` are the years of `pagu` that were printed in rupiah below a head of thousands.
+    """
 
     page: int
     bbox: Box
@@ -30,12 +33,19 @@ class Draft:
     opd: str = ""
     pagu: dict[str, int] = field(default_factory=dict)
     source: Source = "table"
+    in_full: set[str] = field(default_factory=set)
 
     def take(self, said: Said, year: str, factor: int) -> None:
         """Add the indicators and the money of another band that the row does not have yet."""
         self.indikator += [i for i in said.indikator if i not in self.indikator]
         for key, value in said.pagu(year, factor).items():
             self.pagu.setdefault(key, value)
+        self.in_full |= said.in_full(year, factor)
+
+    def without_thousands(self) -> None:
+        """Take back that the head's thousands were multiplied out: the table is in rupiah after all."""
+        for year in self.pagu.keys() - self.in_full:
+            self.pagu[year] //= 1000
 
 
 def right_half(

@@ -18,7 +18,9 @@ from classifier.columns import NAME_ROLES, SAME_X, Column, Head, Role, merged
 from classifier.records import Box
 from classifier.roles import is_of_head_words, is_year, role_of
 
-_NAMING = re.compile(r"(?:[\w/]+ )?(?:program|kegiatan)\b", re.IGNORECASE)
+_NAMING = re.compile(
+    r"(?:(?:urusan|bidang)\b.*|uraian\b.*|[\w/]+ )?(?:program|kegiatan|uraian)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,11 @@ def _parted(cell: Cell, table: Table) -> list[Cell]:
             other.box.bottom
             for other in table.cells
             if (above.top + above.bottom) / 2 < other.box.bottom < (below.top + below.bottom) / 2
-            and other.box.top < above.bottom
         ]
         parts = (
             (
-                Cell.of(Box(x0, top, x1, ends[0]), cell.lines[:k]),
-                Cell.of(Box(x0, ends[0], x1, bottom), cell.lines[k:]),
+                Cell.of(Box(x0, top, x1, max(ends)), cell.lines[:k]),
+                Cell.of(Box(x0, max(ends), x1, bottom), cell.lines[k:]),
             )
             if ends
             else ()
@@ -120,7 +121,8 @@ def _mixes_numbers(cells: Sequence[Cell]) -> bool:
         for cell in cells
         if role_of(cell.text) == "number" and (match := re.search(r"\d+", cell.text))
     ]
-    return 0 < len(numbers) < len(cells) and numbers != list(range(1, len(numbers) + 1))
+    run = len(numbers) >= 3 and numbers == list(range(1, len(numbers) + 1))
+    return 0 < len(numbers) < len(cells) and not run
 
 
 def _has_body(cells: Sequence[Cell]) -> bool:

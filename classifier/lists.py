@@ -29,7 +29,7 @@ _AMOUNT = re.compile(
     r"(\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?)(?:,-|\.-)?(?:\s+\(?(?:APB[DN]|DAK|DAU|PAD)\b.*)?$",
     re.IGNORECASE,
 )
-_ANY_ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[a-z][.)]|[IVX]+\.|[-–•\uf000-\uf0ff])\s*\S")
+_ANY_ITEM = re.compile(r"(?:\(?\d{1,2}[.)](?!\d)|[a-z][.)]|[IVX]+\.|[-–•\uf000-\uf0ff])\s*\S")
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…|\s\d{1,3}$")
 _SENTENCE = re.compile(
     r"\b(?:adalah|merupakan|telah|sebesar|yaitu|yakni|terdiri|dilaksanakan|diarahkan|bertujuan|dimaksudkan|"

@@ -149,7 +149,8 @@ class Reader(Body):
         if true != head and not self._whole:
             # Pages before showed too few amounts to tell.
             for row in self.drafts[self._first_row :]:
-                row.pagu = {year: amount // 1000 for year, amount in row.pagu.items()}
+                row.without_thousands()
+            self._totals = Totals()
         self._whole, head = self._whole or true != head, true
         offices = bands.opd_cells(table, head)
         for band, is_lower in zip(body, lower, strict=True):
