@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from classifier import taxonomy, texts
+from classifier.context import SOURCES, Weight
 from classifier.errors import ModelError
 
 FILE = "card.json"
@@ -31,9 +32,11 @@ class Card:
     `created` is UTC in ISO 8601. `subdimensions` is the order of the columns of
     every probability array. `data_digest` is `training.dataset.digest` of the
     `n_rows` labelled rows. `temperature` multiplies the classifier's scores
-    before the softmax; `program_exponent` is the power to which the program's own
-    probabilities are multiplied in. A row is for review when its confidence is
-    below `review_below`, or less than `known_share` of its words were in the data.
+    before the softmax. `context` holds what `classifier.context` multiplies in: for each
+    source its two weights, and the `power` of the product. A row is for review when its confidence
+    is below `review_below` (`review_below_in_context` when something stood around it), when
+    less than `known_share` of its words were in the data, or when the probability that it
+    names no program is above `no_program_above`.
     `word_ngrams` and `char_ngrams` are (shortest, longest). `recipe` holds
     the settings of the fit, `scores` the cross-validated measures.
     """
@@ -48,10 +51,13 @@ class Card:
     word_ngrams: tuple[int, int]
     char_ngrams: tuple[int, int]
     temperature: float
-    program_exponent: float
+    context: Mapping[str, Weight]
+    context_power: float
     review_below: float
+    review_below_in_context: float
     known_share: float
-    recipe: Mapping[str, float | str]
+    no_program_above: float
+    recipe: Mapping[str, Any]
     scores: Mapping[str, float]
 
 
@@ -122,12 +128,13 @@ def _card(value: Any) -> Card:
         word_ngrams=_range(value, "word_ngrams"),
         char_ngrams=_range(value, "char_ngrams"),
         temperature=_number(value, "temperature", 0.01, 1000),
-        program_exponent=_number(value, "program_exponent", 0, 1),
+        context=_weights(value),
+        context_power=_number(value, "context_power", 0.05, 5),
         review_below=_number(value, "review_below", 0, 1),
+        review_below_in_context=_number(value, "review_below_in_context", 0, 1),
         known_share=_number(value, "known_share", 0, 1),
-        recipe={
-            str(k): v if isinstance(v, str) else float(v) for k, v in _typed(value, "recipe", dict).items()
-        },
+        no_program_above=_number(value, "no_program_above", 0, 1),
+        recipe=_typed(value, "recipe", dict),
         scores={str(k): float(v) for k, v in _typed(value, "scores", dict).items()},
     )
     if not is_id(card.id):
@@ -147,6 +154,16 @@ def _number(value: dict[str, Any], key: str, low: float, high: float) -> float:
     if isinstance(found, bool) or not isinstance(found, int | float) or not low <= found <= high:
         raise ValueError(f"{key} is {found!r}, not a number from {low} to {high}")
     return float(found)
+
+
+def _weights(value: dict[str, Any]) -> dict[str, Weight]:
+    found = _typed(value, "context", dict)
+    if odd := sorted(set(found) - set(SOURCES)):
+        raise ValueError(f"context knows no {', '.join(odd)}")
+    return {
+        source: Weight(_number(one, "sure", 0, 5), _number(one, "unsure", 0, 5))
+        for source, one in found.items()
+    }
 
 
 def _range(value: dict[str, Any], key: str) -> tuple[int, int]:

@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(100_000, 10, 10)
     try:
         arguments = _parser().parse_args(argv)
-        if arguments.verb in ("train", "evaluate", "models"):
+        if arguments.verb in ("data", "train", "evaluate", "models"):
             from classifier import maintenance as verbs
         else:
             from classifier import commands as verbs  # type: ignore[no-redef]
@@ -147,7 +147,23 @@ def _texts(verbs: argparse._SubParsersAction[_Parser]) -> None:
     _taxonomy(verb)
 
 
+def _data(verbs: argparse._SubParsersAction[_Parser]) -> None:
+    verb = _verb(verbs, "data", "check labelled data, add to it, find labels that look wrong")
+    verb.add_argument("action", choices=("check", "import", "issues"))
+    verb.add_argument("file", nargs="?", type=Path, metavar="FILE", help="import: rows as .jsonl or .csv")
+    verb.add_argument(
+        "--data", type=Path, default=Path("data/labeled"), metavar="DIR", help="default: data/labeled"
+    )
+    verb.add_argument(
+        "--to", default="imported.jsonl", metavar="NAME", help="import: the file in DIR to add to"
+    )
+    verb.add_argument("--by", default="", metavar="NAME", help="import: who labelled rows that do not say it")
+    verb.add_argument("-n", type=int, default=50, metavar="N", help="issues: so many (default: 50)")
+    verb.add_argument("--format", choices=("table", "jsonl"), help="issues: default as for the other verbs")
+
+
 def _maintenance(verbs: argparse._SubParsersAction[_Parser]) -> None:
+    _data(verbs)
     verb = _verb(verbs, "train", "train a model on labelled data and save it beside the others")
     verb.add_argument(
         "--data",
@@ -164,6 +180,9 @@ def _maintenance(verbs: argparse._SubParsersAction[_Parser]) -> None:
         help="where models are kept (default: the models folder in use)",
     )
     verb.add_argument("--promote", action="store_true", help="make the new model the current one")
+    verb.add_argument(
+        "--quick", action="store_true", help="take the recipe that was found best, without searching again"
+    )
     _models_folder(verb)
     verb = _verb(verbs, "evaluate", "score a model on labelled rows")
     verb.add_argument("model", nargs="?", metavar="MODEL", help="id of a model (default: the current one)")
@@ -174,10 +193,18 @@ def _maintenance(verbs: argparse._SubParsersAction[_Parser]) -> None:
         help="labelled rows as .jsonl or .tsv; without it, the model's own cross-validated scores",
     )
     verb.add_argument("--format", choices=("table", "json"), default="table")
+    verb.add_argument(
+        "--report", type=Path, metavar="DIR", help="with --on: write report.md, its pictures and report.html"
+    )
+    verb.add_argument("--gate", action="store_true", help="exit 1 when a score is below models/floors.json")
+    verb.add_argument("--pin", action="store_true", help="make the model's scores the floors")
+    verb.add_argument("--lower", action="store_true", help="with --pin: floors may fall")
     _models_folder(verb)
-    verb = _verb(verbs, "models", "list the models, or show one")
-    verb.add_argument("action", choices=("list", "show"))
-    verb.add_argument("model", nargs="?", metavar="ID", help="id of a model (default: the current one)")
+    verb = _verb(verbs, "models", "list the models, show one, or decide which one answers")
+    verb.add_argument("action", choices=("list", "show", "promote", "rollback"))
+    verb.add_argument(
+        "model", nargs="?", metavar="ID", help="id of a model (show: the current one by default)"
+    )
     _models_folder(verb)
 
 

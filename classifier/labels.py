@@ -19,7 +19,19 @@ from classifier.errors import DataError
 from classifier.records import Label
 from classifier.taxonomy import Taxonomy
 
-FIELDS = ("text", "subdimension", "secondary", "level", "note", "origin", "by", "at")
+FIELDS = (
+    "text",
+    "subdimension",
+    "secondary",
+    "level",
+    "program",
+    "opd",
+    "kode",
+    "note",
+    "origin",
+    "by",
+    "at",
+)
 ORIGINS = ("expert", "corrected", "confirmed")
 
 
@@ -69,6 +81,15 @@ def files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.jsonl"))
 
 
+def lines_of(path: Path) -> list[str]:
+    """The lines of a text file that are not empty. Raises DataError when it cannot be read."""
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: cannot be read ({error}); save it as UTF-8 text.") from error
+    return [line.strip() for line in content.split("\n") if line.strip()]
+
+
 def line(label: Label) -> str:
     """A label as one line of JSON without its end, empty fields left out."""
     values = {name: getattr(label, name) for name in FIELDS}
@@ -107,6 +128,14 @@ def _lines(path: Path, of: Taxonomy) -> Iterator[tuple[str, Label | str]]:
                 yield place, _label(raw, place, of)
             except _Wrong as wrong:
                 yield place, wrong.reason
+
+
+def checked(raw: bytes, place: str, of: Taxonomy) -> Label:
+    """One line as a label. Raises DataError, beginning with `place`, when it is malformed."""
+    try:
+        return _label(raw, place, of)
+    except _Wrong as wrong:
+        raise DataError(f"{place}: {wrong.reason}") from wrong
 
 
 def _label(raw: bytes, place: str, of: Taxonomy) -> Label:

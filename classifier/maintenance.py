@@ -1,4 +1,4 @@
-"""What the verbs of those who keep the models do: `train`, `evaluate`, `models`."""
+"""What the verbs of those who keep the models do: `data`, `train`, `evaluate`, `models`."""
 
 from __future__ import annotations
 
@@ -10,15 +10,89 @@ from pathlib import Path
 
 from classifier import model as models
 from classifier import terminal
-from classifier.errors import UsageError
+from classifier.card import Card
+from classifier.errors import DataError, UsageError
+
+
+def run_data(arguments: argparse.Namespace) -> int:
+    """Check labelled data, import rows, or list labels that look wrong."""
+    from classifier.readers import count
+    from training import checks
+
+    if arguments.action == "import":
+        return _import(arguments)
+    if arguments.file:
+        raise UsageError(f"data {arguments.action} takes no file; name a folder with --data.")
+    if arguments.action == "check":
+        return _check(arguments.data)
+    found = checks.issues(arguments.data, jobs=count(), progress=terminal.say)[: max(arguments.n, 0)]
+    if arguments.format == "table" or (arguments.format is None and terminal.is_terminal()):
+        terminal.show_lines(
+            ("place", "text", "label", "suggested", "confidence"),
+            [
+                (i.label.place, i.label.text, i.label.subdimension, i.suggested, _number(i.confidence))
+                for i in found
+            ],
+        )
+        return 0
+    for i in found:
+        said = {"place": i.label.place, "text": i.label.text, "subdimension": i.label.subdimension}
+        answer = {"suggested": i.suggested, "confidence": round(i.confidence, 4), "own": round(i.own, 4)}
+        print(json.dumps({**said, **answer}, ensure_ascii=False))
+    return 0
+
+
+def _check(folder: Path) -> int:
+    from training import checks
+
+    found = checks.check(folder)
+    for problem in found.problems:
+        terminal.say(problem)
+    for first, second in found.near:
+        terminal.say(f'{second.place}: "{second.text}" is nearly "{first.text}" ({first.place}); keep one.')
+    if found.problems:
+        terminal.say(f"{folder}: {len(found.problems)} malformed lines; mend them.")
+        return DataError.exit_code
+    for one in found.scarce:
+        terminal.say(f"{one}: {found.counts[one]} rows; {checks.LEAST_ROWS} or more are wanted.")
+    print(
+        f"{sum(found.counts.values())} rows, {min(found.counts.values())} or more for each subdimension; "
+        f"{found.n_no_program} texts that name no program; {len(found.near)} near-duplicates."
+    )
+    return 1 if found.near or found.scarce else 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from classifier import labels
+    from training import checks
+
+    if arguments.file is None:
+        raise UsageError("no file; name the rows to import.")
+    if Path(arguments.to).name != arguments.to or not arguments.to.endswith(".jsonl"):
+        raise UsageError(f'"{arguments.to}" is no file name that ends in .jsonl; name one of the folder.')
+    found = checks.importable(arguments.file, arguments.data, by=arguments.by)
+    for label, why in found.refused:
+        terminal.say(f'{label.place}: "{label.text}" is left out: {why}.')
+    if found.add:
+        labels.append(arguments.data / arguments.to, found.add)
+    print(f"{len(found.add)} added, {found.n_known} known already, {len(found.refused)} refused.")
+    return 1 if found.refused else 0
 
 
 def run_train(arguments: argparse.Namespace) -> int:
     """Train, save, and make the first model of a folder the current one."""
-    from training import registry, train
+    from classifier.readers import count
+    from training import dataset, registry, search, train
 
     folder = arguments.models_to or arguments.models or models.default_models_folder()
-    card = train.train(arguments.data, folder, progress=terminal.say)
+    settings, tried = None, None
+    if not arguments.quick:
+        found = search.search(dataset.load(arguments.data), jobs=count(), progress=terminal.say)
+        settings, tried = search.best(found).recipe, search.table(found)
+        terminal.say(f"{search.best(found).name} it is.")
+    card = train.train(
+        arguments.data, folder, settings=settings, tried=tried, jobs=count(), progress=terminal.say
+    )
     is_first = not (folder / models.CURRENT).is_file()
     if arguments.promote or is_first:
         registry.promote(folder, card.id)
@@ -35,6 +109,10 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     """Scores of a model: its card's, or those on a file of labelled rows."""
     folder = models.find(arguments.models or models.default_models_folder(), arguments.model)
     loaded = models.load(folder)
+    if arguments.gate or arguments.pin:
+        return _gate(arguments, folder.parent, loaded.card)
+    if arguments.report and arguments.on is None:
+        raise UsageError(f"--report goes with --on FILE; the model's own report is {folder / 'report.html'}.")
     if arguments.on is None:
         scores = dict(loaded.card.scores)
         if arguments.format == "json":
@@ -47,6 +125,13 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     from training import evaluate
 
     found = evaluate.evaluation(loaded, arguments.on)
+    if arguments.report:
+        from training import report
+
+        title = f"Model {loaded.card.id} on {arguments.on.name}"
+        blocks = report.of_file(loaded, arguments.on, title)
+        report.write(arguments.report, title, blocks)
+        terminal.say(f"{arguments.report / 'report.html'} is written.")
     if arguments.format == "json":
         print(json.dumps({"model": loaded.card.id, **dataclasses.asdict(found)}))
         return 0
@@ -66,9 +151,30 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _gate(arguments: argparse.Namespace, folder: Path, card: Card) -> int:
+    """Hold a model's scores to the floors, or make them the floors."""
+    from training import floors
+
+    if arguments.pin:
+        pinned = floors.pin(folder, card, lower=arguments.lower)
+        print(f"{folder / floors.FILE}: {_scores(pinned.values)}.")
+        return 0
+    known = floors.read(folder)
+    if known is None:
+        raise UsageError(f"{folder}: has no {floors.FILE}; make one with --pin.")
+    missed = floors.below(card, known)
+    for sentence in missed:
+        terminal.say(f"{card.id}: {sentence}")
+    if not missed:
+        print(f"{card.id} reaches every floor.")
+    return 1 if missed else 0
+
+
 def run_models(arguments: argparse.Namespace) -> int:
     """The models of a folder, or one of them."""
     folder: Path = arguments.models or models.default_models_folder()
+    if arguments.action in ("promote", "rollback"):
+        return _decide(arguments, folder)
     if arguments.action == "show":
         card = models.load(models.find(folder, arguments.model)).card
         if terminal.is_terminal():
@@ -101,6 +207,22 @@ def run_models(arguments: argparse.Namespace) -> int:
                     {"id": c.id, "current": c.id == now, "created": c.created, "n_rows": c.n_rows, **c.scores}
                 )
             )
+    return 0
+
+
+def _decide(arguments: argparse.Namespace, folder: Path) -> int:
+    """Make another model the current one, or the one before it again."""
+    from training import registry
+
+    if arguments.action == "rollback":
+        if arguments.model:
+            raise UsageError("rollback takes no id; to name one, `petakota models promote ID`.")
+        print(registry.rollback(folder))
+        return 0
+    if not arguments.model:
+        raise UsageError("promote needs the id of a model; `petakota models list` names them.")
+    registry.promote(folder, arguments.model)
+    print(arguments.model)
     return 0
 
 

@@ -1,9 +1,9 @@
-"""A trained model: a folder with `model.skops`, `card.json` and `report.md`; the one door to skops.
+"""A trained model: a folder with `model.skops`, `card.json` and what people read; the one door to skops.
 
 The artefact holds the terms as two plain texts, their frequencies and weights as
-arrays, and a stock `LinearSVC`. Whole vectorizers would be stock types too, but
-skops writes their vocabularies one JSON node a term: the audit and the load
-of 77,000 terms took 2.1 s so, and take 0.05 s this way.
+arrays: the classifiers of the recipe are linear, so their sum is one matrix. Whole
+vectorizers would be stock types too, but skops writes their vocabularies one JSON
+node a term: the audit and the load of 77,000 terms took 2.1 s so, and take 0.05 s this way.
 
 A file is audited before a single object of it is made: no type beyond those
 skops trusts by itself and `TRUSTED`, which is empty. Pickles are never read.
@@ -18,8 +18,9 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,11 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier import card as cards
-from classifier import texts
+from classifier import context, texts
 from classifier.card import Card
+from classifier.context import SOURCES, Floats
 from classifier.errors import ModelError
-from classifier.features import Features, Matrix, Terms, Weights
+from classifier.features import Features, Reading, Terms, Weights
 from classifier.records import Query
 
 FILE = "model.skops"
@@ -42,12 +44,19 @@ _MAX_UNPACKED_BYTES = 512_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Queries as the classifier saw them: `probabilities` (n, 18), and each one's line in `matrix`."""
+class Answer:
+    """Queries as the model answers them, before anything is decided.
 
-    probabilities: npt.NDArray[np.float64]
-    matrix: Matrix
-    lines: npt.NDArray[np.intp]
+    `probabilities` (n, 18), rows summing to 1; `has_context` (n,): whether something around
+    the row spoke too; `no_program` (n,): how probably the text names no program;
+    `line` (n,): where in `reading` each query's text stands.
+    """
+
+    probabilities: Floats
+    has_context: npt.NDArray[np.bool_]
+    no_program: Floats
+    reading: Reading
+    line: npt.NDArray[np.intp]
 
 
 class Model:
@@ -58,54 +67,59 @@ class Model:
         self.features = Features(
             weights.words, weights.chars, word_ngrams=card.word_ngrams, char_ngrams=card.char_ngrams
         )
-        self._classifier = weights.classifier
+        self._coef, self._intercept = weights.coef, weights.intercept
+        n = len(card.subdimensions)
         # What a term adds to the log-odds of a subdimension against the mean of all 18.
-        self.log_odds = (self._classifier.coef_ - self._classifier.coef_.mean(axis=0)) * np.float32(
-            card.temperature
-        )
+        own = weights.coef[:, :n]
+        self.log_odds = (own - own.mean(axis=1, keepdims=True)) * np.float32(card.temperature)
 
-    def probabilities(self, queries: Sequence[Query]) -> npt.NDArray[np.float64]:
+    def probabilities(self, queries: Sequence[Query]) -> Floats:
         """Calibrated probability of every subdimension for every query.
 
         Returns an array of shape (n_queries, 18), float64 in 0..1, columns in the
-        order of `card.subdimensions`; each row sums to 1. The name of the program a
-        row belongs to is taken into account; kode, opd and indikator are not: no
-        labelled row has them, so their help could not be measured.
+        order of `card.subdimensions`; each row sums to 1. Program, OPD, indicators and
+        code are taken into account where they are given.
         """
-        return self.reading(texts.many(query.text for query in queries), queries).probabilities
+        words = [[word.prepared for word in texts.words(query.text)] for query in queries]
+        return self.answer(words, queries).probabilities
 
-    def reading(self, prepared: Sequence[str], queries: Sequence[Query]) -> Reading:
-        """Queries, whose texts were prepared already, as the classifier sees and answers them.
+    def answer(self, words: Sequence[Sequence[str]], queries: Sequence[Query]) -> Answer:
+        """Queries, with their texts' prepared words, as the model answers them.
 
-        Each distinct text and program is computed once.
+        Each distinct text, program, OPD and list of indicators is read once.
         """
-        programs = {name: texts.prepared(name) for name in {query.program for query in queries}}
-        # A program's name as its own context says nothing new and would only raise the confidence.
-        contexts = [
-            "" if programs[query.program] == text else programs[query.program]
-            for query, text in zip(queries, prepared, strict=True)
-        ]
-        distinct = {text: at for at, text in enumerate(dict.fromkeys([*prepared, *filter(None, contexts)]))}
-        if not distinct:
-            return Reading(np.zeros((0, len(self.card.subdimensions))), None, np.zeros(0, dtype=np.intp))
-        matrix = self.features.matrix(list(distinct))
-        scores = np.asarray(self._classifier.decision_function(matrix), dtype=np.float64)
-        known = softmax(scores * self.card.temperature)
-        lines = np.array([distinct[text] for text in prepared], dtype=np.intp)
-        found = known[lines]
-        with_context = np.array([at for at, text in enumerate(contexts) if text], dtype=np.intp)
-        context = known[[distinct[contexts[at]] for at in with_context]]
-        found[with_context] = pooled(found[with_context], context, self.card.program_exponent)
-        return Reading(found, matrix, lines)
+        distinct: dict[tuple[str, ...], int] = {}
+        line = np.array([distinct.setdefault(tuple(one), len(distinct)) for one in words], dtype=np.intp)
+        rows: dict[str, list[int]] = {source: [] for source in SOURCES}
+        lines: dict[str, list[int]] = {source: [] for source in SOURCES}
+        for at, query in enumerate(queries):
+            for source, text in context.texts_of(query).items():
+                read = _prepared(text)
+                # A program's name as its own context says nothing new and would only raise the confidence.
+                if read and read != tuple(words[at]):
+                    rows[source].append(at)
+                    lines[source].append(distinct.setdefault(read, len(distinct)))
+        reading = self.features.read(list(distinct))
+        scores = np.asarray(reading.matrix @ self._coef + self._intercept, dtype=np.float64)
+        n = len(self.card.subdimensions)
+        known = softmax(scores[:, :n] * self.card.temperature)
+        no_program = 1 / (1 + np.exp(-scores[:, n])) if scores.shape[1] > n else np.zeros(len(scores))
+        experts = {
+            source: (np.array(rows[source], dtype=np.intp), known[lines[source]]) for source in SOURCES
+        }
+        has_context = np.zeros(len(queries), dtype=np.bool_)
+        for speakers, _ in experts.values():
+            has_context[speakers] = True
+        found = known[line]
+        if has_context.any():
+            together = context.pooled(found, experts, self.card.context)
+            found[has_context] = context.sharpened(together[has_context], self.card.context_power)
+        return Answer(found, has_context, no_program[line], reading, line)
 
 
-def pooled(
-    own: npt.NDArray[np.float64], context: npt.NDArray[np.float64], exponent: float
-) -> npt.NDArray[np.float64]:
-    """Own probabilities times the context's to the power of `exponent`, rows summing to 1."""
-    product = own * context**exponent
-    total = product.sum(axis=1, keepdims=True)
-    return np.asarray(product / total)
+@lru_cache(maxsize=20_000)
+def _prepared(text: str) -> tuple[str, ...]:
+    return tuple(texts.prepared(text).split())
 
 
 def softmax(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -114,8 +128,8 @@ def softmax(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.asarray(shifted / shifted.sum(axis=1, keepdims=True))
 
 
-def save(folder: Path, card: Card, weights: Weights, *, report: str) -> None:
-    """Write a model's folder, beside first and renamed; an older one of that name is replaced."""
+def save(folder: Path, card: Card, weights: Weights, *, files: Mapping[str, bytes]) -> None:
+    """Write a model's folder with further files, beside first and renamed; it replaces one of its name."""
     import shutil
 
     import skops.io
@@ -129,11 +143,13 @@ def save(folder: Path, card: Card, weights: Weights, *, report: str) -> None:
             "word_idf": weights.words.idf,
             "chars": "\n".join(weights.chars.names),
             "char_idf": weights.chars.idf,
-            "classifier": weights.classifier,
+            "coef": weights.coef,
+            "intercept": weights.intercept,
         }
         skops.io.dump(content, fresh / FILE, compression=zipfile.ZIP_DEFLATED)
         (fresh / cards.FILE).write_text(cards.text_of(card), encoding="utf-8")
-        (fresh / "report.md").write_text(report, encoding="utf-8")
+        for name, bytes_of in files.items():
+            (fresh / name).write_bytes(bytes_of)
         if folder.exists():
             shutil.rmtree(folder)
         fresh.rename(folder)
@@ -151,7 +167,12 @@ def load(folder: Path) -> Model:
         raise ModelError(f"{folder}: no such model; `petakota models list` names those there are.")
     card = cards.read(folder)
     cards.check(folder, card)
-    return Model(card, _weights(folder / FILE, card))
+    return Model(card, read_weights(folder, card))
+
+
+def read_weights(folder: Path, card: Card) -> Weights:
+    """The weights in a model's folder; they must fit the card. Raises ModelError as `load` does."""
+    return _weights(folder / FILE, card)
 
 
 def _weights(path: Path, card: Card) -> Weights:
@@ -183,27 +204,22 @@ def _weights(path: Path, card: Card) -> Weights:
 
 
 def _checked(value: Any, card: Card) -> Weights:
-    from sklearn.svm import LinearSVC
-
     words = Terms(tuple(value["words"].split("\n")), np.asarray(value["word_idf"], dtype=np.float32))
     chars = Terms(tuple(value["chars"].split("\n")), np.asarray(value["char_idf"], dtype=np.float32))
-    classifier = value["classifier"]
-    if type(classifier) is not LinearSVC:
-        raise TypeError(f"classifier is {type(classifier).__name__}")
+    coef, intercept = value["coef"], value["intercept"]
     if len(set(words.names)) != len(words.names) or len(set(chars.names)) != len(chars.names):
         raise ValueError("a term is given twice")
-    shape = (len(card.subdimensions), len(words.names) + len(chars.names))
+    # One column more says that a text names no program.
+    n_terms, n_scores = len(words.names) + len(chars.names), len(card.subdimensions) + 1
     for what, array, wanted in (
-        ("weights", classifier.coef_, shape),
-        ("intercepts", classifier.intercept_, shape[:1]),
+        ("weights", coef, (n_terms, n_scores)),
+        ("intercepts", intercept, (n_scores,)),
         ("word frequencies", words.idf, (len(words.names),)),
         ("character frequencies", chars.idf, (len(chars.names),)),
     ):
         if array.shape != wanted or array.dtype.kind != "f" or not np.isfinite(array).all():
             raise ValueError(f"{what} are {array.dtype}{array.shape}, not finite numbers {wanted}")
-    if list(classifier.classes_) != list(range(shape[0])) or classifier.n_features_in_ != shape[1]:
-        raise ValueError("its columns are not those of the card")
-    return Weights(words, chars, classifier)
+    return Weights(words, chars, coef, intercept)
 
 
 def default_models_folder() -> Path:

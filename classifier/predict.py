@@ -14,19 +14,20 @@ import numpy.typing as npt
 
 from classifier import texts
 from classifier.card import Card
-from classifier.model import Model
+from classifier.features import Reading
+from classifier.model import Answer, Model
 from classifier.records import Alternative, Evidence, Prediction, Query
 from classifier.texts import Word
 
 N_ALTERNATIVES = 2
 N_EVIDENCE = 5
-_BATCH = 4096
+# So many at once keep the arrays of a batch within 50 MB.
+_BATCH = 2048
 
 
 def predictions(model: Model, queries: Sequence[Query], *, evidence: bool = True) -> list[Prediction]:
     """One prediction for each query, in order; any text, even an empty one, gets its answer."""
     found: list[Prediction] = []
-    # In slices, so that a batch's sparse matrix stays within some 100 MB.
     for start in range(0, len(queries), _BATCH):
         found += _slice(model, queries[start : start + _BATCH], wants_evidence=evidence)
     return found
@@ -34,91 +35,109 @@ def predictions(model: Model, queries: Sequence[Query], *, evidence: bool = True
 
 def _slice(model: Model, queries: Sequence[Query], *, wants_evidence: bool) -> list[Prediction]:
     words = [texts.words(query.text) for query in queries]
-    prepared = [" ".join(word.prepared for word in one) for one in words]
-    reading = model.reading(prepared, queries)
-    known = {text: model.features.known(text) for text in set(prepared)}
-    best = reading.probabilities.argmax(axis=1).tolist()
-    why: dict[tuple[str, int], tuple[Evidence, ...]] = {}
-    if wants_evidence:
-        for query, column, one, line in zip(queries, best, words, reading.lines.tolist(), strict=True):
-            if (query.text, column) not in why:
-                start, end = reading.matrix.indptr[line : line + 2]
-                terms, values = reading.matrix.indices[start:end], reading.matrix.data[start:end]
-                why[query.text, column] = _strongest(word_weights(model, one, column, terms, values))
-    return [
-        decide(
-            row,
-            model.card,
-            n_known=known[text][0],
-            n_words=known[text][1],
-            evidence=why.get((query.text, column), ()),
+    prepared = [[word.prepared for word in one] for one in words]
+    answer = model.answer(prepared, queries)
+    order = np.argsort(-answer.probabilities, axis=1, kind="stable")[:, : N_ALTERNATIVES + 1]
+    shown = np.minimum(1.0, np.take_along_axis(answer.probabilities, order, axis=1)).tolist()
+    ranked = order.tolist()
+    known = answer.reading.known[answer.line].tolist()
+    weights = word_weights(model, answer, order[:, 0]) if wants_evidence else ()
+    found = []
+    for at, one in enumerate(words):
+        found.append(
+            decide(
+                ranked[at],
+                shown[at],
+                model.card,
+                known=known[at],
+                in_context=bool(answer.has_context[at]),
+                no_program=float(answer.no_program[at]),
+                evidence=_strongest(one, weights[at]) if wants_evidence else (),
+            )
         )
-        for row, query, text, column in zip(reading.probabilities, queries, prepared, best, strict=True)
-    ]
+    return found
 
 
 def decide(
-    probabilities: npt.NDArray[np.float64],
+    ranked: Sequence[int],
+    probabilities: Sequence[float],
     card: Card,
     *,
-    n_known: int,
-    n_words: int,
+    known: Sequence[int],
+    in_context: bool = False,
+    no_program: float = 0.0,
     evidence: tuple[Evidence, ...] = (),
 ) -> Prediction:
-    """The prediction that one row of probabilities, (18,), makes.
+    """The prediction that the best columns of a row and their probabilities make.
 
-    For review when the confidence is below the card's threshold, or too few of
-    the text's words were ever in labelled data (none counts as too few).
+    For review when the confidence is below the card's threshold (there is one for
+    rows in context), too few of the text's words were ever in labelled data (`known`
+    of them; none counts as too few), or the text names no program.
     """
-    order = np.argsort(-probabilities, kind="stable")[: N_ALTERNATIVES + 1]
-    first, *others = (Alternative(card.subdimensions[at], min(1.0, float(probabilities[at]))) for at in order)
+    first, *others = map(Alternative, map(card.subdimensions.__getitem__, ranked), probabilities)
+    n_known, n_words = known
+    least = card.review_below_in_context if in_context else card.review_below
     return Prediction(
         subdimension=first.subdimension,
         confidence=first.confidence,
         alternatives=tuple(others),
-        review=is_for_review(first.confidence, card, n_known=n_known, n_words=n_words),
+        review=first.confidence < least
+        or n_known == 0
+        or n_known < card.known_share * n_words
+        or no_program > card.no_program_above,
         evidence=evidence,
         model=card.id,
     )
 
 
-def is_for_review(confidence: float, card: Card, *, n_known: int, n_words: int) -> bool:
-    """Whether a person should look at a row of this confidence and these known words."""
-    return confidence < card.review_below or n_known == 0 or n_known < card.known_share * n_words
+def word_weights(model: Model, answer: Answer, columns: npt.NDArray[np.intp]) -> list[list[float]]:
+    """What each word of each query adds to the log-odds of a subdimension against the mean of all.
 
-
-def _strongest(weights: dict[str, float]) -> tuple[Evidence, ...]:
-    order = sorted(weights.items(), key=lambda item: -item[1])[:N_EVIDENCE]
-    return tuple(Evidence(term, round(weight, 4)) for term, weight in order if weight > 0)
-
-
-def word_weights(
-    model: Model,
-    words: Sequence[Word],
-    column: int,
-    terms: npt.NDArray[np.intp],
-    values: npt.NDArray[np.float32],
-) -> dict[str, float]:
-    """What each word of a text adds to the log-odds of a subdimension against the mean of all.
-
-    `terms` and `values` are the text's line of `features.matrix`. A term that several
-    words share (a pair of words, an n-gram that repeats) is divided equally among
-    them, so the weights sum to all that the text adds; numbers are left out of
-    the answer. Words are as first printed in the text.
+    `columns` (n,) are the subdimensions. A term that several words share (a pair of
+    words, an n-gram that repeats) is divided equally among them, so the weights of a
+    text sum to all that it adds.
     """
-    by_word = model.features.columns_by_word([word.prepared for word in words])
-    if not any(len(columns) for columns in by_word):
-        return {}
-    columns = np.concatenate(by_word)
-    owners = np.repeat(np.arange(len(words)), [len(one) for one in by_word])
-    order = np.argsort(terms)
-    at = order[np.searchsorted(terms, columns, sorter=order)]
-    added = values * model.log_odds[column, terms] / np.bincount(at, minlength=len(terms))
-    sums = np.bincount(owners, weights=added[at], minlength=len(words))
-    printed: dict[str, str] = {}
+    reading, lines = answer.reading, answer.line.tolist()
+    column_of = np.zeros(len(reading.first) - 1, dtype=np.intp)
+    column_of[answer.line] = columns
+    matrix = reading.matrix
+    gained = matrix.data * model.log_odds[matrix.indices, np.repeat(column_of, np.diff(matrix.indptr))]
+    added = _shared_out(gained, reading.place, reading.owner, int(reading.first[-1])).tolist()
+    first = reading.first.tolist()
+    return [
+        added[first[line] : first[line + 1]]
+        if column_of[line] == column
+        else _of_line(model, reading, line, column)
+        for line, column in zip(lines, columns.tolist(), strict=True)
+    ]
+
+
+def _of_line(model: Model, reading: Reading, line: int, column: int) -> list[float]:
+    """The same for one text alone, which its context has given another subdimension than before."""
+    start, end = reading.matrix.indptr[line : line + 2]
+    entries = slice(*np.searchsorted(reading.place, [start, end]).tolist())
+    gained = reading.matrix.data[start:end] * model.log_odds[reading.matrix.indices[start:end], column]
+    first, after = reading.first[line : line + 2].tolist()
+    owner = reading.owner[entries] - first
+    found: list[float] = _shared_out(gained, reading.place[entries] - start, owner, after - first).tolist()
+    return found
+
+
+def _shared_out(
+    gained: npt.NDArray[np.float32], place: npt.NDArray[np.int64], owner: npt.NDArray[np.int64], n: int
+) -> npt.NDArray[np.float64]:
+    """What terms gained, handed in equal parts to the words that hold them, (n,)."""
+    shares = gained / np.maximum(np.bincount(place, minlength=len(gained)), 1)
+    return np.asarray(np.bincount(owner, weights=shares[place], minlength=n), dtype=np.float64)
+
+
+def _strongest(words: Sequence[Word], weights: Sequence[float]) -> tuple[Evidence, ...]:
+    """The words that spoke most, as first printed; numbers are left out."""
     total: dict[str, float] = {}
-    for word, weight in zip(words, sums.tolist(), strict=True):
+    printed: dict[str, str] = {}
+    for word, weight in zip(words, weights, strict=True):
         if word.prepared != texts.NUMBER:
-            name = printed.setdefault(word.prepared, word.printed)
-            total[name] = total.get(name, 0.0) + weight
-    return total
+            printed.setdefault(word.prepared, word.printed)
+            total[word.prepared] = total.get(word.prepared, 0.0) + weight
+    order = sorted(total.items(), key=lambda item: -item[1])[:N_EVIDENCE]
+    return tuple([Evidence(printed[word], round(weight, 4)) for word, weight in order if weight > 0])

@@ -104,16 +104,14 @@ class Query:
     level: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """A label that the model held less likely; `confidence` in 0..1."""
 
     subdimension: str
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A word of the row and how much it spoke for the label (log-odds, higher is more)."""
 
     term: str
@@ -153,6 +151,7 @@ class TaggedRow:
 class Label:
     """A person's answer for one text: a line of `data/labeled/*.jsonl`.
 
+    `program`, `opd` and `kode` are what stood around the row, where that is known.
     `origin` is `expert`, `corrected` or `confirmed`; `at` is UTC in ISO 8601.
     """
 
@@ -160,6 +159,9 @@ class Label:
     subdimension: str
     secondary: str = ""
     level: str = ""
+    program: str = ""
+    opd: str = ""
+    kode: str = ""
     note: str = ""
     origin: str = "expert"
     by: str = ""

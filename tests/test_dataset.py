@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +27,11 @@ def test_the_digest_is_of_what_a_model_learns_from() -> None:
     same = Label("Bank Sampah", "environment.tata-kelola-sampah", note="ya", by="sari")
     other = Label("Bank Sampah", "environment.tata-kelola-sampah", secondary="society.masyarakat-smart")
     first, second, third = (dataset.digest(dataset.dataset([one])) for one in (label, same, other))
-    assert first == second == "c899fdb9645f4624c6cea7a1f34930ee3073cb5cd753975e8c63cd083fb83cd2"
+    assert first == second == "9ae4fcaa19f12af49535b3aa83ef262b8af2b539d2836af87d471f22ba79b776"
     assert third != first
+    beside = dataset.digest(dataset.dataset([label], ["Daftar Isi"]))
+    within = dataset.digest(dataset.dataset([replace(label, program="Program Kebersihan")]))
+    assert len({first, beside, within}) == 3
 
 
 def test_the_latest_answer_for_a_text_counts() -> None:

@@ -1,3 +1,4 @@
+import dataclasses
 import json
 import pickle
 import zipfile
@@ -9,12 +10,20 @@ import numpy as np
 import pytest
 import skops.io
 from sklearn.svm import LinearSVC
-from smallmodel import small_model, train_small
+from smallmodel import small_labels, small_model, train_small
 
 from classifier import model as models
 from classifier import texts
+from classifier.context import Weight
 from classifier.errors import ModelError
+from classifier.features import Weights
 from classifier.records import Query
+from training import dataset, recipe
+
+
+def weights() -> Weights:
+    data = dataset.dataset(small_labels())
+    return recipe.fitted(data.prepared, data.primary, data.secondary, data.no_program, recipe.Recipe())
 
 
 @pytest.fixture
@@ -57,8 +66,10 @@ def test_a_program_moves_its_row_towards_its_own_subdimension() -> None:
     column = model.card.subdimensions.index("environment.tata-kelola-sampah")
     query = Query("Koordinasi kegiatan")
     within = Query("Koordinasi kegiatan", program="Program Pengangkutan Sampah")
-    alone, helped = model.probabilities([query, within])[:, column]
+    leaning = models.Model(dataclasses.replace(model.card, context={"program": Weight(0.5, 0.5)}), weights())
+    alone, helped = leaning.probabilities([query, within])[:, column]
     assert helped > alone
+    assert leaning.answer([[], ["bank"]], [query, within]).has_context.tolist() == [False, True]
 
 
 def test_a_program_that_is_the_text_itself_changes_nothing() -> None:

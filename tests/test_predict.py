@@ -71,14 +71,19 @@ def test_evidence_can_be_left_out() -> None:
 
 def test_the_words_weights_add_up_to_what_the_text_adds() -> None:
     model = small_model()
-    text = "Pengangkutan sampah dan bank sampah, sampah organik"
-    line = model.features.matrix([texts.prepared(text)])
-    column = 16
-    weights = word_weights(model, texts.words(text), column, line.indices, line.data)
-    assert sum(weights.values()) == pytest.approx(
-        float(line.data @ model.log_odds[column, line.indices]), rel=1e-5
-    )
-    assert set(weights) == {"Pengangkutan", "sampah", "dan", "bank", "organik"}
+    asked = ["Pengangkutan sampah dan bank sampah, sampah organik", "", "guru sekolah dasar"]
+    queries = [Query(text) for text in [*asked, asked[0]]]
+    words = [[word.prepared for word in texts.words(query.text)] for query in queries]
+    answer = model.answer(words, queries)
+    # The first text is asked twice, for two subdimensions.
+    columns = np.array([16, 0, 13, 3])
+    weights = word_weights(model, answer, columns)
+    assert [len(one) for one in weights] == [7, 0, 3, 7]
+    for at, one in enumerate(weights):
+        line = answer.reading.matrix[[answer.line[at]]]
+        assert sum(one) == pytest.approx(
+            float(line.data @ model.log_odds[line.indices, columns[at]]), rel=1e-4, abs=1e-6
+        )
 
 
 def test_more_queries_than_a_slice_keep_their_order() -> None:
@@ -89,26 +94,44 @@ def test_more_queries_than_a_slice_keep_their_order() -> None:
     assert {p.subdimension for p in found[1::2]} == {"living.transportasi-logistik"}
 
 
-def probabilities(first: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    values = np.full(18, (1 - first) / 17)
-    values[3] = first
-    return values
+CARD = dataclasses.replace(
+    small_model().card,
+    review_below=0.7,
+    review_below_in_context=0.6,
+    known_share=0.5,
+    no_program_above=0.8,
+)
+
+
+def needs_review(confidence: float, known: tuple[int, int] = (2, 4), **said: float) -> bool:
+    rest = (1 - confidence) / 17
+    return decide([3, 0, 1], [confidence, rest, rest], CARD, known=known, **said).review  # type: ignore[arg-type]
 
 
 def test_a_confidence_at_the_threshold_needs_no_review() -> None:
-    card = dataclasses.replace(small_model().card, review_below=0.7, known_share=0.5)
-    assert not decide(probabilities(0.7), card, n_known=2, n_words=4).review
-    assert decide(probabilities(0.69), card, n_known=2, n_words=4).review
+    assert not needs_review(0.7)
+    assert needs_review(0.69)
+
+
+def test_rows_in_context_have_a_threshold_of_their_own() -> None:
+    assert not needs_review(0.6, in_context=True)
+    assert needs_review(0.59, in_context=True)
 
 
 def test_too_few_known_words_need_review() -> None:
-    card = dataclasses.replace(small_model().card, review_below=0.7, known_share=0.5)
-    assert decide(probabilities(0.9), card, n_known=1, n_words=3).review
-    assert decide(probabilities(0.9), card, n_known=0, n_words=0).review
+    assert needs_review(0.9, (1, 3))
+    assert needs_review(0.9, (0, 0))
+
+
+def test_a_text_that_names_no_program_needs_review() -> None:
+    assert needs_review(0.99, no_program=0.81)
+    assert not needs_review(0.99, no_program=0.8)
 
 
 def test_equal_probabilities_are_decided_by_the_order_of_the_taxonomy() -> None:
-    card = small_model().card
-    found = decide(np.full(18, 1 / 18), card, n_known=1, n_words=1)
-    assert found.subdimension == card.subdimensions[0]
-    assert [one.subdimension for one in found.alternatives] == list(card.subdimensions[1:3])
+    model = small_model()
+    (found,) = predictions(model, [Query("")])
+    order = np.argsort(-model.probabilities([Query("")])[0], kind="stable")[:3]
+    assert [found.subdimension, *(one.subdimension for one in found.alternatives)] == [
+        model.card.subdimensions[at] for at in order
+    ]

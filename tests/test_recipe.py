@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from smallmodel import small_labels
 
+from classifier.features import Features
 from classifier.model import softmax
 from training import dataset, recipe
 from training.recipe import Recipe
@@ -9,17 +10,17 @@ from training.recipe import Recipe
 
 def test_the_same_rows_give_the_same_weights() -> None:
     data = dataset.dataset(small_labels())
-    once, again = (recipe.fitted(data.prepared, data.primary, data.secondary, Recipe()) for _ in range(2))
-    np.testing.assert_array_equal(once.classifier.coef_, again.classifier.coef_)
+    once, again = (recipe.fitted(data.prepared, data.primary, data.secondary, [], Recipe()) for _ in range(2))
+    np.testing.assert_array_equal(once.coef, again.coef)
     assert once.words.names == again.words.names
     assert once.chars.names == again.chars.names
 
 
 def test_weights_are_of_every_subdimension_and_every_term() -> None:
     data = dataset.dataset(small_labels())
-    found = recipe.fitted(data.prepared, data.primary, data.secondary, Recipe())
-    assert found.classifier.coef_.shape == (18, len(found.words.names) + len(found.chars.names))
-    assert found.classifier.coef_.dtype == np.float32
+    found = recipe.fitted(data.prepared, data.primary, data.secondary, [], Recipe())
+    assert found.coef.shape == (len(found.words.names) + len(found.chars.names), 19)
+    assert found.coef.dtype == np.float32
     assert "sampah" in found.words.names
     assert "bank sampah" in found.words.names
     assert " samp" in found.chars.names
@@ -32,13 +33,31 @@ def test_a_secondary_label_is_learnt_a_little() -> None:
 
     def score(weight: float) -> float:
         settings = Recipe(secondary_weight=weight)
-        found = recipe.fitted(data.prepared, data.primary, data.secondary, settings)
-        from training.train import features_of
-
-        matrix = features_of(found, settings).matrix([data.prepared[row]])
-        return float(found.classifier.decision_function(matrix)[0, column])
+        _, _, matrix = recipe.fitted_blocks(data.prepared, settings.blocks)
+        coef, intercept = recipe.summed(matrix, data.primary, data.secondary, settings)
+        return float((matrix[[row]] @ coef + intercept)[0, column])
 
     assert score(0.2) > score(1e-6)
+
+
+def test_parts_are_added_at_their_shares() -> None:
+    data = dataset.dataset(small_labels())
+    _, _, matrix = recipe.fitted_blocks(data.prepared, Recipe().blocks)
+    parts = Recipe().parts
+    asked = (matrix, data.primary, data.secondary)
+    together, _ = recipe.summed(*asked, Recipe())
+    alone = [recipe.summed(*asked, Recipe(parts=(part,)))[0] for part in parts]
+    np.testing.assert_allclose(together, sum(alone), atol=1e-9)
+
+
+def test_texts_that_name_no_program_are_told_from_those_that_do() -> None:
+    data = dataset.dataset(small_labels())
+    headings = ["daftar isi", "bab 0 pendahuluan", "sumber bappeda 0", "kepala dinas nip 0", "daftar tabel"]
+    found = recipe.fitted(data.prepared, data.primary, data.secondary, headings, Recipe())
+    features = Features(found.words, found.chars, word_ngrams=(1, 2), char_ngrams=(3, 5))
+    matrix = features.read([["daftar", "gambar"], ["bank", "sampah"]]).matrix
+    heading, program = (matrix @ found.coef + found.intercept)[:, 18]
+    assert heading > program
 
 
 def test_the_temperature_makes_confidence_meet_accuracy() -> None:

@@ -102,5 +102,11 @@ def test_the_shipped_word_list_is_what_the_shipped_data_gives() -> None:
 
 
 def test_a_word_list_is_in_lower_case_and_in_order_without_numbers_and_single_letters() -> None:
-    rows = [Label("Bank SAMPAH 2 b", "x"), Label("bank-data (3R) café", "x")]
-    assert listed(rows) == "bank\ncafé\ndata\nsampah\n"
+    rows = [Label("Bank SAMPAH 2 b café", "x"), Label("bank-data (3R) Café sampah", "x")]
+    assert listed(rows) == "bank\ncafé\nsampah\n"
+
+
+def test_half_a_word_that_damaged_rows_hold_is_no_word() -> None:
+    whole = [Label("penyelenggaraan pemilu", "x")] * 4
+    damaged = [Label("PENYELENGGA RAAN Pemilu", "x"), Label("penyelengga raan statistik", "x")]
+    assert listed([*whole, *damaged]) == "pemilu\npenyelenggaraan\n"

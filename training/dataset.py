@@ -12,7 +12,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,8 @@ from classifier.records import Label
 
 Ints = npt.NDArray[np.intp]
 
+# Texts that name no program, one a line: they teach the model what to flag.
+NO_PROGRAM = "no_program.txt"
 N_FOLDS = 5
 NEAR = 0.8
 _N_GRAM = 5
@@ -37,16 +39,27 @@ class Dataset:
 
     `prepared` are their texts as the model reads them; `primary` and `secondary`
     the columns of their subdimensions in `subdimensions`, (n_rows,), -1 for no secondary.
+    `no_program` are prepared texts that name no program: headings, captions, prose, rubbish.
     """
+
+    # A note on rows that were chosen because their words mislead. They are learnt from, but documents hold
+    # few of them: how sure an answer may be is settled on the others.
+    HARD: ClassVar[str] = "hard case"
 
     labels: tuple[Label, ...]
     prepared: tuple[str, ...]
     subdimensions: tuple[str, ...]
     primary: Ints
     secondary: Ints
+    no_program: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    @property
+    def is_hard(self) -> npt.NDArray[np.bool_]:
+        """Which rows were chosen because their words mislead, (n_rows,)."""
+        return np.array([label.note == self.HARD for label in self.labels], dtype=np.bool_)
 
 
 def load(folder: Path) -> Dataset:
@@ -54,10 +67,12 @@ def load(folder: Path) -> Dataset:
 
     Raises DataError when a line is malformed or there is none.
     """
-    return dataset(labels.read_folder(folder))
+    path = folder / NO_PROGRAM
+    other = labels.lines_of(path) if path.is_file() else []
+    return dataset(labels.read_folder(folder), other)
 
 
-def dataset(found: Sequence[Label]) -> Dataset:
+def dataset(found: Sequence[Label], no_program: Sequence[str] = ()) -> Dataset:
     """Labels as a dataset: the latest answer for each text, ordered by content."""
     ids = taxonomy.default().ids
     prepared = texts.many(label.text for label in found)
@@ -74,6 +89,7 @@ def dataset(found: Sequence[Label]) -> Dataset:
         subdimensions=ids,
         primary=np.array([column[label.subdimension] for label in kept], dtype=np.intp),
         secondary=np.array([column[label.secondary] for label in kept], dtype=np.intp),
+        no_program=tuple(sorted({text for text in texts.many(no_program) if text and text not in latest})),
     )
 
 
@@ -82,28 +98,40 @@ def _recency(label: Label) -> tuple[str, int, str]:
 
 
 def _canonical(label: Label) -> str:
-    return json.dumps([label.text, label.subdimension, label.secondary], ensure_ascii=False)
+    around = [label.program, label.opd, label.kode]
+    return json.dumps([label.text, label.subdimension, label.secondary, *around], ensure_ascii=False)
 
 
 def digest(data: Dataset) -> str:
     """SHA-256 over everything that a model learns from, in hex: texts, labels and secondary labels."""
-    content = "\n".join(sorted(_canonical(label) for label in data.labels))
+    content = "\n".join([*sorted(_canonical(label) for label in data.labels), *data.no_program])
     return hashlib.sha256(content.encode("utf-8")).hexdigest()
 
 
 def near_duplicates(prepared: Sequence[str]) -> Ints:
     """A group number for each text, (n_texts,); texts that are nearly the same share one.
 
-    Two texts are near when the Jaccard similarity of their sets of character
-    5-grams is above `NEAR`; chains of near texts are one group. Exact, by products of
-    sparse matrices: 1.7 s for 9,122 texts.
+    Chains of near texts are one group.
     """
     from scipy.sparse import coo_array  # type: ignore[import-untyped]
     from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
+
+    first, second = near_pairs(prepared)
+    n = len(prepared)
+    graph = coo_array((np.ones(len(first)), (first, second)), shape=(n, n))
+    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.intp)
+
+
+def near_pairs(prepared: Sequence[str]) -> tuple[Ints, Ints]:
+    """Pairs of texts that are nearly the same, each once and the earlier first, as two arrays of places.
+
+    Two texts are near when the Jaccard similarity of their sets of character
+    5-grams is above `NEAR`. Exact, by products of sparse matrices: 5 s for 17,600 texts.
+    """
     from sklearn.feature_extraction.text import CountVectorizer
 
     if not prepared:
-        return np.zeros(0, dtype=np.intp)
+        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
     counter = CountVectorizer(
         analyzer="char", ngram_range=(_N_GRAM, _N_GRAM), binary=True, lowercase=False, dtype=np.int32
     )
@@ -114,13 +142,12 @@ def near_duplicates(prepared: Sequence[str]) -> Ints:
     right: list[Any] = []
     for start in range(0, len(prepared), _BLOCK):
         shared = (grams[start : start + _BLOCK] @ transposed).tocoo()
-        union = sizes[start + shared.row] + sizes[shared.col] - shared.data
-        near = shared.data > NEAR * union
-        left.append(start + shared.row[near])
+        row = start + shared.row
+        union = sizes[row] + sizes[shared.col] - shared.data
+        near = (shared.data > NEAR * union) & (row < shared.col)
+        left.append(row[near])
         right.append(shared.col[near])
-    rows, columns = np.concatenate(left), np.concatenate(right)
-    graph = coo_array((np.ones(len(rows)), (rows, columns)), shape=(len(prepared), len(prepared)))
-    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.intp)
+    return np.concatenate(left).astype(np.intp), np.concatenate(right).astype(np.intp)
 
 
 def folds(data: Dataset, *, n: int = N_FOLDS, seed: int = _SEED) -> list[tuple[Ints, Ints]]:

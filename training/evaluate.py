@@ -112,7 +112,12 @@ def examples(path: Path) -> list[Example]:
     """
     if path.suffix.lower() != ".tsv":
         return [
-            Example(Query(label.text, level=label.level), label.subdimension, label.secondary, label.level)
+            Example(
+                Query(label.text, program=label.program, opd=label.opd, kode=label.kode, level=label.level),
+                label.subdimension,
+                label.secondary,
+                label.level,
+            )
             for label in labels.read(path)
         ]
     try:

@@ -22,32 +22,30 @@ import numpy.typing as npt
 from classifier import model as models
 from classifier import texts
 from classifier.card import Card
-from classifier.features import Features, Weights
-from classifier.model import softmax
-from training import dataset, recipe
-from training.dataset import Dataset
-from training.evaluate import Answers, Line, Measures, lines, measures
+from classifier.context import Weight, pooled, sharpened
+from training import context, dataset, modelcard, recipe, report
+from training.dataset import Dataset, Ints
+from training.evaluate import Answers, Measures, measures
+from training.heldout import KNOWN_SHARE, HeldOut, held_out
+from training.pages import Block
 from training.recipe import Recipe
 
 # Of the rows that no person looks at, so many are to be right, or right by their secondary.
 AUTO_RIGHT = 0.98
-# Found on rows with a program's name (house.md: 2 to 3 points of accuracy); labelled
-# data names none, so cross-validation cannot move it.
-PROGRAM_EXPONENT = 0.3
-KNOWN_SHARE = 0.5
+# Of the labelled rows, so many may be taken for texts that name no program.
+FALSE_ALARMS = 0.01
 _LIBRARIES = ("scikit-learn", "spacy", "PyStemmer", "skops", "numpy", "petakota")
 
 
 @dataclass(frozen=True, slots=True)
-class HeldOut:
-    """Every row as a model that never saw it or its near-duplicates reads it.
+class Settled:
+    """What follows from held-out rows: how the surroundings weigh and where review begins."""
 
-    `probabilities` (n_rows, 18) after the temperature; `is_unknown` (n_rows,) where too few words were known.
-    """
-
-    probabilities: npt.NDArray[np.float64]
-    is_unknown: npt.NDArray[np.bool_]
-    temperature: float
+    context: Mapping[str, Weight]
+    context_power: float
+    review_below: float
+    review_below_in_context: float
+    no_program_above: float
 
 
 def train(
@@ -55,11 +53,14 @@ def train(
     models_folder: Path,
     *,
     settings: Recipe | None = None,
+    tried: Block | None = None,
     now: datetime | None = None,
+    jobs: int = 1,
     progress: Callable[[str], None] = lambda step: None,
 ) -> Card:
     """Train on a folder of labelled data and save the model as `models_folder/<id>`; its card.
 
+    `tried` is the table of a search, for the report; `jobs` folds are fitted at once.
     `current` is left alone: promoting is another decision (`training.registry`).
     Raises DataError when the data is malformed, or too little for a subdimension.
     """
@@ -67,12 +68,20 @@ def train(
     now = now or datetime.now(UTC)
     progress("reading labelled data")
     data = dataset.load(data_folder)
-    out = held_out(data, settings, progress=progress)
-    review_below = threshold(out, data)
-    answers = answers_at(out, review_below)
-    found = measures(answers, data.primary, data.secondary)
+    out = held_out(data, settings, jobs=jobs, progress=progress)
+    settled = settle(out, data)
+    alone, in_context = answers_at(out, settled)
+    plain, rows = np.flatnonzero(~data.is_hard), out.with_context()
+    there = np.flatnonzero(~data.is_hard[rows])
+    found = measured(alone, data, np.arange(len(data)), plain)
+    around = measured(in_context, data, rows, there) if len(there) else found
+    hard = (
+        measured(alone, data, np.arange(len(data)), np.flatnonzero(data.is_hard))
+        if data.is_hard.any()
+        else None
+    )
     progress(f"fitting all {len(data)} rows")
-    weights = recipe.fitted(data.prepared, data.primary, data.secondary, settings)
+    weights = recipe.fitted(data.prepared, data.primary, data.secondary, data.no_program, settings)
     card = Card(
         id=model_id(now, dataset.digest(data), settings),
         created=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -81,58 +90,91 @@ def train(
         data_digest=dataset.digest(data),
         n_rows=len(data),
         versions=versions(),
-        word_ngrams=settings.word_ngrams,
-        char_ngrams=settings.char_ngrams,
+        word_ngrams=settings.blocks.word_ngrams,
+        char_ngrams=settings.blocks.char_ngrams,
         temperature=out.temperature,
-        program_exponent=PROGRAM_EXPONENT,
-        review_below=review_below,
+        context=settled.context,
+        context_power=settled.context_power,
+        review_below=settled.review_below,
+        review_below_in_context=settled.review_below_in_context,
         known_share=KNOWN_SHARE,
+        no_program_above=settled.no_program_above,
         recipe=settings.settings(),
-        scores={k: round(v, 4) for k, v in dataclasses.asdict(found).items() if k != "n"},
+        scores={
+            **_rounded(found),
+            **{f"context_{name}": value for name, value in _rounded(around).items()},
+            **({f"hard_{name}": value for name, value in _rounded(hard).items()} if hard else {}),
+            "no_program_found": round(float((out.no_program_there > settled.no_program_above).mean()), 4)
+            if len(out.no_program_there)
+            else 0.0,
+        },
+    )
+    swapped = answers_with(out, settled, context.swapped(out.around))
+    blocks = report.of_training(
+        data,
+        alone,
+        {
+            "with its own context": around,
+            "with another row's": measured(swapped, data, rows, there) if len(there) else around,
+        },
+        hard,
+        settings,
+        tried,
+        title=f"Model {card.id}",
+        progress=progress,
     )
     progress(f"saving {card.id}")
-    text = report(card, found, lines(answers, data.primary, data.subdimensions))
-    models.save(models_folder / card.id, card, weights, report=text)
+    files = {**report.files(f"Model {card.id}", blocks), **modelcard.files(card)}
+    models.save(models_folder / card.id, card, weights, files=files)
     return card
 
 
-def held_out(
-    data: Dataset, settings: Recipe, *, progress: Callable[[str], None] = lambda step: None
-) -> HeldOut:
-    """Cross-validate: every row as read by a model fitted without its fold."""
-    scores = np.zeros((len(data), len(data.subdimensions)))
-    is_unknown = np.zeros(len(data), dtype=np.bool_)
-    pairs = dataset.folds(data)
-    for number, (fit, held) in enumerate(pairs, start=1):
-        progress(f"cross-validating, fold {number} of {len(pairs)}")
-        prepared = [data.prepared[at] for at in fit]
-        weights = recipe.fitted(prepared, data.primary[fit], data.secondary[fit], settings)
-        read = features_of(weights, settings)
-        asked = [data.prepared[at] for at in held]
-        scores[held] = weights.classifier.decision_function(read.matrix(asked))
-        known = np.array([read.known(text) for text in asked])
-        is_unknown[held] = (known[:, 0] == 0) | (known[:, 0] < KNOWN_SHARE * known[:, 1])
-    factor = recipe.temperature(scores, data.primary)
-    return HeldOut(softmax(scores * factor), is_unknown, factor)
+def measured(answers: Answers, data: Dataset, rows: Ints, some: Ints) -> Measures:
+    """The measures of some answers; `rows` are those that the answers are of, `some` places in them."""
+    chosen = Answers(answers.ranked[some], answers.confidence[some], answers.review[some])
+    return measures(chosen, data.primary[rows[some]], data.secondary[rows[some]])
 
 
-def features_of(weights: Weights, settings: Recipe) -> Features:
-    """The features of freshly fitted weights."""
-    return Features(
-        weights.words, weights.chars, word_ngrams=settings.word_ngrams, char_ngrams=settings.char_ngrams
+def _rounded(found: Measures) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in dataclasses.asdict(found).items() if name != "n"}
+
+
+def settle(out: HeldOut, data: Dataset) -> Settled:
+    """Fit the surroundings' weights and set every threshold on held-out rows."""
+    plain = ~data.is_hard
+    around = {source: (rows[plain[rows]], found[plain[rows]]) for source, (rows, found) in out.around.items()}
+    weights, power = context.fitted(out.probabilities, around, data.primary)
+    above = float(np.quantile(out.no_program, 1 - FALSE_ALARMS)) if len(data.no_program) else 1.0
+    above = float(np.ceil(above * 1e4) / 1e4)
+    counted = plain & ~out.is_unknown & (out.no_program <= above)
+    rows = out.with_context()
+    found = in_context(out, weights, power)
+    return Settled(
+        weights,
+        power,
+        threshold(out.probabilities, data.primary, data.secondary, counted),
+        threshold(found, data.primary[rows], data.secondary[rows], counted[rows]) if len(rows) else 1.0,
+        above,
     )
 
 
-def threshold(out: HeldOut, data: Dataset) -> float:
-    """The least confidence from which on held-out rows with known words are leniently right often enough.
+def in_context(out: HeldOut, weights: Mapping[str, Weight], power: float) -> npt.NDArray[np.float64]:
+    """Probabilities of the rows with something around them, in the order of `out.with_context()`."""
+    return sharpened(pooled(out.probabilities, out.around, weights)[out.with_context()], power)
+
+
+def threshold(
+    probabilities: npt.NDArray[np.float64], primary: Ints, secondary: Ints, counted: npt.NDArray[np.bool_]
+) -> float:
+    """The least confidence from which on `counted` held-out rows are leniently right often enough.
 
     1 when no confidence is high enough: then every row is for review.
     """
-    confidence = out.probabilities.max(axis=1)
-    best = out.probabilities.argmax(axis=1)
-    right = (best == data.primary) | (best == data.secondary)
+    confidence = probabilities.max(axis=1)
+    best = probabilities.argmax(axis=1)
+    right = (best == primary) | (best == secondary)
     order = np.argsort(-confidence, kind="stable")
-    order = order[~out.is_unknown[order]]
+    order = order[counted[order]]
     share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     enough = np.flatnonzero(share >= AUTO_RIGHT)
     if not len(enough):
@@ -141,11 +183,28 @@ def threshold(out: HeldOut, data: Dataset) -> float:
     return float(min(1.0, np.ceil(confidence[order[enough[-1]]] * 1e4) / 1e4))
 
 
-def answers_at(out: HeldOut, review_below: float) -> Answers:
-    """Held-out rows as answers, for review below a confidence or with too few known words."""
-    ranked = np.argsort(-out.probabilities, axis=1, kind="stable")[:, :3]
-    confidence = out.probabilities.max(axis=1)
-    return Answers(ranked, confidence, (confidence < review_below) | out.is_unknown)
+def answers_at(out: HeldOut, settled: Settled) -> tuple[Answers, Answers]:
+    """Held-out rows as answers: all by their text alone, and those with something around them with it."""
+    odd = out.is_unknown | (out.no_program > settled.no_program_above)
+    return _answers(out.probabilities, settled.review_below, odd), answers_with(out, settled, out.around)
+
+
+def answers_with(
+    out: HeldOut, settled: Settled, around: Mapping[str, tuple[Ints, npt.NDArray[np.float64]]]
+) -> Answers:
+    """The rows that have something around them, answered with that, or with something else there."""
+    rows = out.with_context()
+    odd = out.is_unknown | (out.no_program > settled.no_program_above)
+    together = pooled(out.probabilities, around, settled.context)[rows]
+    return _answers(sharpened(together, settled.context_power), settled.review_below_in_context, odd[rows])
+
+
+def _answers(
+    probabilities: npt.NDArray[np.float64], review_below: float, odd: npt.NDArray[np.bool_]
+) -> Answers:
+    ranked = np.argsort(-probabilities, axis=1, kind="stable")[:, :3]
+    confidence = probabilities.max(axis=1)
+    return Answers(ranked, confidence, (confidence < review_below) | odd)
 
 
 def model_id(now: datetime, digest: str, settings: Recipe) -> str:
@@ -163,30 +222,3 @@ def versions() -> Mapping[str, str]:
         except PackageNotFoundError:
             continue
     return found
-
-
-def report(card: Card, found: Measures, table: tuple[Line, ...]) -> str:
-    """The model's report in Markdown: measures and a line for each subdimension, cross-validated."""
-    shown = [f"| {name} | {value:.3f} |" for name, value in dataclasses.asdict(found).items() if name != "n"]
-    rows = [
-        f"| {one.subdimension} | {one.precision:.3f} | {one.recall:.3f} | {one.f1:.3f} | {one.support} |"
-        for one in table
-    ]
-    return "\n".join(
-        [
-            f"# Model {card.id}",
-            "",
-            f"{card.n_rows} labelled rows, digest `{card.data_digest[:12]}`; text alone,",
-            "five-fold cross-validation with near-duplicates kept together.",
-            f"Rows below a confidence of {card.review_below:.4f} are for review.",
-            "",
-            "| measure | value |",
-            "|---|---|",
-            *shown,
-            "",
-            "| subdimension | precision | recall | F1 | rows |",
-            "|---|---|---|---|---|",
-            *rows,
-            "",
-        ]
-    )

@@ -1,0 +1,251 @@
+"""The report of a model: what it gets right, how sure it may be, and where it fails.
+
+Everything is measured on rows that the model has not seen: cross-validated for its
+own labelled data, or those of another file. Baselines are measured in the same run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.model import Model
+from classifier.predict import predictions
+from training import baselines, evaluate, pages, pictures
+from training.dataset import Dataset, Ints
+from training.evaluate import Answers, Line, Measures, lines, measures
+from training.pages import Block, Heading, Picture, Table, Text
+from training.recipe import Recipe
+
+_N_BINS = 10
+_MOST_WRONG = 40
+_HEAD = ("strict", "lenient", "macro-F1", "top-3", "ECE", "auto share", "auto right")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows with their answers: `texts`, `kinds` ("" for none) and labels' columns, all (n,)."""
+
+    texts: Sequence[str]
+    kinds: Sequence[str]
+    primary: Ints
+    secondary: Ints
+    answers: Answers
+
+
+def sections(
+    rows: Rows, subdimensions: Sequence[str], *, extra: Mapping[str, Measures] | None = None
+) -> list[Block]:
+    """The measured part of a report; `extra` are further lines for the first table, such as baselines."""
+    answers, primary, secondary = rows.answers, rows.primary, rows.secondary
+    overall = {"this model": measures(answers, primary, secondary), **(extra or {})}
+    kinds = np.array(rows.kinds)
+    by_kind = {
+        kind: measures(_some(answers, kinds == kind), primary[kinds == kind], secondary[kinds == kind])
+        for kind in sorted(set(rows.kinds) - {""})
+    }
+    kind_blocks: list[Block] = [Heading(2, "By kind of text"), _measured("kind", by_kind)] if by_kind else []
+    return [
+        Heading(2, "Measures"),
+        Text(
+            "strict: the label itself; lenient: the label or its secondary; top-3: the label among the first "
+            "three; ECE: expected calibration error; auto: rows that are not for review, and how many of "
+            "those are leniently right."
+        ),
+        _measured("", overall),
+        *kind_blocks,
+        Heading(2, "By subdimension"),
+        _by_subdimension(lines(answers, primary, subdimensions)),
+        Heading(2, "Confusion"),
+        *_confusion(answers, primary, subdimensions),
+        Heading(2, "Is the confidence honest?"),
+        *_reliability(answers, primary),
+        Heading(2, "How many rows can be left alone?"),
+        *_coverage(answers, primary, secondary),
+        Heading(2, "The rows it gets most wrong"),
+        _most_wrong(rows, subdimensions),
+    ]
+
+
+def of_training(
+    data: Dataset,
+    answers: Answers,
+    in_context: Mapping[str, Measures],
+    hard: Measures | None,
+    settings: Recipe,
+    tried: Block | None,
+    *,
+    title: str,
+    progress: Callable[[str], None] = lambda step: None,
+) -> list[Block]:
+    """The report of a model on its own labelled data, cross-validated.
+
+    `in_context` are measures of the rows that have something around them, `hard` those
+    of the rows that were chosen because their words mislead; all other figures leave these out.
+    """
+    progress("measuring baselines")
+    extra = baselines.measured(data)
+    progress("drawing the learning curve")
+    points = baselines.learning_curve(data, settings)
+    plain = np.flatnonzero(~data.is_hard)
+    rows = Rows(
+        [data.labels[at].text for at in plain],
+        [data.labels[at].level for at in plain],
+        data.primary[plain],
+        data.secondary[plain],
+        _some(answers, ~data.is_hard),
+    )
+    curve = pictures.curve([p.n for p in points], [p.strict for p in points], [p.lenient for p in points])
+    return [
+        Heading(1, title),
+        Text(
+            f"{len(data)} labelled rows, text alone, five-fold cross-validation with near-duplicates kept "
+            f"together; {len(data.no_program)} texts that name no program. {int(data.is_hard.sum())} rows "
+            "were chosen because their words mislead: they are learnt from, and shown in a line of their own."
+        ),
+        *sections(rows, data.subdimensions, extra={**({"on hard cases": hard} if hard else {}), **extra}),
+        Heading(2, "With what stands around the row"),
+        Text(
+            "The rows that name a program or an OPD, with it, and with the program and OPD of another row: "
+            "a wrong context must not hurt much."
+        ),
+        _measured("", in_context),
+        Heading(2, "Learning curve"),
+        Picture("learning.png", curve, "accuracy against the number of labelled rows"),
+        Table(
+            ("rows", "strict", "lenient"),
+            [(str(p.n), f"{p.strict:.3f}", f"{p.lenient:.3f}") for p in points],
+        ),
+        *([Heading(2, "What was tried"), tried] if tried else []),
+    ]
+
+
+def of_file(model: Model, path: Path, title: str) -> list[Block]:
+    """The report of a model on a file of labelled rows. Raises DataError when it is malformed or empty."""
+    found = evaluate.examples(path)
+    answers = evaluate.answers_of(predictions(model, [one.query for one in found], evidence=False))
+    column = {one: at for at, one in enumerate(model.card.subdimensions)} | {"": -1}
+    rows = Rows(
+        [one.query.text for one in found],
+        [one.kind for one in found],
+        np.array([column[one.subdimension] for one in found], dtype=np.intp),
+        np.array([column[one.secondary] for one in found], dtype=np.intp),
+        answers,
+    )
+    return [Heading(1, title), *sections(rows, model.card.subdimensions)]
+
+
+def write(folder: Path, title: str, blocks: Sequence[Block]) -> None:
+    """Write report.md with its pictures, and report.html, into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files(title, blocks).items():
+        (folder / name).write_bytes(content)
+
+
+def files(title: str, blocks: Sequence[Block]) -> dict[str, bytes]:
+    """The files of a report by name."""
+    found = {block.name: block.png for block in blocks if isinstance(block, Picture)}
+    found["report.md"] = pages.markdown(blocks).encode("utf-8")
+    found["report.html"] = pages.page(title, blocks).encode("utf-8")
+    return found
+
+
+def _measured(what: str, found: Mapping[str, Measures]) -> Table:
+    return Table(
+        (what or "model", "rows", *_HEAD),
+        [
+            (name, str(m.n), *(f"{v:.3f}" for v in (m.strict, m.lenient, m.macro_f1, m.top3, m.ece)),
+             f"{m.auto_share:.3f}", f"{m.auto_right:.3f}")
+            for name, m in found.items()
+        ],
+    )  # fmt: skip
+
+
+def _by_subdimension(found: Sequence[Line]) -> Table:
+    return Table(
+        ("subdimension", "precision", "recall", "F1", "support"),
+        [
+            (one.subdimension, f"{one.precision:.3f}", f"{one.recall:.3f}", f"{one.f1:.3f}", str(one.support))
+            for one in found
+        ],
+    )
+
+
+def _confusion(answers: Answers, primary: Ints, subdimensions: Sequence[str]) -> list[Block]:
+    n = len(subdimensions)
+    counts = np.zeros((n, n), dtype=np.int64)
+    np.add.at(counts, (primary, answers.ranked[:, 0]), 1)
+    names = [one.split(".", 1)[1] for one in subdimensions]
+    wrong = counts - np.diag(np.diag(counts))
+    order = np.argsort(-wrong, axis=None, kind="stable")[:20]
+    worst = [(int(at // n), int(at % n)) for at in order if wrong.flat[at]]
+    return [
+        Picture("confusion.png", pictures.confusion(counts, names), "labels down, answers across"),
+        Table(
+            ("label", "answered", "rows"),
+            [(subdimensions[a], subdimensions[b], str(wrong[a, b])) for a, b in worst],
+        ),
+    ]
+
+
+def _reliability(answers: Answers, primary: Ints) -> list[Block]:
+    right = answers.ranked[:, 0] == primary
+    bins = np.minimum((answers.confidence * _N_BINS).astype(np.intp), _N_BINS - 1)
+    filled = [b for b in range(_N_BINS) if (bins == b).any()]
+    mean = [float(answers.confidence[bins == b].mean()) for b in filled]
+    share = [float(right[bins == b].mean()) for b in filled]
+    n = [int((bins == b).sum()) for b in filled]
+    return [
+        Picture(
+            "reliability.png", pictures.reliability(mean, share, n), "confidence against the share right"
+        ),
+        Table(
+            ("confidence", "share right", "rows"),
+            [(f"{x:.3f}", f"{y:.3f}", str(k)) for x, y, k in zip(mean, share, n, strict=True)],
+        ),
+    ]
+
+
+def _coverage(answers: Answers, primary: Ints, secondary: Ints) -> list[Block]:
+    best = answers.ranked[:, 0]
+    right = (best == primary) | (best == secondary)
+    order = np.lexsort((-answers.confidence, answers.review))
+    taken: npt.NDArray[np.float64] = np.arange(1, len(order) + 1) / len(order)
+    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    step = max(1, len(order) // 400)
+    begins = float((~answers.review).mean())
+    picture = pictures.coverage(taken[::step], share[::step], begins)
+    marks = [0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
+    return [
+        Picture("coverage.png", picture, "rows taken against how many of them are right"),
+        Table(
+            ("rows taken", "right"),
+            [(f"{mark:.0%}", f"{share[max(0, round(mark * len(order)) - 1)]:.3f}") for mark in marks],
+        ),
+    ]
+
+
+def _most_wrong(rows: Rows, subdimensions: Sequence[str]) -> Table:
+    best = rows.answers.ranked[:, 0]
+    wrong = np.flatnonzero((best != rows.primary) & (best != rows.secondary))
+    order = wrong[np.argsort(-rows.answers.confidence[wrong], kind="stable")][:_MOST_WRONG]
+    return Table(
+        ("text", "label", "answered", "confidence"),
+        [
+            (
+                rows.texts[at],
+                subdimensions[rows.primary[at]],
+                subdimensions[best[at]],
+                f"{rows.answers.confidence[at]:.2f}",
+            )
+            for at in order
+        ],
+    )
+
+
+def _some(answers: Answers, where: npt.NDArray[np.bool_]) -> Answers:
+    return Answers(answers.ranked[where], answers.confidence[where], answers.review[where])
