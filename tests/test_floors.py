@@ -12,7 +12,7 @@ from training import floors
 
 ROOT = Path(__file__).parent.parent
 CARD = dataclasses.replace(
-    small_model().card, scores={"strict": 0.9004, "lenient": 0.95, "ece": 0.0213, "no_program_found": 0.5}
+    small_model().card, scores={"strict": 0.9004, "lenient": 0.95, "ece": 0.0213, "no_program_flagged": 0.5}
 )
 
 
@@ -22,7 +22,7 @@ def with_scores(**changed: float) -> cards.Card:
 
 def test_pinned_floors_are_reached_by_the_model_they_were_pinned_for(tmp_path: Path) -> None:
     pinned = floors.pin(tmp_path, CARD)
-    assert pinned.values == {"strict": 0.9, "lenient": 0.95, "ece": 0.022, "no_program_found": 0.5}
+    assert pinned.values == {"strict": 0.9, "lenient": 0.95, "ece": 0.022, "no_program_flagged": 0.5}
     assert pinned.data_digest == CARD.data_digest
     assert floors.read(tmp_path) == pinned
     assert floors.below(CARD, pinned) == []
@@ -43,7 +43,7 @@ def test_a_measure_that_was_not_taken_is_missed(tmp_path: Path) -> None:
     (said,) = floors.below(
         dataclasses.replace(CARD, scores={"strict": 1.0, "lenient": 1.0, "ece": 0.0}), pinned
     )
-    assert "no_program_found was not measured" in said
+    assert "no_program_flagged was not measured" in said
 
 
 def test_floors_fall_only_on_purpose(tmp_path: Path) -> None:

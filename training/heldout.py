@@ -31,8 +31,9 @@ class HeldOut:
 
     `probabilities` (n_rows, 18) of the text alone after the temperature; `around` the same
     of what stands around rows, by source; `is_unknown` (n_rows,) where too few words were
-    known; `no_program` (n_rows,) how probably a row names none, and `no_program_there`
-    the same of the texts that indeed name none.
+    known; `no_program` (n_rows,) how probably a row names none. `strangers` are the texts that
+    indeed name none: how sure of a subdimension each is taken (n,), whether too few of its
+    words were known, and how probably it is seen to name none.
     """
 
     probabilities: Floats
@@ -40,7 +41,7 @@ class HeldOut:
     is_unknown: npt.NDArray[np.bool_]
     temperature: float
     no_program: Floats
-    no_program_there: Floats
+    strangers: tuple[Floats, npt.NDArray[np.bool_], Floats]
 
     def with_context(self) -> Ints:
         """The rows that have something around them."""
@@ -63,7 +64,7 @@ def held_out(
     fold_of_other = np.arange(len(data.no_program)) % dataset.N_FOLDS
     scores, known = np.zeros((len(data), n + 1)), np.zeros((len(data), 2))
     around = {source: np.zeros((len(rows[source]), n)) for source in rows}
-    others = np.zeros(len(data.no_program))
+    others, known_others = np.zeros((len(data.no_program), n + 1)), np.zeros((len(data.no_program), 2))
     tasks, places = [], []
     for number, (fit, held) in enumerate(dataset.folds(data)):
         is_held = np.zeros(len(data), dtype=np.bool_)
@@ -93,20 +94,27 @@ def held_out(
     ):
         progress(f"cross-validating, fold {number} of {len(tasks)}")
         held, here, other = place
-        (scores[held], known[held]), *sources, (of_others, _) = found
+        (scores[held], known[held]), *sources, (others[other], known_others[other]) = found
         for source, (of_source, _) in zip(rows, sources, strict=True):
             around[source][here[source]] = of_source[:, :n]
-        others[other] = of_others[:, n]
     plain = ~data.is_hard
     factor = recipe.temperature(scores[plain, :n], data.primary[plain])
     return HeldOut(
         softmax(scores[:, :n] * factor),
         {source: (rows[source], softmax(found * factor)) for source, found in around.items()},
-        (known[:, 0] == 0) | (known[:, 0] < KNOWN_SHARE * known[:, 1]),
+        _is_unknown(known),
         factor,
         1 / (1 + np.exp(-scores[:, n])),
-        1 / (1 + np.exp(-others)),
+        (
+            softmax(others[:, :n] * factor).max(axis=1) if len(others) else np.zeros(0),
+            _is_unknown(known_others),
+            1 / (1 + np.exp(-others[:, n])),
+        ),
     )
+
+
+def _is_unknown(known: Floats) -> npt.NDArray[np.bool_]:
+    return np.asarray((known[:, 0] == 0) | (known[:, 0] < KNOWN_SHARE * known[:, 1]), dtype=np.bool_)
 
 
 def readings(

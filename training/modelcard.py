@@ -24,7 +24,7 @@ def _figures(card: Card, point: str) -> dict[str, str]:
     def percent(name: str) -> str:
         return f"{100 * card.scores[name]:.1f}".replace(".", point)
 
-    names = ("strict", "lenient", "top3", "auto_share", "auto_right", "no_program_found")
+    names = ("strict", "lenient", "top3", "auto_share", "auto_right", "no_program_flagged")
     return {
         "id": card.id,
         "created": card.created[:10],
@@ -51,7 +51,7 @@ seluruh perangkat daerah ke dalam satu pengertian yang sama, lalu memeriksa dan 
 Diukur pada baris berlabel yang tidak dipakai untuk melatih (validasi silang, baris yang mirip disatukan): label tepat {strict} %,
 tepat atau label kedua {lenient} %, termasuk dalam tiga usulan pertama {top3} %. Baris yang tidak ditandai untuk diperiksa
 ({auto_share} % dari semuanya) benar {auto_right} %. Bila program atau perangkat daerahnya diketahui: tepat {context_strict} %, dan baris
-yang tidak ditandai benar {context_auto_right} %. Dari teks yang bukan program (judul, nama, angka, bahasa lain), {no_program_found} % dikenali. Rinciannya ada di `report.html`.
+yang tidak ditandai benar {context_auto_right} %. Dari teks yang bukan program (judul, nama, angka, bahasa lain), {no_program_flagged} % ditandai untuk diperiksa. Rinciannya ada di `report.html`.
 
 ## Dari data apa
 
@@ -88,7 +88,7 @@ agencies to one shared meaning, and then to check and correct the map.
 Measured on labelled rows that it did not learn from (cross-validated, near-duplicates kept together): the very label {strict} %, the
 label or its secondary {lenient} %, among the first three {top3} %. Rows that are not marked for review ({auto_share} % of all) are right {auto_right} %
 of the time. Where the program or the agency is known: the very label {context_strict} %, and unmarked rows are right {context_auto_right} %. Of texts that name no
-program (headings, names, numbers, other languages) it recognises {no_program_found} %. Details are in `report.html`.
+program (headings, names, numbers, other languages) {no_program_flagged} % are marked for review. Details are in `report.html`.
 
 ## What it was made from
 

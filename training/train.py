@@ -33,7 +33,7 @@ from training.recipe import Recipe
 # Of the rows that no person looks at, so many are to be right, or right by their secondary.
 AUTO_RIGHT = 0.98
 # Of the labelled rows, so many may be taken for texts that name no program.
-FALSE_ALARMS = 0.01
+FALSE_ALARMS = 0.04
 _LIBRARIES = ("scikit-learn", "spacy", "PyStemmer", "skops", "numpy", "petakota")
 
 
@@ -104,9 +104,7 @@ def train(
             **_rounded(found),
             **{f"context_{name}": value for name, value in _rounded(around).items()},
             **({f"hard_{name}": value for name, value in _rounded(hard).items()} if hard else {}),
-            "no_program_found": round(float((out.no_program_there > settled.no_program_above).mean()), 4)
-            if len(out.no_program_there)
-            else 0.0,
+            "no_program_flagged": flagged(out, settled),
         },
     )
     swapped = answers_with(out, settled, context.swapped(out.around))
@@ -127,6 +125,15 @@ def train(
     files = {**report.files(f"Model {card.id}", blocks), **modelcard.files(card)}
     models.save(models_folder / card.id, card, weights, files=files)
     return card
+
+
+def flagged(out: HeldOut, settled: Settled) -> float:
+    """Of the texts that name no program, the share that is for review, for whatever reason; 0 without any."""
+    confidence, is_unknown, no_program = out.strangers
+    if not len(confidence):
+        return 0.0
+    found = (confidence < settled.review_below) | is_unknown | (no_program > settled.no_program_above)
+    return round(float(found.mean()), 4)
 
 
 def measured(answers: Answers, data: Dataset, rows: Ints, some: Ints) -> Measures:
