@@ -122,6 +122,8 @@ def _near(above: Line, below: Line) -> bool:
 def _table(page: int, lines: Sequence[Line], edges: Sequence[Edge]) -> Table | None:
     area = around(line.box for line in lines)
     n_head = _n_head(lines)
+    if n_head >= len(lines):
+        return None
     # The words of a head may stand closer than the columns below it.
     borders = max(_borders(lines), _borders(lines[n_head:]), key=lambda xs: _n_roles(lines[:n_head], xs))
     if len(borders) < 3:

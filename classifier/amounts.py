@@ -20,6 +20,8 @@ _WHOLE = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _LEAST_RUPIAH = 10_000
 # A trillion and more for one row: printed in full under a head that says thousands.
 MOST_THOUSANDS = 1_000_000_000
+# A thousand times all money there is; more are no amount.
+_MOST_DIGITS = 18
 # The middle amount of a table that is printed in full.
 _LEAST_MIDDLE = 50_000_000
 _FULL = re.compile(r"[.,]\d{3}[.,]000(?:[.,]0+)?$")
@@ -48,7 +50,7 @@ def rupiah(text: str, factor: int = 1) -> int | None:
     if match is None:
         return None
     whole, decimals = _parts(match.group(1).strip(".,"))
-    if not whole.isdigit():
+    if not whole.isdigit() or len(whole) > _MOST_DIGITS:
         return None
     if factor == 1 and 0 < int(whole) < _LEAST_RUPIAH and not is_grouped(text):
         return None

@@ -70,7 +70,8 @@ class Body:
             draft = self._begun(named, row)
             was = draft.text
             draft.text = self._words.joined([was, names.parsed(named.text).text])
-            self._renamed(draft, was)
+            kept = self._renamed(draft, was)
+            row = kept if draft is row else row
         rest = {i: text for i, text in said.texts.items() if said.columns[i].role != "indikator"}
         # A cell printed again whole is no rest.
         joined = {
@@ -79,17 +80,23 @@ class Body:
         }
         whole = Said((), "", "", {**self._texts, **joined}, said.columns)
         row.kode = whole.kode or row.kode
-        row.pagu.update(Said((), "", "", joined, said.columns).pagu(self._year, self._factor))
+        money = Said((), "", "", joined, said.columns)
+        row.pagu.update(money.pagu(self._year, self._factor))
+        row.in_full |= money.in_full(self._year, self._factor)
         opd = [text for i, text in joined.items() if said.columns[i].role == "opd" and names.has_words(text)]
         row.opd = opd[0] if opd else row.opd
         row.indikator = cuts.joined_indicators(row.indikator, said.indikator, self._words)
 
-    def _renamed(self, row: Draft, was: str) -> None:
-        """Carry a name that a page end had cut to the rows below it; one printed again is no second row."""
-        if row.level == "subkegiatan":
-            return
-        at = next(i for i, draft in enumerate(self.drafts) if draft is row)
-        above = next((d for d in reversed(self.drafts[:at]) if d.level in (row.level, "program")), None)
+    def _renamed(self, row: Draft, was: str) -> Draft:
+        """The row whose name was put together, or the row above that it only prints again.
+
+        The name is carried to the rows below; one printed again is no second row.
+        """
+        at = next((i for i in range(len(self.drafts) - 1, -1, -1) if self.drafts[i] is row), None)
+        if row.level == "subkegiatan" or at is None:
+            return row
+        before = (self.drafts[i] for i in range(at - 1, -1, -1))
+        above = next((draft for draft in before if draft.level in (row.level, "program")), None)
         repeated = (
             above is not None
             and above.level == row.level
@@ -109,6 +116,8 @@ class Body:
             del self.drafts[at]
             self._last[row.level] = above
             self._open = above if self._open is row else self._open
+            return above
+        return row
 
     def _name(self, page: PageTables, head: Head, said: Said, named: Named) -> None:
         front = names.parsed(named.front).kode
@@ -137,9 +146,9 @@ class Body:
                 self._open, self._is_headed = None, name.text.lower().startswith(("urusan", "bidang"))
                 return
             # Below `Urusan Pilihan` a bare `Industri` is the bidang.
-            is_bidang = self._is_headed or urusan.is_name(name.text)
+            is_bidang = urusan.is_name(name.text) or (self._is_headed and not (said.number or name.number))
             if is_bidang and stated is None and not by_code and said.is_bare:
-                self._open = None
+                self._open, self._is_headed = None, False
                 return
         if stated is None and not by_code and (named.role == "name" or named.wide):
             if names.is_opd(name.text) and not said.indikator and not said.number:
@@ -179,8 +188,12 @@ class Body:
         by_code, stated = self._level_of_code(kode), names.level_of_text(name.text)
         role, bold = named.role, named.cell.bold
         if role == "name":
-            if stated == "program" and by_code is None and "." in kode:
-                self._program_parts = kode.count(".") + 1
+            if stated == "program" and "." in kode:
+                # A regular code takes back what one mistyped before it seemed to say.
+                regular = names.level_of_code(kode) == "program"
+                self._program_parts = (
+                    0 if regular else kode.count(".") + 1 if by_code is None else self._program_parts
+                )
             number = names.kind_of_number(said.number or name.number)
             if (
                 stated == "program"

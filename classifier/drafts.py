@@ -42,10 +42,11 @@ class Draft:
             self.pagu.setdefault(key, value)
         self.in_full |= said.in_full(year, factor)
 
-    def without_thousands(self) -> None:
-        """Take back that the head's thousands were multiplied out: the table is in rupiah after all."""
-        for year in self.pagu.keys() - self.in_full:
-            self.pagu[year] //= 1000
+    def without_thousands(self, years: set[str]) -> None:
+        """Take back that the thousands of the head were multiplied out in some years."""
+        if self.source == "table":
+            for year in (self.pagu.keys() & years) - self.in_full:
+                self.pagu[year] //= 1000
 
 
 def right_half(

@@ -38,21 +38,35 @@ class Band:
 
 def bands(table: Table) -> tuple[Band, ...]:
     """The table's rows as drawn: cells grouped by their top, within 2.5 points."""
-    groups: list[list[Cell]] = []
-    cells = [part for cell in table.cells for part in _parted(cell, table)]
-    for cell in sorted(cells, key=lambda cell: cell.box.top):
-        if groups and cell.box.top - groups[-1][0].box.top < SAME_X:
-            groups[-1].append(cell)
-        else:
-            groups.append([cell])
+    groups = _by_top(table.cells)
+    parted = [part for group in groups for cell in group for part in _parted(cell, group, table)]
+    if len(parted) > len(table.cells):
+        groups = _by_top(parted)
     return tuple(
         Band(group[0].box.top, tuple(sorted(group, key=lambda cell: cell.box.x0))) for group in groups
     )
 
 
-def _parted(cell: Cell, table: Table) -> list[Cell]:
-    """The cell, or its head and the rest of a row that a missing rule joined to it below a repeated head."""
+def _by_top(cells: Sequence[Cell]) -> list[list[Cell]]:
+    groups: list[list[Cell]] = []
+    for cell in sorted(cells, key=lambda cell: cell.box.top):
+        if groups and cell.box.top - groups[-1][0].box.top < SAME_X:
+            groups[-1].append(cell)
+        else:
+            groups.append([cell])
+    return groups
+
+
+def _parted(cell: Cell, beside: Sequence[Cell], table: Table) -> list[Cell]:
+    """The cell, or its head and the rest of a row that a missing rule joined to it below a repeated head.
+
+    `beside` are the cells that begin at its height: in a head they read like one.
+    """
     if len(cell.lines) < 2 or not _NAMING.match(cell.text) or role_of(cell.text):
+        return [cell]
+    others = [other for other in beside if other is not cell and other.lines]
+    n_heads = sum(role_of(other.text) not in (None, "number") or is_year(other.text) for other in others)
+    if n_heads < max(1, 0.6 * len(others)) or _has_body(others):
         return [cell]
     x0, top, x1, bottom = cell.box
     for k in range(1, len(cell.lines)):
@@ -184,13 +198,14 @@ def _settled(head: Head) -> Head:
     seen: list[Role] = []
     second = False
     # `Urusan Bidang` beside `Program`: what the program belongs to.
-    urusan = any(c.role in NAME_ROLES and not c.weak for c in head.columns)
+    strong = [i for i, c in enumerate(head.columns) if c.role in NAME_ROLES and not c.weak]
+    last_strong = strong[-1] if strong else -1
     for i, column in enumerate(head.columns):
         sasaran = i < first and column.role in ("indikator", "target", "realisasi")
         if column.role == "number":
             # A head without words: left of the names it holds what they are numbered with.
             column = replace(column, role="no" if i < first else "other")
-        if column.weak and urusan:
+        if column.weak and i < last_strong:
             column = replace(column, role="other")
         if column.role in NAME_ROLES:
             second = second or column.role in seen

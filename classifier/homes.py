@@ -7,6 +7,7 @@ the centre of a line lies in the neighbour.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from classifier.cells import Word
 from classifier.drawn import Floats
 from classifier.records import Box
 
+# Lines of one cell at one height; a cell with more is no cell of a plan.
+_MOST_NEAR = 40
 # A line with less than this share of its height inside a cell does not decide where it belongs.
 _FIRM = 0.75
 
@@ -30,7 +33,7 @@ def homes(words: Sequence[Word], boxes: Sequence[Box]) -> list[int]:
     blocks = list(_blocks(words))
     for block in blocks:
         _settle(block, boxes, cells, homes)
-    _take_back(blocks, homes)
+    _take_back(words, boxes, blocks, homes)
     return homes
 
 
@@ -46,35 +49,59 @@ def _at(
     return found
 
 
-def _take_back(blocks: Sequence[Sequence[_Run]], homes: list[int]) -> None:
+def _take_back(
+    words: Sequence[Word], boxes: Sequence[Box], blocks: Sequence[Sequence[_Run]], homes: list[int]
+) -> None:
     """Give lines that lie over those of the cell below back to the cell where their block began.
 
     Printed spreadsheets hide what overflows a cell; its text is there all the same,
-    in the middle of the next row's.
+    in the middle of the next row's. The cell itself is full then, down to its border.
+    Text that is drawn twice lies over itself and says nothing.
     """
     split = [block for block in blocks if len({homes[run.first] for run in block} - {-1}) > 1]
     if not split:
         return
-    runs: dict[int, list[_Run]] = {}
+    near: dict[tuple[int, int], list[_Run]] = {}
     for run in (run for block in blocks for run in block):
-        runs.setdefault(homes[run.first], []).append(run)
+        for stripe in _stripes(run.box):
+            there_now = near.setdefault((homes[run.first], stripe), [])
+            if len(there_now) < _MOST_NEAR:
+                there_now.append(run)
+
+    def is_covered(run: _Run, there: int, own: set[int]) -> bool:
+        text = [word.text for word in words[run.first : run.end]]
+        return any(
+            other.first not in own
+            and _lies_over(run.box, other.box)
+            and [word.text for word in words[other.first : other.end]] != text
+            for stripe in _stripes(run.box)
+            for other in near.get((there, stripe), ())
+        )
+
     for block in split:
         home, own = homes[block[0].first], {run.first for run in block}
         lost: set[int] = set()
-        for run in block[1:]:
+        for before, run in itertools.pairwise(block):
             there = homes[run.first]
             if there in (home, -1) or home < 0:
                 continue
-            if there not in lost and not any(
-                other.first not in own and _lies_over(run.box, other.box) for other in runs[there]
-            ):
-                break
+            if there not in lost:
+                height = run.box.bottom - run.box.top
+                is_full = boxes[home].bottom - before.box.bottom < 0.9 * height
+                if not is_full or not is_covered(run, there, own):
+                    break
             lost.add(there)
             homes[run.first : run.end] = [home] * (run.end - run.first)
 
 
+def _stripes(box: Box) -> range:
+    """The level stripes of the page, 8 points high, that a box lies in; a giant's first hundred."""
+    first = int(box.top // 8)
+    return range(first, min(int(box.bottom // 8), first + 100) + 1)
+
+
 def _lies_over(box: Box, other: Box) -> bool:
-    """True when two lines of text share half of a height and some of their width."""
+    """True when two lines of text share a third of a height and some of their width."""
     low = min(box.bottom - box.top, other.bottom - other.top)
     return (
         min(box.bottom, other.bottom) - max(box.top, other.top) > 0.3 * low

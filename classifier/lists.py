@@ -25,7 +25,7 @@ _REST = re.compile(
 _JOINING = re.compile(r"[;,]\s*(?:dan|serta)(?:/atau)?$", re.IGNORECASE)
 # The program's money behind its name: `Program X Rp 1.500.000.000,- (APBD)`.
 _AMOUNT = re.compile(
-    r"[\s,:]+(?:(?:sebesar|senilai|dengan\s+(?:pagu|anggaran|alokasi(?:\s+anggaran)?)(?:\s+sebesar)?)\s+)?(?:rp\.?\s*)?"
+    r"(?<![\s,:])[\s,:]+(?:(?:sebesar|senilai|dengan\s+(?:pagu|anggaran|alokasi(?:\s+anggaran)?)(?:\s+sebesar)?)\s+)?(?:rp\.?\s*)?"
     r"(\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?)(?:,-|\.-)?(?:\s+\(?(?:APB[DN]|DAK|DAU|PAD)\b.*)?$",
     re.IGNORECASE,
 )
@@ -130,7 +130,7 @@ class ListReader:
 
 def _item(found: _Open) -> Item:
     text = _JOINING.sub("", " ".join(" ".join(found.texts).split()).rstrip(" ;,:."))
-    amount = _AMOUNT.search(text)
+    amount = _AMOUNT.search(text) if len(text) <= 2 * MAX_CHARS else None
     if amount:
         text = text[: amount.start()]
     value = amounts.rupiah(amount.group(1)) if amount else None

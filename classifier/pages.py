@@ -79,11 +79,11 @@ class Desk:
 
     Opening one takes as long as a page or two, and its fonts are read anew. What PDFium
     keeps of the pages it has seen grows, so the document is closed every so many
-    pages, and at a `count`, with which every reading of a file begins.
+    pages, and when another file has taken its name.
     """
 
     def __init__(self) -> None:
-        self._path: Path | None = None
+        self._state: tuple[object, ...] | None = None
         self._closing = ExitStack()
         self._n_pages = 0
 
@@ -116,16 +116,26 @@ class Desk:
     def _opened(self, task: Task) -> screen.Document:
         from classifier import screen
 
-        if task.path != self._path or task.kind == "count" or self._n_pages > _MOST_PAGES_OPEN:
+        state = _state(task.path)
+        if state is None or state != self._state or self._n_pages > _MOST_PAGES_OPEN:
             self._clear()
             self._document = self._closing.enter_context(screen.opened(task.path))
-            self._path = task.path
+            self._state = state
         self._n_pages += len(task.pages)
         return self._document
 
     def _clear(self) -> None:
         self._closing.close()
-        self._path, self._n_pages = None, 0
+        self._state, self._n_pages = None, 0
+
+
+def _state(path: Path) -> tuple[object, ...] | None:
+    """What tells a file from another that takes its name; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return path, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _glanced(document: screen.Document, page: int) -> Answer:

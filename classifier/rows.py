@@ -130,6 +130,7 @@ class Reader(Body):
         if continues:
             return
         self._first_row = len(self.drafts)
+        self._is_headed = self._is_fresh = False
         self._totals = Totals()
         self._program, self._kegiatan, self._open, self._heading_opd = "", "", None, ""
         self._last = {}
@@ -148,8 +149,9 @@ class Reader(Body):
         true = units.with_true_units(head, body, self._factor, self._whole)
         if true != head and not self._whole:
             # Pages before showed too few amounts to tell.
+            years = {c.year or self._year for c, t in zip(head.columns, true.columns, strict=True) if c != t}
             for row in self.drafts[self._first_row :]:
-                row.without_thousands()
+                row.without_thousands(years)
             self._totals = Totals()
         self._whole, head = self._whole or true != head, true
         offices = bands.opd_cells(table, head)

@@ -94,3 +94,9 @@ def test_level_rules_say_where_rows_begin() -> None:
 def test_prose_is_no_table() -> None:
     assert found(page((0, [(0, "Program tersebut dibiayai dari anggaran daerah")]))) == []
     assert found([]) == []
+
+
+def test_a_head_with_nothing_below_it_is_no_table() -> None:
+    head = (100.0, [(50, "Program"), (250, "Anggaran (Rp)"), (400, "Keterangan")])
+    assert found(page(head)) == []
+    assert found(page(head, (400.0, [(50, "Bandung, 2 Januari")]))) == []

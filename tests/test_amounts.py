@@ -139,3 +139,8 @@ def test_an_amount_that_could_be_two_things_is_none() -> None:
     assert rupiah("95.000.00") is None
     assert rupiah("100.000.000 10") is None
     assert rupiah("44.386.000 44.386.000") is None
+
+
+def test_more_digits_than_any_money_has_are_no_amount() -> None:
+    assert rupiah("9" * 5000) is None
+    assert rupiah("1" + ".000" * 120 + ",50") is None

@@ -57,3 +57,14 @@ def test_once_a_hidden_line_lies_over_another_the_rest_of_its_block_goes_back_to
     tall = (LEFT_UPPER, Box(0, 12, 100, 48))
     drawn = words(("awal", 2, 1), ("satu", 2, 12), ("dua", 2, 23), ("bawah", 2, 13))
     assert homes(drawn, tall) == [0, 0, 0, 1]
+
+
+def test_text_drawn_twice_lies_over_itself_and_stays() -> None:
+    column = [("satu", 2, 1.0), ("dua", 2, 13.0)]
+    drawn = words(*column, *column)
+    assert homes(drawn, CELLS) == [0, 2, 0, 2]
+
+
+def test_thousands_of_lines_over_each_other_are_placed_soon() -> None:
+    crowd = words(*[("x", 2, 1.0 + 12 * (i % 2)) for i in range(8000)])
+    assert len(homes(crowd, CELLS)) == 8000

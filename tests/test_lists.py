@@ -172,3 +172,8 @@ def test_what_joins_an_item_to_the_last_one_is_no_part_of_its_name() -> None:
         "Program Kota Hijau",
         "Program Beras dan Gula",
     ]
+
+
+def test_lines_of_nothing_but_commas_are_read_soon() -> None:
+    commas = "," * 20_000
+    assert found(lines(f"1. Program Desa Terang {commas}x", f"2. Program Desa Sehat {commas}x")) == []

@@ -1,4 +1,5 @@
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -88,3 +89,16 @@ def test_a_fault_of_ours_is_a_problem_of_its_page(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(screen, "glance", broken)
     answers = list(pages.in_process([Task(SAMPLE, "glance", (1, 2))]))
     assert [answer.problem for answer in answers] == ["cannot be read (KeyError: 'x')."] * 2
+
+
+def test_a_file_that_takes_the_name_of_another_is_read_anew(tmp_path: Path):
+    path = tmp_path / "renja.pdf"
+    with Readers(2) as readers:
+        shutil.copy(SAMPLE, path)
+        first = extract(path, mapper=readers.answers)
+        shutil.copy(SAMPLE.parent / "words_cut_by_cells.pdf", path)
+        second = extract(path, mapper=readers.answers)
+    assert first.rows
+    assert [row.text for row in second.rows] == [
+        row.text for row in extract(SAMPLE.parent / "words_cut_by_cells.pdf").rows
+    ]

@@ -385,3 +385,45 @@ def test_a_row_of_small_numbers_is_a_row_and_no_lower_level_of_the_head(tmp_path
         ],
     )
     assert [row.text for row in rows] == ["Penanaman Pohon", "Pengelolaan Sampah", "Alokasi Bibit"]
+
+
+def test_a_column_of_descriptions_right_of_program_holds_its_kegiatan(tmp_path: Path) -> None:
+    rows = drafts(
+        tmp_path,
+        ["No", "Program", "Uraian", "Pagu (Rp)"],
+        [
+            ["1", "Program Pendidikan Dasar", "Penyediaan Buku Sekolah", "1.000.000.000"],
+            ["", "", "Pelatihan Guru Kelas", "500.000.000"],
+        ],
+    )
+    assert [(row.level, row.text, row.pagu) for row in rows] == [
+        ("program", "Program Pendidikan Dasar", {}),
+        ("kegiatan", "Penyediaan Buku Sekolah", {"": 1_000_000_000}),
+        ("kegiatan", "Pelatihan Guru Kelas", {"": 500_000_000}),
+    ]
+
+
+def test_numbered_names_below_urusan_are_rows_though_nothing_else_stands_in_them(tmp_path: Path) -> None:
+    rows = drafts(
+        tmp_path,
+        ["No", "Program/Kegiatan", "Indikator", "Target"],
+        [
+            ["", "Urusan Wajib", "", ""],
+            ["1", "Peningkatan Mutu Guru", "", ""],
+            ["2", "Pembinaan Olahraga Desa", "", ""],
+        ],
+    )
+    assert [row.text for row in rows] == ["Peningkatan Mutu Guru", "Pembinaan Olahraga Desa"]
+
+
+def test_a_regular_code_takes_back_what_a_mistyped_one_said(tmp_path: Path) -> None:
+    rows = drafts(
+        tmp_path,
+        ["Kode", "Program/Kegiatan", "Target", "Pagu (Rp)"],
+        [
+            ["1.0202", "Program Upaya Kesehatan", "80 %", "5.000.000"],
+            ["1.02.03", "Program Tenaga Kesehatan", "90 %", "7.000.000"],
+            ["1.02.03.001", "Pelatihan Dokter", "12 orang", "7.000.000"],
+        ],
+    )
+    assert [row.level for row in rows] == ["program", "program", "kegiatan"]
