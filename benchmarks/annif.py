@@ -121,7 +121,9 @@ def our_answers(rows: list[dict[str, str]], *, in_context: bool) -> list[list[st
 def show(name: str, answers: list[list[str]], rows: list[dict[str, str]]) -> None:
     best = [answer[0] if answer else "" for answer in answers]
     strict = sum(b == row["subdimension"] for b, row in zip(best, rows, strict=True))
-    lenient = sum(b in (row["subdimension"], row["secondary"]) for b, row in zip(best, rows, strict=True))
+    lenient = sum(
+        b != "" and b in (row["subdimension"], row["secondary"]) for b, row in zip(best, rows, strict=True)
+    )
     top3 = sum(row["subdimension"] in answer[:3] for answer, row in zip(answers, rows, strict=True))
     n = len(rows)
     print(f"{name:28} strict {strict / n:.3f}  lenient {lenient / n:.3f}  top-3 {top3 / n:.3f}")

@@ -37,6 +37,7 @@ class Card:
     is below `review_below` (`review_below_in_context` when something stood around it), when
     less than `known_share` of its words were in the data, or when the probability that it
     names no program is above `no_program_above`.
+    `scores` are of `n_measured` rows; hard cases are left out of them.
     `word_ngrams` and `char_ngrams` are (shortest, longest). `recipe` holds
     the settings of the fit, `scores` the cross-validated measures.
     """
@@ -47,6 +48,7 @@ class Card:
     subdimensions: tuple[str, ...]
     data_digest: str
     n_rows: int
+    n_measured: int
     versions: Mapping[str, str]
     word_ngrams: tuple[int, int]
     char_ngrams: tuple[int, int]
@@ -124,6 +126,7 @@ def _card(value: Any) -> Card:
         subdimensions=tuple(str(one) for one in _typed(value, "subdimensions", list)),
         data_digest=_typed(value, "data_digest", str),
         n_rows=_typed(value, "n_rows", int),
+        n_measured=_typed(value, "n_measured", int),
         versions={str(k): str(v) for k, v in _typed(value, "versions", dict).items()},
         word_ngrams=_range(value, "word_ngrams"),
         char_ngrams=_range(value, "char_ngrams"),

@@ -243,7 +243,7 @@ def _model(arguments: argparse.Namespace) -> Model:
     known = taxonomy_of(arguments)
     if set(loaded.card.subdimensions) - set(known.ids):
         raise ModelError(
-            f"model {loaded.card.id}: knows subdimensions that the taxonomy lacks; train one with --taxonomy."
+            f"model {loaded.card.id}: knows subdimensions that the taxonomy lacks; name that which it knows."
         )
     return loaded
 

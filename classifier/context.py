@@ -22,6 +22,8 @@ from classifier.records import Query
 Floats = npt.NDArray[np.float64]
 
 SOURCES = ("program", "opd", "indikator")
+# A fitted source makes a row one "in context"; indicators only lean on the answer a little.
+FITTED = ("program", "opd")
 # Of an expert's probability, so much is spread over all subdimensions.
 DOUBT = 0.1
 _MOST_INDICATORS = 5
@@ -41,7 +43,7 @@ def texts_of(query: Query) -> dict[str, str]:
     Where no program is named, the urusan that an official code begins with stands for it.
     """
     found = {
-        "program": query.program or urusan.of(query.kode),
+        "program": query.program if names.has_words(query.program) else urusan.of(query.kode),
         "opd": query.opd,
         "indikator": "; ".join(query.indikator[:_MOST_INDICATORS]),
     }

@@ -162,6 +162,8 @@ def _fields(raw: bytes) -> dict[str, str]:
         raise _Wrong(f"not UTF-8 (byte {error.start + 1}); save the file as UTF-8.") from error
     except json.JSONDecodeError as error:
         raise _Wrong(f"not JSON ({error.msg}, column {error.colno}); write one object a line.") from error
+    except ValueError as error:
+        raise _Wrong("not JSON of ours (a number too long); put texts in quotes.") from error
     except RecursionError as error:
         raise _Wrong("nested too deeply; write one flat object a line.") from error
     if not isinstance(value, dict):

@@ -11,7 +11,7 @@ from pathlib import Path
 from classifier import model as models
 from classifier import terminal
 from classifier.card import Card
-from classifier.errors import DataError, UsageError
+from classifier.errors import DataError, ModelError, UsageError
 
 
 def run_data(arguments: argparse.Namespace) -> int:
@@ -109,6 +109,12 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     """Scores of a model: its card's, or those on a file of labelled rows."""
     folder = models.find(arguments.models or models.default_models_folder(), arguments.model)
     loaded = models.load(folder)
+    if (arguments.gate or arguments.pin) and arguments.on:
+        raise UsageError("the gate holds a model to its own scores; leave --on out.")
+    if arguments.gate and arguments.pin:
+        raise UsageError("--gate asks and --pin sets; name one of them.")
+    if arguments.lower and not arguments.pin:
+        raise UsageError("--lower goes with --pin.")
     if arguments.gate or arguments.pin:
         return _gate(arguments, folder.parent, loaded.card)
     if arguments.report and arguments.on is None:
@@ -116,10 +122,10 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     if arguments.on is None:
         scores = dict(loaded.card.scores)
         if arguments.format == "json":
-            print(json.dumps({"model": loaded.card.id, "n": loaded.card.n_rows, **scores}))
+            print(json.dumps({"model": loaded.card.id, "n": loaded.card.n_measured, **scores}))
         else:
             terminal.show_facts(
-                {"model": loaded.card.id, "rows, cross-validated": loaded.card.n_rows, **scores}
+                {"model": loaded.card.id, "rows, cross-validated": loaded.card.n_measured, **scores}
             )
         return 0
     from training import evaluate
@@ -156,7 +162,11 @@ def _gate(arguments: argparse.Namespace, folder: Path, card: Card) -> int:
     from training import floors
 
     if arguments.pin:
-        pinned = floors.pin(folder, card, lower=arguments.lower)
+        try:
+            pinned = floors.pin(folder, card, lower=arguments.lower)
+        except ModelError as error:
+            terminal.say(str(error))
+            return 1
         print(f"{folder / floors.FILE}: {_scores(pinned.values)}.")
         return 0
     known = floors.read(folder)
@@ -184,8 +194,11 @@ def run_models(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.model:
         raise UsageError("list names all models; to see one, `petakota models show ID`.")
+    unreadable: list[str] = []
+    cards = models.listing(folder, unreadable=unreadable)
+    for sentence in unreadable:
+        terminal.say(sentence)
     now = models.current(folder)
-    cards = models.listing(folder)
     if terminal.is_terminal():
         terminal.show_lines(
             ("id", "", "created", "rows", "strict", "lenient"),

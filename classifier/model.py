@@ -30,7 +30,7 @@ import numpy.typing as npt
 from classifier import card as cards
 from classifier import context, texts
 from classifier.card import Card
-from classifier.context import SOURCES, Floats
+from classifier.context import FITTED, SOURCES, Floats
 from classifier.errors import ModelError
 from classifier.features import Features, Reading, Terms, Weights
 from classifier.records import Query
@@ -47,8 +47,8 @@ _MAX_UNPACKED_BYTES = 512_000_000
 class Answer:
     """Queries as the model answers them, before anything is decided.
 
-    `probabilities` (n, 18), rows summing to 1; `has_context` (n,): whether something around
-    the row spoke too; `no_program` (n,): how probably the text names no program;
+    `probabilities` (n, 18), rows summing to 1; `has_context` (n,): whether its program or OPD
+    spoke too; `no_program` (n,): how probably the text names no program;
     `line` (n,): where in `reading` each query's text stands.
     """
 
@@ -103,17 +103,16 @@ class Model:
         scores = np.asarray(reading.matrix @ self._coef + self._intercept, dtype=np.float64)
         n = len(self.card.subdimensions)
         known = softmax(scores[:, :n] * self.card.temperature)
-        no_program = 1 / (1 + np.exp(-scores[:, n])) if scores.shape[1] > n else np.zeros(len(scores))
+        no_program = 1 / (1 + np.exp(-scores[:, n]))
         experts = {
             source: (np.array(rows[source], dtype=np.intp), known[lines[source]]) for source in SOURCES
         }
         has_context = np.zeros(len(queries), dtype=np.bool_)
-        for speakers, _ in experts.values():
-            has_context[speakers] = True
-        found = known[line]
-        if has_context.any():
-            together = context.pooled(found, experts, self.card.context)
-            found[has_context] = context.sharpened(together[has_context], self.card.context_power)
+        for source in FITTED:
+            if source in self.card.context:
+                has_context[experts[source][0]] = True
+        found = context.pooled(known[line], experts, self.card.context)
+        found[has_context] = context.sharpened(found[has_context], self.card.context_power)
         return Answer(found, has_context, no_program[line], reading, line)
 
 
@@ -254,12 +253,20 @@ def current(models_folder: Path) -> str:
         raise ModelError(f"{path}: cannot be read; `petakota train` makes a first model.") from error
 
 
-def listing(models_folder: Path) -> list[Card]:
-    """The cards of all models in a folder, oldest id first; other folders are passed over."""
+def listing(models_folder: Path, *, unreadable: list[str] | None = None) -> list[Card]:
+    """The cards of all models in a folder, oldest id first; other folders are passed over.
+
+    Why a card cannot be read goes to `unreadable`; without that, it is raised.
+    """
     if not models_folder.is_dir():
         raise ModelError(f"{models_folder}: no such folder; `petakota train` makes a first model.")
-    return [
-        cards.read(entry)
-        for entry in sorted(models_folder.iterdir())
-        if entry.is_dir() and cards.is_id(entry.name)
-    ]
+    found = []
+    for entry in sorted(models_folder.iterdir()):
+        if entry.is_dir() and cards.is_id(entry.name):
+            try:
+                found.append(cards.read(entry))
+            except ModelError as error:
+                if unreadable is None:
+                    raise
+                unreadable.append(str(error))
+    return found

@@ -1,8 +1,8 @@
 """Queries to predictions: which subdimension, how sure, whether a person should look, and why.
 
-`decide` is pure; `predictions` brings model and queries together. Evidence is
-exact: the classifier is linear, so what each term adds to the label's log-odds
-can be handed back to the words of the row it came from, in the planner's spelling.
+`decide` is pure; `predictions` brings model and queries together. Evidence is exact
+for what the row's own words say: the classifier is linear, so what each term adds to the
+label's log-odds can be handed back to the words it came from, in the planner's spelling.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from classifier.texts import Word
 
 N_ALTERNATIVES = 2
 N_EVIDENCE = 5
-# So many at once keep the arrays of a batch within 50 MB.
+# So many rows of a plan at once keep the arrays of a batch within 50 MB.
 _BATCH = 2048
 
 
@@ -42,6 +42,8 @@ def _slice(model: Model, queries: Sequence[Query], *, wants_evidence: bool) -> l
     ranked = order.tolist()
     known = answer.reading.known[answer.line].tolist()
     weights = word_weights(model, answer, order[:, 0]) if wants_evidence else ()
+    # In context all odds are taken to a power, those of the words too.
+    power = np.where(answer.has_context, model.card.context_power, 1.0).tolist()
     found = []
     for at, one in enumerate(words):
         found.append(
@@ -52,7 +54,7 @@ def _slice(model: Model, queries: Sequence[Query], *, wants_evidence: bool) -> l
                 known=known[at],
                 in_context=bool(answer.has_context[at]),
                 no_program=float(answer.no_program[at]),
-                evidence=_strongest(one, weights[at]) if wants_evidence else (),
+                evidence=_strongest(one, weights[at], power[at]) if wants_evidence else (),
             )
         )
     return found
@@ -82,6 +84,7 @@ def decide(
         confidence=first.confidence,
         alternatives=tuple(others),
         review=first.confidence < least
+        or least >= 1
         or n_known == 0
         or n_known < card.known_share * n_words
         or no_program > card.no_program_above,
@@ -131,7 +134,7 @@ def _shared_out(
     return np.asarray(np.bincount(owner, weights=shares[place], minlength=n), dtype=np.float64)
 
 
-def _strongest(words: Sequence[Word], weights: Sequence[float]) -> tuple[Evidence, ...]:
+def _strongest(words: Sequence[Word], weights: Sequence[float], power: float) -> tuple[Evidence, ...]:
     """The words that spoke most, as first printed; numbers are left out."""
     total: dict[str, float] = {}
     printed: dict[str, str] = {}
@@ -140,4 +143,4 @@ def _strongest(words: Sequence[Word], weights: Sequence[float]) -> tuple[Evidenc
             printed.setdefault(word.prepared, word.printed)
             total[word.prepared] = total.get(word.prepared, 0.0) + weight
     order = sorted(total.items(), key=lambda item: -item[1])[:N_EVIDENCE]
-    return tuple([Evidence(printed[word], round(weight, 4)) for word, weight in order if weight > 0])
+    return tuple([Evidence(printed[word], round(power * weight, 4)) for word, weight in order if weight > 0])

@@ -75,7 +75,7 @@ def is_name(text: str) -> bool:
 
 def of(kode: str) -> str:
     """The field that a kegiatan's or sub kegiatan's code says, "" when it says none for certain."""
-    match = _NEW.fullmatch(kode)
+    match = _NEW.fullmatch(kode.strip(" ."))
     if match is None:
         return ""
     if match.group(3) == "01":

@@ -41,7 +41,7 @@ _NAMES = ("majority", "nearest centroid", "TF-IDF + logistic regression")
 
 
 def _fold(prepared: list[str], primary: Ints, asked: list[str], n: int) -> dict[str, Floats]:
-    """Probabilities of each baseline for the texts asked."""
+    """Scores of each baseline for the texts asked."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
 
@@ -52,16 +52,18 @@ def _fold(prepared: list[str], primary: Ints, asked: list[str], n: int) -> dict[
     centroids /= np.maximum(np.linalg.norm(centroids, axis=1, keepdims=True), 1e-12)
     logistic: Any = LogisticRegression(max_iter=300).fit(matrix, primary)
     return {
-        "majority": np.tile(shares, (len(asked), 1)),
-        "nearest centroid": softmax(np.asarray(others @ centroids.T) * 10),
-        "TF-IDF + logistic regression": logistic.predict_proba(others),
+        "majority": np.tile(np.log(np.maximum(shares, 1e-9)), (len(asked), 1)),
+        "nearest centroid": np.asarray(others @ centroids.T),
+        "TF-IDF + logistic regression": logistic.decision_function(others),
     }
 
 
-def _measures(probabilities: Floats, data: Dataset) -> Measures:
+def _measures(scores: Floats, data: Dataset) -> Measures:
     plain = ~data.is_hard
-    ranked = np.argsort(-probabilities[plain], axis=1, kind="stable")[:, :3]
-    confidence = probabilities[plain].max(axis=1)
+    # As sure as they may be, like the model: each with the one factor that fits it best.
+    probabilities = softmax(scores[plain] * recipe.temperature(scores[plain], data.primary[plain]))
+    ranked = np.argsort(-probabilities, axis=1, kind="stable")[:, :3]
+    confidence = probabilities.max(axis=1)
     answers = Answers(ranked, confidence, np.zeros(len(confidence), dtype=np.bool_))
     return measures(answers, data.primary[plain], data.secondary[plain])
 
@@ -69,6 +71,7 @@ def _measures(probabilities: Floats, data: Dataset) -> Measures:
 def learning_curve(data: Dataset, settings: Recipe) -> list[Point]:
     """Accuracy on one held-out fold, learnt from growing shares of the others."""
     fit, held = dataset.folds(data)[0]
+    held = held[~data.is_hard[held]]
     shuffled = np.random.default_rng(_SEED).permutation(fit)
     found = []
     for share in _SHARES:

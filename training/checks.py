@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,7 +71,7 @@ def near(found: Sequence[Label]) -> list[tuple[Label, Label]]:
 
 
 def _origins(found: Sequence[Label], first: int, second: int) -> set[str]:
-    later = max(found[first], found[second], key=lambda label: label.at)
+    later = dataset.dataset([found[first], found[second]]).labels[0]
     return {later.origin}
 
 
@@ -95,7 +95,8 @@ def importable(path: Path, folder: Path, *, by: str = "", now: datetime | None =
     read = _csv(path) if path.suffix.lower() == ".csv" else labels.read(path)
     given = [replace(label, by=label.by or by, at=label.at or at) for label in read]
     there = labels.read_folder(folder) if labels.files(folder) else []
-    latest = {texts.prepared(label.text): label for label in there}
+    newest = dataset.dataset(there)
+    latest = dict(zip(newest.prepared, newest.labels, strict=True))
     n_known, fresh = 0, []
     for label in given:
         old = latest.get(texts.prepared(label.text))
@@ -126,12 +127,19 @@ def _csv(path: Path) -> list[Label]:
             f"{path}:1: no column {', '.join(sorted(missing))}; the first line names the columns."
         )
     found = []
-    for row in rows:
+    for row in _rows(path, rows):
         known = {name: value for name, value in row.items() if name in labels.FIELDS and value}
         found.append(
             labels.checked(json.dumps(known).encode(), f"{path}:{rows.line_num}", taxonomy.default())
         )
     return found
+
+
+def _rows(path: Path, rows: csv.DictReader[str]) -> Iterator[dict[str, str]]:
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise DataError(f"{path}:{rows.line_num}: cannot be read ({error}); is a quote left open?") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +168,7 @@ def issues(
     probabilities = out.probabilities.copy()
     settled = train.settle(out, data)
     # What a row means may be told by its program alone.
-    rows = out.with_context()
+    rows = out.rows_with(settled.context)
     probabilities[rows] = train.in_context(out, settled.context, settled.context_power)
     best = probabilities.argmax(axis=1)
     own = probabilities[np.arange(len(data)), data.primary]

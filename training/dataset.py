@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -58,8 +59,9 @@ class Dataset:
 
     @property
     def is_hard(self) -> npt.NDArray[np.bool_]:
-        """Which rows were chosen because their words mislead, (n_rows,)."""
-        return np.array([label.note == self.HARD for label in self.labels], dtype=np.bool_)
+        """Which rows were chosen because their words mislead, (n_rows,); none where all were."""
+        found = np.array([label.note == self.HARD for label in self.labels], dtype=np.bool_)
+        return np.zeros_like(found) if found.all() else found
 
 
 def load(folder: Path) -> Dataset:
@@ -93,12 +95,14 @@ def dataset(found: Sequence[Label], no_program: Sequence[str] = ()) -> Dataset:
     )
 
 
-def _recency(label: Label) -> tuple[str, int, str]:
-    return label.at, _RANK[label.origin], _canonical(label)
+def _recency(label: Label) -> tuple[datetime, int, str]:
+    at = datetime.fromisoformat(label.at) if label.at else datetime.min.replace(tzinfo=UTC)
+    return at, _RANK[label.origin], _canonical(label)
 
 
 def _canonical(label: Label) -> str:
-    around = [label.program, label.opd, label.kode]
+    # A note counts where it decides how sure answers may be.
+    around = [label.program, label.opd, label.kode, label.note == Dataset.HARD]
     return json.dumps([label.text, label.subdimension, label.secondary, *around], ensure_ascii=False)
 
 

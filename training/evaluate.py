@@ -138,7 +138,8 @@ def _table(path: Path, rows: csv.DictReader[str]) -> list[Example]:
             f"{path}:1: no column {', '.join(sorted(missing))}; the first line names the columns."
         )
     found = []
-    for number, row in enumerate(rows, start=2):
+    for row in rows:
+        number = rows.line_num
         cell = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
         secondary = "" if cell.get("secondary", "") == "-" else cell.get("secondary", "")
         for one in (cell["subdimension"], secondary or known.ids[0]):

@@ -1,12 +1,13 @@
-"""Cross-validation: every row, and what stands around it, as read by a model that never saw it.
+"""Cross-validation: every row, and what stands around it, as read by a model that never saw the row.
 
-Near-duplicates are held out together, and so is what stands around a held-out row.
+Near-duplicates are held out together. A program around a row may be a labelled row of
+its own and then be known to the model, as the official ones are to any model in use.
 Folds are independent, so they may be fitted in several processes at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,9 +44,9 @@ class HeldOut:
     no_program: Floats
     strangers: tuple[Floats, npt.NDArray[np.bool_], Floats]
 
-    def with_context(self) -> Ints:
-        """The rows that have something around them."""
-        found = [rows for rows, _ in self.around.values()]
+    def rows_with(self, sources: Iterable[str]) -> Ints:
+        """The rows that have one of some sources around them."""
+        found = [self.around[source][0] for source in sources if source in self.around]
         return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.intp)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from classifier import taxonomy
 from classifier.model import Model
 from classifier.predict import predictions
 from training import baselines, evaluate, pages, pictures
@@ -91,6 +92,16 @@ def of_training(
     extra = baselines.measured(data)
     progress("drawing the learning curve")
     points = baselines.learning_curve(data, settings)
+    around: list[Block] = [
+        Heading(2, "With what stands around the row"),
+        Text(
+            "The rows that name a program or an OPD, with it, and with the program and OPD of another row: "
+            "a wrong context must not hurt much."
+        ),
+        _measured("", in_context),
+    ]
+    if not in_context:
+        around = []
     plain = np.flatnonzero(~data.is_hard)
     rows = Rows(
         [data.labels[at].text for at in plain],
@@ -108,12 +119,7 @@ def of_training(
             "were chosen because their words mislead: they are learnt from, and shown in a line of their own."
         ),
         *sections(rows, data.subdimensions, extra={**({"on hard cases": hard} if hard else {}), **extra}),
-        Heading(2, "With what stands around the row"),
-        Text(
-            "The rows that name a program or an OPD, with it, and with the program and OPD of another row: "
-            "a wrong context must not hurt much."
-        ),
-        _measured("", in_context),
+        *around,
         Heading(2, "Learning curve"),
         Picture("learning.png", curve, "accuracy against the number of labelled rows"),
         Table(
@@ -128,7 +134,8 @@ def of_file(model: Model, path: Path, title: str) -> list[Block]:
     """The report of a model on a file of labelled rows. Raises DataError when it is malformed or empty."""
     found = evaluate.examples(path)
     answers = evaluate.answers_of(predictions(model, [one.query for one in found], evidence=False))
-    column = {one: at for at, one in enumerate(model.card.subdimensions)} | {"": -1}
+    ids = taxonomy.default().ids
+    column = {one: at for at, one in enumerate(ids)} | {"": -1}
     rows = Rows(
         [one.query.text for one in found],
         [one.kind for one in found],
@@ -136,7 +143,7 @@ def of_file(model: Model, path: Path, title: str) -> list[Block]:
         np.array([column[one.secondary] for one in found], dtype=np.intp),
         answers,
     )
-    return [Heading(1, title), *sections(rows, model.card.subdimensions)]
+    return [Heading(1, title), *sections(rows, ids)]
 
 
 def write(folder: Path, title: str, blocks: Sequence[Block]) -> None:
@@ -159,7 +166,7 @@ def _measured(what: str, found: Mapping[str, Measures]) -> Table:
         (what or "model", "rows", *_HEAD),
         [
             (name, str(m.n), *(f"{v:.3f}" for v in (m.strict, m.lenient, m.macro_f1, m.top3, m.ece)),
-             f"{m.auto_share:.3f}", f"{m.auto_right:.3f}")
+             *((f"{m.auto_share:.3f}", f"{m.auto_right:.3f}") if m.auto_share < 1 else ("-", "-")))
             for name, m in found.items()
         ],
     )  # fmt: skip

@@ -41,7 +41,7 @@ class Tried:
 def candidates() -> list[tuple[str, Recipe]]:
     """What is tried, simplest first."""
     blocks = {
-        "words": replace(_WORDS_AND_CHARS, char_ngrams=(9, 9)),
+        "words and pieces of nine letters": replace(_WORDS_AND_CHARS, char_ngrams=(9, 9)),
         "words, not stemmed, and characters": replace(_WORDS_AND_CHARS, stemmed=False),
         "words to three": replace(_WORDS_AND_CHARS, word_ngrams=(1, 3)),
         "characters 2 to 6": replace(_WORDS_AND_CHARS, char_ngrams=(2, 6)),
@@ -149,11 +149,13 @@ def table(tried: Sequence[Tried]) -> Table:
 
 
 def _tried(name: str, one: Recipe | None, data: Dataset, scores: Floats) -> Tried:
-    probabilities = softmax(scores * recipe.temperature(scores, data.primary))
+    plain = ~data.is_hard
+    primary = data.primary[plain]
+    probabilities = softmax(scores[plain] * recipe.temperature(scores[plain], primary))
     ranked = np.argsort(-probabilities, axis=1, kind="stable")[:, :3]
-    answers = Answers(ranked, probabilities.max(axis=1), np.zeros(len(data), dtype=np.bool_))
-    found = measures(answers, data.primary, data.secondary)
-    own = probabilities[np.arange(len(data)), data.primary]
+    answers = Answers(ranked, probabilities.max(axis=1), np.zeros(len(primary), dtype=np.bool_))
+    found = measures(answers, primary, data.secondary[plain])
+    own = probabilities[np.arange(len(primary)), primary]
     loss = -float(np.log(np.maximum(own, 1e-12)).mean())
     return Tried(name, one, found.strict, found.lenient, loss, found.ece)
 

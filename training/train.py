@@ -71,10 +71,10 @@ def train(
     out = held_out(data, settings, jobs=jobs, progress=progress)
     settled = settle(out, data)
     alone, in_context = answers_at(out, settled)
-    plain, rows = np.flatnonzero(~data.is_hard), out.with_context()
+    plain, rows = np.flatnonzero(~data.is_hard), out.rows_with(settled.context)
     there = np.flatnonzero(~data.is_hard[rows])
     found = measured(alone, data, np.arange(len(data)), plain)
-    around = measured(in_context, data, rows, there) if len(there) else found
+    around = measured(in_context, data, rows, there) if len(there) else None
     hard = (
         measured(alone, data, np.arange(len(data)), np.flatnonzero(data.is_hard))
         if data.is_hard.any()
@@ -89,6 +89,7 @@ def train(
         subdimensions=data.subdimensions,
         data_digest=dataset.digest(data),
         n_rows=len(data),
+        n_measured=len(plain),
         versions=versions(),
         word_ngrams=settings.blocks.word_ngrams,
         char_ngrams=settings.blocks.char_ngrams,
@@ -102,19 +103,18 @@ def train(
         recipe=settings.settings(),
         scores={
             **_rounded(found),
-            **{f"context_{name}": value for name, value in _rounded(around).items()},
+            **({f"context_{name}": value for name, value in _rounded(around).items()} if around else {}),
             **({f"hard_{name}": value for name, value in _rounded(hard).items()} if hard else {}),
-            "no_program_flagged": flagged(out, settled),
+            **({"no_program_flagged": flagged(out, settled)} if data.no_program else {}),
         },
     )
     swapped = answers_with(out, settled, context.swapped(out.around))
     blocks = report.of_training(
         data,
         alone,
-        {
-            "with its own context": around,
-            "with another row's": measured(swapped, data, rows, there) if len(there) else around,
-        },
+        {"with its own context": around, "with another row's": measured(swapped, data, rows, there)}
+        if around
+        else {},
         hard,
         settings,
         tried,
@@ -154,20 +154,21 @@ def settle(out: HeldOut, data: Dataset) -> Settled:
     above = float(np.quantile(out.no_program, 1 - FALSE_ALARMS)) if len(data.no_program) else 1.0
     above = float(np.ceil(above * 1e4) / 1e4)
     counted = plain & ~out.is_unknown & (out.no_program <= above)
-    rows = out.with_context()
+    rows = out.rows_with(weights)
     found = in_context(out, weights, power)
+    alone = threshold(out.probabilities, data.primary, data.secondary, counted)
     return Settled(
         weights,
         power,
-        threshold(out.probabilities, data.primary, data.secondary, counted),
-        threshold(found, data.primary[rows], data.secondary[rows], counted[rows]) if len(rows) else 1.0,
+        alone,
+        threshold(found, data.primary[rows], data.secondary[rows], counted[rows]) if len(rows) else alone,
         above,
     )
 
 
 def in_context(out: HeldOut, weights: Mapping[str, Weight], power: float) -> npt.NDArray[np.float64]:
-    """Probabilities of the rows with something around them, in the order of `out.with_context()`."""
-    return sharpened(pooled(out.probabilities, out.around, weights)[out.with_context()], power)
+    """Probabilities of the rows with something around them, in the order of `out.rows_with(weights)`."""
+    return sharpened(pooled(out.probabilities, out.around, weights)[out.rows_with(weights)], power)
 
 
 def threshold(
@@ -200,7 +201,7 @@ def answers_with(
     out: HeldOut, settled: Settled, around: Mapping[str, tuple[Ints, npt.NDArray[np.float64]]]
 ) -> Answers:
     """The rows that have something around them, answered with that, or with something else there."""
-    rows = out.with_context()
+    rows = out.rows_with(settled.context)
     odd = out.is_unknown | (out.no_program > settled.no_program_above)
     together = pooled(out.probabilities, around, settled.context)[rows]
     return _answers(sharpened(together, settled.context_power), settled.review_below_in_context, odd[rows])
