@@ -158,7 +158,13 @@ def _data(verbs: argparse._SubParsersAction[_Parser]) -> None:
         "--to", default="imported.jsonl", metavar="NAME", help="import: the file in DIR to add to"
     )
     verb.add_argument("--by", default="", metavar="NAME", help="import: who labelled rows that do not say it")
-    verb.add_argument("-n", type=int, default=50, metavar="N", help="issues: so many (default: 50)")
+    verb.add_argument(
+        "-n",
+        type=int,
+        default=50,
+        metavar="N",
+        help="issues: so many (default: 50); finding them cross-validates and takes minutes",
+    )
     verb.add_argument("--format", choices=("table", "jsonl"), help="issues: default as for the other verbs")
 
 

@@ -118,7 +118,8 @@ def _say_problems(extraction: Extraction) -> None:
             f"{extraction.document}: {silent} of {extraction.n_pages} pages hold no text (scans); not read."
         )
     if not extraction.rows:
-        terminal.say(f"{extraction.document}: no program rows found on {extraction.n_pages} pages.")
+        pages = "1 page" if extraction.n_pages == 1 else f"{extraction.n_pages} pages"
+        terminal.say(f"{extraction.document}: no program rows found on {pages}; extract --explain says why.")
 
 
 def _explain(arguments: argparse.Namespace, path: Path, extraction: Extraction, mapper: Mapper) -> None:

@@ -25,7 +25,9 @@ def run_data(arguments: argparse.Namespace) -> int:
         raise UsageError(f"data {arguments.action} takes no file; name a folder with --data.")
     if arguments.action == "check":
         return _check(arguments.data)
-    found = checks.issues(arguments.data, jobs=count(), progress=terminal.say)[: max(arguments.n, 0)]
+    if arguments.n < 1:
+        raise UsageError("-n takes a number from 1.")
+    found = checks.issues(arguments.data, jobs=count(), progress=terminal.say)[: arguments.n]
     if arguments.format == "table" or (arguments.format is None and terminal.is_terminal()):
         terminal.show_lines(
             ("place", "text", "label", "suggested", "confidence"),
@@ -85,6 +87,11 @@ def run_train(arguments: argparse.Namespace) -> int:
     from training import dataset, registry, search, train
 
     folder = arguments.models_to or arguments.models or models.default_models_folder()
+    try:
+        # Now, and not when all is fitted.
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be made ({error.strerror}); name another folder.") from error
     settings, tried = None, None
     if not arguments.quick:
         found = search.search(dataset.load(arguments.data), jobs=count(), progress=terminal.say)

@@ -90,6 +90,11 @@ def test_a_csv_is_imported_as_its_lines_would_be(tmp_path: Path) -> None:
     path.write_text("text,subdimension\nPenyapuan,economy.magic\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"new.csv:2: .*economy.magic"):
         checks.importable(path, folder)
+    path.write_text(f"text;subdimension\nPenyapuan jalan, pagi;{SAMPAH}\n", encoding="utf-8")
+    assert [label.text for label in checks.importable(path, folder).add] == ["Penyapuan jalan, pagi"]
+    path.write_text('text,subdimension\n"' + "x" * 200_000, encoding="utf-8")
+    with pytest.raises(DataError, match="is a quote left open"):
+        checks.importable(path, folder)
     path.write_text("teks,label\nPenyapuan,x\n", encoding="utf-8")
     with pytest.raises(DataError, match="no column subdimension, text"):
         checks.importable(path, folder)

@@ -1,16 +1,19 @@
 import base64
+import dataclasses
 from pathlib import Path
 
 import numpy as np
 import pytest
 from smallmodel import small_labels, small_model, train_small
 
+from classifier import labels
 from classifier.cli import main
 from training import baselines, dataset, modelcard, pages, pictures, report, search
 from training.evaluate import Answers
 from training.pages import Heading, Picture, Table, Text
 from training.recipe import Recipe
 from training.report import Rows
+from training.train import train
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -71,13 +74,47 @@ def test_a_trained_model_brings_its_report_and_its_cards(tmp_path: Path) -> None
     card, home = train_small(tmp_path)
     folder = home / card.id
     text = (folder / "report.md").read_text(encoding="utf-8")
-    for heading in ("By subdimension", "Confusion", "Learning curve", "With what stands around the row"):
+    assert "With what stands around the row" not in text
+    for heading in ("By subdimension", "Confusion", "Learning curve"):
         assert f"## {heading}" in text
     for baseline in ("majority", "nearest centroid", "TF-IDF + logistic regression"):
         assert f"| {baseline} |" in text
     assert "learning.png" in {path.name for path in folder.iterdir()}
     assert (folder / modelcard.INDONESIAN).read_text(encoding="utf-8").startswith(f"# Kartu model {card.id}")
     assert (folder / modelcard.ENGLISH).read_text(encoding="utf-8").startswith(f"# Model card {card.id}")
+
+
+def test_what_stands_around_rows_and_hard_cases_and_strangers_are_measured_where_they_are(
+    tmp_path: Path,
+) -> None:
+    beside = {
+        "society.sistem-edukasi": "Program Pendidikan Dasar",
+        "living.lingkungan-nyaman": "Program Rumah",
+    }
+    rows = [
+        dataclasses.replace(
+            label,
+            text=f"{label.text} {word}",
+            program=f"{beside.get(label.subdimension, label.subdimension)} {word}",
+            note="hard case" if word == "lain" else "",
+        )
+        for word in ("baru", "lain")
+        for label in small_labels()
+    ]
+    labels.append(tmp_path / "labeled" / "rows.jsonl", rows)
+    (tmp_path / "labeled" / dataset.NO_PROGRAM).write_text(
+        "Daftar Isi\nBAB I\nKata Pengantar\nNIP 1\nTabel\n"
+    )
+    card = train(tmp_path / "labeled", tmp_path / "models")
+    assert {"context_strict", "hard_strict", "no_program_flagged"} <= card.scores.keys()
+    assert card.n_measured == 126
+    assert card.n_rows == 252
+    assert "program" in card.context
+    text = (tmp_path / "models" / card.id / modelcard.ENGLISH).read_text(encoding="utf-8")
+    assert "Rows chosen because their words mislead" in text
+    report_text = (tmp_path / "models" / card.id / "report.md").read_text(encoding="utf-8")
+    assert "| with another row's |" in report_text
+    assert "| on hard cases |" in report_text
 
 
 def test_the_learning_curve_learns_from_more_and_more_rows() -> None:

@@ -119,9 +119,15 @@ def _csv(path: Path) -> list[Label]:
 
     try:
         content = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: cannot be read ({error}); save it as UTF-8.") from error
-    rows = csv.DictReader(io.StringIO(content))
+    except OSError as error:
+        raise DataError(
+            f"{path}: cannot be read ({error.strerror}); name a file of labelled rows."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: is not UTF-8 ({error.reason}); save it as UTF-8.") from error
+    # Spreadsheets with Indonesian settings write semicolons.
+    head = content.split("\n", 1)[0]
+    rows = csv.DictReader(io.StringIO(content), delimiter=max(",;\t", key=head.count))
     if missing := {"text", "subdimension"} - set(rows.fieldnames or ()):
         raise DataError(
             f"{path}:1: no column {', '.join(sorted(missing))}; the first line names the columns."

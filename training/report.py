@@ -176,7 +176,9 @@ def _by_subdimension(found: Sequence[Line]) -> Table:
     return Table(
         ("subdimension", "precision", "recall", "F1", "support"),
         [
-            (one.subdimension, f"{one.precision:.3f}", f"{one.recall:.3f}", f"{one.f1:.3f}", str(one.support))
+            (one.subdimension, *(f"{v:.3f}" for v in (one.precision, one.recall, one.f1)), str(one.support))
+            if one.support
+            else (one.subdimension, "-", "-", "-", "0")
             for one in found
         ],
     )
