@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(metavar="VERB", parser_class=_Parser)
     _documents(verbs)
     _texts(verbs)
+    _service(verbs)
     _maintenance(verbs)
     parser.set_defaults(verb="nothing", parser=parser)
     return parser
@@ -145,6 +146,12 @@ def _texts(verbs: argparse._SubParsersAction[_Parser]) -> None:
         "--format", choices=("table", "jsonl"), help="table on a terminal, JSON lines in a pipe"
     )
     _taxonomy(verb)
+
+
+def _service(verbs: argparse._SubParsersAction[_Parser]) -> None:
+    verb = _verb(verbs, "serve", "answer over HTTP: uploads, rows, labels, maps")
+    verb.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+    verb.add_argument("--port", type=_port, default=8000, help="port to listen on (default: 8000; 0: any)")
 
 
 def _data(verbs: argparse._SubParsersAction[_Parser]) -> None:
@@ -236,6 +243,12 @@ def _models_folder(verb: argparse.ArgumentParser) -> None:
 
 def _taxonomy(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--taxonomy", type=Path, metavar="FILE", help="another taxonomy of the same shape")
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch(r"\d{1,5}", text) or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f'"{text}" is no port; write a number from 0 to 65535')
+    return int(text)
 
 
 def _pages(text: str) -> tuple[int, int]:

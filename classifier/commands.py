@@ -230,6 +230,15 @@ def run_taxonomy(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_serve(arguments: argparse.Namespace) -> int:
+    """The web service, until it is told to stop."""
+    import os
+
+    from service import serve
+
+    return serve.run(arguments.host, arguments.port, os.environ)
+
+
 def taxonomy_of(arguments: argparse.Namespace) -> taxonomy.Taxonomy:
     """The taxonomy that the call names, else the packaged one."""
     named = getattr(arguments, "taxonomy", None)

@@ -1,4 +1,5 @@
-"""The web service: uploads, jobs and the planner's page, thin over `classifier`.
+"""The web service: uploads, jobs, rows and corrections over HTTP, thin over `classifier`.
 
-Empty so far: the command line is the whole product until the service lands.
+`app` puts it together; `store` keeps documents, rows and labels, `files` the bytes; `jobs` says
+whose turn it is, `dispatch` keeps `hands` busy, `worker` reads one document in a process of its own.
 """

@@ -1,0 +1,169 @@
+"""The service put together: parts started and stopped, routes, limits, errors, a log line a request."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from importlib import metadata
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from classifier import taxonomy
+from classifier.errors import ModelError
+from service import (
+    documents,
+    jobs,
+    problems,
+    routes_documents,
+    routes_health,
+    routes_labels,
+    routes_model,
+    routes_rows,
+)
+from service.desk import Parts
+from service.dispatch import Dispatch
+from service.files import Files
+from service.hands import LocalHands
+from service.limits import Limits
+from service.metrics import Metrics
+from service.models import Current
+from service.pictures import Pictures
+from service.schemas import Problem
+from service.settings import Settings
+from service.store import Store
+
+PREFIX = "/api/v1"
+_log = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service as an ASGI app; everything it needs is started with it and stopped with it."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        parts = started(settings, metrics)
+        app.state.parts = parts
+        try:
+            yield
+        finally:
+            stopped(parts)
+
+    metrics = Metrics()
+    app = FastAPI(
+        title="petakota",
+        version=metadata.version("petakota"),
+        summary="Programs of Indonesian planning documents, mapped to the 18 smart-city subdimensions.",
+        license_info={"name": "MIT"},
+        lifespan=lifespan,
+        redirect_slashes=False,
+    )
+    for routes in (routes_documents, routes_rows, routes_labels, routes_model):
+        app.include_router(routes.router, prefix=PREFIX)
+    app.include_router(routes_health.router)
+    problems.install(app)
+    app.add_middleware(Limits, settings=settings)
+    app.add_middleware(Told, metrics=metrics)
+    _describe(app)
+    return app
+
+
+def started(settings: Settings, metrics: Metrics) -> Parts:
+    """The parts of a service, running."""
+    store = Store(settings)
+    store.migrate()
+    files, current = Files(settings), Current(settings)
+    if settings.is_embedded:
+        jobs.give_back_all(store)
+    files.sweep(documents.ids(store), is_alone=settings.is_embedded)
+    hands = LocalHands(settings.workers, settings)
+    dispatch = Dispatch(store, settings, hands, metrics.read)
+    dispatch.start()
+    # The port answers while the model is loaded; /readyz tells when it is.
+    threading.Thread(target=_load, args=(current,), daemon=True).start()
+    return Parts(
+        settings=settings,
+        store=store,
+        files=files,
+        current=current,
+        taxonomy=taxonomy.default(),
+        hands=hands,
+        dispatch=dispatch,
+        pictures=Pictures(settings, files),
+        metrics=metrics,
+    )
+
+
+def stopped(parts: Parts) -> None:
+    """Stop the parts; what was being read is queued again."""
+    parts.dispatch.stop()
+    parts.pictures.close()
+    parts.store.close()
+
+
+def _load(current: Current) -> None:
+    from classifier import predict
+    from classifier.records import Query
+
+    # What cannot be loaded is logged by `Current`, and tried again with every request.
+    with suppress(ModelError):
+        predict.predictions(current.get(), [Query("Program")])
+
+
+class Told:
+    """The middleware that counts each request and writes a line about it: route, status, time; no texts."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app, self._metrics = app, metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and tell how it went."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun, status = time.perf_counter(), 500
+
+        async def noted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        finally:
+            seconds = time.perf_counter() - begun
+            route = getattr(scope.get("route"), "path", "")
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            self._metrics.answered(method, route, status, seconds)
+            _log.info(
+                "request",
+                extra={"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)},
+            )
+
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+def _describe(app: FastAPI) -> None:
+    """Add the problem details, which no route returns by itself, to the API's description."""
+
+    def openapi() -> dict[str, object]:
+        if app.openapi_schema is None:
+            found = get_openapi(
+                title=app.title,
+                version=app.version,
+                summary=app.summary,
+                routes=app.routes,
+                license_info=app.license_info,
+            )
+            schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+            found.setdefault("components", {}).setdefault("schemas", {})["Problem"] = schema
+            app.openapi_schema = found
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]

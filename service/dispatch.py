@@ -1,0 +1,110 @@
+"""The thread that keeps hands busy: claims documents, renews what is held, writes down how they end."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from service import jobs
+from service.hands import Hands, Told
+from service.jobs import Job
+from service.messages import Message
+from service.settings import Settings
+from service.store import Store
+from service.worker import Outcome, Pages
+
+_log = logging.getLogger(__name__)
+# How often the queue is looked at when nobody here adds to it: other services' leases may run out.
+_LOOK_EVERY_S = 0.5
+
+
+class Dispatch:
+    """Hands and the queue brought together; `ended` is told of every outcome."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        hands: Hands,
+        ended: Callable[[Outcome], None] = lambda outcome: None,
+    ) -> None:
+        self._store, self._settings, self._hands, self._ended = store, settings, hands, ended
+        self._held: dict[str, Job] = {}
+        self._renewed_at = 0.0
+        self._is_stopping = False
+        self._thread = threading.Thread(target=self._run, name="dispatch", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End: what is being read is stopped and queued again."""
+        self._is_stopping = True
+        self._thread.join()
+        self._hands.close()
+        for job in self._held.values():
+            try:
+                jobs.give_back(self._store, job)
+            except SQLAlchemyError as error:
+                # Its lease runs out, and whoever comes next takes it.
+                _log.error("job not given back: %s", type(error).__name__, extra={"id": job.id})
+
+    def is_alive(self) -> bool:
+        """Whether the thread runs."""
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        while not self._is_stopping:
+            try:
+                self._renew()
+                self._fill()
+                for told in self._hands.heard(_LOOK_EVERY_S):
+                    self._hear(told)
+            except SQLAlchemyError as error:
+                _log.error("database: %s", type(error).__name__)
+                time.sleep(_LOOK_EVERY_S)
+            except Exception:
+                # The border that keeps one job's trouble from all later ones.
+                _log.exception("dispatch")
+                time.sleep(_LOOK_EVERY_S)
+
+    def _fill(self) -> None:
+        while self._hands.free() and (job := jobs.claim(self._store, self._settings.lease_s)):
+            self._held[job.token] = job
+            self._hands.give(job)
+
+    def _renew(self) -> None:
+        """Hold what is being read; drop what was deleted or taken over."""
+        # Often, because it is also how a document that was deleted stops being read.
+        if time.monotonic() - self._renewed_at < min(1.0, self._settings.lease_s / 4):
+            return
+        self._renewed_at = time.monotonic()
+        for job in list(self._held.values()):
+            if not jobs.renew(self._store, job, self._settings.lease_s):
+                self._hands.drop(job.token)
+                del self._held[job.token]
+
+    def _hear(self, told: Told) -> None:
+        job, news = told.job, told.news
+        if job.token not in self._held:
+            return
+        if isinstance(news, Pages):
+            jobs.report_pages(self._store, job, news.done, news.total)
+            return
+        del self._held[job.token]
+        if isinstance(news, Outcome):
+            if news.error is not None:
+                jobs.fail(self._store, job, news.error)
+            self._ended(news)
+        elif news is None:
+            jobs.crashed(self._store, job)
+        else:
+            jobs.fail(
+                self._store, job, Message("too_slow", {"seconds": round(self._settings.document_limit_s)})
+            )
+        _log.info("job ended", extra={"id": job.id, "news": type(news).__name__})

@@ -1,0 +1,135 @@
+"""The bytes of documents and the pictures of their pages, under the data folder.
+
+A document's file is named by the id of its row, not by its digest: two uploads of the same
+bytes and a deletion between them then never touch one another's file. Names that people
+gave are shown and never used as a path. A file is complete and on the disk before its row
+is written; one that lost its row on the way (a crash) is swept away at the next start.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import shutil
+import tempfile
+import time
+from collections.abc import Collection
+from pathlib import Path
+from typing import BinaryIO
+
+from service.settings import Settings
+
+_CHUNK = 1 << 20
+# A file without a row may belong to an upload of another service that is under way.
+_ORPHAN_AGE_S = 3600.0
+# Pictures may take this share of the disk bound; the oldest go first.
+_PICTURES_SHARE = 0.1
+
+
+class Files:
+    """The folders `files/` and `pictures/` of the data folder, made when missing."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._files = settings.data / "files"
+        self._pictures = settings.data / "pictures"
+        for folder in (self._files, self._pictures):
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def document(self, document_id: str) -> Path:
+        """Where a document's bytes lie."""
+        return self._files / f"{document_id}.pdf"
+
+    def picture(self, document_id: str, page: int, drawn: str) -> Path:
+        """Where the picture of a page lies; `drawn` is a digest of what is drawn upon it."""
+        return self._pictures / document_id / f"{page}-{drawn}.png"
+
+    def has_room(self, taken: int, n_bytes: int) -> bool:
+        """Whether so many bytes fit beside the `taken` ones, within our bound and the disk's."""
+        free = shutil.disk_usage(self._settings.data).free
+        return (
+            taken + n_bytes <= self._settings.max_disk_bytes
+            and free - n_bytes >= self._settings.min_free_bytes
+        )
+
+    def store(self, source: BinaryIO) -> str:
+        """Keep bytes under a fresh id, fsynced with their name; the id."""
+        document_id = secrets.token_hex(8)
+        handle, beside = tempfile.mkstemp(dir=self._files, prefix=".new-")
+        fresh = Path(beside)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                shutil.copyfileobj(source, out, _CHUNK)
+                out.flush()
+                os.fsync(out.fileno())
+            fresh.replace(self.document(document_id))
+            _sync_folder(self._files)
+        finally:
+            fresh.unlink(missing_ok=True)
+        return document_id
+
+    def remove(self, document_id: str) -> None:
+        """Delete a document's bytes and pictures."""
+        self.document(document_id).unlink(missing_ok=True)
+        shutil.rmtree(self._pictures / document_id, ignore_errors=True)
+
+    def sweep(self, known: Collection[str], *, is_alone: bool) -> int:
+        """Delete what belongs to no known document; how many files. `is_alone`: no other service writes."""
+        n, now = 0, time.time()
+        for path in [*self._files.iterdir(), *self._pictures.iterdir()]:
+            if path.stem in known or (not is_alone and now - path.stat().st_mtime < _ORPHAN_AGE_S):
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+            n += 1
+        return n
+
+    def trim_pictures(self) -> None:
+        """Delete the oldest pictures until the rest keep to their share of the disk bound."""
+        kept = []
+        for path in self._pictures.glob("*/*.png"):
+            # Another thread may delete a document's pictures meanwhile.
+            with contextlib.suppress(OSError):
+                state = path.stat()
+                kept.append((state.st_mtime, state.st_size, path))
+        left = sum(size for _, size, _ in kept)
+        for _, size, path in sorted(kept):
+            if left <= self._settings.max_disk_bytes * _PICTURES_SHARE:
+                return
+            path.unlink(missing_ok=True)
+            left -= size
+
+
+def digest(source: BinaryIO) -> tuple[str, int, bytes]:
+    """SHA-256, length and first 1,024 bytes of a file, which is left at its beginning."""
+    source.seek(0)
+    head = source.read(1024)
+    source.seek(0)
+    found = hashlib.sha256()
+    while chunk := source.read(_CHUNK):
+        found.update(chunk)
+    n_bytes = source.tell()
+    source.seek(0)
+    return found.hexdigest(), n_bytes, head
+
+
+def shown_name(given: str) -> str:
+    """A name that can be shown: the last part of a path, without control and half characters, 200 at most."""
+    last = given.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(c for c in last if c.isprintable() and not "\ud800" <= c <= "\udfff").strip()
+    return kept[-200:] or "document.pdf"
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put a folder's new names on the disk, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

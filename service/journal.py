@@ -1,0 +1,187 @@
+"""What people said of rows: a journal of labels, to which entries are only added.
+
+An entry either labels a row or undoes an earlier entry. What holds of a row is the
+newest entry that is not undone; it is kept on the row too, written in the same
+transaction, so that rows can be asked for by it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from classifier.records import Label
+from service.documents import utc_now
+from service.store import Store
+from service.tables import labels, rows
+
+_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the journal; `undoes` is the id of the entry that it takes back, else 0."""
+
+    id: int
+    row_id: str
+    subdimension: str
+    undoes: int
+    note: str
+    by: str
+    at: str
+    seen_subdimension: str
+    seen_confidence: float
+    seen_model: str
+
+    @property
+    def origin(self) -> str:
+        """`confirmed` when the person said what the model had said, else `corrected`."""
+        return "confirmed" if self.subdimension == self.seen_subdimension else "corrected"
+
+
+def in_force(entries: Sequence[Entry]) -> Entry | None:
+    """The entry that holds after all of a row's entries, oldest first."""
+    undone = {entry.undoes for entry in entries}
+    standing = [entry for entry in entries if not entry.undoes and entry.id not in undone]
+    return standing[-1] if standing else None
+
+
+def add(store: Store, row_id: str, subdimension: str, *, note: str, by: str) -> tuple[Entry, bool] | None:
+    """Label a row; the entry, and whether it is new. None when there is no such row.
+
+    The same words of the same person again, as after an answer that was lost on the way,
+    are the entry that stands already.
+    """
+    with store.writing() as connection:
+        row = _locked(connection, row_id)
+        if row is None:
+            return None
+        standing = in_force(entries_of(connection, row_id))
+        if standing and (standing.subdimension, standing.note, standing.by) == (subdimension, note, by):
+            return standing, False
+        return _added(connection, row, subdimension, note=note, by=by), True
+
+
+def undo(store: Store, row_id: str, *, by: str) -> tuple[bool, Entry | None]:
+    """Take a row's label back by a new entry: whether there was such a label, and what holds now."""
+    with store.writing() as connection:
+        row = _locked(connection, row_id)
+        standing = in_force(entries_of(connection, row_id)) if row is not None else None
+        if row is None or standing is None:
+            return False, None
+        _added(connection, row, "", note="", by=by, undoes=standing.id)
+        return True, in_force(entries_of(connection, row_id))
+
+
+def history(store: Store, row_id: str) -> list[Entry]:
+    """All entries of a row, oldest first."""
+    with store.reading() as connection:
+        return entries_of(connection, row_id)
+
+
+def exported(store: Store) -> Iterator[Label]:
+    """Every row's label in force as labelled data, in the order in which they were given."""
+    after = 0
+    undone: set[int]
+    with store.reading() as connection:
+        undone = set(connection.execute(select(labels.c.undoes).where(labels.c.undoes > 0)).scalars())
+        newest: dict[str, int] = {}
+        query = select(labels.c.id, labels.c.row_id).where(labels.c.undoes == 0).order_by(labels.c.id)
+        for entry_id, row_id in connection.execute(query):
+            if entry_id not in undone:
+                newest[row_id] = entry_id
+    wanted = set(newest.values())
+    while True:
+        # A short read at a time: a slow reader of the export holds no connection.
+        with store.reading() as connection:
+            query_all = select(labels).where(labels.c.id > after).order_by(labels.c.id).limit(_AT_ONCE)
+            found = connection.execute(query_all).mappings().all()
+        if not found:
+            return
+        after = found[-1]["id"]
+        yield from (_label(one) for one in found if one["id"] in wanted)
+
+
+def count(store: Store) -> int:
+    """How many labels are in force on rows of the documents there are."""
+    from sqlalchemy import func
+
+    with store.reading() as connection:
+        return int(connection.execute(select(func.count()).where(rows.c.label != "")).scalar_one())
+
+
+def reattach(connection: Connection, document_id: str, sha256: str) -> None:
+    """Make labels hold again that rows of the same bytes were given before."""
+    by_row: dict[str, list[Entry]] = {}
+    query = select(labels).where(labels.c.sha256 == sha256).order_by(labels.c.id)
+    for found in connection.execute(query).mappings():
+        by_row.setdefault(found["row_id"], []).append(_entry(found))
+    for row_id, entries in by_row.items():
+        _hold(connection, row_id, in_force(entries))
+
+
+def entries_of(connection: Connection, row_id: str) -> list[Entry]:
+    """All entries of a row, oldest first."""
+    query = select(labels).where(labels.c.row_id == row_id).order_by(labels.c.id)
+    return [_entry(found) for found in connection.execute(query).mappings()]
+
+
+def _locked(connection: Connection, row_id: str) -> Any:
+    """The row, held against others who would label it at the same moment."""
+    return connection.execute(select(rows).where(rows.c.id == row_id).with_for_update()).mappings().first()
+
+
+def _added(
+    connection: Connection, row: Any, subdimension: str, *, note: str, by: str, undoes: int = 0
+) -> Entry:
+    kept, predicted = json.loads(row["row"]), json.loads(row["prediction"])
+    connection.execute(
+        insert(labels).values(
+            row_id=row["id"],
+            sha256=kept["sha256"],
+            subdimension=subdimension,
+            undoes=undoes,
+            note=note,
+            by=by,
+            at=utc_now(),
+            seen_subdimension=predicted["subdimension"],
+            seen_confidence=predicted["confidence"],
+            seen_model=predicted["model"],
+            **{name: kept[name] for name in ("text", "level", "program", "opd", "kode")},
+        )
+    )
+    entries = entries_of(connection, row["id"])
+    _hold(connection, row["id"], in_force(entries))
+    return entries[-1]
+
+
+def _hold(connection: Connection, row_id: str, entry: Entry | None) -> None:
+    connection.execute(
+        update(rows)
+        .where(rows.c.id == row_id)
+        .values(label=entry.subdimension if entry else "", label_id=entry.id if entry else 0)
+    )
+
+
+def _entry(found: Any) -> Entry:
+    return Entry(**{name: found[name] for name in Entry.__dataclass_fields__})
+
+
+def _label(found: Any) -> Label:
+    entry = _entry(found)
+    return Label(
+        text=found["text"],
+        subdimension=entry.subdimension,
+        level=found["level"],
+        program=found["program"],
+        opd=found["opd"],
+        kode=found["kode"],
+        note=entry.note,
+        origin=entry.origin,
+        by=entry.by,
+        at=entry.at,
+    )

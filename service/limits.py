@@ -1,0 +1,88 @@
+"""Bounds on what comes in, held before anything is parsed: size of a body, requests of one address.
+
+Plain ASGI, not Starlette's BaseHTTPMiddleware, which adds a task and a queue to every request.
+A body is counted as it comes, so one without Content-Length, or with a false one, is bounded too.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import OrderedDict
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service import problems
+from service.problems import Refusal
+from service.settings import Settings
+
+# Multipart adds a head and a boundary to the file.
+_MULTIPART_BYTES = 100_000
+_BURST_S = 10.0
+_MAX_ADDRESSES = 10_000
+_FREE_OF_LIMITS = frozenset({"/healthz", "/readyz", "/metrics"})
+
+
+class Buckets:
+    """A bucket of requests for each address, refilled at a rate; the oldest addresses are forgotten."""
+
+    def __init__(self, rate: float) -> None:
+        self._rate = rate
+        self._full = max(1.0, rate * _BURST_S)
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait_s(self, address: str, now: float) -> float:
+        """Take a request out of an address's bucket: 0.0, or the seconds until there is one again."""
+        left, at = self._left.pop(address, (self._full, now))
+        left = min(self._full, left + (now - at) * self._rate)
+        wait = 0.0 if left >= 1 else (1 - left) / self._rate
+        self._left[address] = (left - 1 if wait == 0.0 else left, now)
+        if len(self._left) > _MAX_ADDRESSES:
+            self._left.popitem(last=False)
+        return wait
+
+
+class Limits:
+    """The middleware; answers 413 and 429 itself."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app, self._settings = app, settings
+        self._buckets = Buckets(settings.rate) if settings.rate else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on when it keeps to the bounds."""
+        if scope["type"] != "http" or scope["path"] in _FREE_OF_LIMITS:
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        if self._buckets is not None:
+            address = request.client.host if request.client else ""
+            if wait := self._buckets.wait_s(address, time.monotonic()):
+                seconds = math.ceil(wait)
+                refusal = Refusal(429, "too_fast", headers={"Retry-After": str(seconds)}, seconds=seconds)
+                await problems.response(request, refusal)(scope, receive, send)
+                return
+        limit = self._limit(scope)
+        told = request.headers.get("content-length", "")
+        if told.isdecimal() and int(told) > limit:
+            # Closed, as the rest of the body would stand in front of the next request.
+            refusal = Refusal(413, "too_large", headers={"Connection": "close"}, limit=limit)
+            await problems.response(request, refusal)(scope, receive, send)
+            return
+        taken = 0
+
+        async def counted() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > limit:
+                raise Refusal(413, "too_large", headers={"Connection": "close"}, limit=limit)
+            return message
+
+        await self._app(scope, counted, send)
+
+    def _limit(self, scope: Scope) -> int:
+        if scope["path"].rstrip("/").endswith("/documents"):
+            return self._settings.max_upload_bytes + _MULTIPART_BYTES
+        return self._settings.max_body_bytes

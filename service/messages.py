@@ -1,0 +1,177 @@
+"""What the service says to people, in Indonesian and English: what happened, and what to do next.
+
+A sentence has a key, so that it can be stored before it is known who will read it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+
+from classifier.errors import PetakotaError
+
+LANGUAGES = ("id", "en")
+_SENTENCES = {
+    "not_found": ("Alamat ini tidak ada; lihat /docs.", "There is nothing at this address; see /docs."),
+    "method": (
+        "Alamat ini tidak menerima {method}; lihat /docs.",
+        "This address takes no {method}; see /docs.",
+    ),
+    "no_document": (
+        "Dokumen {id} tidak ada; GET /api/v1/documents memuat daftarnya.",
+        "There is no document {id}; GET /api/v1/documents lists them.",
+    ),
+    "no_row": (
+        "Baris {id} tidak ada; GET /api/v1/documents/(id)/rows memuat daftarnya.",
+        "There is no row {id}; GET /api/v1/documents/(id)/rows lists them.",
+    ),
+    "no_page": (
+        "Dokumen ini memiliki {total} halaman; halaman {page} tidak ada.",
+        "This document has {total} pages; there is no page {page}.",
+    ),
+    "no_label": (
+        "Baris ini belum diberi label, jadi tidak ada yang dibatalkan.",
+        "Nobody has labelled this row, so there is nothing to undo.",
+    ),
+    "not_done": (
+        "Dokumen ini belum selesai dibaca (status: {status}); tunggu hingga statusnya done.",
+        "This document has not been read to its end (status: {status}); wait until its status is done.",
+    ),
+    "invalid": ("Isian tidak sah: {what}", "The request is not valid: {what}"),
+    "malformed": (
+        "Isi permintaan tidak dapat dibaca; periksa Content-Type dan isinya.",
+        "The body cannot be read; check its Content-Type and content.",
+    ),
+    "unknown_subdimension": (
+        'Subdimensi "{given}" tidak dikenal{hint}; GET /api/v1/taxonomy memuat daftarnya.',
+        'The subdimension "{given}" is unknown{hint}; GET /api/v1/taxonomy lists them.',
+    ),
+    "rows_or_texts": (
+        'Kirim salah satu saja: "rows" atau "texts".',
+        'Send either "rows" or "texts", not both and not neither.',
+    ),
+    "too_large": (
+        "Kiriman melebihi {limit} byte; kirim berkas atau bagian yang lebih kecil.",
+        "The body is larger than {limit} bytes; send a smaller file or part.",
+    ),
+    "too_many_texts": (
+        "Satu panggilan menerima paling banyak {limit} teks; bagi menjadi beberapa panggilan.",
+        "One call takes at most {limit} texts; send them in several calls.",
+    ),
+    "too_fast": (
+        "Terlalu banyak permintaan dari alamat Anda; coba lagi dalam {seconds} detik.",
+        "Too many requests from your address; try again in {seconds} s.",
+    ),
+    "disk_full": (
+        "Ruang penyimpanan layanan penuh; hapus dokumen yang tidak diperlukan, lalu coba lagi.",
+        "The service's storage is full; delete documents that are no longer needed, then try again.",
+    ),
+    "not_a_pdf": (
+        "Berkas ini bukan PDF (tidak diawali %PDF-); simpan sebagai PDF lebih dahulu.",
+        "This file is no PDF (it does not begin with %PDF-); save it as PDF first.",
+    ),
+    "empty": ("Berkas ini kosong; unggah lagi.", "The file is empty; upload it again."),
+    "no_model": (
+        "Belum ada model yang dapat dipakai; jalankan `petakota models list` di server.",
+        "No model can be used yet; run `petakota models list` on the server.",
+    ),
+    "no_database": (
+        "Basis data tidak dapat dihubungi; coba lagi sebentar lagi.",
+        "The database cannot be reached; try again in a moment.",
+    ),
+    "no_picture": (
+        "Halaman {page} tidak dapat digambar; unduh ulang atau ekspor ulang dokumennya.",
+        "Page {page} cannot be drawn; fetch or export the document again.",
+    ),
+    "busy": (
+        "Terlalu banyak gambar diminta sekaligus; coba lagi sebentar lagi.",
+        "Too many pictures are asked for at once; try again in a moment.",
+    ),
+    "internal": (
+        "Terjadi kesalahan pada layanan dan sudah dicatat; coba lagi, atau hubungi pengelolanya.",
+        "The service failed and has logged it; try again, or tell its maintainers.",
+    ),
+    "scan": (
+        "Tidak ada teks di halaman mana pun; dokumen ini tampaknya hasil pindai. Jalankan OCR lebih dahulu.",
+        "No page has any text; this looks like a scan. Run OCR on it first.",
+    ),
+    "locked": (
+        "Dokumen terkunci dengan kata sandi; simpan salinan tanpa kata sandi, lalu unggah lagi.",
+        "The document is locked with a password; save a copy without one and upload that.",
+    ),
+    "no_pages": (
+        "PDF ini tidak memiliki halaman; ekspor ulang.",
+        "This is a PDF without pages; export it again.",
+    ),
+    "damaged": (
+        "PDF ini rusak dan tidak dapat dibuka; unduh ulang atau ekspor ulang.",
+        "This PDF is damaged and cannot be opened; fetch or export it again.",
+    ),
+    "too_many_pages": (
+        "Dokumen memiliki {pages} halaman, batasnya {limit}; bagi menjadi beberapa berkas.",
+        "The document has {pages} pages and the limit is {limit}; split it into several files.",
+    ),
+    "too_slow": (
+        "Dokumen tidak selesai dibaca dalam {seconds} detik; bagi menjadi beberapa berkas.",
+        "The document was not read within {seconds} s; split it into several files.",
+    ),
+    "crashed": (
+        "Dokumen ini menghentikan proses pembacanya {times} kali; unduh ulang atau ekspor ulang.",
+        "The document brought its reader down {times} times; fetch or export it again.",
+    ),
+    "unreadable": ("Dokumen tidak dapat dibaca: {detail}", "The document cannot be read: {detail}"),
+}
+# What `classifier` says of documents, in English and with a path, by the words that stand in it.
+_OF_DOCUMENTS = (
+    ("looks like a scan", "scan"),
+    ("locked with a password", "locked"),
+    ("a PDF without pages", "no_pages"),
+    ("damaged", "damaged"),
+    ("not a PDF", "not_a_pdf"),
+    ("the file is empty", "empty"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence by its key, with what is filled in; a language is chosen when it is read."""
+
+    key: str
+    values: dict[str, str | int] = field(default_factory=dict)
+
+    def text(self, language: str) -> str:
+        """The sentence in one of `LANGUAGES`."""
+        return _SENTENCES[self.key][LANGUAGES.index(language)].format(**self.values)
+
+    def stored(self) -> str:
+        """The message as a text for the database."""
+        return json.dumps({"key": self.key, **self.values})
+
+
+def from_stored(text: str) -> Message:
+    """The message that `stored` wrote."""
+    values = json.loads(text)
+    return Message(values.pop("key"), values)
+
+
+def of_error(error: PetakotaError, path: str) -> Message:
+    """What `classifier` says of a document, without the path under which the service keeps it."""
+    said = str(error)
+    for words, key in _OF_DOCUMENTS:
+        if words in said:
+            return Message(key)
+    return Message("unreadable", {"detail": said.replace(f"{path}: ", "").replace(path, "")})
+
+
+def language(accept: str) -> str:
+    """The language that an Accept-Language header likes best: Indonesian unless English comes first."""
+    best, found = 0.0, "id"
+    for part in accept.lower().split(","):
+        tag, _, rest = part.strip().partition(";")
+        match = re.fullmatch(r"\s*q=([01](?:\.\d{0,3})?)\s*", rest) if rest else None
+        weight = float(match.group(1)) if match else 1.0
+        name = tag.strip().split("-")[0]
+        if name in LANGUAGES and weight > best:
+            best, found = weight, name
+    return found

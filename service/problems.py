@@ -1,0 +1,112 @@
+"""Errors as RFC 9457 problem details, with a sentence in the caller's language."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from classifier.errors import ModelError
+from service.messages import Message, language
+
+_log = logging.getLogger(__name__)
+MEDIA_TYPE = "application/problem+json"
+
+
+class Refusal(HTTPException):
+    """A request that is not answered as asked: a status, a sentence, and whatever says where."""
+
+    def __init__(
+        self,
+        code: int,
+        key: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        errors: Sequence[Mapping[str, Any]] = (),
+        **values: str | int,
+    ) -> None:
+        super().__init__(code, headers=dict(headers) if headers else None)
+        self.message = Message(key, values)
+        self.errors = list(errors)
+
+
+def response(request: Request, refusal: Refusal) -> Response:
+    """The refusal as problem details."""
+    spoken = language(request.headers.get("accept-language", ""))
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(refusal.status_code).phrase,
+        "status": refusal.status_code,
+        "detail": refusal.message.text(spoken),
+    }
+    if refusal.errors:
+        body["errors"] = refusal.errors
+    return Response(
+        json.dumps(body, ensure_ascii=False),
+        refusal.status_code,
+        {"Content-Language": spoken, **(refusal.headers or {})},
+        MEDIA_TYPE,
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Let an app answer every error as problem details."""
+
+    async def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return response(request, error if isinstance(error, Refusal) else _of_framework(request, error))
+
+    async def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        # What was sent is not sent back: it may be a document's text.
+        errors = [{"loc": list(one["loc"]), "msg": one["msg"]} for one in error.errors()][:20]
+        where = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in errors[:3])
+        return response(request, Refusal(422, "invalid", errors=errors, what=where))
+
+    async def no_database(request: Request, error: Exception) -> Response:
+        _log.error("database: %s", type(error).__name__)
+        return response(request, Refusal(503, "no_database", headers={"Retry-After": "5"}))
+
+    async def no_model(request: Request, error: Exception) -> Response:
+        return response(request, Refusal(503, "no_model", headers={"Retry-After": "5"}))
+
+    async def failed(request: Request, error: Exception) -> Response:
+        _log.error("request failed", exc_info=error)
+        return response(request, Refusal(500, "internal"))
+
+    app.add_exception_handler(HTTPException, refused)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(SQLAlchemyError, no_database)
+    app.add_exception_handler(ModelError, no_model)
+    app.add_exception_handler(Exception, failed)
+
+
+def _of_framework(request: Request, error: HTTPException) -> Refusal:
+    """What Starlette and FastAPI refuse by themselves."""
+    if error.status_code == 404:
+        return Refusal(404, "not_found")
+    if error.status_code == 405:
+        return Refusal(405, "method", headers=error.headers, method=request.method)
+    return Refusal(error.status_code, "malformed", headers=error.headers)
+
+
+def documented(
+    *statuses: int, others: Mapping[int, dict[str, Any]] | None = None
+) -> dict[int | str, dict[str, Any]]:
+    """These statuses as OpenAPI's `responses` of a route, all of problem details; `others` as they are."""
+    found: dict[int | str, dict[str, Any]] = {
+        status: {
+            "description": HTTPStatus(status).phrase,
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in statuses
+    }
+    return found | dict(others or {})

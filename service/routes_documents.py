@@ -1,0 +1,104 @@
+"""Documents: uploaded, listed, shown, labelled anew, deleted."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response, UploadFile
+
+from service import documents, files, rows
+from service.desk import Desk, Language, Parts, document, done
+from service.documents import Document
+from service.problems import Refusal, documented
+from service.schemas import Accepted, DocumentOut, DocumentsOut, Progress, Relabelled, Summary
+
+router = APIRouter(prefix="/documents", tags=["documents"])
+
+
+@router.post("", status_code=202, responses=documented(400, 413, 422, 429, 507))
+def upload(desk: Desk, file: UploadFile) -> Accepted:
+    """Keep a PDF and queue it; answered when it is on the disk. The same bytes again: the same id."""
+    source = file.file
+    sha256, n_bytes, head = files.digest(source)
+    if not n_bytes:
+        raise Refusal(422, "empty")
+    if b"%PDF-" not in head:
+        raise Refusal(422, "not_a_pdf")
+    if n_bytes > desk.settings.max_upload_bytes:
+        raise Refusal(413, "too_large", limit=desk.settings.max_upload_bytes)
+    found = documents.by_sha256(desk.store, sha256)
+    if found is None:
+        found = _keep(desk, file, sha256, n_bytes)
+    return Accepted(id=found.id, status=found.status)  # type: ignore[arg-type]
+
+
+def _keep(desk: Parts, file: UploadFile, sha256: str, n_bytes: int) -> Document:
+    if not desk.files.has_room(documents.total_bytes(desk.store), n_bytes):
+        raise Refusal(507, "disk_full")
+    document_id = desk.files.store(file.file)
+    name = files.shown_name(file.filename or "")
+    found = documents.add(desk.store, document_id, sha256=sha256, name=name, n_bytes=n_bytes)
+    if found.id != document_id:
+        desk.files.remove(document_id)
+    desk.hands.wake()
+    return found
+
+
+@router.get("", responses=documented(422, 429))
+def listing(
+    desk: Desk,
+    language: Language,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    before: Annotated[int, Query(ge=0, le=2**31 - 1, description="`next` of the page before")] = 0,
+) -> DocumentsOut:
+    """Documents, newest first."""
+    found = documents.newest(desk.store, limit=limit + 1, before=before)
+    shown = found[:limit]
+    return DocumentsOut(
+        documents=_shown(desk, shown, language), next=shown[-1].seq if len(found) > limit else None
+    )
+
+
+@router.get("/{document_id}", responses=documented(404, 422, 429))
+def show(desk: Desk, language: Language, document_id: str) -> DocumentOut:
+    """A document: its status, how far it is, and what it holds when it is done."""
+    return _shown(desk, [document(desk, document_id)], language)[0]
+
+
+@router.delete("/{document_id}", status_code=204, responses=documented(404, 422, 429))
+def delete(desk: Desk, document_id: str) -> Response:
+    """Delete the file, its rows and pictures, and stop reading it; labels already given stay."""
+    if not documents.remove(desk.store, document_id):
+        raise Refusal(404, "no_document", id=document_id[:40])
+    desk.files.remove(document_id)
+    desk.hands.wake()
+    return Response(status_code=204)
+
+
+@router.post("/{document_id}/relabel", responses=documented(404, 409, 422, 429, 503))
+def relabel(desk: Desk, document_id: str) -> Relabelled:
+    """Ask the current model about all rows again; labels of people stay in force."""
+    found = done(desk, document_id)
+    model = desk.current.get()
+    n = rows.relabel(desk.store, found.id, model)
+    if n is None:
+        raise Refusal(404, "no_document", id=document_id)
+    return Relabelled(rows=n, model=model.card.id)
+
+
+def _shown(desk: Parts, found: list[Document], language: str) -> list[DocumentOut]:
+    summaries = documents.summaries(desk.store, found)
+    return [
+        DocumentOut(
+            id=one.id,
+            name=one.name,
+            sha256=one.sha256,
+            bytes=one.n_bytes,
+            created_at=one.created_at,
+            status=one.status,  # type: ignore[arg-type]
+            progress=Progress(pages_done=one.pages_done, pages_total=one.pages_total),
+            error=one.error.text(language) if one.error else None,
+            summary=Summary(**summaries[one.id]) if one.id in summaries else None,
+        )
+        for one in found
+    ]

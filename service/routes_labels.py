@@ -1,0 +1,96 @@
+"""What people say of rows: given, undone, told, exported as labelled data."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+from fastapi.responses import Response, StreamingResponse
+
+from classifier import labels
+from classifier.records import Label
+from service import journal, rows
+from service.desk import Desk, Parts
+from service.problems import Refusal, documented
+from service.routes_rows import unknown_subdimension
+from service.schemas_rows import EntriesOut, LabelIn, Row
+
+router = APIRouter(tags=["labels"])
+
+
+@router.post(
+    "/rows/{row_id}/label",
+    response_model=Row,
+    status_code=201,
+    responses=documented(
+        404, 422, 429, others={200: {"model": Row, "description": "The row, which had this label already."}}
+    ),
+)
+def give(desk: Desk, row_id: str, label: LabelIn, response: Response) -> dict[str, object]:
+    """Confirm or correct a row's label; it becomes labelled data."""
+    if label.subdimension not in desk.taxonomy.ids:
+        raise unknown_subdimension(desk, label.subdimension)
+    found = journal.add(desk.store, row_id, label.subdimension, note=label.note, by=label.by)
+    if found is None:
+        raise Refusal(404, "no_row", id=row_id[:40])
+    entry, is_new = found
+    if is_new:
+        desk.metrics.labelled(entry.origin)
+    else:
+        response.status_code = 200
+    return _row(desk, row_id)
+
+
+@router.delete("/rows/{row_id}/label", response_model=Row, responses=documented(404, 409, 422, 429))
+def undo(desk: Desk, row_id: str) -> dict[str, object]:
+    """Take the newest label back, by a new entry; the one before it holds again, or the model's answer."""
+    shown = _row(desk, row_id)
+    had_one, _ = journal.undo(desk.store, row_id, by="")
+    if not had_one:
+        raise Refusal(409, "no_label")
+    desk.metrics.labelled("undone")
+    return _row(desk, row_id) or shown
+
+
+@router.get("/rows/{row_id}/labels", response_model=EntriesOut, responses=documented(404, 422, 429))
+def history(desk: Desk, row_id: str) -> dict[str, object]:
+    """Everything that was said of a row, with the model's answer that was seen."""
+    _row(desk, row_id)
+    entries = journal.history(desk.store, row_id)
+    return {"entries": [dataclasses.asdict(entry) | {"origin": entry.origin} for entry in entries]}
+
+
+@router.get("/rows/{row_id}", response_model=Row, responses=documented(404, 422, 429))
+def show(desk: Desk, row_id: str) -> dict[str, object]:
+    """A row."""
+    return _row(desk, row_id)
+
+
+@router.get(
+    "/labels/export",
+    response_class=StreamingResponse,
+    responses=documented(
+        429,
+        others={
+            200: {
+                "content": {"application/jsonl": {"schema": {"type": "string"}}},
+                "description": "JSON lines for `petakota data import`.",
+            }
+        },
+    ),
+)
+def export(desk: Desk) -> Response:
+    """Every label in force as labelled data, also of documents that were deleted."""
+    return StreamingResponse(_lines(journal.exported(desk.store)), media_type="application/jsonl")
+
+
+def _lines(found: Iterator[Label]) -> Iterator[str]:
+    return (labels.line(label) + "\n" for label in found)
+
+
+def _row(desk: Parts, row_id: str) -> dict[str, object]:
+    found = rows.one(desk.store, row_id)
+    if found is None:
+        raise Refusal(404, "no_row", id=row_id[:40])
+    return found

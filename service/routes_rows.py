@@ -1,0 +1,132 @@
+"""What a document holds: rows in every format, the map, pictures of pages."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from fastapi.responses import FileResponse, Response, StreamingResponse
+
+from classifier import map as maps
+from classifier import results
+from classifier.map import Map
+from service import rows
+from service.desk import Desk, Parts, document, done
+from service.problems import Refusal, documented
+from service.schemas_rows import MapOut, RowsOut
+
+router = APIRouter(prefix="/documents/{document_id}", tags=["rows"])
+_FIELDS = (*results.ROW_FIELDS, *results.PREDICTION_FIELDS)
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_JSONL = "application/jsonl"
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+_TEXT = {"schema": {"type": "string"}}
+
+
+@router.get(
+    "/rows",
+    response_model=RowsOut,
+    responses=documented(
+        404, 409, 422, 429, others={200: {"content": {_JSONL: _TEXT, "text/csv": _TEXT, _XLSX: _BINARY}}}
+    ),
+)
+def listing(
+    desk: Desk,
+    document_id: str,
+    format: Literal["json", "jsonl", "csv", "xlsx"] = "json",
+    review: Annotated[bool | None, Query(description="only rows that want a look, or only others")] = None,
+    subdimension: Annotated[str, Query(max_length=100, description="only rows of this label in force")] = "",
+    limit: Annotated[int, Query(ge=0, le=100_000, description="0: all")] = 0,
+    offset: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
+) -> Response:
+    """Rows in reading order; CSV and XLSX hold the contract's fields."""
+    found = done(desk, document_id)
+    if subdimension and subdimension not in desk.taxonomy.ids:
+        raise unknown_subdimension(desk, subdimension)
+    chosen = rows.some(
+        desk.store, found.id, review=review, subdimension=subdimension, limit=limit, offset=offset
+    )
+    if format == "json":
+        total = rows.number(desk.store, found.id, review=review, subdimension=subdimension)
+        body = results.json_line({"rows": list(chosen), "total": total})
+        return Response(body, media_type="application/json")
+    if format == "jsonl":
+        return StreamingResponse(_lines(chosen), media_type=_JSONL)
+    out = io.BytesIO()
+    results.write(chosen, format, out, fields=_FIELDS)
+    media_type = _XLSX if format == "xlsx" else "text/csv; charset=utf-8"
+    return Response(out.getvalue(), media_type=media_type, headers=_attachment(f"rows-{found.id}.{format}"))
+
+
+@router.get(
+    "/map",
+    response_model=MapOut,
+    responses=documented(404, 409, 422, 429, others={200: {"content": {_XLSX: _BINARY}}}),
+)
+def matrix(desk: Desk, document_id: str, format: Literal["json", "xlsx"] = "json") -> Response:
+    """Which OPD does what for which subdimension, by the labels in force."""
+    found = done(desk, document_id)
+    plan = maps.build(
+        (results.placed(row, found.id) for row in rows.some(desk.store, found.id)), desk.taxonomy
+    )
+    if format == "json":
+        return Response(results.json_line(_map(plan)), media_type="application/json")
+    out = io.BytesIO()
+    maps.write_xlsx(plan, out)
+    return Response(out.getvalue(), media_type=_XLSX, headers=_attachment(f"map-{found.id}.xlsx"))
+
+
+@router.get(
+    "/pages/{page}.png",
+    response_class=Response,
+    responses=documented(
+        404, 422, 429, 503, others={200: {"content": {"image/png": _BINARY}, "description": "The page."}}
+    ),
+)
+def picture(
+    desk: Desk,
+    document_id: str,
+    page: int,
+    row: Annotated[str, Query(max_length=40, description="id of a row to highlight")] = "",
+) -> Response:
+    """The page with its rows boxed."""
+    found = document(desk, document_id)
+    total = found.pages_total
+    if page < 1 or (total and page > total):
+        raise Refusal(404, "no_page", page=page, total=total)
+    on_page = list(rows.some(desk.store, found.id, page=page))
+    if row and all(one["id"] != row for one in on_page):
+        raise Refusal(404, "no_row", id=row)
+    return FileResponse(
+        desk.pictures.path(found.id, page, on_page, row),
+        media_type="image/png",
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
+def unknown_subdimension(desk: Parts, given: str) -> Refusal:
+    """The refusal of an id that the taxonomy lacks, with the nearest one."""
+    import difflib
+
+    near = difflib.get_close_matches(given, desk.taxonomy.ids, n=1)
+    hint = f" ({near[0]}?)" if near else ""
+    return Refusal(422, "unknown_subdimension", given=given[:100], hint=hint)
+
+
+def _lines(chosen: Iterator[dict[str, Any]]) -> Iterator[str]:
+    return (results.json_line(row) + "\n" for row in chosen)
+
+
+def _map(plan: Map) -> dict[str, Any]:
+    return {
+        "opds": list(plan.opds),
+        "years": list(plan.years),
+        "cells": maps.cell_dicts(plan),
+        "gaps": list(plan.gaps),
+    }
+
+
+def _attachment(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}

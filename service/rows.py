@@ -1,0 +1,136 @@
+"""Rows as they are read by people: what was found, the label in force, and what the model said.
+
+The contract's `subdimension`, `dimension` and `review` tell what holds now: a person's label
+where there is one. Its `confidence` is then 1.0, and what the model said stays under
+`predicted`, so that a table, a map or a filter never shows an answer that was corrected.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from classifier import results
+from classifier.model import Model
+from classifier.records import Query
+from service.documents import IN_FORCE, WANTS_REVIEW
+from service.store import Store
+from service.tables import documents, labels, rows
+
+_AT_ONCE = 1000
+_LABEL_FIELDS = ("subdimension", "note", "by", "at")
+
+
+def some(
+    store: Store,
+    document_id: str,
+    *,
+    review: bool | None = None,
+    subdimension: str = "",
+    page: int = 0,
+    limit: int = 0,
+    offset: int = 0,
+) -> Iterator[dict[str, Any]]:
+    """Rows of a document in reading order; `limit` 0 means all, `page` 0 any page."""
+    query = _query().where(*_conditions(document_id, review, subdimension, page)).order_by(rows.c.n)
+    left = limit or 1 << 60
+    while left > 0:
+        with store.reading() as connection:
+            found = connection.execute(query.offset(offset).limit(min(left, _AT_ONCE))).mappings().all()
+        yield from map(_row, found)
+        if len(found) < min(left, _AT_ONCE):
+            return
+        offset, left = offset + len(found), left - len(found)
+
+
+def number(store: Store, document_id: str, *, review: bool | None, subdimension: str) -> int:
+    """How many rows of a document meet the conditions."""
+    query = select(func.count()).select_from(rows).where(*_conditions(document_id, review, subdimension, 0))
+    with store.reading() as connection:
+        return int(connection.execute(query).scalar_one())
+
+
+def one(store: Store, row_id: str) -> dict[str, Any] | None:
+    """The row of this id."""
+    with store.reading() as connection:
+        found = connection.execute(_query().where(rows.c.id == row_id)).mappings().first()
+    return None if found is None else _row(found)
+
+
+def relabel(store: Store, document_id: str, model: Model) -> int | None:
+    """Ask a model about all rows of a document again; labels of people stay. How many rows.
+
+    None when the document is not done, or was deleted meanwhile.
+    """
+    with store.reading() as connection:
+        query = select(rows.c.id, rows.c.row).where(rows.c.document_id == document_id).order_by(rows.c.n)
+        kept = connection.execute(query).all()
+    answers = predicted(model, [json.loads(row) for _, row in kept])
+    with store.writing() as connection:
+        held = select(documents.c.status).where(documents.c.id == document_id).with_for_update()
+        if connection.execute(held).scalar() != "done":
+            return None
+        for (row_id, _), values in zip(kept, answers, strict=True):
+            connection.execute(update(rows).where(rows.c.id == row_id).values(**values))
+    return len(kept)
+
+
+def predicted(model: Model, kept: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """For each row in the contract's shape, the columns that hold what a model says of it."""
+    from classifier import predict
+
+    queries = [
+        Query(row["text"], row["program"], row["kode"], row["opd"], tuple(row["indikator"]), row["level"])
+        for row in kept
+    ]
+    return [
+        {
+            "subdimension": prediction.subdimension,
+            "review": prediction.review,
+            "model": prediction.model,
+            "prediction": results.json_line(results.prediction_dict(prediction)),
+        }
+        for prediction in predict.predictions(model, queries)
+    ]
+
+
+def _query() -> Any:
+    # `id` of the journal is 0 on rows without a label, and no entry has that id.
+    told = [labels.c[name].label(f"label_{name}") for name in _LABEL_FIELDS]
+    return select(rows.c.id, rows.c.row, rows.c.prediction, *told).join_from(
+        rows, labels, labels.c.id == rows.c.label_id, isouter=True
+    )
+
+
+def _conditions(document_id: str, review: bool | None, subdimension: str, page: int) -> list[Any]:
+    found: list[Any] = [rows.c.document_id == document_id]
+    if review is not None:
+        found.append(WANTS_REVIEW if review else ~WANTS_REVIEW)
+    if subdimension:
+        found.append(subdimension == IN_FORCE)
+    if page:
+        found.append(rows.c.page == page)
+    return found
+
+
+def _row(found: Any) -> dict[str, Any]:
+    prediction = json.loads(found["prediction"])
+    shown: dict[str, Any] = {"id": found["id"]} | json.loads(found["row"]) | prediction
+    label = {name: found[f"label_{name}"] for name in _LABEL_FIELDS}
+    if label["subdimension"] is None:
+        return shown | {"label": None, "predicted": _predicted(prediction)}
+    return shown | {
+        "subdimension": label["subdimension"],
+        "dimension": label["subdimension"].split(".", 1)[0],
+        "confidence": 1.0,
+        "review": False,
+        "label": label,
+        "predicted": _predicted(prediction),
+    }
+
+
+def _predicted(prediction: dict[str, Any]) -> dict[str, Any]:
+    return {name: prediction[name] for name in ("subdimension", "confidence", "review", "model")}

@@ -1,0 +1,152 @@
+"""What answers look like: documents, taxonomy, model, health, problems; rows are in `schemas_rows`."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Status = Literal["queued", "running", "done", "failed"]
+
+
+def _example(value: dict[str, Any]) -> ConfigDict:
+    return ConfigDict(json_schema_extra={"examples": [value]})
+
+
+class Problem(BaseModel):
+    """An error, as RFC 9457 has it; `detail` is a sentence in the caller's language (id or en)."""
+
+    model_config = _example(
+        {
+            "type": "about:blank",
+            "title": "Not Found",
+            "status": 404,
+            "detail": "Dokumen 0123456789abcdef tidak ada; GET /api/v1/documents memuat daftarnya.",
+        }
+    )
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[dict[str, Any]] = []
+
+
+class Accepted(BaseModel):
+    """An upload that is kept; the same bytes again have the same id."""
+
+    model_config = _example({"id": "4f1d2c3b4a596877", "status": "queued"})
+    id: str
+    status: Status
+
+
+class Progress(BaseModel):
+    """Pages read so far; `pages_total` is 0 until they are counted."""
+
+    pages_done: int
+    pages_total: int
+
+
+class PageMessage(BaseModel):
+    """What was found about a page."""
+
+    page: int
+    message: str
+
+
+class Summary(BaseModel):
+    """What a document holds, by the labels in force."""
+
+    rows: int
+    levels: dict[str, int]
+    review: int
+    labelled: int
+    subdimensions: dict[str, int]
+    models: list[str]
+    pages: int
+    pages_with_text: int
+    problems: list[PageMessage]
+    warnings: list[PageMessage]
+
+
+class DocumentOut(BaseModel):
+    """A document and how far the service is with it."""
+
+    model_config = _example(
+        {
+            "id": "4f1d2c3b4a596877",
+            "name": "renstra_dlh.pdf",
+            "sha256": "6329231607fcce95dc3243412e8a7ce244ee5c6102fb4ef393889377f15df358",
+            "bytes": 1442638,
+            "created_at": "2026-11-24T16:00:00Z",
+            "status": "running",
+            "progress": {"pages_done": 120, "pages_total": 300},
+            "error": None,
+            "summary": None,
+        }
+    )
+    id: str
+    name: str
+    sha256: str
+    bytes: int
+    created_at: str
+    status: Status
+    progress: Progress
+    error: str | None
+    summary: Summary | None
+
+
+class DocumentsOut(BaseModel):
+    """Documents from the newest; `next` is the `before` of the next page, null on the last."""
+
+    documents: list[DocumentOut]
+    next: int | None
+
+
+class Subdimension(BaseModel):
+    """One of the 18."""
+
+    id: str
+    dimension: str
+    name_id: str
+    name_en: str
+    definition_id: str
+    definition_en: str
+
+
+class TaxonomyOut(BaseModel):
+    """The subdimensions in their order."""
+
+    subdimensions: list[Subdimension]
+
+
+class ModelOut(BaseModel):
+    """The model that answers."""
+
+    id: str
+    created: str
+    n_rows: int
+    scores: dict[str, float]
+    review_below: float
+
+
+class Relabelled(BaseModel):
+    """How many rows a model was asked about again, and which."""
+
+    rows: int
+    model: str
+
+
+class Health(BaseModel):
+    """Whether the process answers."""
+
+    status: Literal["ok"]
+
+
+class Ready(BaseModel):
+    """Whether requests can be served now."""
+
+    ready: bool
+    model: bool
+    database: bool
+    disk: bool
+    reading: bool

@@ -1,0 +1,193 @@
+"""What requests and answers about rows look like: labels, predictions, the map."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+# No database takes NUL.
+Text = Annotated[str, StringConstraints(max_length=4000)]
+Note = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
+Name = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
+_ROW = {
+    "id": "9a1f0c3b5d7e2f4a6b8c",
+    "document": "renstra_dlh.pdf",
+    "sha256": "6329231607fcce95dc3243412e8a7ce244ee5c6102fb4ef393889377f15df358",
+    "page": 8,
+    "bbox": [187.0, 118.8, 303.0, 148.4],
+    "level": "subkegiatan",
+    "kode": "2.11.11.2.01.0012",
+    "text": "Penanganan sampah melalui pengangkutan",
+    "program": "PROGRAM PENGELOLAAN PERSAMPAHAN",
+    "indikator": ["Jumlah sampah yang terangkut"],
+    "opd": "Dinas Lingkungan Hidup",
+    "pagu": {"2025": 94200000000},
+    "source": "table",
+    "subdimension": "environment.tata-kelola-sampah",
+    "dimension": "environment",
+    "confidence": 0.9987,
+    "alternatives": [{"subdimension": "environment.perlindungan-lingkungan", "confidence": 0.0006}],
+    "review": False,
+    "evidence": [{"term": "sampah", "weight": 6.2}],
+    "model": "2026-11-24-00e9e4",
+    "label": None,
+    "predicted": {
+        "subdimension": "environment.tata-kelola-sampah",
+        "confidence": 0.9987,
+        "review": False,
+        "model": "2026-11-24-00e9e4",
+    },
+}
+
+
+def _example(value: dict[str, Any]) -> ConfigDict:
+    return ConfigDict(json_schema_extra={"examples": [value]})
+
+
+class Alternative(BaseModel):
+    """A less likely subdimension."""
+
+    subdimension: str
+    confidence: float
+
+
+class Evidence(BaseModel):
+    """A word that spoke for the label."""
+
+    term: str
+    weight: float
+
+
+class Prediction(BaseModel):
+    """What the model says of a text."""
+
+    subdimension: str
+    dimension: str
+    confidence: float
+    alternatives: list[Alternative]
+    review: bool
+    evidence: list[Evidence]
+    model: str
+
+
+class Predicted(BaseModel):
+    """What the model said, whatever a person said later."""
+
+    subdimension: str
+    confidence: float
+    review: bool
+    model: str
+
+
+class Label(BaseModel):
+    """What a person said of a row."""
+
+    subdimension: str
+    note: str
+    by: str
+    at: str
+
+
+class Row(Prediction):
+    """A row of a document; `subdimension`, `dimension` and `review` tell what is in force."""
+
+    model_config = _example(_ROW)
+    id: str
+    document: str
+    sha256: str
+    page: int
+    bbox: list[float]
+    level: Literal["program", "kegiatan", "subkegiatan"]
+    kode: str
+    text: str
+    program: str
+    indikator: list[str]
+    opd: str
+    pagu: dict[str, int]
+    source: Literal["table", "list", "ocr"]
+    label: Label | None
+    predicted: Predicted
+
+
+class RowsOut(BaseModel):
+    """Rows in reading order; `total` counts all that meet the conditions."""
+
+    rows: list[Row]
+    total: int
+
+
+class Cell(BaseModel):
+    """What one OPD plans for one subdimension; `pagu` in rupiah by year."""
+
+    opd: str
+    subdimension: str
+    count: int
+    pagu: dict[str, int]
+
+
+class MapOut(BaseModel):
+    """OPD x subdimension, cells with programs only; `gaps` are subdimensions without any."""
+
+    opds: list[str]
+    years: list[str]
+    cells: list[Cell]
+    gaps: list[str]
+
+
+class LabelIn(BaseModel):
+    """A person's answer for a row; `by` says who."""
+
+    model_config = _example(
+        {"subdimension": "environment.energi-berkelanjutan", "note": "pembangkit biogas", "by": "Sari"}
+    )
+    subdimension: Annotated[str, StringConstraints(max_length=100)]
+    note: Note = ""
+    by: Name = ""
+
+
+class Entry(BaseModel):
+    """One entry of a row's journal; one with `undoes` takes that entry back."""
+
+    id: int
+    row_id: str
+    subdimension: str
+    undoes: int
+    note: str
+    by: str
+    at: str
+    origin: Literal["corrected", "confirmed"]
+    seen_subdimension: str
+    seen_confidence: float
+    seen_model: str
+
+
+class EntriesOut(BaseModel):
+    """A row's journal, oldest entry first."""
+
+    entries: list[Entry]
+
+
+class RowIn(BaseModel):
+    """A text with what stood around it."""
+
+    text: Text
+    program: Text = ""
+    kode: Annotated[str, StringConstraints(max_length=100)] = ""
+    opd: Text = ""
+    indikator: Annotated[list[Text], Field(max_length=100)] = []
+    level: Literal["", "program", "kegiatan", "subkegiatan"] = ""
+
+
+class ClassifyIn(BaseModel):
+    """Texts to label, alone (`texts`) or with context (`rows`)."""
+
+    model_config = _example({"texts": ["Program Pengelolaan Persampahan", "Rehabilitasi jembatan"]})
+    texts: list[Text] | None = None
+    rows: list[RowIn] | None = None
+
+
+class ClassifyOut(BaseModel):
+    """One prediction a text, in order."""
+
+    predictions: list[Prediction]

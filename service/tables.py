@@ -1,0 +1,76 @@
+"""The tables, in SQLAlchemy Core; `migrations` makes them, and a test holds both to be the same.
+
+A document's row in `documents` is also its job: `status`, who holds it (`token`, until
+`lease_until`) and how far it is. A row's id is made from the document's bytes and the row's
+place, so a document that is deleted and uploaded again meets its corrections again.
+`labels` is a journal: nothing in it is ever changed; what holds of it now is kept on the row.
+
+What is only handed on (a row's contract fields) is JSON text; what is asked for has a column.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+# On SQLite only INTEGER PRIMARY KEY counts by itself, and AUTOINCREMENT never gives a number twice.
+documents = Table(
+    "documents",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("n_bytes", BigInteger, nullable=False),
+    Column("created_at", String(20), nullable=False),
+    Column("status", String(8), nullable=False),
+    Column("pages_done", Integer, nullable=False, default=0),
+    Column("pages_total", Integer, nullable=False, default=0),
+    Column("error", Text, nullable=False, default=""),
+    Column("report", Text, nullable=False, default=""),
+    Column("crashes", Integer, nullable=False, default=0),
+    Column("token", String(32), nullable=False, default=""),
+    Column("lease_until", Float, nullable=False, default=0.0),
+    sqlite_autoincrement=True,
+)
+Index("documents_by_status", documents.c.status, documents.c.seq)
+
+rows = Table(
+    "rows",
+    metadata,
+    Column("document_id", String(16), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("id", String(20), nullable=False, unique=True),
+    Column("page", Integer, nullable=False),
+    Column("level", String(11), nullable=False),
+    Column("subdimension", String(100), nullable=False),
+    Column("review", Boolean, nullable=False),
+    Column("model", String(40), nullable=False),
+    Column("label", String(100), nullable=False, default=""),
+    Column("label_id", Integer, nullable=False, default=0),
+    Column("row", Text, nullable=False),
+    Column("prediction", Text, nullable=False),
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("row_id", String(20), nullable=False, index=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("subdimension", String(100), nullable=False),
+    Column("undoes", Integer, nullable=False, default=0),
+    Column("note", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String(20), nullable=False),
+    Column("seen_subdimension", String(100), nullable=False),
+    Column("seen_confidence", Float, nullable=False),
+    Column("seen_model", String(40), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("level", String(11), nullable=False),
+    Column("program", Text, nullable=False),
+    Column("opd", Text, nullable=False),
+    Column("kode", Text, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,235 @@
+"""One document read and labelled, in a process of its own: what a hand runs.
+
+The process is told by its pipe what to do and says there how far it is. It reads pages in a
+child of `classifier.readers`, joins and labels them here, and writes rows itself. It ends, with all that
+it started, when the service does, however that ends.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any
+
+from service.jobs import Job
+from service.messages import Message
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from classifier.pages import Mapper
+    from classifier.records import Extraction
+    from service.models import Current
+    from service.store import Store
+
+_TELL_EVERY_S = 0.5
+# Behind whatever answers people.
+_NICENESS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """How far the reading is."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a job ended: with rows, with a sentence (`error`), or not (`is_ours` false: it was taken away).
+
+    `confidences` are those of the rows, `n_review` of which want a look.
+    """
+
+    error: Message | None = None
+    is_ours: bool = True
+    n_pages: int = 0
+    confidences: tuple[float, ...] = ()
+    n_review: int = 0
+
+
+def serve(pipe: Connection, settings: Settings) -> None:
+    """Read the documents that come through the pipe, until it ends: the main function of a hand."""
+    live_and_die_with_the_parent()
+    limit_memory(settings.memory_limit)
+    from classifier.readers import MEMORY_LIMIT, Readers
+    from service.models import Current
+    from service.store import Store
+
+    store, current = Store(settings), Current(settings)
+    with Readers(1, memory_limit=min(MEMORY_LIMIT, settings.memory_limit)) as readers:
+        with suppress(Exception):
+            # Loaded before the first document; if it cannot be, that document will say so.
+            current.get()
+        with suppress(EOFError, OSError):
+            pipe.send("ready")
+            while True:
+                job: Job = pipe.recv()
+                pipe.send(read(job, settings, store, current, readers.answers, _teller(pipe)))
+
+
+def read(
+    job: Job,
+    settings: Settings,
+    store: Store,
+    current: Current,
+    mapper: Mapper,
+    tell: Callable[[int, int], None],
+) -> Outcome:
+    """Read, label and store a document; a document that cannot be used is an outcome, not an exception."""
+    from classifier.errors import ModelError, PetakotaError
+    from classifier.extract import extract
+    from classifier.pages import Task
+    from service import jobs, rows
+    from service.files import Files
+
+    path = Files(settings).document(job.id)
+    try:
+        n_pages = next(iter(mapper([Task(path, "count")]))).n_pages
+        tell(0, n_pages)
+        if n_pages > settings.max_pages:
+            return Outcome(Message("too_many_pages", {"pages": n_pages, "limit": settings.max_pages}))
+        extraction = extract(path, mapper=mapper, progress=tell)
+        model = current.get()
+    except ModelError:
+        return Outcome(Message("no_model"))
+    except PetakotaError as error:
+        from service.messages import of_error
+
+        return Outcome(of_error(error, str(path)))
+    kept = contract_rows(job, extraction)
+    answers = rows.predicted(model, kept)
+    values = stored_rows(job, kept, answers)
+    is_ours = jobs.finish(store, job, values, report(extraction))
+    import json
+
+    return Outcome(
+        is_ours=is_ours,
+        n_pages=n_pages,
+        confidences=tuple(json.loads(answer["prediction"])["confidence"] for answer in answers),
+        n_review=sum(answer["review"] for answer in answers),
+    )
+
+
+def contract_rows(job: Job, extraction: Extraction) -> list[dict[str, Any]]:
+    """The rows in the contract's shape, under the name the document was given."""
+    from classifier import results
+
+    return [
+        _storable(results.row_dict(replace(row, document=job.name, sha256=job.sha256)))
+        for row in extraction.rows
+    ]
+
+
+def stored_rows(
+    job: Job, kept: Sequence[dict[str, Any]], answers: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Values of the table `rows`; a row's id is a digest of its document's bytes and of what it is there."""
+    from classifier import results
+
+    seen: dict[str, int] = {}
+    found = []
+    for n, (row, answer) in enumerate(zip(kept, answers, strict=True)):
+        what = f"{row['sha256']} {row['page']} {row['bbox']} {row['level']} {row['kode']} {row['text']}"
+        seen[what] = seen.get(what, 0) + 1
+        row_id = hashlib.sha256(f"{what} {seen[what]}".encode()).hexdigest()[:20]
+        found.append(
+            {
+                "document_id": job.id,
+                "n": n,
+                "id": row_id,
+                "page": row["page"],
+                "level": row["level"],
+                "label": "",
+                "label_id": 0,
+                "row": results.json_line(row),
+                **answer,
+            }
+        )
+    return found
+
+
+def report(extraction: Extraction) -> dict[str, Any]:
+    """What the reading of a document told, beside its rows."""
+    return _storable(
+        {
+            "pages": extraction.n_pages,
+            "pages_with_text": extraction.n_text_pages,
+            "problems": [{"page": p.page, "message": p.message} for p in extraction.problems],
+            "warnings": [{"page": w.page, "message": w.message} for w in extraction.warnings],
+        }
+    )
+
+
+def _storable(value: dict[str, Any]) -> dict[str, Any]:
+    """The value without characters that no database takes: NUL and halves of characters."""
+    found: dict[str, Any] = _cleaned(value)
+    return found
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return "".join(c for c in value if c != "\0" and not "\ud800" <= c <= "\udfff")
+    if isinstance(value, list):
+        return [_cleaned(one) for one in value]
+    if isinstance(value, dict):
+        return {_cleaned(name): _cleaned(one) for name, one in value.items()}
+    return value
+
+
+def _teller(pipe: Connection) -> Callable[[int, int], None]:
+    told_at = 0.0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told_at
+        if time.monotonic() - told_at >= _TELL_EVERY_S or done == 0:
+            told_at = time.monotonic()
+            pipe.send(Pages(done, total))
+
+    return tell
+
+
+def live_and_die_with_the_parent() -> None:
+    """Lead a process group that ends with the service's process, and leave signals to that."""
+    import multiprocessing
+
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_IGN)
+    if os.name == "posix":
+        os.setpgid(0, 0)
+        with suppress(OSError):
+            os.nice(_NICENESS)
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "a hand is started by a service"
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        end_group(os.getpid())
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def end_group(pid: int) -> None:
+    """Kill a hand and every process it has started."""
+    if os.name == "posix":
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+
+
+def limit_memory(n_bytes: int) -> None:
+    """Bound this process's private memory, where the system can."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (n_bytes, n_bytes))

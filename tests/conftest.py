@@ -1,0 +1,50 @@
+"""Services to test against, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import postgres
+import pytest
+import serving
+
+from service.settings import Settings
+
+_numbers = itertools.count()
+BACKENDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres_folder() -> Iterator[Path]:
+    if not (postgres.program("initdb") and postgres.program("postgres")):
+        pytest.skip(postgres.MISSING)
+    with postgres.running() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def database(request: pytest.FixtureRequest) -> Callable[[], str]:
+    """Makes an empty database and gives its address; "" means the embedded one."""
+    if request.param == "sqlite":
+        return lambda: ""
+    folder = request.getfixturevalue("postgres_folder")
+    return lambda: postgres.fresh_database(folder, f"test{next(_numbers)}")
+
+
+@pytest.fixture
+def settings(database: Callable[[], str], tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path / "data", database_url=database(), workers=1, rate=0)
+
+
+@pytest.fixture(scope="session")
+def served(database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Served]:
+    """A running service with the sample Renstra read; tests leave its rows as they found them."""
+    settings = Settings(
+        data=tmp_path_factory.mktemp("served"), database_url=database(), workers=1, rate=0, max_pages=12
+    )
+    with serving.served(settings) as found:
+        found.sample = found.upload(serving.SAMPLE)
+        found.wait(found.sample)
+        yield found

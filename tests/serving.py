@@ -1,0 +1,65 @@
+"""A service in this process with a client beside it, and what tests ask of both."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from service.app import create_app
+from service.settings import Settings
+
+DOCUMENTS = Path(__file__).parent / "documents"
+SAMPLE = DOCUMENTS / "renstra_contoh.pdf"
+API = "/api/v1"
+
+
+class Served:
+    """A running service: `client` asks, `sample` is the id of the sample Renstra."""
+
+    sample = ""
+
+    def __init__(self, app: FastAPI, client: TestClient) -> None:
+        self.app, self.client = app, client
+
+    def get(self, path: str, **query: Any) -> Any:
+        answer = self.client.get(API + path, params=query)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def upload(self, content: Path | bytes, name: str = "renstra.pdf") -> str:
+        raw = content.read_bytes() if isinstance(content, Path) else content
+        answer = self.client.post(f"{API}/documents", files={"file": (name, raw)})
+        assert answer.status_code == 202, answer.text
+        found: str = answer.json()["id"]
+        return found
+
+    def wait(self, document_id: str, *, for_s: float = 60) -> dict[str, Any]:
+        """The document when its reading has ended."""
+        deadline = time.monotonic() + for_s
+        while time.monotonic() < deadline:
+            found: dict[str, Any] = self.get(f"/documents/{document_id}")
+            if found["status"] in ("done", "failed"):
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"not read within {for_s} s: {found}")
+
+    def rows(self, **query: Any) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.get(f"/documents/{self.sample}/rows", **query)["rows"]
+        return found
+
+    def label(self, row_id: str, subdimension: str, **more: str) -> Any:
+        return self.client.post(f"{API}/rows/{row_id}/label", json={"subdimension": subdimension, **more})
+
+
+@contextmanager
+def served(settings: Settings) -> Iterator[Served]:
+    """A service that runs as long as the context."""
+    app = create_app(settings)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield Served(app, client)
