@@ -38,7 +38,10 @@ _SENTENCES = {
         "Dokumen ini belum selesai dibaca (status: {status}); tunggu hingga statusnya done.",
         "This document has not been read to its end (status: {status}); wait until its status is done.",
     ),
-    "invalid": ("Isian tidak sah: {what}", "The request is not valid: {what}"),
+    "invalid": (
+        "Isian {what} tidak sah; lihat errors, dan /docs untuk yang diterima.",
+        "{what} is not valid; see errors, and /docs for what is taken.",
+    ),
     "malformed": (
         "Isi permintaan tidak dapat dibaca; periksa Content-Type dan isinya.",
         "The body cannot be read; check its Content-Type and content.",

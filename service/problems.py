@@ -68,7 +68,7 @@ def install(app: FastAPI) -> None:
         assert isinstance(error, RequestValidationError)
         # What was sent is not sent back: it may be a document's text.
         errors = [{"loc": list(one["loc"]), "msg": one["msg"]} for one in error.errors()][:20]
-        where = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in errors[:3])
+        where = ", ".join(dict.fromkeys(".".join(map(str, one["loc"])) for one in errors[:3]))
         return response(request, Refusal(422, "invalid", errors=errors, what=where))
 
     async def no_database(request: Request, error: Exception) -> Response:

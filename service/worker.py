@@ -8,6 +8,7 @@ it started, when the service does, however that ends.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import signal
 import sys
@@ -20,16 +21,18 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
 from service.jobs import Job
-from service.messages import Message
+from service.messages import Message, of_error
 from service.settings import Settings
 
 if TYPE_CHECKING:
+    from classifier.model import Model
     from classifier.pages import Mapper
     from classifier.records import Extraction
     from service.models import Current
     from service.store import Store
 
 _TELL_EVERY_S = 0.5
+_TRY_AGAIN_S = 5.0
 # Behind whatever answers people.
 _NICENESS = 10
 
@@ -67,7 +70,7 @@ def serve(pipe: Connection, settings: Settings) -> None:
     store, current = Store(settings), Current(settings)
     with Readers(1, memory_limit=min(MEMORY_LIMIT, settings.memory_limit)) as readers:
         with suppress(Exception):
-            # Loaded before the first document; if it cannot be, that document will say so.
+            # Before the first document comes, which waits for it otherwise.
             current.get()
         with suppress(EOFError, OSError):
             pipe.send("ready")
@@ -85,7 +88,7 @@ def read(
     tell: Callable[[int, int], None],
 ) -> Outcome:
     """Read, label and store a document; a document that cannot be used is an outcome, not an exception."""
-    from classifier.errors import ModelError, PetakotaError
+    from classifier.errors import PetakotaError
     from classifier.extract import extract
     from classifier.pages import Task
     from service import jobs, rows
@@ -98,25 +101,30 @@ def read(
         if n_pages > settings.max_pages:
             return Outcome(Message("too_many_pages", {"pages": n_pages, "limit": settings.max_pages}))
         extraction = extract(path, mapper=mapper, progress=tell)
-        model = current.get()
-    except ModelError:
-        return Outcome(Message("no_model"))
     except PetakotaError as error:
-        from service.messages import of_error
-
         return Outcome(of_error(error, str(path)))
+    model = awaited(current)
     kept = contract_rows(job, extraction)
     answers = rows.predicted(model, kept)
     values = stored_rows(job, kept, answers)
     is_ours = jobs.finish(store, job, values, report(extraction))
-    import json
-
     return Outcome(
         is_ours=is_ours,
         n_pages=n_pages,
         confidences=tuple(json.loads(answer["prediction"])["confidence"] for answer in answers),
         n_review=sum(answer["review"] for answer in answers),
     )
+
+
+def awaited(current: Current) -> Model:
+    """The current model, when there is one: a document is not to blame for its lack."""
+    from classifier.errors import ModelError
+
+    while True:
+        try:
+            return current.get()
+        except ModelError:
+            time.sleep(_TRY_AGAIN_S)
 
 
 def contract_rows(job: Job, extraction: Extraction) -> list[dict[str, Any]]:
