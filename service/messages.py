@@ -50,10 +50,6 @@ _SENTENCES = {
         'Subdimensi "{given}" tidak dikenal{hint}; GET /api/v1/taxonomy memuat daftarnya.',
         'The subdimension "{given}" is unknown{hint}; GET /api/v1/taxonomy lists them.',
     ),
-    "rows_or_texts": (
-        'Kirim salah satu saja: "rows" atau "texts".',
-        'Send either "rows" or "texts", not both and not neither.',
-    ),
     "too_large": (
         "Kiriman melebihi {limit} byte; kirim berkas atau bagian yang lebih kecil.",
         "The body is larger than {limit} bytes; send a smaller file or part.",

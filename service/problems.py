@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import compile_path
 
 from classifier.errors import ModelError
 from service.messages import Message, language
@@ -94,8 +95,17 @@ def _of_framework(request: Request, error: HTTPException) -> Refusal:
     if error.status_code == 404:
         return Refusal(404, "not_found")
     if error.status_code == 405:
-        return Refusal(405, "method", headers=error.headers, method=request.method)
+        return Refusal(405, "method", headers={"Allow": _allowed(request)}, method=request.method)
     return Refusal(error.status_code, "malformed", headers=error.headers)
+
+
+def _allowed(request: Request) -> str:
+    """All methods of an address; Starlette tells those of the first route alone that has it."""
+    found: set[str] = set()
+    for pattern, methods in request.app.openapi()["paths"].items():
+        if compile_path(pattern)[0].match(request.url.path):
+            found |= {method.upper() for method in methods}
+    return ", ".join(sorted(found))
 
 
 def documented(

@@ -24,7 +24,12 @@ router = APIRouter(tags=["labels"])
     response_model=Row,
     status_code=201,
     responses=documented(
-        404, 422, 429, others={200: {"model": Row, "description": "The row, which had this label already."}}
+        400,
+        404,
+        413,
+        422,
+        429,
+        others={200: {"model": Row, "description": "The row, which had this label already."}},
     ),
 )
 def give(desk: Desk, row_id: str, label: LabelIn, response: Response) -> dict[str, object]:

@@ -10,25 +10,23 @@ from classifier.records import Query
 from service.desk import Desk
 from service.problems import Refusal, documented
 from service.schemas import ModelOut, Subdimension, TaxonomyOut
-from service.schemas_rows import ClassifyIn, ClassifyOut
+from service.schemas_rows import ClassifyOut, RowsIn, TextsIn
 
 router = APIRouter(tags=["model"])
 
 
-@router.post("/classify", response_model=ClassifyOut, responses=documented(413, 422, 429, 503))
-def classify(desk: Desk, asked: ClassifyIn) -> Response:
+@router.post("/classify", response_model=ClassifyOut, responses=documented(400, 413, 422, 429, 503))
+def classify(desk: Desk, asked: TextsIn | RowsIn) -> Response:
     """One prediction a text, in order."""
-    if (asked.texts is None) == (asked.rows is None):
-        raise Refusal(422, "rows_or_texts")
-    n = len(asked.texts if asked.texts is not None else asked.rows or ())
-    if n > desk.settings.max_texts:
+    given = asked.texts if isinstance(asked, TextsIn) else asked.rows
+    if len(given) > desk.settings.max_texts:
         raise Refusal(422, "too_many_texts", limit=desk.settings.max_texts)
     queries = (
         [Query(text) for text in asked.texts]
-        if asked.texts is not None
+        if isinstance(asked, TextsIn)
         else [
             Query(row.text, row.program, row.kode, row.opd, tuple(row.indikator), row.level)
-            for row in asked.rows or ()
+            for row in asked.rows
         ]
     )
     found = predict.predictions(desk.current.get(), queries)

@@ -15,7 +15,7 @@ from classifier.map import Map
 from service import rows
 from service.desk import Desk, Parts, document, done
 from service.problems import Refusal, documented
-from service.schemas_rows import MapOut, RowsOut
+from service.schemas_rows import MapOut, RowsOut, SubdimensionId
 
 router = APIRouter(prefix="/documents/{document_id}", tags=["rows"])
 _FIELDS = (*results.ROW_FIELDS, *results.PREDICTION_FIELDS)
@@ -37,7 +37,9 @@ def listing(
     document_id: str,
     format: Literal["json", "jsonl", "csv", "xlsx"] = "json",
     review: Annotated[bool | None, Query(description="only rows that want a look, or only others")] = None,
-    subdimension: Annotated[str, Query(max_length=100, description="only rows of this label in force")] = "",
+    subdimension: Annotated[
+        SubdimensionId | None, Query(description="only rows of this label in force")
+    ] = None,
     limit: Annotated[int, Query(ge=0, le=100_000, description="0: all")] = 0,
     offset: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
 ) -> Response:

@@ -29,7 +29,7 @@ def some(
     document_id: str,
     *,
     review: bool | None = None,
-    subdimension: str = "",
+    subdimension: str | None = None,
     page: int = 0,
     limit: int = 0,
     offset: int = 0,
@@ -46,7 +46,7 @@ def some(
         offset, left = offset + len(found), left - len(found)
 
 
-def number(store: Store, document_id: str, *, review: bool | None, subdimension: str) -> int:
+def number(store: Store, document_id: str, *, review: bool | None, subdimension: str | None) -> int:
     """How many rows of a document meet the conditions."""
     query = select(func.count()).select_from(rows).where(*_conditions(document_id, review, subdimension, 0))
     with store.reading() as connection:
@@ -105,7 +105,7 @@ def _query() -> Any:
     )
 
 
-def _conditions(document_id: str, review: bool | None, subdimension: str, page: int) -> list[Any]:
+def _conditions(document_id: str, review: bool | None, subdimension: str | None, page: int) -> list[Any]:
     found: list[Any] = [rows.c.document_id == document_id]
     if review is not None:
         found.append(WANTS_REVIEW if review else ~WANTS_REVIEW)

@@ -6,10 +6,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from classifier.taxonomy import default
+
 # No database takes NUL.
 Text = Annotated[str, StringConstraints(max_length=4000)]
 Note = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
 Name = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
+# Told in the description, but looked up by the route, which can name the nearest one.
+SubdimensionId = Annotated[str, Field(max_length=100, json_schema_extra={"enum": list(default().ids)})]
 _ROW = {
     "id": "9a1f0c3b5d7e2f4a6b8c",
     "document": "renstra_dlh.pdf",
@@ -141,7 +145,7 @@ class LabelIn(BaseModel):
     model_config = _example(
         {"subdimension": "environment.energi-berkelanjutan", "note": "pembangkit biogas", "by": "Sari"}
     )
-    subdimension: Annotated[str, StringConstraints(max_length=100)]
+    subdimension: SubdimensionId
     note: Note = ""
     by: Name = ""
 
@@ -179,12 +183,28 @@ class RowIn(BaseModel):
     level: Literal["", "program", "kegiatan", "subkegiatan"] = ""
 
 
-class ClassifyIn(BaseModel):
-    """Texts to label, alone (`texts`) or with context (`rows`)."""
+class TextsIn(BaseModel):
+    """Texts to label, alone."""
 
-    model_config = _example({"texts": ["Program Pengelolaan Persampahan", "Rehabilitasi jembatan"]})
-    texts: list[Text] | None = None
-    rows: list[RowIn] | None = None
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"texts": ["Program Pengelolaan Persampahan", "Rehabilitasi jembatan"]}]
+        },
+    )
+    texts: list[Text]
+
+
+class RowsIn(BaseModel):
+    """Texts to label, with what stood around them."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"rows": [{"text": "Rapat koordinasi", "program": "Program Pendidikan"}]}]
+        },
+    )
+    rows: list[RowIn]
 
 
 class ClassifyOut(BaseModel):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -55,6 +58,23 @@ class Served:
 
     def label(self, row_id: str, subdimension: str, **more: str) -> Any:
         return self.client.post(f"{API}/rows/{row_id}/label", json={"subdimension": subdimension, **more})
+
+
+@contextmanager
+def listening(settings: Settings) -> Iterator[str]:
+    """The address of a service that really listens, in a thread of this process."""
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_config=None, access_log=False))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            while not server.started:
+                assert thread.is_alive(), "the service did not start"
+                time.sleep(0.02)
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(60)
 
 
 @contextmanager
