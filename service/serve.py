@@ -49,10 +49,17 @@ def run(host: str, port: int, environment: Mapping[str, str]) -> int:
 @contextmanager
 def listening(host: str, port: int) -> Iterator[socket.socket]:
     """A socket that listens there. Raises UsageError when it cannot."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Its protocol by name: asyncio turns Nagle's algorithm off for such sockets alone, and with it
+    # each answer on a kept connection took 40 ms more.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listener = socket.create_server((host, port), family=family)
+        if os.name == "posix":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(2048)
     except OSError as error:
+        listener.close()
         raise UsageError(
             f"{host}:{port}: cannot be listened on ({error.strerror}); choose another with --host and --port."
         ) from error
