@@ -1,0 +1,223 @@
+"""The queue: claims, leases, crashes, limits, and several services on one database."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import hostile
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from serving import API, DOCUMENTS, SAMPLE, Served, served
+
+from classifier.errors import PetakotaError, UsageError
+from service import documents, jobs, serve
+from service.messages import Message
+from service.settings import Settings
+from service.store import Store
+from service.tables import metadata
+
+REPORT = {"pages": 1, "pages_with_text": 1, "problems": [], "warnings": []}
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    found = Store(settings)
+    found.migrate()
+    yield found
+    found.close()
+
+
+def add(store: Store, n: int) -> str:
+    return documents.add(store, f"id{n}", sha256=f"{n:064}", name=f"{n}.pdf", n_bytes=1).id
+
+
+def status(store: Store, document_id: str) -> str:
+    found = documents.get(store, document_id)
+    assert found is not None
+    return found.status
+
+
+def test_the_migrations_make_the_tables_of_this_program(store: Store) -> None:
+    store.migrate()
+    with store.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_services_that_start_together_migrate_once(settings: Settings) -> None:
+    stores = [Store(settings) for _ in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(Store.migrate, stores))
+    assert all(one.is_reachable() for one in stores)
+    for one in stores:
+        one.close()
+
+
+def test_documents_are_claimed_in_their_order_and_once(store: Store) -> None:
+    wanted = [add(store, n) for n in range(20)]
+    with ThreadPoolExecutor(8) as threads:
+        claimed = list(threads.map(lambda _: jobs.claim(store, 60), range(24)))
+    found = [job.id for job in claimed if job is not None]
+    assert sorted(found) == sorted(wanted)
+    assert len({job.token for job in claimed if job is not None}) == 20
+    assert jobs.waiting(store) == {"running": 20}
+
+
+def test_the_same_bytes_at_the_same_moment_are_one_document(store: Store) -> None:
+    def upload(n: int) -> str:
+        return documents.add(store, f"id{n}", sha256="0" * 64, name="a.pdf", n_bytes=1).id
+
+    with ThreadPoolExecutor(8) as threads:
+        assert len(set(threads.map(upload, range(16)))) == 1
+
+
+def test_a_lease_that_runs_out_is_taken_over_and_the_late_reader_changes_nothing(store: Store) -> None:
+    document_id = add(store, 1)
+    late = jobs.claim(store, 0.05)
+    assert late is not None
+    assert jobs.claim(store, 60) is None
+    time.sleep(0.1)
+    other = jobs.claim(store, 60)
+    assert other is not None
+    assert (other.id, other.token != late.token) == (document_id, True)
+    assert not jobs.renew(store, late, 60)
+    assert not jobs.finish(store, late, [], REPORT)
+    assert not jobs.fail(store, late, Message("damaged"))
+    assert status(store, document_id) == "running"
+    assert jobs.renew(store, other, 60)
+    assert jobs.finish(store, other, [], REPORT)
+    assert status(store, document_id) == "done"
+
+
+def test_a_document_that_ends_its_reader_three_times_is_not_tried_again(store: Store) -> None:
+    document_id = add(store, 1)
+    for expected in ("queued", "queued", "failed"):
+        job = jobs.claim(store, 60)
+        assert job is not None
+        assert jobs.crashed(store, job)
+        assert status(store, document_id) == expected
+    found = documents.get(store, document_id)
+    assert found is not None
+    assert found.error is not None
+    assert "3 kali" in found.error.text("id")
+    assert jobs.claim(store, 60) is None
+
+
+def test_two_services_share_a_queue(settings: Settings) -> None:
+    if settings.is_embedded:
+        pytest.skip("an embedded database has one service")
+    with served(settings) as one, served(settings) as two:
+        contents = [SAMPLE.read_bytes() + b"\n%% %d" % n for n in range(6)]
+        with ThreadPoolExecutor(6) as threads:
+            ids = list(threads.map(lambda n: (one, two)[n % 2].upload(contents[n % 6]), range(12)))
+        assert len(set(ids)) == 6
+        for document_id in set(ids):
+            assert two.wait(document_id)["summary"]["rows"] == 40
+        ended = [reads(service) for service in (one, two)]
+        assert sum(ended) == 6
+        assert min(ended) > 0
+
+
+def reads(service: Served) -> float:
+    text = service.client.get("/metrics").text
+    return sum(
+        float(line.split()[1])
+        for line in text.splitlines()
+        if line.startswith('petakota_documents_read_total{how="done"}')
+    )
+
+
+def test_stopping_queues_what_is_read_and_the_next_start_goes_on(settings: Settings, tmp_path: Path) -> None:
+    content = hostile.million_rules(tmp_path / "slow.pdf")
+    with served(settings) as service:
+        document_id = service.upload(content)
+        while service.get(f"/documents/{document_id}")["status"] == "queued":
+            time.sleep(0.02)
+    store = Store(settings)
+    assert status(store, document_id) == "queued"
+    store.close()
+    with served(settings) as service:
+        assert service.wait(document_id)["status"] == "done"
+
+
+def test_a_reader_that_dies_is_replaced_and_its_document_read(settings: Settings, tmp_path: Path) -> None:
+    content = hostile.million_rules(tmp_path / "slow.pdf")
+    with served(settings) as service:
+        document_id = service.upload(content)
+        while not service.get(f"/documents/{document_id}")["progress"]["pages_total"]:
+            time.sleep(0.02)
+        (hand,) = service.app.state.parts.hands._hands
+        os.kill(hand._process.pid, signal.SIGKILL)
+        assert service.wait(document_id)["status"] == "done"
+        assert service.app.state.parts.dispatch.is_alive()
+
+
+def test_a_document_past_its_time_fails_with_a_sentence(settings: Settings, tmp_path: Path) -> None:
+    content = hostile.million_rules(tmp_path / "slow.pdf")
+    with served(dataclasses.replace(settings, document_limit_s=0.3)) as service:
+        found = service.wait(service.upload(content))
+        assert found["status"] == "failed"
+        assert "tidak selesai dibaca" in found["error"]
+        after = service.app.state.parts.hands
+        assert after.free() == 1
+
+
+def test_deleting_stops_the_reading(settings: Settings, tmp_path: Path) -> None:
+    content = hostile.million_rules(tmp_path / "slow.pdf")
+    with served(settings) as service:
+        document_id = service.upload(content)
+        while service.get(f"/documents/{document_id}")["status"] == "queued":
+            time.sleep(0.02)
+        assert service.client.delete(f"{API}/documents/{document_id}").status_code == 204
+        deadline = time.monotonic() + 5
+        while service.app.state.parts.hands.free() == 0:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        again = service.upload(DOCUMENTS / "program_over_indicators.pdf")
+        assert service.wait(again)["status"] == "done"
+
+
+def test_an_embedded_database_has_one_service(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    with (
+        serve.only_one(settings),
+        pytest.raises(UsageError, match="another `petakota serve` uses it"),
+        serve.only_one(settings),
+    ):
+        pass
+
+
+def test_a_database_out_of_reach_is_one_sentence(tmp_path: Path) -> None:
+    address = f"postgresql://nobody@/nothing?unix_sock={tmp_path}/none"
+    store = Store(Settings(data=tmp_path, database_url=address))
+    with pytest.raises(PetakotaError, match=r"cannot be used .*PETAKOTA_DATABASE_URL"):
+        store.migrate()
+    assert not store.is_reachable()
+    with pytest.raises(UsageError, match="names no PostgreSQL"):
+        Store(Settings(data=tmp_path, database_url="mysql://a/b"))
+
+
+def test_health_is_answered_while_requests_wait_for_the_database(settings: Settings) -> None:
+    if not settings.is_embedded:
+        pytest.skip("PostgreSQL has no lock on the whole database")
+    with served(settings) as service:
+        store: Store = service.app.state.parts.store
+        threads = [
+            threading.Thread(target=service.upload, args=(SAMPLE.read_bytes() + b"%d" % n,)) for n in range(3)
+        ]
+        with store.writing():
+            for thread in threads:
+                thread.start()
+            time.sleep(0.1)
+            begun = time.monotonic()
+            assert service.client.get("/healthz").status_code == 200
+            assert time.monotonic() - begun < 1
+        for thread in threads:
+            thread.join()
