@@ -62,6 +62,9 @@ def create_app(settings: Settings) -> FastAPI:
         license_info={"name": "MIT"},
         lifespan=lifespan,
         redirect_slashes=False,
+        # FastAPI's own pages fetch their scripts from another company's server.
+        docs_url=None,
+        redoc_url=None,
     )
     for routes in (routes_documents, routes_rows, routes_labels, routes_model):
         app.include_router(routes.router, prefix=PREFIX)

@@ -66,15 +66,24 @@ def add(store: Store, row_id: str, subdimension: str, *, note: str, by: str) -> 
         return _added(connection, row, subdimension, note=note, by=by), True
 
 
-def undo(store: Store, row_id: str, *, by: str) -> tuple[bool, Entry | None]:
-    """Take a row's label back by a new entry: whether there was such a label, and what holds now."""
+def undo(store: Store, row_id: str, *, entry: int, by: str) -> bool | None:
+    """Take an entry (0: the one in force) back by a new one; whether that is new.
+
+    One that is taken back already stays so, as when the answer was lost on the way. None when
+    there is no such row, or the entry is not in force.
+    """
     with store.writing() as connection:
         row = _locked(connection, row_id)
-        standing = in_force(entries_of(connection, row_id)) if row is not None else None
-        if row is None or standing is None:
-            return False, None
+        if row is None:
+            return None
+        entries = entries_of(connection, row_id)
+        if entry and any(one.undoes == entry for one in entries):
+            return False
+        standing = in_force(entries)
+        if standing is None or entry not in (0, standing.id):
+            return None
         _added(connection, row, "", note="", by=by, undoes=standing.id)
-        return True, in_force(entries_of(connection, row_id))
+        return True
 
 
 def history(store: Store, row_id: str) -> list[Entry]:

@@ -21,6 +21,7 @@ from service.settings import Settings
 _MULTIPART_BYTES = 100_000
 _BURST_S = 10.0
 _MAX_ADDRESSES = 10_000
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FREE_OF_LIMITS = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
@@ -44,7 +45,7 @@ class Buckets:
 
 
 class Limits:
-    """The middleware; answers 413 and 429 itself."""
+    """The middleware; answers 403, 413 and 429 itself."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app, self._settings = app, settings
@@ -63,6 +64,13 @@ class Limits:
                 refusal = Refusal(429, "too_fast", headers={"Retry-After": str(seconds)}, seconds=seconds)
                 await problems.response(request, refusal)(scope, receive, send)
                 return
+        # No page of another site may upload or delete through a planner's browser.
+        if scope["method"] not in _SAFE and request.headers.get("sec-fetch-site") in (
+            "cross-site",
+            "same-site",
+        ):
+            await problems.response(request, Refusal(403, "cross_site"))(scope, receive, send)
+            return
         limit = self._limit(scope)
         told = request.headers.get("content-length", "")
         if told.isdecimal() and int(told) > limit:

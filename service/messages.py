@@ -31,8 +31,8 @@ _SENTENCES = {
         "This document has {total} pages; there is no page {page}.",
     ),
     "no_label": (
-        "Baris ini belum diberi label, jadi tidak ada yang dibatalkan.",
-        "Nobody has labelled this row, so there is nothing to undo.",
+        "Tidak ada label yang berlaku di baris ini untuk dibatalkan; muat ulang baris ini.",
+        "This row has no such label in force to undo; load the row again.",
     ),
     "not_done": (
         "Dokumen ini belum selesai dibaca (status: {status}); tunggu hingga statusnya done.",
@@ -41,6 +41,10 @@ _SENTENCES = {
     "invalid": (
         "Isian {what} tidak sah; lihat errors, dan /docs untuk yang diterima.",
         "{what} is not valid; see errors, and /docs for what is taken.",
+    ),
+    "cross_site": (
+        "Permintaan dari situs lain ditolak; buka layanan ini langsung.",
+        "Requests from another site are refused; open this service itself.",
     ),
     "malformed": (
         "Isi permintaan tidak dapat dibaca; periksa Content-Type dan isinya.",

@@ -1,9 +1,11 @@
-"""What machines ask: whether the process lives, whether it can serve, and its figures."""
+"""What is asked beside the API: whether the process lives and can serve, its figures, its description."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-from fastapi.responses import Response
+from html import escape
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
 
 from service import jobs
 from service.desk import Desk
@@ -35,6 +37,23 @@ def readyz(desk: Desk, response: Response) -> Ready:
     if not ready:
         response.status_code = 503
     return Ready(ready=ready, **found)
+
+
+@router.get("/docs", include_in_schema=False)
+def docs(request: Request) -> HTMLResponse:
+    """Every address with what it does, for people; needs no script and nothing from elsewhere."""
+    lines = []
+    for path, operations in request.app.openapi()["paths"].items():
+        for method, operation in operations.items():
+            told = escape(operation.get("description", "")).replace("\n", "<br>")
+            lines.append(f"<dt><code>{method.upper()} {escape(path)}</code><dd>{told}")
+    return HTMLResponse(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>petakota</title>"
+        "<style>body{font:16px/1.5 sans-serif;max-width:50em;margin:2em auto;padding:0 1em}"
+        "dt{margin-top:1em}</style><h1>petakota</h1>"
+        '<p>The whole description, for programs: <a href="openapi.json">openapi.json</a>.'
+        f"<dl>{''.join(lines)}</dl>"
+    )
 
 
 @router.get(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import Response, StreamingResponse
 
 from classifier import labels
@@ -48,14 +49,22 @@ def give(desk: Desk, row_id: str, label: LabelIn, response: Response) -> dict[st
 
 
 @router.delete("/rows/{row_id}/label", response_model=Row, responses=documented(404, 409, 422, 429))
-def undo(desk: Desk, row_id: str) -> dict[str, object]:
-    """Take the newest label back, by a new entry; the one before it holds again, or the model's answer."""
-    shown = _row(desk, row_id)
-    had_one, _ = journal.undo(desk.store, row_id, by="")
-    if not had_one:
+def undo(
+    desk: Desk,
+    row_id: str,
+    entry: Annotated[
+        int, Query(ge=0, le=2**31 - 1, description="the label's id, so that asking again undoes no other")
+    ] = 0,
+    by: Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")] = "",
+) -> dict[str, object]:
+    """Take the label in force back, by a new entry; the one before it holds again, or the model's answer."""
+    _row(desk, row_id)
+    is_new = journal.undo(desk.store, row_id, entry=entry, by=by)
+    if is_new is None:
         raise Refusal(409, "no_label")
-    desk.metrics.labelled("undone")
-    return _row(desk, row_id) or shown
+    if is_new:
+        desk.metrics.labelled("undone")
+    return _row(desk, row_id)
 
 
 @router.get("/rows/{row_id}/labels", response_model=EntriesOut, responses=documented(404, 422, 429))

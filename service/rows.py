@@ -21,7 +21,7 @@ from service.store import Store
 from service.tables import documents, labels, rows
 
 _AT_ONCE = 1000
-_LABEL_FIELDS = ("subdimension", "note", "by", "at")
+_LABEL_FIELDS = ("id", "subdimension", "note", "by", "at")
 
 
 def some(

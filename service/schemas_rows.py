@@ -85,8 +85,9 @@ class Predicted(BaseModel):
 
 
 class Label(BaseModel):
-    """What a person said of a row."""
+    """What a person said of a row; `id` is that of the journal's entry."""
 
+    id: int
     subdimension: str
     note: str
     by: str

@@ -35,6 +35,8 @@ class Store:
         self.engine: Engine = create_engine(
             settings.url,
             pool_size=10,
+            # They are documents' text, and an error's message goes to the log.
+            hide_parameters=True,
             max_overflow=40,
             pool_timeout=30,
             pool_pre_ping=not self.is_embedded,

@@ -104,6 +104,20 @@ def test_pages_that_are_not_there_are_said(served: Served) -> None:
         assert words in answer.json()["detail"]
 
 
+def test_another_sites_page_may_not_change_anything(served: Served) -> None:
+    headers = {"sec-fetch-site": "cross-site"}
+    answer = served.client.delete(f"{API}/documents/{served.sample}", headers=headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (403, PROBLEM)
+    assert served.client.get(f"{API}/documents/{served.sample}", headers=headers).status_code == 200
+
+
+def test_the_description_for_people_needs_nothing_from_elsewhere(served: Served) -> None:
+    text = served.client.get("/docs").text
+    assert "<code>POST /api/v1/documents</code><dd>Keep a PDF" in text
+    assert "http" not in text
+    assert "<script" not in text
+
+
 def test_either_texts_or_rows_are_classified(served: Served) -> None:
     for body in ({}, {"texts": ["a"], "rows": [{"text": "a"}]}):
         assert served.client.post(f"{API}/classify", json=body).status_code == 422

@@ -88,6 +88,22 @@ def test_a_correction_is_in_force_everywhere_and_can_be_undone(served: Served, t
     assert entries[0]["seen_model"] == row["model"]
 
 
+def test_labels_given_again_and_undone_again_count_once(served: Served) -> None:
+    row = served.rows()[5]["id"]
+    first = served.label(row, "branding.pariwisata", by="Sari")
+    again = served.label(row, "branding.pariwisata", by="Sari")
+    assert (first.status_code, again.status_code, again.json()) == (201, 200, first.json())
+    second = served.label(row, "society.sistem-edukasi", by="Budi").json()
+    address = f"{API}/rows/{row}/label"
+    for _ in range(2):
+        undone = served.client.delete(address, params={"entry": second["label"]["id"], "by": "Budi"})
+        assert undone.json()["label"]["subdimension"] == "branding.pariwisata"
+    assert served.client.delete(address, params={"entry": 2**31 - 1}).status_code == 409
+    assert served.client.delete(address).json()["label"] is None
+    assert served.client.delete(address).status_code == 409
+    assert len(served.get(f"/rows/{row}/labels")["entries"]) == 4
+
+
 def test_the_map_comes_as_a_workbook_too(served: Served) -> None:
     answer = served.client.get(f"{API}/documents/{served.sample}/map", params={"format": "xlsx"})
     book = python_calamine.load_workbook(io.BytesIO(answer.content))
