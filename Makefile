@@ -20,6 +20,7 @@ test: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/extract.py
+	$(BIN)/python benchmarks/classify.py
 	$(BIN)/python benchmarks/service.py
 
 # Exact versions with hashes for Python 3.11 to 3.13; run after changing the dependencies.
