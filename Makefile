@@ -13,6 +13,7 @@ demo: $(VENV)/.run
 	$(BIN)/petakota map $(RESULT) --format table
 
 test: $(VENV)/.test
+	@.ci/services
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
