@@ -1,5 +1,8 @@
 """The recorded search: what features and classifiers give, each measured out of fold.
 
+Logistic regression is not among them: on the first 9,122 rows it gave 0.847 strict
+where the support vector machine gave 0.880, and on 26,000 it takes half an hour.
+
 Every candidate is a sum of parts over blocks of features. The parts' held-out
 scores are computed once and then added in any combination, so the whole takes some
 minutes. Two candidates are measured only, because a model of ours could not hold
@@ -52,7 +55,6 @@ def candidates() -> list[tuple[str, Recipe]]:
         ("SVM", Recipe(parts=(_SVC,))),
         ("SVM, no secondary labels", Recipe(parts=(_SVC,), secondary_weight=0.0)),
         ("SVM, C 0.5", Recipe(parts=(replace(_SVC, strength=0.5),))),
-        ("logistic regression, C 20", Recipe(parts=(Part("logistic", 20.0),))),
         ("ridge", Recipe(parts=(replace(_RIDGE, weight=1.0),))),
         ("complement naive Bayes", Recipe(parts=(replace(_NB, weight=1.0),))),
         ("SVM + naive Bayes", Recipe(parts=(_SVC, replace(_NB, weight=0.12)))),
