@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from service import jobs
+from service import documents, jobs
 from service.hands import Hands, Told
 from service.jobs import Job
 from service.messages import Message
@@ -85,7 +85,11 @@ class Dispatch:
             return
         self._renewed_at = time.monotonic()
         for job in list(self._held.values()):
-            if not jobs.renew(self._store, job, self._settings.lease_s):
+            if jobs.renew(self._store, job, self._settings.lease_s):
+                continue
+            found = documents.get(self._store, job.id)
+            # Done is written by the reader itself, a moment before it says so here.
+            if found is None or found.status != "done":
                 self._hands.drop(job.token)
                 del self._held[job.token]
 
@@ -100,7 +104,8 @@ class Dispatch:
         if isinstance(news, Outcome):
             if news.error is not None:
                 jobs.fail(self._store, job, news.error)
-            self._ended(news)
+            if news.is_ours:
+                self._ended(news)
         elif news is None:
             jobs.crashed(self._store, job)
         else:
