@@ -85,10 +85,10 @@ def started(settings: Settings, metrics: Metrics) -> Parts:
         jobs.give_back_all(store)
     files.sweep(documents.ids(store), is_alone=settings.is_embedded)
     hands = LocalHands(settings.workers, settings)
-    dispatch = Dispatch(store, settings, hands, metrics.read)
+    dispatch = Dispatch(store, settings, hands, metrics.read, current.is_loaded)
     dispatch.start()
     # The port answers while the model is loaded; /readyz tells when it is.
-    threading.Thread(target=_load, args=(current,), daemon=True).start()
+    threading.Thread(target=_load, args=(current, dispatch), daemon=True).start()
     return Parts(
         settings=settings,
         store=store,
@@ -109,13 +109,16 @@ def stopped(parts: Parts) -> None:
     parts.store.close()
 
 
-def _load(current: Current) -> None:
+def _load(current: Current, dispatch: Dispatch) -> None:
     from classifier import predict
     from classifier.records import Query
 
-    # What cannot be loaded is logged by `Current`, and tried again with every request.
-    with suppress(ModelError):
-        predict.predictions(current.get(), [Query("Program")])
+    while not current.is_loaded() and dispatch.is_alive():
+        # What cannot be loaded is logged by `Current`.
+        with suppress(ModelError):
+            predict.predictions(current.get(), [Query("Program")])
+            break
+        time.sleep(_LOAD_AGAIN_S)
     # The model's terms and the tokenizer stay: looking through them for garbage took a fifth of the time.
     gc.collect()
     gc.freeze()
@@ -153,6 +156,7 @@ class Told:
             )
 
 
+_LOAD_AGAIN_S = 5.0
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 

@@ -23,7 +23,10 @@ _LOOK_EVERY_S = 0.5
 
 
 class Dispatch:
-    """Hands and the queue brought together; `ended` is told of every outcome."""
+    """Hands and the queue brought together; `ended` is told of every outcome.
+
+    Nothing is claimed before `can_label`: documents wait in the queue for a model, as long as it takes.
+    """
 
     def __init__(
         self,
@@ -31,8 +34,10 @@ class Dispatch:
         settings: Settings,
         hands: Hands,
         ended: Callable[[Outcome], None] = lambda outcome: None,
+        can_label: Callable[[], bool] = lambda: True,
     ) -> None:
         self._store, self._settings, self._hands, self._ended = store, settings, hands, ended
+        self._can_label = can_label
         self._held: dict[str, Job] = {}
         self._renewed_at = 0.0
         self._is_stopping = False
@@ -64,7 +69,7 @@ class Dispatch:
                 self._renew()
                 self._fill()
                 for told in self._hands.heard(_LOOK_EVERY_S):
-                    self._hear(told)
+                    self._heard(told)
             except SQLAlchemyError as error:
                 _log.error("database: %s", type(error).__name__)
                 time.sleep(_LOOK_EVERY_S)
@@ -74,6 +79,8 @@ class Dispatch:
                 time.sleep(_LOOK_EVERY_S)
 
     def _fill(self) -> None:
+        if not self._can_label():
+            return
         while self._hands.free() and (job := jobs.claim(self._store, self._settings.lease_s)):
             self._held[job.token] = job
             self._hands.give(job)
@@ -92,6 +99,13 @@ class Dispatch:
             if found is None or found.status != "done":
                 self._hands.drop(job.token)
                 del self._held[job.token]
+
+    def _heard(self, told: Told) -> None:
+        """Write down what a hand said; of what cannot be written the lease runs out."""
+        try:
+            self._hear(told)
+        except SQLAlchemyError as error:
+            _log.error("database: %s", type(error).__name__, extra={"id": told.job.id})
 
     def _hear(self, told: Told) -> None:
         job, news = told.job, told.news

@@ -85,8 +85,10 @@ def newest(store: Store, *, limit: int, before: int) -> list[Document]:
 def remove(store: Store, document_id: str) -> bool:
     """Delete a document with its rows; labels stay. False when there was none."""
     with store.writing() as connection:
+        # The document first: this waits for a reader that is writing its rows, which are then seen below.
+        found = connection.execute(delete(documents).where(documents.c.id == document_id)).rowcount
         connection.execute(delete(rows).where(rows.c.document_id == document_id))
-        return connection.execute(delete(documents).where(documents.c.id == document_id)).rowcount > 0
+    return found > 0
 
 
 def ids(store: Store) -> set[str]:

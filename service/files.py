@@ -3,7 +3,8 @@
 A document's file is named by the id of its row, not by its digest: two uploads of the same
 bytes and a deletion between them then never touch one another's file. Names that people
 gave are shown and never used as a path. A file is complete and on the disk before its row
-is written; one that lost its row on the way (a crash) is swept away at the next start.
+is written. What an upload left that never ended is swept away at a start; a complete file
+without a row never is: it may be another database's, served from the same folder before.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import BinaryIO
 from service.settings import Settings
 
 _CHUNK = 1 << 20
+_UNFINISHED = ".new-"
 # A file without a row may belong to an upload of another service that is under way.
 _ORPHAN_AGE_S = 3600.0
 # Pictures may take this share of the disk bound; the oldest go first.
@@ -57,7 +59,7 @@ class Files:
     def store(self, source: BinaryIO) -> str:
         """Keep bytes under a fresh id, fsynced with their name; the id."""
         document_id = secrets.token_hex(8)
-        handle, beside = tempfile.mkstemp(dir=self._files, prefix=".new-")
+        handle, beside = tempfile.mkstemp(dir=self._files, prefix=_UNFINISHED)
         fresh = Path(beside)
         try:
             with os.fdopen(handle, "wb") as out:
@@ -76,16 +78,21 @@ class Files:
         shutil.rmtree(self._pictures / document_id, ignore_errors=True)
 
     def sweep(self, known: Collection[str], *, is_alone: bool) -> int:
-        """Delete what belongs to no known document; how many files. `is_alone`: no other service writes."""
+        """Delete uploads that never ended, and pictures of no known document, which can be drawn again.
+
+        The number of deleted files and folders. `is_alone`: no other service writes here now.
+        """
         n, now = 0, time.time()
-        for path in [*self._files.iterdir(), *self._pictures.iterdir()]:
-            if path.stem in known or (not is_alone and now - path.stat().st_mtime < _ORPHAN_AGE_S):
-                continue
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
-            n += 1
+        for path in [*self._files.glob(f"{_UNFINISHED}*"), *self._pictures.iterdir()]:
+            # Another service that starts at this moment may have been faster.
+            with contextlib.suppress(FileNotFoundError):
+                if path.name in known or (not is_alone and now - path.stat().st_mtime < _ORPHAN_AGE_S):
+                    continue
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink()
+                n += 1
         return n
 
     def trim_pictures(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import compile_path
@@ -58,6 +58,12 @@ def response(request: Request, refusal: Refusal) -> Response:
     )
 
 
+def _is_of_value(error: Exception) -> bool:
+    """Whether PostgreSQL refused a value (its errors of class 22): a NUL in an id that nothing can have."""
+    told = error.orig.args if isinstance(error, DBAPIError) and error.orig is not None else ()
+    return bool(told) and isinstance(told[0], dict) and str(told[0].get("C", "")).startswith("22")
+
+
 def install(app: FastAPI) -> None:
     """Let an app answer every error as problem details."""
 
@@ -73,6 +79,8 @@ def install(app: FastAPI) -> None:
         return response(request, Refusal(422, "invalid", errors=errors, what=where))
 
     async def no_database(request: Request, error: Exception) -> Response:
+        if _is_of_value(error):
+            return response(request, Refusal(422, "invalid", what="NUL"))
         _log.error("database: %s", type(error).__name__)
         return response(request, Refusal(503, "no_database", headers={"Retry-After": "5"}))
 

@@ -37,9 +37,14 @@ def _keep(desk: Parts, file: UploadFile, sha256: str, n_bytes: int) -> Document:
         raise Refusal(507, "disk_full")
     document_id = desk.files.store(file.file)
     name = files.shown_name(file.filename or "")
-    found = documents.add(desk.store, document_id, sha256=sha256, name=name, n_bytes=n_bytes)
-    if found.id != document_id:
-        desk.files.remove(document_id)
+    kept = ""
+    try:
+        found = documents.add(desk.store, document_id, sha256=sha256, name=name, n_bytes=n_bytes)
+        kept = found.id
+    finally:
+        # The same bytes were there already, or the database did not take them.
+        if kept != document_id:
+            desk.files.remove(document_id)
     desk.hands.wake()
     return found
 

@@ -21,6 +21,8 @@ router = APIRouter(prefix="/documents/{document_id}", tags=["rows"])
 _FIELDS = (*results.ROW_FIELDS, *results.PREDICTION_FIELDS)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _JSONL = "application/jsonl"
+# What a column of the database holds.
+_MAX_PAGE = 2**31 - 1
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 _TEXT = {"schema": {"type": "string"}}
 
@@ -96,7 +98,7 @@ def picture(
     """The page with its rows boxed."""
     found = document(desk, document_id)
     total = found.pages_total
-    if page < 1 or (total and page > total):
+    if not 1 <= page <= (total or _MAX_PAGE):
         raise Refusal(404, "no_page", page=page, total=total)
     on_page = list(rows.some(desk.store, found.id, page=page))
     if row and all(one["id"] != row for one in on_page):

@@ -32,7 +32,7 @@ class Store:
         self.is_embedded = settings.is_embedded
         if self.is_embedded:
             settings.data.mkdir(parents=True, exist_ok=True)
-        self.engine: Engine = create_engine(
+        self.engine: Engine = _engine(
             settings.url,
             pool_size=10,
             # They are documents' text, and an error's message goes to the log.
@@ -110,6 +110,18 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def _engine(url: str, **options: Any) -> Engine:
+    """The engine of an address. Raises PetakotaError when it is none that can be used."""
+    try:
+        return create_engine(url, **options)
+    except (SQLAlchemyError, ImportError, ValueError) as error:
+        # Not with the address, which may hold a password.
+        raise PetakotaError(
+            "PETAKOTA_DATABASE_URL is not the address of a database that can be used; "
+            "give postgresql://user:password@host/database, or nothing for SQLite."
+        ) from error
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

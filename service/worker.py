@@ -64,9 +64,11 @@ def serve(pipe: Connection, settings: Settings) -> None:
     live_and_die_with_the_parent()
     limit_memory(settings.memory_limit)
     from classifier.readers import MEMORY_LIMIT, Readers
+    from service import log
     from service.models import Current
     from service.store import Store
 
+    log.to_stderr()
     store, current = Store(settings), Current(settings)
     with Readers(1, memory_limit=min(MEMORY_LIMIT, settings.memory_limit)) as readers:
         with suppress(Exception):

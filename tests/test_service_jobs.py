@@ -16,6 +16,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from serving import API, DOCUMENTS, SAMPLE, Served, served
+from sqlalchemy.exc import OperationalError
 
 from classifier.errors import PetakotaError, UsageError
 from service import documents, jobs, serve
@@ -25,6 +26,7 @@ from service.messages import Message
 from service.settings import Settings
 from service.store import Store
 from service.tables import metadata
+from service.worker import Outcome
 
 REPORT = {"pages": 1, "pages_with_text": 1, "problems": [], "warnings": []}
 
@@ -225,6 +227,58 @@ class Silent:
     def close(self) -> None: ...
 
 
+class Talking(Silent):
+    """A hand that tells of two documents at once: that the first fails, and that the second does."""
+
+    def free(self) -> int:
+        return 2 - len(self.given)
+
+    def heard(self, timeout_s: float) -> list[Told]:
+        time.sleep(0.01)
+        if len(self.given) < 2 or self.is_told:
+            return []
+        self.is_told = True
+        return [Told(job, Outcome(Message("empty"))) for job in self.given]
+
+    is_told = False
+
+
+def test_a_database_that_fails_once_loses_no_other_outcome(
+    store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = add(store, 1), add(store, 2)
+    fail = jobs.fail
+
+    def refuse(store: Store, job: jobs.Job, error: Message) -> bool:
+        if job.id == first:
+            raise OperationalError("update", {}, Exception())
+        return fail(store, job, error)
+
+    monkeypatch.setattr(jobs, "fail", refuse)
+    dispatch = Dispatch(store, dataclasses.replace(settings, lease_s=3600), Talking())
+    dispatch.start()
+    deadline = time.monotonic() + 10
+    while status(store, second) != "failed" and time.monotonic() < deadline:
+        time.sleep(0.02)
+    dispatch.stop()
+    assert (status(store, first), status(store, second)) == ("running", "failed")
+
+
+def test_documents_wait_in_the_queue_while_there_is_no_model(store: Store, settings: Settings) -> None:
+    add(store, 1)
+    hands, is_there = Silent(), threading.Event()
+    dispatch = Dispatch(store, settings, hands, can_label=is_there.is_set)
+    dispatch.start()
+    time.sleep(0.2)
+    assert (hands.given, status(store, "id1")) == ([], "queued")
+    is_there.set()
+    deadline = time.monotonic() + 10
+    while not hands.given and time.monotonic() < deadline:
+        time.sleep(0.01)
+    dispatch.stop()
+    assert [job.id for job in hands.given] == ["id1"]
+
+
 @pytest.mark.parametrize("is_deleted", [False, True])
 def test_a_hand_is_dropped_when_its_document_is_deleted_and_not_when_it_is_done(
     store: Store, settings: Settings, is_deleted: bool
@@ -253,6 +307,8 @@ def test_a_database_out_of_reach_is_one_sentence(tmp_path: Path) -> None:
     assert not store.is_reachable()
     with pytest.raises(UsageError, match="names no PostgreSQL"):
         Store(Settings(data=tmp_path, database_url="mysql://a/b"))
+    with pytest.raises(PetakotaError, match="is not the address of a database"):
+        Store(Settings(data=tmp_path, database_url="postgresql://a:secret@b:port/c"))
 
 
 def test_health_is_answered_while_requests_wait_for_the_database(settings: Settings) -> None:

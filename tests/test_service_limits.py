@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import hostile
 import pytest
 from serving import API, DOCUMENTS, SAMPLE, Served, served
+from sqlalchemy.exc import OperationalError
 
-from service import files
+from service import documents, files
 from service.limits import Buckets
 from service.settings import Settings
 
@@ -102,6 +104,50 @@ def test_pages_that_are_not_there_are_said(served: Served) -> None:
         answer = served.client.get(f"{address}/{path}")
         assert answer.status_code == 404
         assert words in answer.json()["detail"]
+
+
+def test_ids_and_pages_that_no_database_holds_are_refused(served: Served) -> None:
+    assert served.client.get(f"{API}/documents/{served.sample}/pages/{2**40}.png").status_code == 404
+    for path in (f"documents/{served.sample}%00", "documents/%00/rows", "rows/%00"):
+        # SQLite looks for it and finds nothing; PostgreSQL refuses to look.
+        assert served.client.get(f"{API}/{path}").status_code in (404, 422)
+
+
+def test_a_document_still_in_the_queue_has_no_page_beyond_what_is_counted(served: Served) -> None:
+    parts = served.app.state.parts
+    document = documents.add(parts.store, "waiting", sha256="0" * 64, name="a.pdf", n_bytes=1)
+    try:
+        answer = served.client.get(f"{API}/documents/{document.id}/pages/{2**40}.png")
+        assert answer.status_code == 404
+    finally:
+        documents.remove(parts.store, document.id)
+
+
+def test_a_start_sweeps_unfinished_uploads_and_no_complete_file(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    found = files.Files(settings)
+    kept = found.store(io.BytesIO(b"%PDF-1.7"))
+    unfinished = found.document(kept).parent / ".new-1"
+    unfinished.write_bytes(b"%PDF")
+    for document_id in (kept, "gone"):
+        found.picture(document_id, 1, "a").parent.mkdir()
+    assert found.sweep({"other"}, is_alone=False) == 0
+    assert found.sweep({"other"}, is_alone=True) == 3
+    assert found.document(kept).read_bytes() == b"%PDF-1.7"
+    assert not unfinished.exists()
+
+
+def test_an_upload_that_the_database_does_not_take_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OperationalError("insert", {}, Exception())
+
+    with served(Settings(data=tmp_path, workers=1, rate=0)) as service:
+        monkeypatch.setattr(documents, "add", refuse)
+        answer = service.client.post(f"{API}/documents", files={"file": ("a.pdf", b"%PDF-1.7")})
+        assert answer.status_code == 503
+        assert list((tmp_path / "files").iterdir()) == []
 
 
 def test_another_sites_page_may_not_change_anything(served: Served) -> None:
