@@ -15,8 +15,9 @@ import os
 import secrets
 import shutil
 import tempfile
+import threading
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,6 +38,9 @@ class Files:
         self._settings = settings
         self._files = settings.data / "files"
         self._pictures = settings.data / "pictures"
+        # Uploads are answered by many threads; what they are about to write counts as taken.
+        self._counting = threading.Lock()
+        self._coming = 0
         for folder in (self._files, self._pictures):
             folder.mkdir(parents=True, exist_ok=True)
 
@@ -55,6 +59,19 @@ class Files:
             taken + n_bytes <= self._settings.max_disk_bytes
             and free - n_bytes >= self._settings.min_free_bytes
         )
+
+    @contextlib.contextmanager
+    def room(self, taken: Callable[[], int], n_bytes: int) -> Iterator[bool]:
+        """Whether so many bytes fit beside the `taken()` ones; they are held free while the context lasts."""
+        with self._counting:
+            fits = self.has_room(taken(), self._coming + n_bytes)
+            coming = n_bytes if fits else 0
+            self._coming += coming
+        try:
+            yield fits
+        finally:
+            with self._counting:
+                self._coming -= coming
 
     def store(self, source: BinaryIO) -> str:
         """Keep bytes under a fresh id, fsynced with their name; the id."""

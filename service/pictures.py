@@ -24,6 +24,8 @@ from service.problems import Refusal
 from service.settings import Settings
 
 _WAIT_S = 30.0
+# Requests that may wait for a picture, of the forty that are answered at a time.
+_MAX_WAITING = 10
 _DRAW_LIMIT_S = 60.0
 _TRIM_EVERY = 100
 _COLOURS = {"program": "#cf222e", "kegiatan": "#bf8700", "subkegiatan": "#8250df"}
@@ -54,6 +56,7 @@ class Pictures:
     def __init__(self, settings: Settings, files: Files) -> None:
         self._settings, self._files = settings, files
         self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(_MAX_WAITING)
         self._hand: Hand | None = None
         self._n_drawn = 0
 
@@ -64,8 +67,19 @@ class Pictures:
         found = self._files.picture(document_id, page, drawn)
         if found.is_file():
             return found
-        if not self._lock.acquire(timeout=_WAIT_S):
-            raise Refusal(503, "busy", headers={"Retry-After": "5"})
+        busy = Refusal(503, "busy", headers={"Retry-After": "5"})
+        if not self._places.acquire(blocking=False):
+            raise busy
+        try:
+            if not self._lock.acquire(timeout=_WAIT_S):
+                raise busy
+            self._draw(found, document_id, page, frames)
+        finally:
+            self._places.release()
+        return found
+
+    def _draw(self, found: Path, document_id: str, page: int, frames: tuple[Frame, ...]) -> None:
+        """Make a picture that is still missing; the lock is ours, and is released."""
         try:
             if not found.is_file() and not self._drawn(
                 Order(self._files.document(document_id), page, frames, found)
@@ -76,7 +90,6 @@ class Pictures:
                 self._files.trim_pictures()
         finally:
             self._lock.release()
-        return found
 
     def close(self) -> None:
         """End the process."""

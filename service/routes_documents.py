@@ -33,18 +33,19 @@ def upload(desk: Desk, file: UploadFile) -> Accepted:
 
 
 def _keep(desk: Parts, file: UploadFile, sha256: str, n_bytes: int) -> Document:
-    if not desk.files.has_room(documents.total_bytes(desk.store), n_bytes):
-        raise Refusal(507, "disk_full")
-    document_id = desk.files.store(file.file)
-    name = files.shown_name(file.filename or "")
-    kept = ""
-    try:
-        found = documents.add(desk.store, document_id, sha256=sha256, name=name, n_bytes=n_bytes)
-        kept = found.id
-    finally:
-        # The same bytes were there already, or the database did not take them.
-        if kept != document_id:
-            desk.files.remove(document_id)
+    with desk.files.room(lambda: documents.total_bytes(desk.store), n_bytes) as fits:
+        if not fits:
+            raise Refusal(507, "disk_full")
+        document_id = desk.files.store(file.file)
+        name = files.shown_name(file.filename or "")
+        kept = ""
+        try:
+            found = documents.add(desk.store, document_id, sha256=sha256, name=name, n_bytes=n_bytes)
+            kept = found.id
+        finally:
+            # The same bytes were there already, or the database did not take them.
+            if kept != document_id:
+                desk.files.remove(document_id)
     desk.hands.wake()
     return found
 

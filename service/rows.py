@@ -37,13 +37,15 @@ def some(
     """Rows of a document in reading order; `limit` 0 means all, `page` 0 any page."""
     query = _query().where(*_conditions(document_id, review, subdimension, page)).order_by(rows.c.n)
     left = limit or 1 << 60
+    at_once = query.offset(offset)
     while left > 0:
         with store.reading() as connection:
-            found = connection.execute(query.offset(offset).limit(min(left, _AT_ONCE))).mappings().all()
+            found = connection.execute(at_once.limit(min(left, _AT_ONCE))).mappings().all()
         yield from map(_row, found)
         if len(found) < min(left, _AT_ONCE):
             return
-        offset, left = offset + len(found), left - len(found)
+        # By place, not by number: a label given meanwhile may take an earlier row out of the conditions.
+        at_once, left = query.where(rows.c.n > found[-1]["n"]), left - len(found)
 
 
 def number(store: Store, document_id: str, *, review: bool | None, subdimension: str | None) -> int:
@@ -100,7 +102,7 @@ def predicted(model: Model, kept: Sequence[dict[str, Any]]) -> list[dict[str, An
 def _query() -> Any:
     # `id` of the journal is 0 on rows without a label, and no entry has that id.
     told = [labels.c[name].label(f"label_{name}") for name in _LABEL_FIELDS]
-    return select(rows.c.id, rows.c.row, rows.c.prediction, *told).join_from(
+    return select(rows.c.id, rows.c.n, rows.c.row, rows.c.prediction, *told).join_from(
         rows, labels, labels.c.id == rows.c.label_id, isouter=True
     )
 

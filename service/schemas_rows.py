@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, FailFast, Field, StringConstraints
 
 from classifier.taxonomy import default
 
@@ -12,6 +12,8 @@ from classifier.taxonomy import default
 Text = Annotated[str, StringConstraints(max_length=4000)]
 Note = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
 Name = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
+# More is refused before it is looked at; a service may allow fewer (PETAKOTA_MAX_TEXTS).
+MAX_TEXTS = 100_000
 # Told in the description, but looked up by the route, which can name the nearest one.
 SubdimensionId = Annotated[str, Field(max_length=100, json_schema_extra={"enum": list(default().ids)})]
 _ROW = {
@@ -193,7 +195,7 @@ class TextsIn(BaseModel):
             "examples": [{"texts": ["Program Pengelolaan Persampahan", "Rehabilitasi jembatan"]}]
         },
     )
-    texts: list[Text]
+    texts: Annotated[list[Text], FailFast(), Field(max_length=MAX_TEXTS)]
 
 
 class RowsIn(BaseModel):
@@ -205,7 +207,7 @@ class RowsIn(BaseModel):
             "examples": [{"rows": [{"text": "Rapat koordinasi", "program": "Program Pendidikan"}]}]
         },
     )
-    rows: list[RowIn]
+    rows: Annotated[list[RowIn], FailFast(), Field(max_length=MAX_TEXTS)]
 
 
 class ClassifyOut(BaseModel):

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _TELL_EVERY_S = 0.5
 _TRY_AGAIN_S = 5.0
+_WRITE_AGAIN_S = (1.0, 4.0, 15.0)
 # Behind whatever answers people.
 _NICENESS = 10
 
@@ -109,13 +110,28 @@ def read(
     kept = contract_rows(job, extraction)
     answers = rows.predicted(model, kept)
     values = stored_rows(job, kept, answers)
-    is_ours = jobs.finish(store, job, values, report(extraction))
+    is_ours = _patient(lambda: jobs.finish(store, job, values, report(extraction)))
     return Outcome(
         is_ours=is_ours,
         n_pages=n_pages,
         confidences=tuple(json.loads(answer["prediction"])["confidence"] for answer in answers),
         n_review=sum(answer["review"] for answer in answers),
     )
+
+
+def _patient(write: Callable[[], bool]) -> bool:
+    """Write to the database, again when it is out of reach: minutes of reading hang on it.
+
+    Its last error is raised, and ends the process.
+    """
+    from sqlalchemy.exc import OperationalError
+
+    for wait_s in _WRITE_AGAIN_S:
+        try:
+            return write()
+        except OperationalError:
+            time.sleep(wait_s)
+    return write()
 
 
 def awaited(current: Current) -> Model:

@@ -19,7 +19,7 @@ from serving import API, DOCUMENTS, SAMPLE, Served, served
 from sqlalchemy.exc import OperationalError
 
 from classifier.errors import PetakotaError, UsageError
-from service import documents, jobs, serve
+from service import documents, jobs, serve, worker
 from service.dispatch import Dispatch
 from service.hands import Told
 from service.messages import Message
@@ -262,6 +262,24 @@ def test_a_database_that_fails_once_loses_no_other_outcome(
         time.sleep(0.02)
     dispatch.stop()
     assert (status(store, first), status(store, second)) == ("running", "failed")
+
+
+def test_rows_are_written_again_when_the_database_was_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(worker.time, "sleep", slept.append)
+    answers: list[Exception | bool] = [OperationalError("", {}, Exception())] * 2 + [True]
+
+    def write() -> bool:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    assert worker._patient(write)
+    assert slept == [1.0, 4.0]
+    answers += [OperationalError("", {}, Exception())] * 4
+    with pytest.raises(OperationalError):
+        worker._patient(write)
 
 
 def test_documents_wait_in_the_queue_while_there_is_no_model(store: Store, settings: Settings) -> None:

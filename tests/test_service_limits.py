@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import hostile
@@ -11,8 +14,9 @@ import pytest
 from serving import API, DOCUMENTS, SAMPLE, Served, served
 from sqlalchemy.exc import OperationalError
 
-from service import documents, files
+from service import documents, files, pictures
 from service.limits import Buckets
+from service.problems import Refusal
 from service.settings import Settings
 
 PROBLEM = "application/problem+json"
@@ -212,6 +216,38 @@ def test_one_call_takes_so_many_texts(small: Served) -> None:
     answer = small.client.post(f"{API}/classify", json={"texts": ["a"] * 4})
     assert answer.status_code == 422
     assert "paling banyak 3 teks" in answer.json()["detail"]
+
+
+def test_far_too_many_texts_are_refused_at_the_first_that_is_too_many(served: Served) -> None:
+    answer = served.client.post(f"{API}/classify", json={"texts": [""] * 200_000})
+    assert answer.status_code == 422
+    assert len(answer.json()["errors"]) <= 3
+
+
+def test_uploads_at_the_same_moment_do_not_fill_the_disk_together(tmp_path: Path) -> None:
+    found = files.Files(Settings(data=tmp_path, max_disk_bytes=100, min_free_bytes=0))
+    with found.room(lambda: 30, 40) as first, found.room(lambda: 30, 40) as second:
+        assert (first, second) == (True, False)
+    with found.room(lambda: 30, 70) as alone, found.room(lambda: 30, 0) as empty:
+        assert (alone, empty) == (True, True)
+
+
+def test_so_many_requests_wait_for_a_picture_and_the_rest_is_told_to_come_again(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    waiting = pictures.Pictures(settings, files.Files(settings))
+    with waiting._lock, ThreadPoolExecutor(pictures._MAX_WAITING) as threads:
+        for _ in range(pictures._MAX_WAITING):
+            threads.submit(waiting.path, "none", 1, [], "")
+        while waiting._places._value:
+            time.sleep(0.01)
+        with pytest.raises(Refusal) as refused:
+            waiting.path("none", 1, [], "")
+        assert refused.value.status_code == 503
+        # Those that wait find the picture made meanwhile.
+        made = waiting._files.picture("none", 1, hashlib.sha256(b"()").hexdigest()[:16])
+        made.parent.mkdir()
+        made.write_bytes(b"")
+    assert waiting._places._value == pictures._MAX_WAITING
 
 
 def test_a_full_disk_is_said_and_a_document_known_already_is_still_answered(small: Served) -> None:

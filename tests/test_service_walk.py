@@ -4,11 +4,15 @@ import io
 import json
 from pathlib import Path
 
+import pytest
 import python_calamine
 from serving import API, DOCUMENTS, SAMPLE, Served
+from sqlalchemy import update
 
 from classifier import labels, results
 from classifier.extract import extract
+from service import rows, tables
+from service.store import Store
 
 
 def test_a_document_becomes_the_rows_that_the_command_line_finds(served: Served) -> None:
@@ -48,6 +52,23 @@ def test_rows_can_be_chosen_and_paged(served: Served) -> None:
     assert served.rows(subdimension=waste) == [row for row in rows if row["subdimension"] == waste] != []
     assert served.rows(limit=7, offset=30) == rows[30:37]
     assert served.get(f"/documents/{served.sample}/rows", limit=1)["total"] == 40
+
+
+def test_rows_are_all_told_while_answers_change_what_is_chosen(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "_AT_ONCE", 2)
+    store: Store = served.app.state.parts.store
+    wanted = [row["id"] for row in served.rows(review=False)]
+    found = rows.some(store, served.sample, review=False, offset=1, limit=7)
+    told = [next(found)["id"], next(found)["id"]]
+    with store.writing() as connection:
+        mark = update(tables.rows).where(tables.rows.c.id == wanted[0])
+        connection.execute(mark.values(review=True))
+    told += [row["id"] for row in found]
+    with store.writing() as connection:
+        connection.execute(mark.values(review=False))
+    assert told == wanted[1:8]
 
 
 def test_a_correction_is_in_force_everywhere_and_can_be_undone(served: Served, tmp_path: Path) -> None:
