@@ -154,6 +154,16 @@ def test_an_upload_that_the_database_does_not_take_leaves_no_file(
         assert list((tmp_path / "files").iterdir()) == []
 
 
+def test_the_description_tells_client_generators_names_and_files(served: Served) -> None:
+    told = served.client.get("/openapi.json").json()
+    names = [one["operationId"] for path in told["paths"].values() for one in path.values()]
+    assert {"documents_upload", "rows_listing", "labels_give"} <= set(names)
+    assert len(names) == len(set(names))
+    body = told["paths"][f"{API}/documents"]["post"]["requestBody"]["content"]["multipart/form-data"]
+    upload = told["components"]["schemas"][body["schema"]["$ref"].rsplit("/", 1)[1]]
+    assert upload["properties"]["file"]["format"] == "binary"
+
+
 def test_another_sites_page_may_not_change_anything(served: Served) -> None:
     headers = {"sec-fetch-site": "cross-site"}
     answer = served.client.delete(f"{API}/documents/{served.sample}", headers=headers)
