@@ -63,6 +63,8 @@ def document(desk: Parts, document_id: str) -> Document:
 def done(desk: Parts, document_id: str) -> Document:
     """The document of this id, read to its end. Raises Refusal when it is not."""
     found = document(desk, document_id)
+    if found.status == "failed":
+        raise Refusal(409, "has_failed", id=found.id)
     if found.status != "done":
         raise Refusal(409, "not_done", status=found.status)
     return found

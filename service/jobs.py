@@ -98,6 +98,18 @@ def crashed(store: Store, job: Job) -> bool:
     return fail(store, job, Message("crashed", {"times": times}))
 
 
+def retry(store: Store, document_id: str) -> bool:
+    """Queue a document that failed again, as if it came for the first time; False when it has not failed."""
+    afresh = update(documents).where(documents.c.id == document_id, documents.c.status == "failed")
+    with store.writing() as connection:
+        return (
+            connection.execute(
+                afresh.values(status="queued", error="", crashes=0, pages_done=0, pages_total=0)
+            ).rowcount
+            > 0
+        )
+
+
 def finish(store: Store, job: Job, found: Sequence[dict[str, Any]], report: dict[str, Any]) -> bool:
     """Store a document's rows (values of the table `rows`) and end its job, both or neither.
 

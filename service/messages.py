@@ -38,6 +38,10 @@ _SENTENCES = {
         "Dokumen ini belum selesai dibaca (status: {status}); tunggu hingga statusnya done.",
         "This document has not been read to its end (status: {status}); wait until its status is done.",
     ),
+    "has_failed": (
+        "Dokumen ini gagal dibaca; GET /api/v1/documents/{id} memuat sebabnya. Unggah lagi untuk mencoba lagi.",
+        "This document was not read; GET /api/v1/documents/{id} says why. Upload it again for another try.",
+    ),
     "invalid": (
         "Isian {what} tidak sah; lihat errors, dan /docs untuk yang diterima.",
         "{what} is not valid; see errors, and /docs for what is taken.",

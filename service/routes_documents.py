@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response, UploadFile
 
-from service import documents, files, rows
+from service import documents, files, jobs, rows
 from service.desk import Desk, Language, Parts, document, done
 from service.documents import Document
 from service.problems import Refusal, documented
@@ -17,7 +17,10 @@ router = APIRouter(prefix="/documents", tags=["documents"])
 
 @router.post("", status_code=202, responses=documented(400, 413, 422, 429, 507))
 def upload(desk: Desk, file: UploadFile) -> Accepted:
-    """Keep a PDF and queue it; answered when it is on the disk. The same bytes again: the same id."""
+    """Keep a PDF and queue it; answered when it is on the disk. The same bytes again: the same id.
+
+    A document that failed is tried again.
+    """
     source = file.file
     sha256, n_bytes, head = files.digest(source)
     if not n_bytes:
@@ -29,7 +32,11 @@ def upload(desk: Desk, file: UploadFile) -> Accepted:
     found = documents.by_sha256(desk.store, sha256)
     if found is None:
         found = _keep(desk, file, sha256, n_bytes)
-    return Accepted(id=found.id, status=found.status)  # type: ignore[arg-type]
+    status = found.status
+    if status == "failed" and jobs.retry(desk.store, found.id):
+        status = "queued"
+        desk.hands.wake()
+    return Accepted(id=found.id, status=status)  # type: ignore[arg-type]
 
 
 def _keep(desk: Parts, file: UploadFile, sha256: str, n_bytes: int) -> Document:

@@ -47,7 +47,7 @@ class Progress(BaseModel):
 
 
 class PageMessage(BaseModel):
-    """What was found about a page."""
+    """What was found about a page; `page` 0 is the whole document."""
 
     page: int
     message: str

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql import ColumnElement
 
-from classifier.errors import PetakotaError
+from classifier.errors import PetakotaError, UsageError
 from service.settings import Settings
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -74,7 +74,7 @@ class Store:
     def migrate(self) -> None:
         """Bring the tables to this program's version; services that start together wait for one another.
 
-        Raises PetakotaError when the database cannot be reached or belongs to a later version.
+        Raises UsageError when the database cannot be reached, PetakotaError when a later version made it.
         """
         from alembic import command
         from alembic.config import Config
@@ -93,7 +93,7 @@ class Store:
                 f"the database was made by a later petakota ({error}); install that version."
             ) from error
         except SQLAlchemyError as error:
-            raise PetakotaError(
+            raise UsageError(
                 f"the database cannot be used ({_first_line(error)}); "
                 "check PETAKOTA_DATABASE_URL and PETAKOTA_DATA."
             ) from error
@@ -113,12 +113,12 @@ class Store:
 
 
 def _engine(url: str, **options: Any) -> Engine:
-    """The engine of an address. Raises PetakotaError when it is none that can be used."""
+    """The engine of an address. Raises UsageError when it is none that can be used."""
     try:
         return create_engine(url, **options)
     except (SQLAlchemyError, ImportError, ValueError) as error:
         # Not with the address, which may hold a password.
-        raise PetakotaError(
+        raise UsageError(
             "PETAKOTA_DATABASE_URL is not the address of a database that can be used; "
             "give postgresql://user:password@host/database, or nothing for SQLite."
         ) from error
@@ -132,5 +132,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _first_line(error: Exception) -> str:
-    lines = str(error).splitlines()
+    # The driver's own words, without the names of its classes.
+    lines = str(getattr(error, "orig", None) or error).splitlines()
     return lines[0][:300] if lines else type(error).__name__

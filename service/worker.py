@@ -185,12 +185,17 @@ def stored_rows(
 
 def report(extraction: Extraction) -> dict[str, Any]:
     """What the reading of a document told, beside its rows."""
+    warnings = [{"page": w.page, "message": w.message} for w in extraction.warnings]
+    if not extraction.rows:
+        n = extraction.n_text_pages
+        found = f"no program rows found on {n} page{'' if n == 1 else 's'} with text"
+        warnings.append({"page": 0, "message": f"{found}; the map says nothing of this document."})
     return _storable(
         {
             "pages": extraction.n_pages,
             "pages_with_text": extraction.n_text_pages,
             "problems": [{"page": p.page, "message": p.message} for p in extraction.problems],
-            "warnings": [{"page": w.page, "message": w.message} for w in extraction.warnings],
+            "warnings": warnings,
         }
     )
 

@@ -78,8 +78,24 @@ def test_documents_that_cannot_be_used_fail_with_a_sentence(served: Served) -> N
         assert found["status"] == "failed"
         assert words in found["error"]
         assert str(served.app.state.parts.settings.data) not in found["error"]
-        assert served.client.get(f"{API}/documents/{document_id}/rows").status_code == 409
+        answer = served.client.get(f"{API}/documents/{document_id}/rows")
+        assert (answer.status_code, f"/documents/{document_id} memuat sebab" in answer.text) == (409, True)
+        # Another try is another upload; these fail again.
+        assert served.client.post(f"{API}/documents", files={"file": ("b.pdf", content)}).json() == {
+            "id": document_id,
+            "status": "queued",
+        }
+        assert served.wait(document_id)["error"] == found["error"]
         served.client.delete(f"{API}/documents/{document_id}")
+
+
+def test_a_document_without_rows_says_so(served: Served) -> None:
+    document_id = served.upload(hostile.pages([hostile.text("Kata pengantar")]))
+    warnings = served.wait(document_id)["summary"]["warnings"]
+    served.client.delete(f"{API}/documents/{document_id}")
+    assert [(one["page"], "no program rows found on 1 page" in one["message"]) for one in warnings] == [
+        (0, True)
+    ]
 
 
 def test_names_are_shown_and_never_paths(served: Served) -> None:
