@@ -39,7 +39,7 @@ _SENTENCES = {
         "This document has not been read to its end (status: {status}); wait until its status is done.",
     ),
     "has_failed": (
-        "Dokumen ini gagal dibaca; GET /api/v1/documents/{id} memuat sebabnya. Unggah lagi untuk mencoba lagi.",
+        "Dokumen ini gagal dibaca; GET /api/v1/documents/{id} memuat sebabnya. Unggah lagi untuk mengulang.",
         "This document was not read; GET /api/v1/documents/{id} says why. Upload it again for another try.",
     ),
     "invalid": (
