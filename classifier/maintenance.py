@@ -137,14 +137,14 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
         return 0
     from training import evaluate
 
-    found = evaluate.evaluation(loaded, arguments.on)
+    answered = evaluate.answered(loaded, arguments.on)
     if arguments.report:
         from training import report
 
         title = f"Model {loaded.card.id} on {arguments.on.name}"
-        blocks = report.of_file(loaded, arguments.on, title)
-        report.write(arguments.report, title, blocks)
+        report.write(arguments.report, title, report.of_file(answered, title))
         terminal.say(f"{arguments.report / 'report.html'} is written.")
+    found = evaluate.evaluation(answered)
     if arguments.format == "json":
         print(json.dumps({"model": loaded.card.id, **dataclasses.asdict(found)}))
         return 0

@@ -81,7 +81,7 @@ def test_predictions_become_columns_of_the_taxonomy() -> None:
 
 def test_a_model_is_right_on_the_rows_it_learnt(tmp_path: Path) -> None:
     path = write_small(tmp_path) / "small.jsonl"
-    found = evaluate.evaluation(small_model(), path)
+    found = evaluate.evaluation(evaluate.answered(small_model(), path))
     assert found.measures.n == 126
     assert found.measures.strict > 0.95
     assert [line.support for line in found.lines] == [7] * 18
@@ -105,7 +105,7 @@ def test_a_table_is_read_with_its_context_and_kinds(tmp_path: Path) -> None:
         ),
         Example(Query("Jalan"), "living.transportasi-logistik", "living.lingkungan-nyaman", "kegiatan"),
     ]
-    found = evaluate.evaluation(small_model(), path)
+    found = evaluate.evaluation(evaluate.answered(small_model(), path))
     assert [(kind, measures.n) for kind, measures in found.kinds] == [("kegiatan", 1), ("program", 1)]
 
 
@@ -129,7 +129,7 @@ def test_a_malformed_table_is_refused_with_its_place(tmp_path: Path, content: st
     path = tmp_path / "rows.tsv"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(DataError) as caught:
-        evaluate.evaluation(small_model(), path)
+        evaluate.evaluation(evaluate.answered(small_model(), path))
     assert str(caught.value).startswith(str(path))
     assert part in str(caught.value)
 

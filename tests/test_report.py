@@ -9,10 +9,9 @@ from smallmodel import small_labels, small_model, train_small
 from classifier import labels
 from classifier.cli import main
 from training import baselines, dataset, modelcard, pages, pictures, report, search
-from training.evaluate import Answers
+from training.evaluate import Answers, Rows
 from training.pages import Heading, Picture, Table, Text
 from training.recipe import Recipe
-from training.report import Rows
 from training.train import train
 
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from classifier.model import softmax
 from training import dataset, recipe
 from training.dataset import Dataset, Ints
 from training.evaluate import Answers, Measures, measures
@@ -60,11 +59,7 @@ def _fold(prepared: list[str], primary: Ints, asked: list[str], n: int) -> dict[
 
 def _measures(scores: Floats, data: Dataset) -> Measures:
     plain = ~data.is_hard
-    # As sure as they may be, like the model: each with the one factor that fits it best.
-    probabilities = softmax(scores[plain] * recipe.temperature(scores[plain], data.primary[plain]))
-    ranked = np.argsort(-probabilities, axis=1, kind="stable")[:, :3]
-    confidence = probabilities.max(axis=1)
-    answers = Answers(ranked, confidence, np.zeros(len(confidence), dtype=np.bool_))
+    answers = Answers.of(recipe.tempered(scores[plain], data.primary[plain]))
     return measures(answers, data.primary[plain], data.secondary[plain])
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from classifier.context import SOURCES, Floats, Weight, pooled, sharpened
 from training.dataset import Ints
+from training.evaluate import log_loss
 
 # Of the fitted rows, so many more with surroundings that are not theirs.
 WRONG_SHARE = 0.15
@@ -39,14 +40,13 @@ def fitted(
     experts = {source: around[source] for source in sources}
     rows = np.unique(np.concatenate([speakers for speakers, _ in experts.values()]))
     wrong = swapped(experts)
-    at = np.arange(len(rows))
 
     def loss(values: Floats) -> float:
         weights = _weights(sources, values)
         total = 0.0
         for experts_now, share in ((experts, 1.0), (wrong, WRONG_SHARE)):
             found = sharpened(pooled(own, experts_now, weights)[rows], float(np.exp(values[-1])))
-            total -= share * float(np.log(np.maximum(found[at, primary[rows]], 1e-12)).mean())
+            total += share * log_loss(found, primary[rows])
         return total
 
     start = np.array([0.2, 0.3] * len(sources) + [0.0])
@@ -56,8 +56,7 @@ def fitted(
     together = pooled(own, experts, weights)[rows]
 
     def own_loss(logarithm: float) -> float:
-        found = sharpened(together, float(np.exp(logarithm)))
-        return -float(np.log(np.maximum(found[at, primary[rows]], 1e-12)).mean())
+        return log_loss(sharpened(together, float(np.exp(logarithm))), primary[rows])
 
     # How sure to be is settled on rows as they are; being wary of wrong surroundings is in the weights.
     power = float(np.exp(minimize_scalar(own_loss, bounds=(-1.5, 1.0), method="bounded").x))

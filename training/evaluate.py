@@ -9,6 +9,7 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ from classifier.predict import predictions
 from classifier.records import Prediction, Query
 
 Ints = npt.NDArray[np.intp]
-_N_BINS = 10
+N_BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,54 @@ class Answers:
     ranked: Ints
     confidence: npt.NDArray[np.float64]
     review: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(
+        cls,
+        probabilities: npt.NDArray[np.float64],
+        *,
+        review_below: float = 0.0,
+        odd: npt.NDArray[np.bool_] | None = None,
+    ) -> Self:
+        """Probabilities (n, k) as answers; those below `review_below` and the `odd` are for review."""
+        confidence = probabilities.max(axis=1)
+        review = confidence < review_below
+        return cls(
+            np.argsort(-probabilities, axis=1, kind="stable")[:, :3],
+            confidence,
+            review if odd is None else review | odd,
+        )
+
+    def some(self, where: npt.NDArray[np.bool_] | Ints) -> Answers:
+        """The answers at these places."""
+        return Answers(self.ranked[where], self.confidence[where], self.review[where])
+
+    def bins(self) -> Ints:
+        """The one of the equal bins of confidence that each answer falls into, (n,)."""
+        return np.minimum((self.confidence * N_BINS).astype(np.intp), N_BINS - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows with their answers: `texts`, `kinds` ("" for none) and labels' columns, all (n,)."""
+
+    texts: Sequence[str]
+    kinds: Sequence[str]
+    primary: Ints
+    secondary: Ints
+    answers: Answers
+
+    def measures(self) -> Measures:
+        """The measures of all rows."""
+        return measures(self.answers, self.primary, self.secondary)
+
+    def by_kind(self) -> dict[str, Measures]:
+        """The measures of each kind of text that is named."""
+        found = {}
+        for kind in sorted(set(self.kinds) - {""}):
+            at = np.array(self.kinds) == kind
+            found[kind] = measures(self.answers.some(at), self.primary[at], self.secondary[at])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +130,8 @@ class Example:
     kind: str = ""
 
 
-def evaluation(model: Model, path: Path) -> Evaluation:
-    """The model's measures on a labelled file, JSON lines or (.tsv) tab-separated.
+def answered(model: Model, path: Path) -> Rows:
+    """The rows of a labelled file, JSON lines or (.tsv) tab-separated, with the model's answers.
 
     Raises DataError when the file is malformed or empty.
     """
@@ -93,14 +142,15 @@ def evaluation(model: Model, path: Path) -> Evaluation:
     column = {one: at for at, one in enumerate(taxonomy.default().ids)} | {"": -1}
     primary = np.array([column[one.subdimension] for one in found], dtype=np.intp)
     secondary = np.array([column[one.secondary] for one in found], dtype=np.intp)
-    kinds = np.array([one.kind for one in found])
+    return Rows([one.query.text for one in found], [one.kind for one in found], primary, secondary, answers)
+
+
+def evaluation(rows: Rows) -> Evaluation:
+    """The measures of a labelled file's rows, columns in the order of the taxonomy."""
     return Evaluation(
-        measures(answers, primary, secondary),
-        tuple(
-            (kind, measures(_some(answers, kinds == kind), primary[kinds == kind], secondary[kinds == kind]))
-            for kind in sorted(set(kinds.tolist()) - {""})
-        ),
-        lines(answers, primary, taxonomy.default().ids),
+        rows.measures(),
+        tuple(rows.by_kind().items()),
+        lines(rows.answers, rows.primary, taxonomy.default().ids),
     )
 
 
@@ -163,8 +213,10 @@ def answers_of(found: Sequence[Prediction]) -> Answers:
     )
 
 
-def _some(answers: Answers, where: npt.NDArray[np.bool_]) -> Answers:
-    return Answers(answers.ranked[where], answers.confidence[where], answers.review[where])
+def log_loss(probabilities: npt.NDArray[np.float64], primary: Ints) -> float:
+    """The mean log-loss of probabilities (n, k) against labels' columns (n,)."""
+    own = probabilities[np.arange(len(primary)), primary]
+    return float(-np.log(np.maximum(own, 1e-12)).mean())
 
 
 def measures(answers: Answers, primary: Ints, secondary: Ints) -> Measures:
@@ -172,8 +224,7 @@ def measures(answers: Answers, primary: Ints, secondary: Ints) -> Measures:
     best = answers.ranked[:, 0]
     strict = best == primary
     lenient = strict | (best == secondary)
-    bins = np.minimum((answers.confidence * _N_BINS).astype(np.intp), _N_BINS - 1)
-    gaps = np.bincount(bins, weights=answers.confidence - strict)
+    gaps = np.bincount(answers.bins(), weights=answers.confidence - strict)
     auto = lenient[~answers.review]
     f1 = [one.f1 for one in lines(answers, primary, [""] * (int(primary.max()) + 1)) if one.support]
     return Measures(

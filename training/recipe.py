@@ -26,6 +26,7 @@ from classifier import features, texts
 from classifier.features import Matrix, Weights
 from classifier.model import softmax
 from training.dataset import Ints
+from training.evaluate import log_loss
 
 Floats = npt.NDArray[np.float64]
 Kind = Literal["svc", "ridge", "nb"]
@@ -167,6 +168,11 @@ def no_program_weights(matrix: Matrix, other: Matrix | None) -> tuple[Floats, fl
     return classifier.coef_[0], float(classifier.intercept_[0])
 
 
+def tempered(scores: Floats, primary: Ints) -> Floats:
+    """Scores (n_rows, 18) as probabilities, as sure as they may be: by the one factor that fits them best."""
+    return softmax(scores * temperature(scores, primary))
+
+
 def temperature(scores: Floats, primary: Ints) -> float:
     """The factor on scores, (n_rows, 18), for which the softmax has the least log-loss.
 
@@ -175,10 +181,7 @@ def temperature(scores: Floats, primary: Ints) -> float:
     """
     from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]
 
-    rows = np.arange(len(primary))
-
     def loss(logarithm: float) -> float:
-        probabilities = softmax(scores * np.exp(logarithm))
-        return float(-np.log(np.maximum(probabilities[rows, primary], 1e-12)).mean())
+        return log_loss(softmax(scores * np.exp(logarithm)), primary)
 
     return float(np.exp(minimize_scalar(loss, bounds=(-4.0, 4.0), method="bounded").x))

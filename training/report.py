@@ -7,35 +7,20 @@ own labelled data, or those of another file. Baselines are measured in the same 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from classifier import taxonomy
-from classifier.model import Model
-from classifier.predict import predictions
-from training import baselines, evaluate, pages, pictures
+from training import baselines, pages, pictures
 from training.dataset import Dataset, Ints
-from training.evaluate import Answers, Line, Measures, lines, measures
+from training.evaluate import N_BINS, Answers, Line, Measures, Rows, lines
 from training.pages import Block, Heading, Picture, Table, Text
 from training.recipe import Recipe
 
-_N_BINS = 10
 _MOST_WRONG = 40
 _HEAD = ("strict", "lenient", "macro-F1", "top-3", "ECE", "auto share", "auto right")
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows with their answers: `texts`, `kinds` ("" for none) and labels' columns, all (n,)."""
-
-    texts: Sequence[str]
-    kinds: Sequence[str]
-    primary: Ints
-    secondary: Ints
-    answers: Answers
 
 
 def sections(
@@ -43,12 +28,8 @@ def sections(
 ) -> list[Block]:
     """The measured part of a report; `extra` are further lines for the first table, such as baselines."""
     answers, primary, secondary = rows.answers, rows.primary, rows.secondary
-    overall = {"this model": measures(answers, primary, secondary), **(extra or {})}
-    kinds = np.array(rows.kinds)
-    by_kind = {
-        kind: measures(_some(answers, kinds == kind), primary[kinds == kind], secondary[kinds == kind])
-        for kind in sorted(set(rows.kinds) - {""})
-    }
+    overall = {"this model": rows.measures(), **(extra or {})}
+    by_kind = rows.by_kind()
     kind_blocks: list[Block] = [Heading(2, "By kind of text"), _measured("kind", by_kind)] if by_kind else []
     return [
         Heading(2, "Measures"),
@@ -108,7 +89,7 @@ def of_training(
         [data.labels[at].level for at in plain],
         data.primary[plain],
         data.secondary[plain],
-        _some(answers, ~data.is_hard),
+        answers.some(plain),
     )
     curve = pictures.curve([p.n for p in points], [p.strict for p in points], [p.lenient for p in points])
     return [
@@ -130,20 +111,9 @@ def of_training(
     ]
 
 
-def of_file(model: Model, path: Path, title: str) -> list[Block]:
-    """The report of a model on a file of labelled rows. Raises DataError when it is malformed or empty."""
-    found = evaluate.examples(path)
-    answers = evaluate.answers_of(predictions(model, [one.query for one in found], evidence=False))
-    ids = taxonomy.default().ids
-    column = {one: at for at, one in enumerate(ids)} | {"": -1}
-    rows = Rows(
-        [one.query.text for one in found],
-        [one.kind for one in found],
-        np.array([column[one.subdimension] for one in found], dtype=np.intp),
-        np.array([column[one.secondary] for one in found], dtype=np.intp),
-        answers,
-    )
-    return [Heading(1, title), *sections(rows, ids)]
+def of_file(rows: Rows, title: str) -> list[Block]:
+    """The report of a model on the rows of a labelled file, as `evaluate.answered` gives them."""
+    return [Heading(1, title), *sections(rows, taxonomy.default().ids)]
 
 
 def write(folder: Path, title: str, blocks: Sequence[Block]) -> None:
@@ -203,8 +173,8 @@ def _confusion(answers: Answers, primary: Ints, subdimensions: Sequence[str]) ->
 
 def _reliability(answers: Answers, primary: Ints) -> list[Block]:
     right = answers.ranked[:, 0] == primary
-    bins = np.minimum((answers.confidence * _N_BINS).astype(np.intp), _N_BINS - 1)
-    filled = [b for b in range(_N_BINS) if (bins == b).any()]
+    bins = answers.bins()
+    filled = [b for b in range(N_BINS) if (bins == b).any()]
     mean = [float(answers.confidence[bins == b].mean()) for b in filled]
     share = [float(right[bins == b].mean()) for b in filled]
     n = [int((bins == b).sum()) for b in filled]
@@ -254,7 +224,3 @@ def _most_wrong(rows: Rows, subdimensions: Sequence[str]) -> Table:
             for at in order
         ],
     )
-
-
-def _some(answers: Answers, where: npt.NDArray[np.bool_]) -> Answers:
-    return Answers(answers.ranked[where], answers.confidence[where], answers.review[where])

@@ -18,10 +18,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from classifier import texts
-from classifier.model import softmax
 from training import dataset, recipe
 from training.dataset import Dataset, Ints
-from training.evaluate import Answers, measures
+from training.evaluate import Answers, log_loss, measures
 from training.pages import Table
 from training.recipe import Blocks, Floats, Part, Recipe
 
@@ -153,13 +152,9 @@ def table(tried: Sequence[Tried]) -> Table:
 def _tried(name: str, one: Recipe | None, data: Dataset, scores: Floats) -> Tried:
     plain = ~data.is_hard
     primary = data.primary[plain]
-    probabilities = softmax(scores[plain] * recipe.temperature(scores[plain], primary))
-    ranked = np.argsort(-probabilities, axis=1, kind="stable")[:, :3]
-    answers = Answers(ranked, probabilities.max(axis=1), np.zeros(len(primary), dtype=np.bool_))
-    found = measures(answers, primary, data.secondary[plain])
-    own = probabilities[np.arange(len(primary)), primary]
-    loss = -float(np.log(np.maximum(own, 1e-12)).mean())
-    return Tried(name, one, found.strict, found.lenient, loss, found.ece)
+    probabilities = recipe.tempered(scores[plain], primary)
+    found = measures(Answers.of(probabilities), primary, data.secondary[plain])
+    return Tried(name, one, found.strict, found.lenient, log_loss(probabilities, primary), found.ece)
 
 
 def _stacked(data: Dataset, parts: Sequence[Floats]) -> Floats:

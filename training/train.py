@@ -138,8 +138,7 @@ def flagged(out: HeldOut, settled: Settled) -> float:
 
 def measured(answers: Answers, data: Dataset, rows: Ints, some: Ints) -> Measures:
     """The measures of some answers; `rows` are those that the answers are of, `some` places in them."""
-    chosen = Answers(answers.ranked[some], answers.confidence[some], answers.review[some])
-    return measures(chosen, data.primary[rows[some]], data.secondary[rows[some]])
+    return measures(answers.some(some), data.primary[rows[some]], data.secondary[rows[some]])
 
 
 def _rounded(found: Measures) -> dict[str, float]:
@@ -194,7 +193,8 @@ def threshold(
 def answers_at(out: HeldOut, settled: Settled) -> tuple[Answers, Answers]:
     """Held-out rows as answers: all by their text alone, and those with something around them with it."""
     odd = out.is_unknown | (out.no_program > settled.no_program_above)
-    return _answers(out.probabilities, settled.review_below, odd), answers_with(out, settled, out.around)
+    alone = Answers.of(out.probabilities, review_below=settled.review_below, odd=odd)
+    return alone, answers_with(out, settled, out.around)
 
 
 def answers_with(
@@ -204,15 +204,8 @@ def answers_with(
     rows = out.rows_with(settled.context)
     odd = out.is_unknown | (out.no_program > settled.no_program_above)
     together = pooled(out.probabilities, around, settled.context)[rows]
-    return _answers(sharpened(together, settled.context_power), settled.review_below_in_context, odd[rows])
-
-
-def _answers(
-    probabilities: npt.NDArray[np.float64], review_below: float, odd: npt.NDArray[np.bool_]
-) -> Answers:
-    ranked = np.argsort(-probabilities, axis=1, kind="stable")[:, :3]
-    confidence = probabilities.max(axis=1)
-    return Answers(ranked, confidence, (confidence < review_below) | odd)
+    found = sharpened(together, settled.context_power)
+    return Answers.of(found, review_below=settled.review_below_in_context, odd=odd[rows])
 
 
 def model_id(now: datetime, digest: str, settings: Recipe) -> str:
