@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +185,11 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise _Wrong(f'"{name}" is given twice; keep one.')
         found[name] = value
     return found
+
+
+def timestamp(moment: datetime | None = None) -> str:
+    """A moment, now without one, as the contract writes it: 2026-11-24T16:00:00Z."""
+    return (moment or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _check_utc(at: str) -> None:

@@ -215,7 +215,7 @@ def _serve(pipe: Connection, memory_limit: int) -> None:
 
     # The person's Ctrl-C is the parent's to handle.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory(memory_limit)
+    limit_memory(memory_limit)
     from classifier import pages
 
     # A page is thousands of small tuples without cycles: looking for some took a fifth of the time.
@@ -235,7 +235,7 @@ def _serve(pipe: Connection, memory_limit: int) -> None:
                 pipe.send(error)
 
 
-def _limit_memory(n_bytes: int) -> None:
+def limit_memory(n_bytes: int) -> None:
     """Bound this process's private memory, where the system can."""
     try:
         import resource

@@ -51,6 +51,10 @@ class Taxonomy:
         """First parts of the ids, each once, in the order of the file."""
         return tuple(dict.fromkeys(s.dimension for s in self.subdimensions))
 
+    def nearest(self, given: str) -> str:
+        """The id that is written most like this one, "" when none is."""
+        return next(iter(difflib.get_close_matches(given, self.ids, n=1)), "")
+
     def __getitem__(self, subdimension: str) -> Subdimension:
         for one in self.subdimensions:
             if one.id == subdimension:
@@ -60,8 +64,8 @@ class Taxonomy:
 
 def unknown(subdimension: str, taxonomy: Taxonomy) -> str:
     """The sentence that says an id is not in the taxonomy, with the nearest one."""
-    near = difflib.get_close_matches(subdimension, taxonomy.ids, n=1)
-    hint = f'; did you mean "{near[0]}"?' if near else "."
+    near = taxonomy.nearest(subdimension)
+    hint = f'; did you mean "{near}"?' if near else "."
     return f'unknown subdimension "{subdimension}"{hint} `petakota taxonomy` lists them.'
 
 

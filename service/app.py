@@ -175,10 +175,7 @@ def _describe(app: FastAPI) -> None:
                 license_info=app.license_info,
             )
             schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-            schemas = found.setdefault("components", {}).setdefault("schemas", {})
-            schemas["Problem"] = schema
-            # Client generators still go by OpenAPI 3.0's word for a file, and send a text field without it.
-            schemas["Body_documents_upload"]["properties"]["file"]["format"] = "binary"
+            found.setdefault("components", {}).setdefault("schemas", {})["Problem"] = schema
             app.openapi_schema = found
         return app.openapi_schema
 

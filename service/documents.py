@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, case, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from classifier.labels import timestamp
 from service.messages import Message, from_stored
 from service.store import Store
 from service.tables import documents, rows
@@ -45,7 +45,7 @@ def add(store: Store, document_id: str, *, sha256: str, name: str, n_bytes: int)
         "sha256": sha256,
         "name": name,
         "n_bytes": n_bytes,
-        "created_at": utc_now(),
+        "created_at": timestamp(),
         "status": "queued",
     }
     while True:
@@ -170,8 +170,3 @@ def _document(found: Any) -> Document:
         report=json.loads(found["report"]) if found["report"] else {},
         seq=found["seq"],
     )
-
-
-def utc_now() -> str:
-    """The time in UTC as the contract writes it: 2026-11-24T16:00:00Z."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -76,17 +76,13 @@ class Files:
     def store(self, source: BinaryIO) -> str:
         """Keep bytes under a fresh id, fsynced with their name; the id."""
         document_id = secrets.token_hex(8)
-        handle, beside = tempfile.mkstemp(dir=self._files, prefix=_UNFINISHED)
-        fresh = Path(beside)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                shutil.copyfileobj(source, out, _CHUNK)
-                out.flush()
-                os.fsync(out.fileno())
+        with unfinished(self._files) as (out, fresh):
+            shutil.copyfileobj(source, out, _CHUNK)
+            out.flush()
+            os.fsync(out.fileno())
+            out.close()
             fresh.replace(self.document(document_id))
             _sync_folder(self._files)
-        finally:
-            fresh.unlink(missing_ok=True)
         return document_id
 
     def remove(self, document_id: str) -> None:
@@ -126,6 +122,18 @@ class Files:
                 return
             path.unlink(missing_ok=True)
             left -= size
+
+
+@contextlib.contextmanager
+def unfinished(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """A new file of a folder with its path, gone at the end unless it was given its own name."""
+    handle, beside = tempfile.mkstemp(dir=folder, prefix=_UNFINISHED)
+    fresh = Path(beside)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            yield out, fresh
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def digest(source: BinaryIO) -> tuple[str, int, bytes]:

@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from classifier.labels import timestamp
 from classifier.records import Label
-from service.documents import utc_now
 from service.store import Store
 from service.tables import labels, rows
 
@@ -156,7 +156,7 @@ def _added(
             undoes=undoes,
             note=note,
             by=by,
-            at=utc_now(),
+            at=timestamp(),
             seen_subdimension=predicted["subdimension"],
             seen_confidence=predicted["confidence"],
             seen_model=predicted["model"],

@@ -7,8 +7,6 @@ behind a document of 300 pages. It is started with the first picture.
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -18,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from service import worker
-from service.files import Files
+from service.files import Files, unfinished
 from service.hands import Hand
 from service.problems import Refusal
 from service.settings import Settings
@@ -123,11 +121,11 @@ def frames_of(rows: Iterable[Mapping[str, Any]], chosen: str) -> tuple[Frame, ..
 def serve(pipe: Connection, settings: Settings) -> None:
     """Draw what comes through the pipe, until it ends: the main function of the drawing process."""
     worker.live_and_die_with_the_parent()
-    worker.limit_memory(settings.memory_limit)
     from classifier.errors import PetakotaError
     from classifier.pages import Task
-    from classifier.readers import MEMORY_LIMIT, Readers
+    from classifier.readers import MEMORY_LIMIT, Readers, limit_memory
 
+    limit_memory(settings.memory_limit)
     with (
         Readers(1, memory_limit=min(MEMORY_LIMIT, settings.memory_limit)) as readers,
         suppress(EOFError, OSError),
@@ -169,13 +167,9 @@ def _rgb(colour: str) -> tuple[int, int, int]:
 
 def _keep(order: Order, png: bytes) -> None:
     order.picture.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=order.picture.parent, prefix=".new-")
-    fresh = Path(beside)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(png)
+    with unfinished(order.picture.parent) as (out, fresh):
+        out.write(png)
+        out.close()
         # A document deleted while its page was drawn gets no picture back.
         if order.document.is_file():
             fresh.replace(order.picture)
-    finally:
-        fresh.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response, UploadFile
+from fastapi import APIRouter, File, Query, Response, UploadFile
 
 from service import documents, files, jobs, rows
 from service.desk import Desk, Language, Parts, document, done
@@ -12,11 +12,13 @@ from service.documents import Document
 from service.problems import Refusal, documented
 from service.schemas import Accepted, DocumentOut, DocumentsOut, Progress, Relabelled, Summary
 
+# Client generators go by OpenAPI 3.0's word for a file, and send a text field without it.
+Pdf = Annotated[UploadFile, File(json_schema_extra={"format": "binary"})]
 router = APIRouter(prefix="/documents", tags=["documents"])
 
 
 @router.post("", status_code=202, responses=documented(400, 413, 422, 429, 507))
-def upload(desk: Desk, file: UploadFile) -> Accepted:
+def upload(desk: Desk, file: Pdf) -> Accepted:
     """Keep a PDF and queue it; answered when it is on the disk. The same bytes again: the same id.
 
     A document that failed is tried again.

@@ -112,10 +112,8 @@ def picture(
 
 def unknown_subdimension(desk: Parts, given: str) -> Refusal:
     """The refusal of an id that the taxonomy lacks, with the nearest one."""
-    import difflib
-
-    near = difflib.get_close_matches(given, desk.taxonomy.ids, n=1)
-    hint = f" ({near[0]}?)" if near else ""
+    near = desk.taxonomy.nearest(given)
+    hint = f" ({near}?)" if near else ""
     return Refusal(422, "unknown_subdimension", given=given[:100], hint=hint)
 
 

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -27,7 +26,7 @@ from service.settings import Settings
 if TYPE_CHECKING:
     from classifier.model import Model
     from classifier.pages import Mapper
-    from classifier.records import Extraction
+    from classifier.records import Extraction, Problem
     from service.models import Current
     from service.store import Store
 
@@ -63,12 +62,12 @@ class Outcome:
 def serve(pipe: Connection, settings: Settings) -> None:
     """Read the documents that come through the pipe, until it ends: the main function of a hand."""
     live_and_die_with_the_parent()
-    limit_memory(settings.memory_limit)
-    from classifier.readers import MEMORY_LIMIT, Readers
+    from classifier.readers import MEMORY_LIMIT, Readers, limit_memory
     from service import log
     from service.models import Current
     from service.store import Store
 
+    limit_memory(settings.memory_limit)
     log.to_stderr()
     store, current = Store(settings), Current(settings)
     with Readers(1, memory_limit=min(MEMORY_LIMIT, settings.memory_limit)) as readers:
@@ -124,12 +123,13 @@ def _patient(write: Callable[[], bool]) -> bool:
 
     Its last error is raised, and ends the process.
     """
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import DBAPIError
 
     for wait_s in _WRITE_AGAIN_S:
         try:
             return write()
-        except OperationalError:
+        except DBAPIError:
+            # pg8000 tells a lost connection as an InterfaceError, a shutdown as a DatabaseError.
             time.sleep(wait_s)
     return write()
 
@@ -185,7 +185,7 @@ def stored_rows(
 
 def report(extraction: Extraction) -> dict[str, Any]:
     """What the reading of a document told, beside its rows."""
-    warnings = [{"page": w.page, "message": w.message} for w in extraction.warnings]
+    warnings = _by_page(extraction.warnings)
     if not extraction.rows:
         n = extraction.n_text_pages
         found = f"no program rows found on {n} page{'' if n == 1 else 's'} with text"
@@ -194,10 +194,14 @@ def report(extraction: Extraction) -> dict[str, Any]:
         {
             "pages": extraction.n_pages,
             "pages_with_text": extraction.n_text_pages,
-            "problems": [{"page": p.page, "message": p.message} for p in extraction.problems],
+            "problems": _by_page(extraction.problems),
             "warnings": warnings,
         }
     )
+
+
+def _by_page(found: Sequence[Problem]) -> list[dict[str, Any]]:
+    return [{"page": one.page, "message": one.message} for one in found]
 
 
 def _storable(value: dict[str, Any]) -> dict[str, Any]:
@@ -254,13 +258,3 @@ def end_group(pid: int) -> None:
     if os.name == "posix":
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
-
-
-def limit_memory(n_bytes: int) -> None:
-    """Bound this process's private memory, where the system can."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_DATA, (n_bytes, n_bytes))

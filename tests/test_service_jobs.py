@@ -16,7 +16,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from serving import API, DOCUMENTS, SAMPLE, Served, served
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from classifier.errors import PetakotaError, UsageError
 from service import documents, jobs, serve, worker
@@ -267,7 +267,12 @@ def test_a_database_that_fails_once_loses_no_other_outcome(
 def test_rows_are_written_again_when_the_database_was_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
     monkeypatch.setattr(worker.time, "sleep", slept.append)
-    answers: list[Exception | bool] = [OperationalError("", {}, Exception())] * 2 + [True]
+    # What pg8000 and sqlite3 raise.
+    answers: list[Exception | bool] = [
+        OperationalError("", {}, Exception()),
+        InterfaceError("", {}, Exception()),
+        True,
+    ]
 
     def write() -> bool:
         answer = answers.pop(0)

@@ -12,7 +12,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -91,7 +91,7 @@ def importable(path: Path, folder: Path, *, by: str = "", now: datetime | None =
     subdimension. Where `origin`, `by` or `at` are missing they are filled in.
     Raises DataError with the line when the file is malformed.
     """
-    at = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = labels.timestamp(now)
     read = _csv(path) if path.suffix.lower() == ".csv" else labels.read(path)
     given = [replace(label, by=label.by or by, at=label.at or at) for label in read]
     there = labels.read_folder(folder) if labels.files(folder) else []

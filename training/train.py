@@ -23,6 +23,7 @@ from classifier import model as models
 from classifier import texts
 from classifier.card import Card
 from classifier.context import Weight, pooled, sharpened
+from classifier.labels import timestamp
 from training import context, dataset, modelcard, recipe, report
 from training.dataset import Dataset, Ints
 from training.evaluate import Answers, Measures, measures
@@ -84,7 +85,7 @@ def train(
     weights = recipe.fitted(data.prepared, data.primary, data.secondary, data.no_program, settings)
     card = Card(
         id=model_id(now, dataset.digest(data), settings),
-        created=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        created=timestamp(now),
         texts_version=texts.VERSION,
         subdimensions=data.subdimensions,
         data_digest=dataset.digest(data),
