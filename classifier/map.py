@@ -70,6 +70,29 @@ def _sum(cells: Iterable[Cell]) -> Cell:
     return Cell(count, dict(pagu))
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program of a document, or a kegiatan without one, however often it is printed.
+
+    `subdimension` is the answer of a person where one of its rows has one, else that of the
+    first; `pagu` is its budget in rupiah by year; `rows` are the ids of the rows that print it.
+    """
+
+    document: str
+    opd: str
+    level: str
+    kode: str
+    text: str
+    subdimension: str
+    pagu: Mapping[str, int]
+    rows: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Rupiah of all years together."""
+        return sum(self.pagu.values())
+
+
 @dataclass(slots=True, eq=False)
 class _Node:
     """A program, kegiatan or sub kegiatan with what stands under it."""
@@ -77,6 +100,7 @@ class _Node:
     row: Placed
     pagu: dict[str, int] = field(default_factory=dict)
     under: dict[str, _Node] = field(default_factory=dict)
+    prints: list[Placed] = field(default_factory=list)
 
     def budget(self) -> Mapping[str, int]:
         if any(self.pagu.values()):
@@ -90,9 +114,28 @@ class _Node:
 
 def build(rows: Iterable[Placed], taxonomy: Taxonomy) -> Map:
     """The map of labelled rows, which come in the reading order of their documents."""
+    return of(programs(rows), taxonomy)
+
+
+def of(found: Iterable[Program], taxonomy: Taxonomy) -> Map:
+    """The map of programs. Raises DataError for a subdimension that the taxonomy lacks."""
+    cells: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    # One OPD is written in several ways; the first is shown.
+    shown: dict[str, str] = {}
+    for program in found:
+        taxonomy[program.subdimension]
+        opd = shown.setdefault(fold(program.opd), program.opd)
+        cells[opd, program.subdimension].append(Cell(1, program.pagu))
+    merged = {key: _sum(parts) for key, parts in cells.items()}
+    years = sorted({year for cell in merged.values() for year in cell.pagu})
+    return Map(taxonomy, tuple(shown.values()), tuple(years), merged)
+
+
+def programs(rows: Iterable[Placed]) -> list[Program]:
+    """What counts in the map: each program once for its OPD and document, in reading order."""
     tops: dict[tuple[str, str, str], _Node] = {}
     # By OPD first: in an RPJMD, "Program Penunjang Urusan ..." stands once for every OPD.
-    programs: dict[tuple[str, str, str], _Node] = {}
+    above_by_name: dict[tuple[str, str, str], _Node] = {}
     kegiatan: dict[str, _Node] = {}
     shown: dict[str, str] = {}
     for row in rows:
@@ -101,7 +144,9 @@ def build(rows: Iterable[Placed], taxonomy: Taxonomy) -> Map:
         parent = None
         if row.level != "program" and row.program:
             name = fold(row.program)
-            parent = programs.get((row.document, opd, name)) or programs.get((row.document, "", name))
+            parent = above_by_name.get((row.document, opd, name)) or above_by_name.get(
+                (row.document, "", name)
+            )
         above = kegiatan.get(row.document)
         if row.level == "subkegiatan" and parent and above and any(above is n for n in parent.under.values()):
             parent = above
@@ -110,25 +155,34 @@ def build(rows: Iterable[Placed], taxonomy: Taxonomy) -> Map:
             if parent
             else tops.setdefault((row.document, opd, key), _Node(row))
         )
+        node.prints.append(row)
         for year, amount in row.pagu:
             if not node.pagu.get(year):
                 node.pagu[year] = amount
         if row.level == "program":
-            programs[row.document, opd, fold(row.text)] = node
-            programs[row.document, "", fold(row.text)] = node
+            above_by_name[row.document, opd, fold(row.text)] = node
+            above_by_name[row.document, "", fold(row.text)] = node
             kegiatan.pop(row.document, None)
         elif row.level == "kegiatan":
             kegiatan[row.document] = node
-    cells: dict[tuple[str, str], list[Cell]] = defaultdict(list)
-    owners: list[str] = []
-    for (_, named, _), node in tops.items():
-        taxonomy[node.row.subdimension]
-        opd = named if named != NO_OPD else _opd_below(node, shown)
-        owners.append(opd)
-        cells[opd, node.row.subdimension].append(Cell(1, dict(node.budget())))
-    merged = {key: _sum(found) for key, found in cells.items()}
-    years = sorted({year for cell in merged.values() for year in cell.pagu})
-    return Map(taxonomy, tuple(dict.fromkeys(owners)), tuple(years), merged)
+    return [
+        _program(node, named if named != NO_OPD else _opd_below(node, shown))
+        for (_, named, _), node in tops.items()
+    ]
+
+
+def _program(node: _Node, opd: str) -> Program:
+    told = next((row for row in node.prints if row.is_labelled), node.row)
+    return Program(
+        document=node.row.document,
+        opd=opd,
+        level=node.row.level,
+        kode=next((row.kode for row in node.prints if row.kode), ""),
+        text=node.row.text,
+        subdimension=told.subdimension,
+        pagu=dict(node.budget()),
+        rows=tuple(row.id for row in node.prints if row.id),
+    )
 
 
 def _opd_below(node: _Node, shown: Mapping[str, str]) -> str:

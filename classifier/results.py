@@ -189,7 +189,10 @@ def _csv_value(field: str, cell: str, place: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What the map needs of a labelled row; `document` tells two files of one name apart."""
+    """What the map needs of a labelled row; `document` tells two files of one name apart.
+
+    `id` is the row's, where it has one; `is_labelled` says that the subdimension is a person's answer.
+    """
 
     document: str
     level: str
@@ -198,6 +201,9 @@ class Placed:
     opd: str
     pagu: tuple[tuple[str, int], ...]
     subdimension: str
+    kode: str = ""
+    id: str = ""
+    is_labelled: bool = False
 
 
 def placed(row: Mapping[str, Any], place: str) -> Placed:
@@ -219,6 +225,9 @@ def placed(row: Mapping[str, Any], place: str) -> Placed:
         opd=str(row.get("opd") or ""),
         pagu=tuple((str(y), round(v)) for y, v in pagu.items()),
         subdimension=str(row["subdimension"]),
+        kode=str(row.get("kode") or ""),
+        id=str(row.get("id") or ""),
+        is_labelled=bool(row.get("label")),
     )
 
 

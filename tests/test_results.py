@@ -215,6 +215,7 @@ def test_the_map_sees_of_a_row_what_it_needs() -> None:
         opd="Imunisasi",
         pagu=(("2026", 1_250_000_000_000_001), ("2025", 0)),
         subdimension="living.pelayanan-kesehatan",
+        kode="1.02.03",
     )
 
 
