@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, func, insert, select
+from sqlalchemy import Connection, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from classifier.labels import timestamp
@@ -36,6 +36,7 @@ class Document:
     error: Message | None
     report: dict[str, Any]
     seq: int
+    version: int
 
 
 def add(store: Store, document_id: str, *, sha256: str, name: str, n_bytes: int) -> Document:
@@ -89,6 +90,13 @@ def remove(store: Store, document_id: str) -> bool:
         found = connection.execute(delete(documents).where(documents.c.id == document_id)).rowcount
         connection.execute(delete(rows).where(rows.c.document_id == document_id))
     return found > 0
+
+
+def changed(connection: Connection, document_id: str) -> None:
+    """Note, within a transaction, that rows of a document or their labels are no longer what they were."""
+    connection.execute(
+        update(documents).where(documents.c.id == document_id).values(version=documents.c.version + 1)
+    )
 
 
 def ids(store: Store) -> set[str]:
@@ -169,4 +177,5 @@ def _document(found: Any) -> Document:
         error=from_stored(found["error"]) if found["error"] else None,
         report=json.loads(found["report"]) if found["report"] else {},
         seq=found["seq"],
+        version=found["version"],
     )

@@ -128,6 +128,7 @@ def finish(store: Store, job: Job, found: Sequence[dict[str, Any]], report: dict
                 pages_done=total,
                 pages_total=total,
                 report=json.dumps(report, ensure_ascii=False),
+                version=documents.c.version + 1,
             )
         ).rowcount
         if not ended:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from classifier.labels import timestamp
 from classifier.records import Label
+from service.documents import changed
 from service.store import Store
 from service.tables import labels, rows
 
@@ -165,6 +166,7 @@ def _added(
     )
     entries = entries_of(connection, row["id"])
     _hold(connection, row["id"], in_force(entries))
+    changed(connection, row["document_id"])
     return entries[-1]
 
 

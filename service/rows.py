@@ -7,16 +7,18 @@ where there is one. Its `confidence` is then 1.0, and what the model said stays 
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select, update
 
 from classifier import results
 from classifier.model import Model
+from classifier.names import fold
 from classifier.records import Query
-from service.documents import IN_FORCE, WANTS_REVIEW
+from service.documents import IN_FORCE, WANTS_REVIEW, changed
 from service.store import Store
 from service.tables import documents, labels, rows
 
@@ -77,6 +79,7 @@ def relabel(store: Store, document_id: str, model: Model) -> int | None:
             return None
         for (row_id, _), values in zip(kept, answers, strict=True):
             connection.execute(update(rows).where(rows.c.id == row_id).values(**values))
+        changed(connection, document_id)
     return len(kept)
 
 
@@ -92,11 +95,26 @@ def predicted(model: Model, kept: Sequence[dict[str, Any]]) -> list[dict[str, An
         {
             "subdimension": prediction.subdimension,
             "review": prediction.review,
+            "confidence": round(prediction.confidence, 4),
             "model": prediction.model,
             "prediction": results.json_line(results.prediction_dict(prediction)),
         }
         for prediction in predict.predictions(model, queries)
     ]
+
+
+def searched(row: Mapping[str, Any]) -> dict[str, Any]:
+    """For a row in the contract's shape, the columns that rows are looked for and sorted by.
+
+    `alike` is one for rows that say the same thing: level, name, program and OPD.
+    """
+    parts = (row["level"], fold(row["text"]), fold(row["program"]), fold(row["opd"]))
+    return {
+        "opd": parts[3],
+        "words": f"{row['text']} {row['kode']}".casefold(),
+        "amount": min(sum(row["pagu"].values()), 2**63 - 1),
+        "alike": hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16],
+    }
 
 
 def _query() -> Any:

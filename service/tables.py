@@ -32,6 +32,8 @@ documents = Table(
     Column("crashes", Integer, nullable=False, default=0),
     Column("token", String(32), nullable=False, default=""),
     Column("lease_until", Float, nullable=False, default=0.0),
+    # Counts what changes the document's rows or their labels: what was made of them before is then stale.
+    Column("version", Integer, nullable=False, default=0),
     sqlite_autoincrement=True,
 )
 Index("documents_by_status", documents.c.status, documents.c.seq)
@@ -51,7 +53,14 @@ rows = Table(
     Column("label_id", Integer, nullable=False, default=0),
     Column("row", Text, nullable=False),
     Column("prediction", Text, nullable=False),
+    # What rows are looked for and sorted by; all of it is in `row` or `prediction` too.
+    Column("confidence", Float, nullable=False),
+    Column("opd", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("alike", String(16), nullable=False),
 )
+Index("rows_least_certain", rows.c.label, rows.c.review, rows.c.confidence, rows.c.id)
 
 labels = Table(
     "labels",

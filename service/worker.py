@@ -160,6 +160,7 @@ def stored_rows(
 ) -> list[dict[str, Any]]:
     """Values of the table `rows`; a row's id is a digest of its document's bytes and of what it is there."""
     from classifier import results
+    from service.rows import searched
 
     seen: dict[str, int] = {}
     found = []
@@ -177,6 +178,7 @@ def stored_rows(
                 "label": "",
                 "label_id": 0,
                 "row": results.json_line(row),
+                **searched(row),
                 **answer,
             }
         )

@@ -24,7 +24,14 @@ DOORS = {
     "python_calamine": {"classifier.workbook", "classifier.map"},
     "rich": {"classifier.terminal"},
     "PIL": {"classifier.explain", "service.pictures"},
-    "alembic": {"service.store", "service.migrations.env", "service.migrations.versions.r0001_documents"},
+    "alembic": {
+        "service.store",
+        "service.migrations.env",
+        "service.migrations.versions.r0001_documents",
+        "service.migrations.versions.r0002_searched",
+    },
+    "jinja2": {"service.pages"},
+    "markdown_it": {"service.pages"},
     "prometheus_client": {"service.metrics"},
     "uvicorn": {"service.serve"},
 }
