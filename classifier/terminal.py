@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from classifier import rupiah
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -58,15 +60,6 @@ def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
         yield report
 
 
-def rupiah(amount: int) -> str:
-    """Rupiah with Indonesian digit groups, shortened: `Rp 1,2 miliar`."""
-    for size, word in ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta")):
-        # Rounded up to 1.000,0 of the smaller word, it is said in the larger.
-        if abs(amount) >= size * 0.99995:
-            return f"Rp {amount / size:,.1f} {word}".replace(",", "\0").replace(".", ",").replace("\0", ".")
-    return f"Rp {amount:,}".replace(",", ".")
-
-
 def show_rows(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
     """Rows as a table, with a summary by dimension when labelled; a narrow one leaves out the code."""
     labelled = bool(rows) and "subdimension" in rows[0]
@@ -79,7 +72,7 @@ def show_rows(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
     for row in rows:
         indent = {"program": "", "kegiatan": "  ", "subkegiatan": "    "}[row["level"]]
         total = sum(row["pagu"].values())
-        budget = [rupiah(total) if total else ""] if wide else []
+        budget = [rupiah.short(total) if total else ""] if wide else []
         cells = [
             str(row["page"]),
             *([row["level"], row["kode"]] if wide else []),
@@ -160,7 +153,7 @@ def show_map(plan: Map) -> None:
             *own,
             str(column.count or "-"),
             str(n_opds or "-"),
-            rupiah(column.total) if column.total else "-",
+            rupiah.short(column.total) if column.total else "-",
         )
         before = s.dimension
     _print(table)

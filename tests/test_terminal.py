@@ -8,33 +8,6 @@ from classifier import results, taxonomy, terminal
 HEALTH = "living.pelayanan-kesehatan"
 
 
-@pytest.mark.parametrize(
-    ("amount", "words"),
-    [
-        (0, "Rp 0"),
-        (950, "Rp 950"),
-        (1_000, "Rp 1.000"),
-        (949_999, "Rp 949.999"),
-        (1_000_000, "Rp 1,0 juta"),
-        (18_450_000, "Rp 18,4 juta"),
-        (1_200_000_000, "Rp 1,2 miliar"),
-        (3_400_000_000_000, "Rp 3,4 triliun"),
-        (1_234_560_000_000_000, "Rp 1.234,6 triliun"),
-        (-2_500_000, "Rp -2,5 juta"),
-    ],
-)
-def test_rupiah_are_told_in_indonesian_words_and_digit_groups(amount: int, words: str) -> None:
-    assert terminal.rupiah(amount) == words
-
-
-@pytest.mark.parametrize(
-    ("amount", "words"),
-    [(999_999, "Rp 1,0 juta"), (999_960_000, "Rp 1,0 miliar"), (999_990_000_000, "Rp 1,0 triliun")],
-)
-def test_an_amount_that_rounds_up_to_the_next_word_takes_it(amount: int, words: str) -> None:
-    assert terminal.rupiah(amount) == words
-
-
 def row(
     text: str, *, level: str = "program", pagu: dict[str, int] | None = None, **label: object
 ) -> dict[str, object]:
