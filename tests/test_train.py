@@ -123,7 +123,8 @@ def test_the_shipped_model_is_what_the_shipped_data_gives() -> None:
     assert card.id == train.model_id(day, card.data_digest, settings)
     fresh = models.Model(card, fit(data.prepared, data.primary, data.secondary, data.no_program, settings))
     queries = [Query(label.text) for label in data.labels[::10]]
-    np.testing.assert_allclose(model.probabilities(queries), fresh.probabilities(queries), atol=1e-6)
+    # Another processor adds up in another order: up to 1.3e-4 apart was seen between two kinds.
+    np.testing.assert_allclose(model.probabilities(queries), fresh.probabilities(queries), rtol=0, atol=1e-3)
 
 
 def test_the_shipped_card_is_within_what_was_promised() -> None:
