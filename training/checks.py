@@ -42,6 +42,9 @@ class Check:
         return tuple(one for one, n in self.counts.items() if n < LEAST_ROWS)
 
 
+_MAX_CELL_CHARS = 100_000
+
+
 def check(folder: Path) -> Check:
     """Every malformed line and every near-duplicate of a folder. Raises DataError when it holds no file."""
     files = labels.files(folder)
@@ -127,6 +130,8 @@ def _csv(path: Path) -> list[Label]:
         raise DataError(f"{path}: is not UTF-8 ({error.reason}); save it as UTF-8.") from error
     # Spreadsheets with Indonesian settings write semicolons.
     head = content.split("\n", 1)[0]
+    # Said, as it holds for the whole process and another reader may have set it.
+    csv.field_size_limit(_MAX_CELL_CHARS)
     rows = csv.DictReader(io.StringIO(content), delimiter=max(",;\t", key=head.count))
     if missing := {"text", "subdimension"} - set(rows.fieldnames or ()):
         raise DataError(
