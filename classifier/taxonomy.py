@@ -19,7 +19,12 @@ from classifier.errors import DataError
 
 @dataclass(frozen=True, slots=True)
 class Subdimension:
-    """One of the 18: `id` is `dimension.name`; names and definitions in two languages."""
+    """One of the 18: `id` is `dimension.name`; names, definitions and scope in two languages.
+
+    `excludes` says where else something belongs: "what -> id", or "-> that sector" in words.
+    `aliases` are other names that guides and cities use, `typical_opd` the agencies whose
+    programs are most often found here.
+    """
 
     id: str
     name_id: str
@@ -28,6 +33,10 @@ class Subdimension:
     definition_en: str
     includes: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    includes_en: tuple[str, ...] = ()
+    excludes_en: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    typical_opd: tuple[str, ...] = ()
 
     @property
     def dimension(self) -> str:
@@ -106,6 +115,10 @@ def _taxonomy(entries: list[dict[str, object]]) -> Taxonomy:
             definition_en=str(entry["definition_en"]),
             includes=words(entry, "scope_includes"),
             excludes=words(entry, "scope_excludes"),
+            includes_en=words(entry, "scope_includes_en"),
+            excludes_en=words(entry, "scope_excludes_en"),
+            aliases=words(entry, "aliases"),
+            typical_opd=words(entry, "typical_opd"),
         )
         for entry in entries
     )

@@ -63,6 +63,24 @@ def test_every_subdimension_has_names_definitions_and_scope() -> None:
         assert s.includes
 
 
+def test_every_subdimension_has_its_scope_in_english_other_names_and_agencies() -> None:
+    for s in taxonomy.default().subdimensions:
+        assert len(s.includes_en) == len(s.includes), s.id
+        assert s.aliases, s.id
+        assert s.typical_opd, s.id
+
+
+def test_what_is_excluded_goes_to_the_same_place_in_both_languages() -> None:
+    def places(text: str) -> list[str]:
+        return re.findall(r"[a-z]+\.(?:\*|[a-z]+(?:-[a-z]+)*)", text)
+
+    for s in taxonomy.default().subdimensions:
+        assert [places(text) for text in s.excludes_en] == [places(text) for text in s.excludes], s.id
+        for place in (place for text in s.excludes for place in places(text)):
+            dimension, _, name = place.partition(".")
+            assert place in IDS or (name == "*" and dimension in taxonomy.default().dimensions), place
+
+
 def test_a_subdimension_is_found_by_its_id() -> None:
     found = taxonomy.default()["living.pelayanan-kesehatan"]
     assert found.name_id == "pelayanan kesehatan"
@@ -85,6 +103,7 @@ def test_another_taxonomy_of_the_same_shape_is_read(tmp_path: Path) -> None:
     assert found.ids == ("a.b", "c.d")
     assert found["a.b"].definition_id == "arti"
     assert found["a.b"].includes == ()
+    assert found["a.b"].aliases == ()
     assert found["c.d"].includes == ("x",)
     assert found["c.d"].excludes == ("y -> a.b",)
 

@@ -1,0 +1,105 @@
+"""The examples of the taxonomy against what was decided: official titles, labelled data, the model."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from classifier import examples, labels, predict
+from classifier.model import default_models_folder, find, load
+from classifier.records import Query
+from classifier.taxonomy import default
+
+ROOT = Path(__file__).parent.parent
+# The 163 programs of the national nomenclature with their decided labels.
+OFFICIAL = Path(__file__).parent / "official_programs.jsonl"
+
+
+def bare(title: str) -> str:
+    return re.sub(r"\W+", " ", title.casefold()).strip()
+
+
+@pytest.fixture(scope="module")
+def decided() -> dict[str, set[str]]:
+    """The labels that a title has in the data, by its bare words."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in OFFICIAL.read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        found[bare(one["program"])].add(one["subdimension"])
+    for path in sorted((ROOT / "data" / "labeled").glob("*.jsonl")):
+        for label in labels.read(path):
+            found[bare(label.text)].add(label.subdimension)
+    return found
+
+
+def titles() -> Iterator[tuple[str, str]]:
+    for one in examples.default():
+        for title in one.titles:
+            yield one.id, title
+
+
+def test_every_subdimension_has_eight_to_twelve_examples_in_the_order_of_the_taxonomy() -> None:
+    assert tuple(one.id for one in examples.default()) == default().ids
+    for one in examples.default():
+        assert 8 <= len(one.titles) <= 12, one.id
+
+
+def test_no_title_is_given_twice() -> None:
+    bared = [bare(title) for _, title in titles()]
+    assert len(bared) == len(set(bared))
+
+
+def test_titles_are_spelled_as_planners_read_them() -> None:
+    given = [title for _, title in titles()]
+    given += [other.title for one in examples.default() for other in one.confused]
+    for title in given:
+        assert title == " ".join(title.split())
+        assert title[0].isupper()
+        assert not title.isupper()
+
+
+def test_every_example_has_the_label_that_was_decided(decided: dict[str, set[str]]) -> None:
+    assert {title: decided.get(bare(title)) for _, title in titles()} == {
+        title: {subdimension} for subdimension, title in titles()
+    }
+
+
+def test_the_model_gives_every_example_its_label_or_asks_a_person() -> None:
+    model = load(find(default_models_folder()))
+    given = list(titles())
+    answers = predict.predictions(model, [Query(title) for _, title in given])
+    assert [
+        (title, answer.subdimension)
+        for (subdimension, title), answer in zip(given, answers, strict=True)
+        if answer.subdimension != subdimension and not answer.review
+    ] == []
+
+
+def test_what_is_confused_belongs_to_another_subdimension_and_says_why(decided: dict[str, set[str]]) -> None:
+    for one in examples.default():
+        assert 2 <= len(one.confused) <= 4, one.id
+        for other in one.confused:
+            assert other.subdimension in default().ids, other.title
+            assert other.subdimension != one.id, other.title
+            assert bare(other.title) not in {bare(title) for title in one.titles}
+            assert decided.get(bare(other.title), {other.subdimension}) == {other.subdimension}, other.title
+            for reason in (other.reason_id, other.reason_en):
+                assert reason.endswith("."), other.title
+                assert len(reason) <= 140, reason
+            assert other.reason_id != other.reason_en
+
+
+def test_an_unknown_subdimension_has_no_examples() -> None:
+    assert examples.of("a.b") == examples.Examples("a.b")
+    assert examples.of("living.pelayanan-kesehatan").titles
+
+
+def test_examples_cannot_be_changed() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        examples.default()[0].titles = ()  # type: ignore[misc]
