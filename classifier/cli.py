@@ -123,9 +123,17 @@ def _documents(verbs: argparse._SubParsersAction[_Parser]) -> None:
         "-o",
         "--output",
         metavar="map.xlsx",
-        help="write a workbook (.xlsx) or JSON lines (.jsonl)",
+        help="write a workbook (.xlsx), a picture (.png) or JSON lines (.jsonl)",
     )
-    verb.add_argument("--format", choices=("xlsx", "jsonl", "table"), help="default: as for the other verbs")
+    verb.add_argument(
+        "--format", choices=("xlsx", "png", "jsonl", "table"), help="default: as for the other verbs"
+    )
+    verb.add_argument(
+        "--value",
+        choices=("count", "pagu"),
+        default="count",
+        help="what the picture shows: number of programs (default), or their budgets",
+    )
     _taxonomy(verb)
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LINES_AT_ONCE = 4096
 _Shown = Callable[[tuple[Row, ...]], Iterable[dict[str, Any]]]
+_TAG_FIELDS = (*results.ROW_FIELDS, *results.PREDICTION_FIELDS)
+_MAP_FORMATS = ("xlsx", "png", "jsonl")
 _CLASSIFY_FIELDS = ("text", *results.PREDICTION_FIELDS)
 
 
@@ -55,7 +57,7 @@ def run_tag(arguments: argparse.Namespace) -> int:
 
         return tagged
 
-    return _documents(arguments, (*results.ROW_FIELDS, *results.PREDICTION_FIELDS), labeller)
+    return _documents(arguments, _TAG_FIELDS, labeller)
 
 
 def _documents(arguments: argparse.Namespace, fields: tuple[str, ...], prepare: Callable[[], _Shown]) -> int:
@@ -168,25 +170,31 @@ def run_map(arguments: argparse.Namespace) -> int:
     """OPD x subdimension."""
     from classifier import map as maps
 
-    plan = maps.build(_placed(arguments.results), taxonomy_of(arguments))
-    if _wants_table(arguments):
+    form = "table" if _wants_table(arguments) else _form(arguments, _MAP_FORMATS)
+    # The workbook holds the rows too; other forms need each of them once.
+    rows: list[dict[str, Any]] | None = [] if form == "xlsx" else None
+    plan = maps.build(_placed(arguments.results, rows), taxonomy_of(arguments))
+    if form == "table":
         terminal.show_map(plan)
         return 0
-    form = _form(arguments)
-    if form not in ("xlsx", "jsonl"):
-        raise UsageError(
-            f"{arguments.output}: the map is written as .xlsx or .jsonl; choose one of these endings."
-        )
     with outputs.target(arguments.output or "-", inputs=[arguments.results]) as out:
         if form == "xlsx":
-            maps.write_xlsx(plan, out)
+            from classifier import mapbook
+
+            mapbook.write(plan, out, rows=rows, fields=_TAG_FIELDS)
+        elif form == "png":
+            from classifier import mapfigure
+
+            out.write(mapfigure.png(plan, value=arguments.value))
         else:
             results.write(maps.cell_dicts(plan), "jsonl", out, fields=())
     return 0
 
 
-def _placed(source: str) -> Iterator[results.Placed]:
+def _placed(source: str, kept: list[dict[str, Any]] | None) -> Iterator[results.Placed]:
+    """The rows of results as the map takes them; each is also added to `kept`."""
     path = Path(source)
+    files = [path]
     if source == "-":
         try:
             lines = sys.stdin.buffer.read().decode("utf-8-sig").split("\n")
@@ -194,18 +202,16 @@ def _placed(source: str) -> Iterator[results.Placed]:
             raise DataError(
                 "standard input: is not UTF-8 text; pipe in what `petakota tag` prints."
             ) from error
-        yield from (
-            results.placed(row, "standard input") for row in results.parsed_lines(lines, "standard input")
-        )
-        return
-    files = [path]
-    if path.is_dir():
+    elif path.is_dir():
         files = sorted(p for p in path.rglob("*") if p.suffix.lower() in (".jsonl", ".csv", ".xlsx"))
         if not files:
             raise DataError(f"{path}: holds no results (.jsonl, .csv or .xlsx); run `petakota tag -o` first.")
     for file in files:
-        for row in results.read(file):
-            yield results.placed(row, str(file))
+        place = "standard input" if source == "-" else str(file)
+        for row in results.parsed_lines(lines, place) if source == "-" else results.read(file):
+            yield results.placed(row, place)
+            if kept is not None:
+                kept.append(row)
 
 
 def run_taxonomy(arguments: argparse.Namespace) -> int:
@@ -267,18 +273,14 @@ def _write(rows: Iterable[dict[str, Any]], arguments: argparse.Namespace, fields
         results.write(rows, form, out, fields=fields)
 
 
-def _form(arguments: argparse.Namespace) -> str:
+def _form(arguments: argparse.Namespace, forms: tuple[str, ...] = results.FORMATS) -> str:
     """The format that the call names, or its file's ending does; JSON lines otherwise."""
     path = Path(arguments.output or "")
     suffix = path.suffix.lower().lstrip(".")
-    if (
-        arguments.format is None
-        and suffix
-        and suffix not in results.FORMATS
-        and (path.is_file() or not path.exists())
-    ):
-        raise UsageError(f"{path}: ends in none of .jsonl, .csv, .xlsx; choose one of these or say --format.")
-    return arguments.format or (suffix if suffix in results.FORMATS else "jsonl")
+    if arguments.format is None and suffix and suffix not in forms and (path.is_file() or not path.exists()):
+        endings = ", ".join(f".{form}" for form in forms)
+        raise UsageError(f"{path}: ends in none of {endings}; choose one of these or say --format.")
+    return arguments.format or (suffix if suffix in forms else "jsonl")
 
 
 def _wants_table(arguments: argparse.Namespace) -> bool:

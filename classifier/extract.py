@@ -78,9 +78,8 @@ def extract(
         _row(draft, path.name, sha256, opd) for draft in reader.drafts if first <= draft.page <= last
     )
     warnings = tuple(w for w in reader.warnings if first <= w.page <= last)
-    told = tuple(
-        Problem(page, why) for page, why in explain.page_sentences(inside, wanted, reader.traces, rows)
-    )
+    failed = {problem.page for problem in problems}
+    told = tuple(explain.pages_told(inside, wanted, reader.traces, rows, failed=failed))
     traces = tuple(trace for trace in reader.traces if first <= trace.page <= last)
     return Extraction(
         path.name, sha256, last - first + 1, n_text, rows, tuple(problems), warnings, told, traces

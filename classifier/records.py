@@ -9,12 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 Level = Literal["program", "kegiatan", "subkegiatan"]
 Source = Literal["table", "list", "ocr"]
+PageOutcome = Literal[
+    "with_rows",
+    "table_without_rows",
+    "no_program_column",
+    "no_table",
+    "names_no_program",
+    "no_text",
+    "unreadable",
+    "not_asked",
+]
 
 LEVELS: tuple[Level, ...] = ("program", "kegiatan", "subkegiatan")
+# Stored by the service: a name that stands here keeps its meaning.
+PAGE_OUTCOMES: tuple[PageOutcome, ...] = get_args(PageOutcome)
 
 
 class Box(NamedTuple):
@@ -63,6 +75,22 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class PageTold:
+    """Why a page gave rows or none, as a key and in words.
+
+    `outcome` says what a reader of the page would find: rows begin on it (`with_rows`); a table
+    was taken, but no row begins in it (`table_without_rows`); all tables were left
+    (`no_program_column`); it names programs, but holds no table and no list of them (`no_table`);
+    it `names_no_program`; it has `no_text`; it is `unreadable`, with a `Problem`; it lies so far
+    from the pages asked for that it was not read (`not_asked`).
+    """
+
+    page: int
+    outcome: PageOutcome
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """How a table was taken: where it stands, its columns as (role, x0, x1), and that in words."""
 
@@ -88,7 +116,7 @@ class Extraction:
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
-    pages: tuple[Problem, ...] = ()
+    pages: tuple[PageTold, ...] = ()
     traces: tuple[Trace, ...] = ()
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,6 +36,7 @@ FORMATS = ("jsonl", "csv", "xlsx")
 
 _JSON_FIELDS = frozenset({"bbox", "indikator", "pagu", "alternatives", "evidence"})
 _MAX_CELL_CHARS = 10_000_000
+_NO_BUDGET = 10**18
 _FORMULA = re.compile(r"'*[=+@\t\r]|'*-(?=[\w(=+@-])")
 
 
@@ -232,4 +232,5 @@ def placed(row: Mapping[str, Any], place: str) -> Placed:
 
 
 def _is_amount(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    # More than any state has is a misreading; NaN is not less than anything.
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _NO_BUDGET

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 import python_calamine
 import xlsxwriter
+from xlsxwriter.utility import xl_range
 
 from classifier.errors import DataError
 
@@ -27,9 +28,15 @@ TITLES = {
     "indikator": "Indikator",
     "opd": "Perangkat daerah",
     "subdimension": "Subdimensi",
+    "subdimension_name": "Nama subdimensi",
     "dimension": "Dimensi",
     "confidence": "Keyakinan",
     "review": "Perlu diperiksa",
+    "answered_by": "Dijawab oleh",
+    "answered_at": "Dijawab pada",
+    "note": "Catatan",
+    "predicted": "Jawaban model",
+    "predicted_confidence": "Keyakinan model",
     "alternatives": "Pilihan lain",
     "evidence": "Kata penentu",
     "source": "Sumber",
@@ -38,76 +45,188 @@ TITLES = {
     "sha256": "SHA-256",
 }
 _PAGU_TITLE = "Pagu"
+_WIDTHS = {
+    "document": 16,
+    "page": 9,
+    "kode": 17,
+    "text": 46,
+    "program": 30,
+    "indikator": 34,
+    "opd": 28,
+    "subdimension": 36,
+    "subdimension_name": 36,
+    "answered_by": 18,
+    "answered_at": 21,
+    "note": 34,
+    "predicted": 36,
+    "alternatives": 70,
+    "evidence": 40,
+    "bbox": 28,
+    "model": 19,
+    "sha256": 68,
+}
+_NOT_PRINTED = frozenset({"alternatives", "evidence", "source", "bbox", "model", "sha256"})
+_HEAD: Mapping[str, object] = {
+    "bold": True,
+    "bg_color": "#DDE7F0",
+    "border": 1,
+    "text_wrap": True,
+    "valign": "top",
+}
+# LibreOffice groups digits the Indonesian way, 1.234, on any machine when [$-421] begins the format,
+# but not for [$Rp-421] alone (25.2, English locale); Excel takes its signs from the machine either way.
+# `_-` keeps a figure off the line or the text at its right.
+RUPIAH = '[$-421]"Rp "#,##0_-;-"Rp "#,##0_-;"–"_-'
+COUNT = '[$-421]#,##0_-;-#,##0_-;"–"_-'
+# What a planner should see first.
+MARKED: Mapping[str, object] = {"bg_color": "#FBD9C4", "font_color": "#8A3300"}
+
+
+class Book:
+    """A workbook that is being written: no text in it becomes a formula or a link."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.inner = xlsxwriter.Workbook(
+            out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        )
+        self._made: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def format(self, **properties: object) -> Any:
+        """The format of these properties, text at the top of the cell."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self.inner.add_format({"valign": "top"} | properties)
+        return self._made[key]
+
+    def head(self, **properties: object) -> Any:
+        """The format of a head, with these properties on top."""
+        return self.format(**{**_HEAD, **properties})
+
+    def sheet(self, title: str, heads: Sequence[str], *, frozen_columns: int = 0) -> Any:
+        """A sheet whose head stays in sight and stands on every page: A4 landscape, one page wide."""
+        sheet = self.inner.add_worksheet(title)
+        for c, text in enumerate(heads):
+            sheet.write_string(0, c, plain(text), self.head())
+        if heads:
+            sheet.freeze_panes(1, frozen_columns)
+            sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.65)
+        sheet.set_footer("&L&8&F&C&8&A&R&8Halaman &P dari &N", {"margin": 0.3})
+        return sheet
+
+    def cell(self, **properties: object) -> Any:
+        """The format of a cell in the body of a table, with a fine line under it."""
+        return self.format(**{"bottom": 1, "bottom_color": "#D9D9D9", **properties})
+
+    def totals(
+        self, sheet: Any, first: int, last: int, sums: Iterable[tuple[int, float, str]], **look: object
+    ) -> None:
+        """Under rows `first` to `last`: in each column its sum as a formula, (column, sum, number format)."""
+        look = {"bold": True, "top": 2, "bg_color": _HEAD["bg_color"], **look}
+        for column, total, number in sums:
+            form = self.format(num_format=number, **look)
+            if last < first:
+                sheet.write_number(last + 1, column, total, form)
+            else:
+                cells = xl_range(first, column, last, column)
+                sheet.write_formula(last + 1, column, f"=SUM({cells})", form, total)
+
+    def totals_head(self, sheet: Any, row: int, column: int, n_columns: int) -> None:
+        """Begin a row of totals that is so many columns wide."""
+        form = self.format(bold=True, top=2, bg_color=_HEAD["bg_color"])
+        sheet.write_string(row, column, "Jumlah", form)
+        for c in range(column + 1, column + n_columns):
+            sheet.write_blank(row, c, None, form)
+
+    def close(self) -> None:
+        """Write the workbook to its stream."""
+        self.inner.close()
 
 
 def write(rows: Iterable[Mapping[str, Any]], out: BinaryIO, fields: Sequence[str]) -> int:
     """Write dicts of the contract's shape as one sheet and return how many."""
+    book = Book(out)
+    n = rows_sheet(book, rows, fields)
+    book.close()
+    return n
+
+
+def rows_sheet(book: Book, rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> int:
+    """Add the sheet Baris with dicts of the contract's shape and return how many.
+
+    A value that is not of that shape is written as the text it has in JSON.
+    """
     kept = [dict(row) for row in rows]
-    years = sorted({str(year) for row in kept for year in row.get("pagu") or {}})
-    columns: list[tuple[str, str]] = []
-    before_money = "opd" if "opd" in fields else next(f for f in TITLES if f in fields)
-    for field in [f for f in TITLES if f in fields] + [f for f in fields if f not in TITLES and f != "pagu"]:
-        columns.append((field, TITLES.get(field, field)))
-        if field == before_money and "pagu" in fields:
-            columns += [(f"pagu:{year}", f"{_PAGU_TITLE} {year}".strip()) for year in years]
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    head = book.add_format(
-        {"bold": True, "bg_color": "#DDE7F0", "border": 1, "text_wrap": True, "valign": "top"}
-    )
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    money = book.add_format({"num_format": "#,##0", "valign": "top"})
-    share = book.add_format({"num_format": "0%", "valign": "top"})
-    sheet = book.add_worksheet("Baris")
-    widths = {
-        "text": 60,
-        "program": 40,
-        "indikator": 45,
-        "opd": 28,
-        "subdimension": 32,
-        "alternatives": 40,
-        "evidence": 30,
+    columns = _columns(kept, fields)
+    sheet = book.sheet("Baris", [title for _, title in columns])
+    wrapped, unwrapped = book.format(text_wrap=True), book.format()
+    numbers = {
+        "money": book.format(num_format=RUPIAH),
+        "confidence": book.format(num_format="0%_-"),
+        "predicted_confidence": book.format(num_format="0%_-"),
+        "page": book.format(num_format=COUNT),
     }
-    for i, (field, title) in enumerate(columns):
-        sheet.write_string(0, i, title, head)
-        sheet.set_column(i, i, widths.get(field, 18 if field.startswith("pagu:") else 12))
+    for i, (field, _) in enumerate(columns):
+        sheet.set_column(i, i, _WIDTHS.get(field, 21 if field.startswith("pagu:") else 11))
     for r, row in enumerate(kept, start=1):
+        pagu = row.get("pagu")
+        pagu = pagu if isinstance(pagu, dict) else {}
         for i, (field, _) in enumerate(columns):
-            if field.startswith("pagu:"):
-                amount = (row.get("pagu") or {}).get(field[5:])
-                if amount is not None:
-                    sheet.write_number(r, i, amount, money)
-            elif field == "confidence" and row.get(field) is not None:
-                sheet.write_number(r, i, row[field], share)
-            elif field == "page" and row.get(field) is not None:
-                sheet.write_number(r, i, row[field], wrapped)
-            elif row.get(field) not in (None, "", []):
-                sheet.write_string(r, i, _xlsx_text(field, row[field]), wrapped)
-    sheet.freeze_panes(1, 0)
+            is_money = field.startswith("pagu:")
+            value = pagu.get(field[5:]) if is_money else row.get(field)
+            form = numbers.get("money" if is_money else field)
+            if form and _is_number(value):
+                sheet.write_number(r, i, value, form)
+            elif value not in (None, "", []):
+                # Wrapped, what is not printed would stretch the rows on paper.
+                text = unwrapped if field in _NOT_PRINTED else wrapped
+                sheet.write_string(r, i, _xlsx_text(field, value), text)
+    # A code such as 1.02 is text: no green corner that says so in every cell.
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     if kept:
         sheet.autofilter(0, 0, len(kept), len(columns) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    book.close()
+        # Printed too, since rows with empty cells are hard to follow.
+        sheet.hide_gridlines(0)
+        # Where a row came from is for the screen; on paper it would make the rest too small to read.
+        last = max((i for i, (field, _) in enumerate(columns) if field not in _NOT_PRINTED), default=0)
+        sheet.print_area(0, 0, len(kept), last)
     return len(kept)
 
 
+def _columns(rows: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> list[tuple[str, str]]:
+    """Field and title of every column; each year of the budgets is a field of its own, `pagu:2025`."""
+    budgets = [row["pagu"] for row in rows if isinstance(row.get("pagu"), dict)]
+    years = sorted({str(year) for pagu in budgets for year in pagu})
+    known = [f for f in TITLES if f in fields]
+    before_money = "opd" if "opd" in fields else next(iter(known), "")
+    columns: list[tuple[str, str]] = []
+    for field in known + [f for f in fields if f not in TITLES and f != "pagu"]:
+        columns.append((field, TITLES.get(field, field)))
+        if field == before_money and "pagu" in fields:
+            columns += [(f"pagu:{year}", f"{_PAGU_TITLE} {year}".strip()) for year in years]
+    return columns
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300
+
+
 def _xlsx_text(field: str, value: Any) -> str:
-    if field == "indikator":
-        text = "\n".join(value)
-    elif field in ("alternatives", "evidence"):
-        text = "; ".join(
-            f"{v['subdimension']} {v['confidence']:.0%}" if field == "alternatives" else str(v["term"])
-            for v in value
-        )
-    elif field == "review":
-        text = "ya" if value else "tidak"
-    else:
-        text = json.dumps(value) if isinstance(value, list | dict) else str(value)
-    return plain(text)
+    try:
+        if field == "indikator":
+            return plain("\n".join(value))
+        if field == "alternatives":
+            return plain("; ".join(f"{v['subdimension']} {v['confidence']:.0%}" for v in value))
+        if field == "evidence":
+            return plain("; ".join(str(v["term"]) for v in value))
+    except (KeyError, TypeError, ValueError):
+        pass
+    if field == "review" and isinstance(value, bool):
+        return "ya" if value else "tidak"
+    return plain(json.dumps(value) if isinstance(value, list | dict) else str(value))
 
 
 def plain(text: str) -> str:

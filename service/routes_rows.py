@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, Response, StreamingResponse
 
 from classifier import map as maps
-from classifier import results
+from classifier import mapbook, results
 from classifier.map import Map
 from service import rows
 from service.desk import Desk, Parts, document, done
@@ -78,7 +78,7 @@ def matrix(desk: Desk, document_id: str, format: Literal["json", "xlsx"] = "json
     if format == "json":
         return Response(results.json_line(_map(plan)), media_type="application/json")
     out = io.BytesIO()
-    maps.write_xlsx(plan, out)
+    mapbook.write(plan, out)
     return Response(out.getvalue(), media_type=_XLSX, headers=_attachment(f"map-{found.id}.xlsx"))
 
 

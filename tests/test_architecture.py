@@ -20,8 +20,9 @@ DOORS = {
     "spacy": {"classifier.texts"},
     "Stemmer": {"classifier.texts"},
     "skops": {"classifier.model"},
-    "xlsxwriter": {"classifier.workbook", "classifier.map"},
-    "python_calamine": {"classifier.workbook", "classifier.map"},
+    "xlsxwriter": {"classifier.workbook", "classifier.mapbook", "classifier.mapsummary"},
+    "python_calamine": {"classifier.workbook"},
+    "matplotlib": {"classifier.paint", "training.pictures"},
     "rich": {"classifier.terminal"},
     "PIL": {"classifier.explain", "service.pictures"},
     "alembic": {
@@ -175,6 +176,7 @@ HEAVY = {
     "pdfplumber",
     "rich",
     "xlsxwriter",
+    "matplotlib",
     "joblib",
 }
 

@@ -250,7 +250,7 @@ def test_the_map_of_a_folder_adds_its_files(tmp_path: Path, capsys: pytest.Captu
     assert answered(capsys, "map", "in", "-o", "-") == expected
     assert answered(capsys, "map", "in", "-o", "m.xlsx") == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "m.xlsx"]
-    assert "the map is written as .xlsx or .jsonl" in refused(capsys, 2, "map", "in", "-o", "m.csv")
+    assert "m.csv: ends in none of .xlsx, .png, .jsonl" in refused(capsys, 2, "map", "in", "-o", "m.csv")
 
 
 def test_results_pass_from_standard_input_to_the_map() -> None:

@@ -110,6 +110,7 @@ def test_a_page_that_fails_does_not_end_the_rows_of_the_others(tmp_path: Path) -
     found = extract(path, mapper=failing)
     assert [row.text for row in found.rows] == ["PROGRAM UPAYA KESEHATAN", "PROGRAM OBAT"]
     assert found.problems == (Problem(2, "took more than 30 s; given up."),)
+    assert [page.outcome for page in found.pages] == ["with_rows", "unreadable", "with_rows"]
 
 
 def test_progress_ends_with_all_pages(tmp_path: Path) -> None:

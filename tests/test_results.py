@@ -220,7 +220,16 @@ def test_the_map_sees_of_a_row_what_it_needs() -> None:
 
 
 @pytest.mark.parametrize(
-    "pagu", ['{"2025": NaN}', '{"2025": Infinity}', '{"2025": "x"}', '{"2025": true}', "[1]", '"x"']
+    "pagu",
+    [
+        '{"2025": NaN}',
+        '{"2025": 1' + "0" * 400 + "}",
+        '{"2025": Infinity}',
+        '{"2025": "x"}',
+        '{"2025": true}',
+        "[1]",
+        '"x"',
+    ],
 )
 def test_a_budget_that_is_no_number_is_an_error(pagu: str) -> None:
     with pytest.raises(DataError, match=r"r\.jsonl: pagu is not an object of year and rupiah"):

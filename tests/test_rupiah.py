@@ -34,3 +34,25 @@ def test_english_words_come_with_english_marks() -> None:
     assert rupiah.short(1_234_500_000_000, "en") == "Rp 1.2 trillion"
     assert rupiah.short(999_000, "en") == "Rp 999,000"
     assert (rupiah.grouped(1_234_567), rupiah.grouped(1_234_567, "en")) == ("1.234.567", "1,234,567")
+
+
+@pytest.mark.parametrize(
+    ("amount", "told", "in_english"),
+    [
+        (0, "0", "0"),
+        (999, "999", "999"),
+        (1_000, "1,0 rb", "1.0 k"),
+        (345_499_999, "345 jt", "345 m"),
+        (9_949_999, "9,9 jt", "9.9 m"),
+        (9_950_000, "10 jt", "10 m"),
+        (999_499_999, "999 jt", "999 m"),
+        (999_500_000, "1,0 M", "1.0 bn"),
+        (1_250_000_000, "1,2 M", "1.2 bn"),
+        (1_300_000_000_000, "1,3 T", "1.3 tn"),
+        (1_234_567_000_000_000, "1.235 T", "1,235 tn"),
+        (-2_500_000, "-2,5 jt", "-2.5 m"),
+    ],
+)
+def test_rupiah_are_shortened_to_what_fits_a_cell(amount: int, told: str, in_english: str) -> None:
+    assert rupiah.shortest(amount, "id") == told
+    assert rupiah.shortest(amount, "en") == in_english

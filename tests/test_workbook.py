@@ -8,12 +8,9 @@ from typing import Any
 import pytest
 import python_calamine
 import xlsxwriter
-from test_map import HEALTH, WASTE, built, row
 
-from classifier import map as maps
 from classifier import results, workbook
 from classifier.errors import DataError
-from classifier.map import Map
 
 FIELDS = (*results.ROW_FIELDS, *results.PREDICTION_FIELDS)
 ROW: dict[str, Any] = {
@@ -148,6 +145,53 @@ def test_the_head_is_frozen_and_filters_every_column(tmp_path: Path) -> None:
     assert re.search(r'<autoFilter ref="A1:T3"/>', sheet)
 
 
+def test_money_and_shares_are_shown_the_indonesian_way(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.xlsx", [ROW])
+    with zipfile.ZipFile(path) as archive:
+        styles = archive.read("xl/styles.xml").decode("utf-8")
+    assert "[$-421]&quot;Rp &quot;#,##0" in styles
+    assert 'formatCode="0%_-"' in styles
+
+
+def test_paper_holds_what_the_rows_say_and_leaves_out_where_they_came_from(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.xlsx", [ROW, ROW])
+    with zipfile.ZipFile(path) as archive:
+        book = archive.read("xl/workbook.xml").decode("utf-8")
+    assert '_xlnm.Print_Area" localSheetId="0">Baris!$A$1:$N$3<' in book
+    assert '_xlnm.Print_Titles" localSheetId="0">Baris!$1:$1<' in book
+    assert cells(path)[0][13] == "Perlu diperiksa"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "shown"),
+    [
+        ("page", "tujuh", ["tujuh"]),
+        ("page", True, ["True"]),
+        pytest.param("page", 10**400, ["1" + "0" * 400], id="page-huge"),
+        ("confidence", "tinggi", ["tinggi"]),
+        ("confidence", float("nan"), ["nan"]),
+        ("indikator", 5, ["5"]),
+        ("indikator", [1, 2], ["[1, 2]"]),
+        ("alternatives", "=1+1", ["=1+1"]),
+        ("alternatives", [{"subdimension": "x"}], ['[{"subdimension": "x"}]']),
+        ("evidence", [{}], ["[{}]"]),
+        ("evidence", {"a": 1}, ['{"a": 1}']),
+        ("text", {"a": None}, ['{"a": null}']),
+        ("review", "=1", ["=1"]),
+        ("pagu", "banyak", []),
+        ("pagu", {"2025": None}, [""]),
+        ("pagu", {"2025": "lima"}, ["lima"]),
+    ],
+)
+def test_a_value_of_another_shape_is_written_as_text(
+    tmp_path: Path, field: str, value: object, shown: str
+) -> None:
+    head, line = cells(written(tmp_path / "r.xlsx", [{field: value, "opd": "Dinas"}], ("opd", field)))
+    told = dict(zip(head, line, strict=True))
+    assert told.pop("Perangkat daerah") == "Dinas"
+    assert list(told.values()) == shown
+
+
 def test_no_rows_are_a_head_alone(tmp_path: Path) -> None:
     path = written(tmp_path / "r.xlsx", [])
     assert len(cells(path)) == 1
@@ -215,56 +259,3 @@ def test_another_workbook_is_an_error(tmp_path: Path) -> None:
     path = foreign(tmp_path / "r.xlsx", [["a"]], sheet="Lain")
     with pytest.raises(DataError, match="it needs the sheet Baris of `petakota tag`"):
         list(workbook.read(path))
-
-
-def sheets_of(plan: Map) -> dict[str, list[list[object]]]:
-    out = io.BytesIO()
-    maps.write_xlsx(plan, out)
-    with zipfile.ZipFile(out) as archive:
-        for name in archive.namelist():
-            tags = {element.tag.split("}")[-1] for element in ET.fromstring(archive.read(name)).iter()}
-            assert not tags & {"f", "hyperlink"}
-    book = python_calamine.load_workbook(io.BytesIO(out.getvalue()))
-    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-
-
-def test_the_maps_workbook_has_the_matrix_twice_the_years_the_gaps_and_the_taxonomy() -> None:
-    sheets = sheets_of(
-        built(
-            row("program", "A", y2025=1_000_000, y2026=2_000_000),
-            row("program", "B", label=WASTE, y2025=5),
-            row("program", "C", opd="Dinas B", label=WASTE, y=7),
-        )
-    )
-    assert list(sheets) == ["Jumlah program", "Pagu", "Pagu per tahun", "Kesenjangan", "Taksonomi"]
-    assert {name: (len(lines), len(lines[0])) for name, lines in sheets.items()} == {
-        "Jumlah program": (4, 20),
-        "Pagu": (4, 20),
-        "Pagu per tahun": (19, 5),
-        "Kesenjangan": (19, 2),
-        "Taksonomi": (19, 3),
-    }
-    counts, money = sheets["Jumlah program"], sheets["Pagu"]
-    assert [line[0] for line in counts] == ["Perangkat daerah", "Dinas A", "Dinas B", "Jumlah"]
-    assert counts[0][11] == "living: pelayanan kesehatan"
-    assert [(line[11], line[17], line[19]) for line in counts[1:]] == [(1, 1, 2), (0, 1, 1), (1, 2, 3)]
-    assert [(line[11], line[17], line[19]) for line in money[1:]] == [
-        (3_000_000, 5, 3_000_005),
-        (0, 7, 7),
-        (3_000_000, 12, 3_000_012),
-    ]
-    assert sheets["Pagu per tahun"][0] == ["Subdimensi", "tanpa tahun", "2025", "2026", "Jumlah"]
-    assert sheets["Pagu per tahun"][17][1:] == [7, 5, 0, 12]
-    assert sheets["Kesenjangan"][17][1] == "Dinas A, Dinas B"
-    assert sheets["Kesenjangan"][1][1] == "belum ada program"
-    assert sheets["Taksonomi"][11][:2] == [HEALTH, "pelayanan kesehatan"]
-
-
-@pytest.mark.parametrize("opd", ["=1+1", "http://contoh.id", "Dinas\x00\x1b\ufffe<b>", "Dinas \udcff"])
-def test_an_odd_opd_makes_a_sound_workbook_of_the_map(opd: str) -> None:
-    sheets = sheets_of(built(row("program", "A", opd=opd)))
-    assert str(sheets["Pagu"][1][0])[:5] == opd[:5]
-
-
-def test_an_empty_map_is_a_workbook_all_the_same() -> None:
-    assert sheets_of(built())["Jumlah program"][1] == ["Jumlah", *[0.0] * 19]

@@ -1,4 +1,4 @@
-"""The report's pictures as PNG: the one door to matplotlib.
+"""The report's pictures as PNG; `classifier.paint` is the other door to matplotlib.
 
 Drawn without a display; colours are told apart by people who are colour-blind.
 """
