@@ -20,12 +20,21 @@ from service import (
     documents,
     jobs,
     problems,
+    routes_answers,
+    routes_compare,
     routes_documents,
+    routes_exports,
     routes_health,
+    routes_home,
     routes_labels,
+    routes_map,
+    routes_meaning,
     routes_model,
+    routes_review,
     routes_rows,
+    routes_table,
 )
+from service.atlas import Atlas
 from service.desk import Parts
 from service.dispatch import Dispatch
 from service.files import Files
@@ -70,7 +79,10 @@ def create_app(settings: Settings) -> FastAPI:
     )
     for routes in (routes_documents, routes_rows, routes_labels, routes_model):
         app.include_router(routes.router, prefix=PREFIX)
-    app.include_router(routes_health.router)
+    for routes in (routes_health, routes_home, routes_table, routes_answers, routes_review, routes_meaning):
+        app.include_router(routes.router)
+    for routes in (routes_map, routes_compare, routes_exports):
+        app.include_router(routes.router)
     problems.install(app)
     app.add_middleware(Limits, settings=settings)
     app.add_middleware(Told, metrics=metrics)
@@ -100,6 +112,7 @@ def started(settings: Settings, metrics: Metrics) -> Parts:
         hands=hands,
         dispatch=dispatch,
         pictures=Pictures(settings, files),
+        atlas=Atlas(store),
         metrics=metrics,
     )
 

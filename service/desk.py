@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from classifier.taxonomy import Taxonomy
 from service import documents
+from service.atlas import Atlas
 from service.dispatch import Dispatch
 from service.documents import Document
 from service.files import Files
@@ -34,6 +35,7 @@ class Parts:
     hands: Hands
     dispatch: Dispatch
     pictures: Pictures
+    atlas: Atlas
     metrics: Metrics
 
 

@@ -15,6 +15,9 @@ from service.messages import Message, from_stored
 from service.store import Store
 from service.tables import documents, rows
 
+# A person's answer that what was found is no program, kegiatan or sub kegiatan: such a row counts nowhere.
+NOT_A_PROGRAM = "-"
+COUNTS = rows.c.label != NOT_A_PROGRAM
 # The answer in force: a person's label where there is one, else the model's.
 IN_FORCE = case((rows.c.label != "", rows.c.label), else_=rows.c.subdimension)
 # A row that a person has answered wants no second look.
@@ -83,6 +86,13 @@ def newest(store: Store, *, limit: int, before: int) -> list[Document]:
         return [_document(found) for found in connection.execute(query).mappings()]
 
 
+def done(store: Store, *, limit: int) -> list[Document]:
+    """Documents that are read to their end, from the newest."""
+    query = select(documents).where(documents.c.status == "done").order_by(documents.c.seq.desc())
+    with store.reading() as connection:
+        return [_document(found) for found in connection.execute(query.limit(limit)).mappings()]
+
+
 def remove(store: Store, document_id: str) -> bool:
     """Delete a document with its rows; labels stay. False when there was none."""
     with store.writing() as connection:
@@ -126,6 +136,7 @@ def _empty_summary(document: Document) -> dict[str, Any]:
         "levels": {},
         "review": 0,
         "labelled": 0,
+        "dropped": 0,
         "subdimensions": {},
         "models": [],
         **document.report,
@@ -144,9 +155,16 @@ def _count(connection: Connection, summaries: dict[str, dict[str, Any]]) -> None
             case((WANTS_REVIEW, 1), else_=0).label("review"),
             case((rows.c.label != "", 1), else_=0).label("labelled"),
         )
-        .where(rows.c.document_id.in_(summaries))
+        .where(rows.c.document_id.in_(summaries), COUNTS)
         .subquery()
     )
+    dropped = (
+        select(rows.c.document_id, func.count())
+        .where(rows.c.document_id.in_(summaries), ~COUNTS)
+        .group_by(rows.c.document_id)
+    )
+    for document_id, n in connection.execute(dropped):
+        summaries[document_id]["dropped"] = n
     keys = (each.c.document_id, each.c.level, each.c.subdimension, each.c.model)
     query = (
         select(*keys, func.count(), func.sum(each.c.review), func.sum(each.c.labelled))

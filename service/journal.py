@@ -8,17 +8,18 @@ transaction, so that rows can be asked for by it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from classifier.labels import timestamp
 from classifier.records import Label
-from service.documents import changed
+from service.documents import NOT_A_PROGRAM, changed
 from service.store import Store
-from service.tables import labels, rows
+from service.tables import documents, labels, rows
 
 _AT_ONCE = 1000
 
@@ -58,6 +59,7 @@ def add(store: Store, row_id: str, subdimension: str, *, note: str, by: str) -> 
     are the entry that stands already.
     """
     with store.writing() as connection:
+        _hold_documents(connection, [row_id])
         row = _locked(connection, row_id)
         if row is None:
             return None
@@ -67,6 +69,63 @@ def add(store: Store, row_id: str, subdimension: str, *, note: str, by: str) -> 
         return _added(connection, row, subdimension, note=note, by=by), True
 
 
+def add_all(store: Store, answers: Mapping[str, str], *, note: str, by: str) -> list[Entry]:
+    """Label many rows (subdimension by row id) at once, all or none; the new entries.
+
+    A row that is gone is left out, and so is one on which the same person said the same.
+    """
+    found, at = [], timestamp()
+    with store.writing() as connection:
+        _hold_documents(connection, list(answers))
+        for row_id, subdimension in answers.items():
+            row = _locked(connection, row_id)
+            if row is None:
+                continue
+            standing = in_force(entries_of(connection, row_id))
+            if not (
+                standing and (standing.subdimension, standing.note, standing.by) == (subdimension, note, by)
+            ):
+                found.append(_added(connection, row, subdimension, note=note, by=by, at=at))
+    return found
+
+
+def undo_all(store: Store, entries: Iterable[int], *, by: str) -> list[str]:
+    """Take entries back that are in force, all or none; the ids of their rows."""
+    found = []
+    with store.writing() as connection:
+        wanted = [one for one in map(partial(_entry_row, connection), entries) if one is not None]
+        _hold_documents(connection, [row_id for _, row_id in wanted])
+        for entry, row_id in wanted:
+            row = _locked(connection, row_id)
+            standing = in_force(entries_of(connection, row_id)) if row is not None else None
+            if standing is not None and standing.id == entry:
+                _added(connection, row, "", note="", by=by, undoes=entry)
+                found.append(row_id)
+    return found
+
+
+def together(store: Store, row_id: str, others: Sequence[str]) -> list[int]:
+    """The entry in force on a row, and those on others that were given with it: at once, by one person."""
+    with store.reading() as connection:
+        one = connection.execute(
+            select(labels).join(rows, rows.c.label_id == labels.c.id).where(rows.c.id == row_id)
+        ).first()
+        if one is None:
+            return []
+        query = (
+            select(labels.c.id)
+            .join(rows, rows.c.label_id == labels.c.id)
+            .where(
+                rows.c.id.in_(others),
+                labels.c.at == one.at,
+                labels.c.by == one.by,
+                labels.c.subdimension == one.subdimension,
+            )
+            .order_by(labels.c.id)
+        )
+        return [one.id, *connection.execute(query).scalars()]
+
+
 def undo(store: Store, row_id: str, *, entry: int, by: str) -> bool | None:
     """Take an entry (0: the one in force) back by a new one; whether that is new.
 
@@ -74,6 +133,7 @@ def undo(store: Store, row_id: str, *, entry: int, by: str) -> bool | None:
     there is no such row, or the entry is not in force.
     """
     with store.writing() as connection:
+        _hold_documents(connection, [row_id])
         row = _locked(connection, row_id)
         if row is None:
             return None
@@ -113,7 +173,21 @@ def exported(store: Store) -> Iterator[Label]:
         if not found:
             return
         after = found[-1]["id"]
-        yield from (_label(one) for one in found if one["id"] in wanted)
+        yield from (
+            _label(one) for one in found if one["id"] in wanted and one["subdimension"] != NOT_A_PROGRAM
+        )
+
+
+def no_programs(store: Store) -> list[str]:
+    """The texts of rows that people called no program, each once, by the alphabet."""
+    query = (
+        select(labels.c.text)
+        .join(rows, rows.c.label_id == labels.c.id)
+        .where(rows.c.label == NOT_A_PROGRAM)
+        .distinct()
+    )
+    with store.reading() as connection:
+        return sorted(" ".join(text.split()) for text in connection.execute(query).scalars())
 
 
 def count(store: Store) -> int:
@@ -140,34 +214,56 @@ def entries_of(connection: Connection, row_id: str) -> list[Entry]:
     return [_entry(found) for found in connection.execute(query).mappings()]
 
 
+def _hold_documents(connection: Connection, row_ids: Sequence[str]) -> None:
+    """Hold the documents of rows before the rows, as all do: else two wait for one another."""
+    held = set()
+    for start in range(0, len(row_ids), _AT_ONCE):
+        some = rows.c.id.in_(row_ids[start : start + _AT_ONCE])
+        held |= set(connection.execute(select(rows.c.document_id).where(some)).scalars())
+    for document_id in sorted(held):
+        connection.execute(select(documents.c.id).where(documents.c.id == document_id).with_for_update())
+
+
+def _entry_row(connection: Connection, entry: int) -> tuple[int, str] | None:
+    row_id = connection.execute(select(labels.c.row_id).where(labels.c.id == entry)).scalar()
+    return None if row_id is None else (entry, row_id)
+
+
 def _locked(connection: Connection, row_id: str) -> Any:
     """The row, held against others who would label it at the same moment."""
     return connection.execute(select(rows).where(rows.c.id == row_id).with_for_update()).mappings().first()
 
 
 def _added(
-    connection: Connection, row: Any, subdimension: str, *, note: str, by: str, undoes: int = 0
+    connection: Connection,
+    row: Any,
+    subdimension: str,
+    *,
+    note: str,
+    by: str,
+    undoes: int = 0,
+    at: str = "",
 ) -> Entry:
     kept, predicted = json.loads(row["row"]), json.loads(row["prediction"])
-    connection.execute(
-        insert(labels).values(
-            row_id=row["id"],
-            sha256=kept["sha256"],
-            subdimension=subdimension,
-            undoes=undoes,
-            note=note,
-            by=by,
-            at=timestamp(),
-            seen_subdimension=predicted["subdimension"],
-            seen_confidence=predicted["confidence"],
-            seen_model=predicted["model"],
-            **{name: kept[name] for name in ("text", "level", "program", "opd", "kode")},
-        )
+    entry = Entry(
+        id=0,
+        row_id=row["id"],
+        subdimension=subdimension,
+        undoes=undoes,
+        note=note,
+        by=by,
+        at=at or timestamp(),
+        seen_subdimension=predicted["subdimension"],
+        seen_confidence=predicted["confidence"],
+        seen_model=predicted["model"],
     )
-    entries = entries_of(connection, row["id"])
-    _hold(connection, row["id"], in_force(entries))
+    about = {name: kept[name] for name in ("sha256", "text", "level", "program", "opd", "kode")}
+    values = {name: getattr(entry, name) for name in Entry.__dataclass_fields__ if name != "id"}
+    found = connection.execute(insert(labels).values(**values, **about).returning(labels.c.id))
+    entry = replace(entry, id=found.scalar_one())
+    _hold(connection, entry.row_id, in_force(entries_of(connection, entry.row_id)) if undoes else entry)
     changed(connection, row["document_id"])
-    return entries[-1]
+    return entry
 
 
 def _hold(connection: Connection, row_id: str, entry: Entry | None) -> None:

@@ -64,11 +64,10 @@ class Limits:
                 refusal = Refusal(429, "too_fast", headers={"Retry-After": str(seconds)}, seconds=seconds)
                 await problems.response(request, refusal)(scope, receive, send)
                 return
-        # No page of another site may upload or delete through a planner's browser.
-        if scope["method"] not in _SAFE and request.headers.get("sec-fetch-site") in (
-            "cross-site",
-            "same-site",
-        ):
+        if self._settings.hosts and _name(request.headers.get("host", "")) not in self._settings.hosts:
+            await problems.response(request, Refusal(421, "wrong_host"))(scope, receive, send)
+            return
+        if scope["method"] not in _SAFE and _is_foreign(request):
             await problems.response(request, Refusal(403, "cross_site"))(scope, receive, send)
             return
         limit = self._limit(scope)
@@ -91,6 +90,26 @@ class Limits:
         await self._app(scope, counted, send)
 
     def _limit(self, scope: Scope) -> int:
-        if scope["path"].rstrip("/").endswith("/documents"):
+        if scope["path"].rstrip("/").endswith(("/documents", "/upload")):
             return self._settings.max_upload_bytes + _MULTIPART_BYTES
         return self._settings.max_body_bytes
+
+
+def _is_foreign(request: Request) -> bool:
+    """Whether a page of another site asks: none may upload, answer or delete through a planner's browser.
+
+    Browsers say where a request comes from (Sec-Fetch-Site) to HTTPS and to this machine alone;
+    elsewhere they name the page's own address (Origin), which has to be the one that is asked.
+    """
+    if site := request.headers.get("sec-fetch-site"):
+        return site in ("cross-site", "same-site")
+    origin = request.headers.get("origin")
+    if origin is None:
+        return False
+    asked = {request.headers.get("host", ""), request.headers.get("x-forwarded-host", "")}
+    return origin.partition("://")[2] not in asked - {""}
+
+
+def _name(host: str) -> str:
+    """A host without its port."""
+    return host.rsplit(":", 1)[0].lower() if not host.endswith("]") else host.lower()

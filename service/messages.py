@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from classifier.errors import PetakotaError
+from service import messages_pages
 
 LANGUAGES = ("id", "en")
 _SENTENCES = {
@@ -34,6 +36,10 @@ _SENTENCES = {
         "Tidak ada label yang berlaku di baris ini untuk dibatalkan; muat ulang baris ini.",
         "This row has no such label in force to undo; load the row again.",
     ),
+    "answered_meanwhile": (
+        "Baris ini sudah dijawab {by} sejak Anda membukanya; lihat jawabannya, lalu jawab lagi bila perlu.",
+        "This row was answered by {by} since you opened it; see that answer, then answer again if need be.",
+    ),
     "not_done": (
         "Dokumen ini belum selesai dibaca (status: {status}); tunggu hingga statusnya done.",
         "This document has not been read to its end (status: {status}); wait until its status is done.",
@@ -49,6 +55,10 @@ _SENTENCES = {
     "cross_site": (
         "Permintaan dari situs lain ditolak; buka layanan ini langsung.",
         "Requests from another site are refused; open this service itself.",
+    ),
+    "wrong_host": (
+        "Layanan ini tidak dibuka lewat nama tersebut; pakai alamat yang diberikan pengelolanya.",
+        "This service is not opened under that name; use the address that its maintainers gave.",
     ),
     "malformed": (
         "Isi permintaan tidak dapat dibaca; periksa Content-Type dan isinya.",
@@ -127,16 +137,31 @@ _SENTENCES = {
         "Dokumen ini menghentikan proses pembacanya {times} kali; unduh ulang atau ekspor ulang.",
         "The document brought its reader down {times} times; fetch or export it again.",
     ),
+    "opens_slowly": (
+        "Dokumen tidak dapat dibuka dalam {seconds} detik; unduh ulang atau ekspor ulang, lalu unggah lagi.",
+        "The document could not be opened within {seconds} s; fetch or export it again, then upload it.",
+    ),
+    "too_heavy": (
+        "Dokumen rusak atau terlalu berat untuk dibuka; unduh ulang atau ekspor ulang, lalu unggah lagi.",
+        "The document is damaged or too heavy to open; fetch or export it again, then upload it.",
+    ),
+    "file_lost": (
+        "Berkas dokumen ini tidak dapat dibuka di layanan; hapus dokumen ini, lalu unggah lagi.",
+        "The service cannot open this document's file; delete the document and upload it again.",
+    ),
     "unreadable": ("Dokumen tidak dapat dibaca: {detail}", "The document cannot be read: {detail}"),
 }
-# What `classifier` says of documents, in English and with a path, by the words that stand in it.
+# What `classifier` says of documents, in English, by patterns of which the first that is found counts.
 _OF_DOCUMENTS = (
-    ("looks like a scan", "scan"),
-    ("locked with a password", "locked"),
-    ("a PDF without pages", "no_pages"),
-    ("damaged", "damaged"),
-    ("not a PDF", "not_a_pdf"),
-    ("the file is empty", "empty"),
+    (re.compile("looks like a scan"), "scan"),
+    (re.compile("locked with a password"), "locked"),
+    (re.compile("a PDF without pages"), "no_pages"),
+    (re.compile("brought its reader down"), "too_heavy"),
+    (re.compile(r"took more than (?P<seconds>\d+) s; given up"), "opens_slowly"),
+    (re.compile("damaged"), "damaged"),
+    (re.compile("no such file|is a folder|check its permissions"), "file_lost"),
+    (re.compile("not a PDF"), "not_a_pdf"),
+    (re.compile("the file is empty"), "empty"),
 )
 
 
@@ -151,6 +176,12 @@ class Message:
         """The sentence in one of `LANGUAGES`."""
         return _SENTENCES[self.key][LANGUAGES.index(language)].format(**self.values)
 
+    def plain(self, language: str) -> str:
+        """The sentence for the web page: without the API's addresses, with what to do on the page."""
+        which = LANGUAGES.index(language)
+        sentence = messages_pages.SENTENCES.get(self.key, _SENTENCES[self.key])[which]
+        return sentence.format(**self.values, **_for_people(self.values, language))
+
     def stored(self) -> str:
         """The message as a text for the database."""
         return json.dumps({"key": self.key, **self.values})
@@ -164,11 +195,21 @@ def from_stored(text: str) -> Message:
 
 def of_error(error: PetakotaError, path: str) -> Message:
     """What `classifier` says of a document, without the path under which the service keeps it."""
-    said = str(error)
-    for words, key in _OF_DOCUMENTS:
-        if words in said:
-            return Message(key)
-    return Message("unreadable", {"detail": said.replace(f"{path}: ", "").replace(path, "")})
+    said = str(error).replace(f"{path}: ", "").replace(path, "")
+    for pattern, key in _OF_DOCUMENTS:
+        if match := pattern.search(said):
+            return Message(key, {name: int(value) for name, value in match.groupdict().items()})
+    return Message("unreadable", {"detail": said})
+
+
+def _for_people(values: Mapping[str, str | int], language: str) -> dict[str, str]:
+    """A limit in bytes and a time in seconds as people say them."""
+    limit, seconds = int(values.get("limit", 0)), int(values.get("seconds", 0))
+    minutes, second = ("menit", "detik") if language == "id" else ("minutes", "seconds")
+    return {
+        "size": f"{limit // 1_000_000} MB" if limit >= 1_000_000 else f"{limit // 1000} KB",
+        "time": f"{seconds // 60} {minutes}" if seconds >= 120 else f"{seconds} {second}",
+    }
 
 
 def language(accept: str) -> str:

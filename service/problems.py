@@ -16,9 +16,12 @@ from starlette.responses import Response
 from starlette.routing import compile_path
 
 from classifier.errors import ModelError
+from service import pages
 from service.messages import Message, language
 
 _log = logging.getLogger(__name__)
+# Addresses of the API and its neighbours; all others are pages.
+_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics", "/docs", "/openapi.json")
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -40,13 +43,24 @@ class Refusal(HTTPException):
 
 
 def response(request: Request, refusal: Refusal) -> Response:
-    """The refusal as problem details."""
-    spoken = language(request.headers.get("accept-language", ""))
+    """The refusal as problem details, or as a page for a planner who opened one."""
+    of_page = not request.url.path.startswith(_PROGRAMS)
+    if of_page and "text/html" in request.headers.get("accept", "") and not pages.is_part(request):
+        return pages.page(
+            request,
+            "error.html",
+            status=refusal.status_code,
+            headers=refusal.headers,
+            code=refusal.status_code,
+            message=refusal.message.plain(pages.language(request)),
+            waiting=0,
+        )
+    spoken = pages.language(request) if of_page else language(request.headers.get("accept-language", ""))
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(refusal.status_code).phrase,
         "status": refusal.status_code,
-        "detail": refusal.message.text(spoken),
+        "detail": refusal.message.plain(spoken) if of_page else refusal.message.text(spoken),
     }
     if refusal.errors:
         body["errors"] = refusal.errors

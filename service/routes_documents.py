@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, File, Query, Response, UploadFile
 
-from service import documents, files, jobs, rows
+from service import documents, files, jobs, rows, told
 from service.desk import Desk, Language, Parts, document, done
 from service.documents import Document
 from service.problems import Refusal, documented
@@ -23,6 +24,12 @@ def upload(desk: Desk, file: Pdf) -> Accepted:
 
     A document that failed is tried again.
     """
+    found = taken(desk, file)
+    return Accepted(id=found.id, status=found.status)  # type: ignore[arg-type]
+
+
+def taken(desk: Parts, file: UploadFile) -> Document:
+    """Keep an upload and queue it; the document of its bytes. Raises Refusal when it is none to be read."""
     source = file.file
     sha256, n_bytes, head = files.digest(source)
     if not n_bytes:
@@ -34,11 +41,10 @@ def upload(desk: Desk, file: Pdf) -> Accepted:
     found = documents.by_sha256(desk.store, sha256)
     if found is None:
         found = _keep(desk, file, sha256, n_bytes)
-    status = found.status
-    if status == "failed" and jobs.retry(desk.store, found.id):
-        status = "queued"
+    if found.status == "failed" and jobs.retry(desk.store, found.id):
+        found = replace(found, status="queued")
         desk.hands.wake()
-    return Accepted(id=found.id, status=status)  # type: ignore[arg-type]
+    return found
 
 
 def _keep(desk: Parts, file: UploadFile, sha256: str, n_bytes: int) -> Document:
@@ -113,7 +119,7 @@ def _shown(desk: Parts, found: list[Document], language: str) -> list[DocumentOu
             status=one.status,  # type: ignore[arg-type]
             progress=Progress(pages_done=one.pages_done, pages_total=one.pages_total),
             error=one.error.text(language) if one.error else None,
-            summary=Summary(**summaries[one.id]) if one.id in summaries else None,
+            summary=Summary(**told.in_language(summaries[one.id], language)) if one.id in summaries else None,
         )
         for one in found
     ]

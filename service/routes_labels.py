@@ -99,6 +99,25 @@ def export(desk: Desk) -> Response:
     return StreamingResponse(_lines(journal.exported(desk.store)), media_type="application/jsonl")
 
 
+@router.get(
+    "/labels/no_program",
+    response_class=Response,
+    responses=documented(
+        429,
+        others={
+            200: {
+                "content": {"text/plain": {"schema": {"type": "string"}}},
+                "description": "One text a line, as `data/labeled/no_program.txt` holds them.",
+            }
+        },
+    ),
+)
+def no_program(desk: Desk) -> Response:
+    """The texts of rows that people called no program, for training."""
+    found = journal.no_programs(desk.store)
+    return Response("".join(f"{text}\n" for text in found), media_type="text/plain")
+
+
 def _lines(found: Iterator[Label]) -> Iterator[str]:
     return (labels.line(label) + "\n" for label in found)
 

@@ -72,9 +72,7 @@ def listing(
 def matrix(desk: Desk, document_id: str, format: Literal["json", "xlsx"] = "json") -> Response:
     """Which OPD does what for which subdimension, by the labels in force."""
     found = done(desk, document_id)
-    plan = maps.build(
-        (results.placed(row, found.id) for row in rows.some(desk.store, found.id)), desk.taxonomy
-    )
+    plan = maps.of(desk.atlas.of(found), desk.taxonomy)
     if format == "json":
         return Response(results.json_line(_map(plan)), media_type="application/json")
     out = io.BytesIO()

@@ -18,7 +18,7 @@ from classifier import results
 from classifier.model import Model
 from classifier.names import fold
 from classifier.records import Query
-from service.documents import IN_FORCE, WANTS_REVIEW, changed
+from service.documents import COUNTS, IN_FORCE, NOT_A_PROGRAM, WANTS_REVIEW, changed
 from service.store import Store
 from service.tables import documents, labels, rows
 
@@ -37,17 +37,17 @@ def some(
     offset: int = 0,
 ) -> Iterator[dict[str, Any]]:
     """Rows of a document in reading order; `limit` 0 means all, `page` 0 any page."""
-    query = _query().where(*_conditions(document_id, review, subdimension, page)).order_by(rows.c.n)
+    chosen = query().where(*_conditions(document_id, review, subdimension, page)).order_by(rows.c.n)
     left = limit or 1 << 60
-    at_once = query.offset(offset)
+    at_once = chosen.offset(offset)
     while left > 0:
         with store.reading() as connection:
             found = connection.execute(at_once.limit(min(left, _AT_ONCE))).mappings().all()
-        yield from map(_row, found)
+        yield from map(shown, found)
         if len(found) < min(left, _AT_ONCE):
             return
         # By place, not by number: a label given meanwhile may take an earlier row out of the conditions.
-        at_once, left = query.where(rows.c.n > found[-1]["n"]), left - len(found)
+        at_once, left = chosen.where(rows.c.n > found[-1]["n"]), left - len(found)
 
 
 def number(store: Store, document_id: str, *, review: bool | None, subdimension: str | None) -> int:
@@ -60,8 +60,8 @@ def number(store: Store, document_id: str, *, review: bool | None, subdimension:
 def one(store: Store, row_id: str) -> dict[str, Any] | None:
     """The row of this id."""
     with store.reading() as connection:
-        found = connection.execute(_query().where(rows.c.id == row_id)).mappings().first()
-    return None if found is None else _row(found)
+        found = connection.execute(query().where(rows.c.id == row_id)).mappings().first()
+    return None if found is None else shown(found)
 
 
 def relabel(store: Store, document_id: str, model: Model) -> int | None:
@@ -117,16 +117,22 @@ def searched(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _query() -> Any:
+def opd_of(row_json: str) -> str:
+    """The OPD that a stored row names."""
+    return " ".join(json.loads(row_json)["opd"].split())
+
+
+def query(*more: Any) -> Any:
+    """A query of rows as `shown` takes them, with `more` columns."""
     # `id` of the journal is 0 on rows without a label, and no entry has that id.
     told = [labels.c[name].label(f"label_{name}") for name in _LABEL_FIELDS]
-    return select(rows.c.id, rows.c.n, rows.c.row, rows.c.prediction, *told).join_from(
+    return select(rows.c.id, rows.c.n, rows.c.row, rows.c.prediction, *told, *more).join_from(
         rows, labels, labels.c.id == rows.c.label_id, isouter=True
     )
 
 
 def _conditions(document_id: str, review: bool | None, subdimension: str | None, page: int) -> list[Any]:
-    found: list[Any] = [rows.c.document_id == document_id]
+    found: list[Any] = [rows.c.document_id == document_id, COUNTS]
     if review is not None:
         found.append(WANTS_REVIEW if review else ~WANTS_REVIEW)
     if subdimension:
@@ -136,13 +142,16 @@ def _conditions(document_id: str, review: bool | None, subdimension: str | None,
     return found
 
 
-def _row(found: Any) -> dict[str, Any]:
+def shown(found: Any) -> dict[str, Any]:
+    """What a query found, as it is read by people."""
     prediction = json.loads(found["prediction"])
-    shown: dict[str, Any] = {"id": found["id"]} | json.loads(found["row"]) | prediction
+    row: dict[str, Any] = {"id": found["id"]} | json.loads(found["row"]) | prediction
     label = {name: found[f"label_{name}"] for name in _LABEL_FIELDS}
     if label["subdimension"] is None:
-        return shown | {"label": None, "predicted": _predicted(prediction)}
-    return shown | {
+        return row | {"label": None, "predicted": _predicted(prediction)}
+    if label["subdimension"] == NOT_A_PROGRAM:
+        return row | {"review": False, "label": label, "predicted": _predicted(prediction)}
+    return row | {
         "subdimension": label["subdimension"],
         "dimension": label["subdimension"].split(".", 1)[0],
         "confidence": 1.0,

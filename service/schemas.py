@@ -47,14 +47,18 @@ class Progress(BaseModel):
 
 
 class PageMessage(BaseModel):
-    """What was found about a page; `page` 0 is the whole document."""
+    """What was found about a page, in the caller's language; `page` 0 is the whole document."""
 
     page: int
     message: str
 
 
 class Summary(BaseModel):
-    """What a document holds, by the labels in force."""
+    """What a document holds, by the labels in force.
+
+    `why_no_rows` says of a document without rows why it has none and what can be done: sentences
+    in the caller's language.
+    """
 
     rows: int
     levels: dict[str, int]
@@ -66,6 +70,7 @@ class Summary(BaseModel):
     pages_with_text: int
     problems: list[PageMessage]
     warnings: list[PageMessage]
+    why_no_rows: list[str]
 
 
 class DocumentOut(BaseModel):

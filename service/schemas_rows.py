@@ -87,7 +87,10 @@ class Predicted(BaseModel):
 
 
 class Label(BaseModel):
-    """What a person said of a row; `id` is that of the journal's entry."""
+    """What a person said of a row; `id` is that of the journal's entry.
+
+    The subdimension "-" says that it is no program: lists, map and files leave the row out.
+    """
 
     id: int
     subdimension: str

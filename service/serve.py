@@ -31,7 +31,7 @@ def run(host: str, port: int, environment: Mapping[str, str]) -> int:
         store.migrate()
         store.close()
         shown = f"[{host}]" if ":" in host else host
-        print(f"petakota: http://{shown}:{listener.getsockname()[1]}/docs", file=sys.stderr, flush=True)
+        print(f"petakota: http://{shown}:{listener.getsockname()[1]}/", file=sys.stderr, flush=True)
         config = uvicorn.Config(
             create_app(settings),
             log_config=None,

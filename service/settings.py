@@ -24,7 +24,8 @@ class Settings:
     memory a process. A claim on a document lasts `lease_s` unless it is renewed. `rate` is
     requests a second from one address over time, with bursts of ten seconds' worth (0: no
     limit). `max_disk_bytes` bounds all documents and pictures together, and
-    `min_free_bytes` of the disk stay free.
+    `min_free_bytes` of the disk stay free. `hosts` are the names under which it may be asked for
+    (none: any).
     """
 
     data: Path
@@ -41,6 +42,7 @@ class Settings:
     document_limit_s: float = 1800.0
     memory_limit: int = 2 << 30
     lease_s: float = 20.0
+    hosts: tuple[str, ...] = ()
 
     @property
     def is_embedded(self) -> bool:
@@ -91,6 +93,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     return Settings(
         data=(Path(named) if named else _users_folder(environment)).absolute(),
         database_url=environment.get("PETAKOTA_DATABASE_URL", ""),
+        hosts=tuple(environment.get("PETAKOTA_HOSTS", "").lower().replace(",", " ").split()),
         models=Path(models).absolute() if models else None,
         **numbers,  # type: ignore[arg-type]
     )

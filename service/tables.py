@@ -60,6 +60,8 @@ rows = Table(
     Column("amount", BigInteger, nullable=False),
     Column("alike", String(16), nullable=False),
 )
+# Of one document, and of all: without the first, SQLite goes through all documents' rows for one.
+Index("rows_of_document", rows.c.document_id, rows.c.label, rows.c.confidence, rows.c.id)
 Index("rows_least_certain", rows.c.label, rows.c.review, rows.c.confidence, rows.c.id)
 
 labels = Table(

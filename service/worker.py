@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
+from service import reports
 from service.jobs import Job
 from service.messages import Message, of_error
 from service.settings import Settings
@@ -26,7 +27,7 @@ from service.settings import Settings
 if TYPE_CHECKING:
     from classifier.model import Model
     from classifier.pages import Mapper
-    from classifier.records import Extraction, Problem
+    from classifier.records import Extraction
     from service.models import Current
     from service.store import Store
 
@@ -109,7 +110,8 @@ def read(
     kept = contract_rows(job, extraction)
     answers = rows.predicted(model, kept)
     values = stored_rows(job, kept, answers)
-    is_ours = _patient(lambda: jobs.finish(store, job, values, report(extraction)))
+    report = _storable(reports.report(extraction))
+    is_ours = _patient(lambda: jobs.finish(store, job, values, report))
     return Outcome(
         is_ours=is_ours,
         n_pages=n_pages,
@@ -183,27 +185,6 @@ def stored_rows(
             }
         )
     return found
-
-
-def report(extraction: Extraction) -> dict[str, Any]:
-    """What the reading of a document told, beside its rows."""
-    warnings = _by_page(extraction.warnings)
-    if not extraction.rows:
-        n = extraction.n_text_pages
-        found = f"no program rows found on {n} page{'' if n == 1 else 's'} with text"
-        warnings.append({"page": 0, "message": f"{found}; the map says nothing of this document."})
-    return _storable(
-        {
-            "pages": extraction.n_pages,
-            "pages_with_text": extraction.n_text_pages,
-            "problems": _by_page(extraction.problems),
-            "warnings": warnings,
-        }
-    )
-
-
-def _by_page(found: Sequence[Problem]) -> list[dict[str, Any]]:
-    return [{"page": one.page, "message": one.message} for one in found]
 
 
 def _storable(value: dict[str, Any]) -> dict[str, Any]:

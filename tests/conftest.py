@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import browsing
 import postgres
 import pytest
 import serving
@@ -41,10 +42,13 @@ def settings(database: Callable[[], str], tmp_path: Path) -> Settings:
 @pytest.fixture(scope="session")
 def served(database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Served]:
     """A running service with the sample Renstra read; tests leave its rows as they found them."""
-    settings = Settings(
-        data=tmp_path_factory.mktemp("served"), database_url=database(), workers=1, rate=0, max_pages=12
-    )
-    with serving.served(settings) as found:
-        found.sample = found.upload(serving.SAMPLE)
-        found.wait(found.sample)
+    with serving.sampled(tmp_path_factory.mktemp("served"), database()) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[browsing.Browser]:
+    if not browsing.program():
+        pytest.skip(browsing.MISSING)
+    with browsing.chromium() as found:
         yield found

@@ -13,6 +13,7 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from httpx2 import Client
 
 from service.app import create_app
 from service.settings import Settings
@@ -77,9 +78,39 @@ def listening(settings: Settings) -> Iterator[str]:
             thread.join(60)
 
 
+def send(address: str, path: Path, name: str = "", *, for_s: float = 60) -> str:
+    """Upload a document to a service at an address and wait until its reading has ended; its id."""
+    with Client(base_url=address, timeout=60) as client:
+        answer = client.post(f"{API}/documents", files={"file": (name or path.name, path.read_bytes())})
+        assert answer.status_code == 202, answer.text
+        found: str = answer.json()["id"]
+        deadline = time.monotonic() + for_s
+        while client.get(f"{API}/documents/{found}").json()["status"] not in ("done", "failed"):
+            assert time.monotonic() < deadline, f"not read within {for_s} s"
+            time.sleep(0.05)
+    return found
+
+
+def answer(address: str, path: str) -> Any:
+    """What the API of a service at an address says."""
+    with Client(base_url=address, timeout=60) as client:
+        found = client.get(API + path)
+        assert found.status_code == 200, found.text
+        return found.json()
+
+
 @contextmanager
 def served(settings: Settings) -> Iterator[Served]:
     """A service that runs as long as the context."""
     app = create_app(settings)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Served(app, client)
+
+
+@contextmanager
+def sampled(data: Path, database_url: str) -> Iterator[Served]:
+    """A running service with the sample Renstra read."""
+    with served(Settings(data=data, database_url=database_url, workers=1, rate=0, max_pages=12)) as found:
+        found.sample = found.upload(SAMPLE)
+        found.wait(found.sample)
+        yield found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import signal
 import threading
@@ -13,13 +14,16 @@ from pathlib import Path
 
 import hostile
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from serving import API, DOCUMENTS, SAMPLE, Served, served
+from sqlalchemy import column, select, table
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from classifier.errors import PetakotaError, UsageError
-from service import documents, jobs, serve, worker
+from service import documents, jobs, rows, serve, tables, worker
 from service.dispatch import Dispatch
 from service.hands import Told
 from service.messages import Message
@@ -53,6 +57,34 @@ def test_the_migrations_make_the_tables_of_this_program(store: Store) -> None:
     store.migrate()
     with store.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_rows_of_the_first_version_are_found_and_sorted_after_the_migration(settings: Settings) -> None:
+    old = Store(settings)
+    config = Config()
+    config.set_main_option("script_location", str(Path(tables.__file__).parent / "migrations"))
+    row = {
+        "sha256": "ab", "page": 3, "bbox": [1, 2, 3, 4], "level": "program", "kode": "1.02",
+        "text": "Program Sampah", "program": "", "opd": "Dinas  Lingkungan", "pagu": {"2025": 5, "2026": 7},
+    }  # fmt: skip
+    prediction = {"subdimension": "environment.tata-kelola-sampah", "confidence": 0.25}
+    first = {
+        "document_id": "d", "n": 0, "id": "r", "page": 3, "level": "program", "review": True, "model": "m",
+        "subdimension": prediction["subdimension"], "label": "", "label_id": 0,
+        "row": json.dumps(row), "prediction": json.dumps(prediction),
+    }  # fmt: skip
+    with old.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(table("rows", *map(column, first)).insert().values(**first))
+    old.migrate()
+    with old.reading() as connection:
+        found = dict(connection.execute(select(tables.rows)).mappings().one())
+    assert {name: found[name] for name in (*rows.searched(row), "confidence")} == (
+        rows.searched(row) | {"confidence": 0.25}
+    )
+    assert (found["amount"], found["opd"], found["words"]) == (12, "dinaslingkungan", "program sampah 1.02")
+    old.close()
 
 
 def test_services_that_start_together_migrate_once(settings: Settings) -> None:

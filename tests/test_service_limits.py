@@ -93,7 +93,7 @@ def test_a_document_without_rows_says_so(served: Served) -> None:
     document_id = served.upload(hostile.pages([hostile.text("Kata pengantar")]))
     warnings = served.wait(document_id)["summary"]["warnings"]
     served.client.delete(f"{API}/documents/{document_id}")
-    assert [(one["page"], "no program rows found on 1 page" in one["message"]) for one in warnings] == [
+    assert [(one["page"], "Tidak ada program atau kegiatan" in one["message"]) for one in warnings] == [
         (0, True)
     ]
 

@@ -64,7 +64,14 @@ def test_the_wheel_holds_three_packages_their_data_and_the_current_model_and_not
         for path in (ROOT / room).rglob("*.py")
     }
     model = "classifier/models/" + (ROOT / "models" / "current").read_text(encoding="utf-8").strip()
+    pages = {
+        path.relative_to(ROOT).as_posix()
+        for room in ("templates", "static")
+        for path in (ROOT / "service" / room).iterdir()
+    }
     assert names - code == {
+        *pages,
+        "classifier/examples.json",
         "classifier/taxonomy.json",
         "classifier/words.txt",
         "classifier/models/current",

@@ -27,6 +27,7 @@ def upgrade() -> None:
     ):
         op.add_column("rows", column)
     _fill()
+    op.create_index("rows_of_document", "rows", ["document_id", "label", "confidence", "id"])
     op.create_index("rows_least_certain", "rows", ["label", "review", "confidence", "id"])
 
 

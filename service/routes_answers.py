@@ -1,0 +1,172 @@
+"""What people answer on the pages: a label, many at once, and taking them back.
+
+With the page's script a part comes back: the row, the lines of the table that changed, and what
+was done, with the way back. Without it the browser is sent back to where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from service import documents, journal, listing, pages, screens
+from service.desk import Desk, Parts, document
+from service.documents import NOT_A_PROGRAM
+from service.entries import MAX_AT_ONCE, packed, unpacked
+from service.journal import Entry
+from service.listing import Choice
+from service.problems import Refusal
+from service.routes_rows import unknown_subdimension
+from service.routes_table import beside, row_values
+from service.views import Asked
+
+router = APIRouter(tags=["pages"], include_in_schema=False)
+# Of a choice so many rows are looked at: as many as the largest document could have.
+_MAX_ROWS = 200_000
+# Lines of the table that are sent back; those that are not on the screen are not needed.
+_MAX_LINES = 200
+Text = Annotated[str, Form(max_length=2000)]
+# The page's own address, which may name many documents: one too long is not gone back to.
+Back = Annotated[str, Form()]
+
+
+@router.post("/rows/{row_id}/label")
+def give(
+    desk: Desk,
+    request: Request,
+    row_id: str,
+    subdimension: Text,
+    note: Text = "",
+    alike: Text = "",
+    seen: Annotated[int | None, Form(ge=0, le=2**31 - 1)] = None,
+    screen: Text = "",
+    within: Text = "",
+    back: Back = "/",
+) -> Response:
+    """Confirm or correct a row's label, and with `alike` that of the rows that say the same.
+
+    `NOT_A_PROGRAM` takes the row out of tables, map and files, until it is taken back.
+    """
+    if subdimension not in (*desk.taxonomy.ids, NOT_A_PROGRAM):
+        raise unknown_subdimension(desk, subdimension)
+    found = listing.one(desk.store, row_id)
+    if found is None:
+        raise Refusal(404, "no_row", id=row_id[:40])
+    held = found["label"]
+    if seen is not None and held and held["id"] != seen:
+        # Somebody else, or the same person in another window: his answer is shown before it is put aside.
+        raise Refusal(409, "answered_meanwhile", by=held["by"] or "?")
+    wanted = [row_id, *(listing.alike(desk.store, found) if alike else ())]
+    entries = _answered(desk, request, dict.fromkeys(wanted, subdimension), note)
+    if screen == "review":
+        return _to(
+            pages.address(
+                "/review", after=row_id, document=within, entries=packed(entry.id for entry in entries)
+            )
+        )
+    return _reply(desk, request, entries, row_id=row_id, back=back)
+
+
+@router.post("/documents/{document_id}/labels")
+def give_many(
+    desk: Desk,
+    request: Request,
+    document_id: str,
+    asked: Asked,
+    row: Annotated[list[str], Form()] = [],  # noqa: B006
+    everything: Text = "",
+    subdimension: Text = "",
+    note: Text = "",
+    back: Back = "/",
+) -> Response:
+    """Confirm what is in force on the chosen rows, or give all of them one subdimension.
+
+    Rows that a person has answered so already stay as they are, with his name and note.
+    """
+    found = document(desk, document_id)
+    if subdimension and subdimension not in (*desk.taxonomy.ids, NOT_A_PROGRAM):
+        raise unknown_subdimension(desk, subdimension)
+    choice = asked.within([found.id]).choice if everything else Choice((found.id,), ids=tuple(row))
+    answers = {
+        one["id"]: subdimension or one["subdimension"]
+        for one in listing.some(desk.store, choice, limit=_MAX_ROWS)
+        if not one["label"] or (subdimension and one["subdimension"] != subdimension)
+    }
+    first = dict(list(answers.items())[:MAX_AT_ONCE])
+    entries = _answered(desk, request, first, note)
+    return _reply(desk, request, entries, back=back, left=len(answers) - len(first))
+
+
+@router.post("/undo")
+def undo(
+    desk: Desk,
+    request: Request,
+    entries: Annotated[str, Form()] = "",
+    row: Text = "",
+    screen: Text = "",
+    within: Text = "",
+    back: Back = "/",
+) -> Response:
+    """Take labels back that are in force."""
+    changed = journal.undo_all(desk.store, unpacked(entries), by=pages.person(request))
+    if not changed:
+        raise Refusal(409, "no_label")
+    for _ in changed:
+        desk.metrics.labelled("undone")
+    if screen == "review":
+        return _to(pages.address("/review", row=changed[0], document=within))
+    if not pages.is_part(request):
+        return _to(pages.inside(back))
+    return _parts(desk, request, changed, row_id=row, undone=len(changed), entries=[], left=0)
+
+
+def _answered(desk: Parts, request: Request, answers: dict[str, str], note: str) -> list[Entry]:
+    entries = journal.add_all(
+        desk.store, answers, note=note.replace("\0", "").strip(), by=pages.person(request)
+    )
+    for entry in entries:
+        desk.metrics.labelled(entry.origin)
+    return entries
+
+
+def _reply(
+    desk: Parts, request: Request, entries: Sequence[Entry], *, row_id: str = "", back: str, left: int = 0
+) -> Response:
+    if not pages.is_part(request):
+        return _to(pages.inside(back))
+    changed = list(dict.fromkeys([*([row_id] if row_id else []), *(entry.row_id for entry in entries)]))
+    return _parts(desk, request, changed, row_id=row_id, entries=entries, undone=0, left=left)
+
+
+def _parts(
+    desk: Parts,
+    request: Request,
+    changed: Sequence[str],
+    *,
+    row_id: str,
+    entries: Sequence[Entry],
+    undone: int,
+    left: int,
+) -> Response:
+    lines = listing.some(desk.store, Choice(ids=tuple(changed[:_MAX_LINES])), limit=_MAX_LINES)
+    found = documents.get(desk.store, lines[0]["document_id"]) if lines else None
+    values: dict[str, Any] = beside(desk, request, row_id) if row_id else {"row": None}
+    values |= {
+        "lines": [row_values(desk, one) for one in lines],
+        "entries": entries,
+        "packed": packed(entry.id for entry in entries),
+        "left": left,
+        "undone": undone,
+        "document": found,
+        "summary": documents.summaries(desk.store, [found])[found.id] if found else None,
+        # On a table of several documents a line has no box to select it by.
+        "many": not pages.here(request).startswith("/documents/"),
+    }
+    return screens.screen(desk, request, "_answered.html", **values)
+
+
+def _to(address: str) -> Response:
+    return RedirectResponse(address, 303, {"Cache-Control": "no-store"})

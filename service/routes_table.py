@@ -1,0 +1,163 @@
+"""The rows of a document or of several as a table, and one row beside its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import FileResponse, HTMLResponse, Response
+
+from service import documents, journal, listing, pages, told
+from service.desk import Desk, Parts, document
+from service.documents import NOT_A_PROGRAM, Document
+from service.entries import packed
+from service.marks import pieces
+from service.problems import Refusal
+from service.screens import screen
+from service.views import SIZES, Asked, View
+
+router = APIRouter(tags=["pages"], include_in_schema=False)
+# A label's id is remembered in the address of a page for undoing it; more than this is a whole document.
+MAX_DOCUMENTS = 500
+
+
+@router.get("/documents/{document_id}")
+def show(desk: Desk, request: Request, document_id: str, asked: Asked) -> HTMLResponse:
+    """A document: what was found, and its rows as asked for."""
+    found = document(desk, document_id)
+    values: dict[str, Any] = {"document": found, "summary": None, "noticed": {}, "why": None, "by_page": ()}
+    spoken = pages.language(request)
+    if request.headers.get("hx-trigger") == "state" and found.status not in ("queued", "running"):
+        # The page that waits asks how far the reading is: it is over, and there is another page to show.
+        return HTMLResponse("", headers={"HX-Refresh": "true"})
+    if found.status == "done":
+        summary = documents.summaries(desk.store, [found])[found.id]
+        values |= {"summary": summary, "noticed": told.in_language(summary, spoken)}
+        values["by_page"] = told.page_sentences(found.report, spoken)
+        if not summary["rows"] and not summary["dropped"]:
+            values["why"] = told.why_no_rows(found.report, spoken)
+        values |= table(desk, request, asked.within([found.id]), f"/documents/{found.id}")
+    return screen(desk, request, "document.html", model=current_model(desk), **values)
+
+
+@router.get("/rows")
+def several(
+    desk: Desk,
+    request: Request,
+    asked: Asked,
+    document: list[str] = Query(default=[]),  # noqa: B008
+) -> HTMLResponse:
+    """Rows of several documents, or of all."""
+    chosen = some_documents(desk, document)
+    view = asked.within([one.id for one in chosen] or ["-"])
+    more = {"document": [one.id for one in chosen]} if document else {}
+    values = table(desk, request, view, "/rows", **more)
+    return screen(desk, request, "rows.html", documents=chosen, **values)
+
+
+@router.get("/rows/{row_id}")
+def row(desk: Desk, request: Request, row_id: str) -> HTMLResponse:
+    """A row with its page: a part beside the table, or a page by itself."""
+    template = "_row.html" if pages.is_part(request) else "row.html"
+    return screen(desk, request, template, **beside(desk, request, row_id))
+
+
+@router.get("/documents/{document_id}/pages/{page}.png")
+def picture(desk: Desk, document_id: str, page: int) -> Response:
+    """The page as it is; the boxes are drawn over it by the browser, where they can be clicked."""
+    found = document(desk, document_id)
+    if not 1 <= page <= found.pages_total:
+        raise Refusal(404, "no_page", page=page, total=found.pages_total)
+    return FileResponse(
+        desk.pictures.path(found.id, page, (), ""),
+        media_type="image/png",
+        # The bytes of a document never change; its id is not given twice.
+        headers={"Cache-Control": "private, max-age=86400, immutable"},
+    )
+
+
+def table(desk: Parts, request: Request, view: View, path: str, **more: Any) -> dict[str, Any]:
+    """What the table's template needs: the rows of a view, how many there are, and what can be chosen."""
+    total = listing.number(desk.store, view.choice)
+    last = max(1, -(-total // view.size))
+    view = replace(view, number=min(view.number, last))
+    everything = replace(view.choice, subdimension="", level="", opd="", state="", text="")
+    found = listing.some(desk.store, view.choice, sort=view.sort, limit=view.size, offset=view.offset)
+    chosen: dict[str, Any] = {}
+    if view.row:
+        # An address that was sent on may name a row of a document that was deleted since.
+        with suppress(Refusal):
+            chosen = beside(desk, request, view.row)
+    return {
+        "view": view,
+        "table_path": path,
+        "table_link": partial(_link, path, view, more),
+        "everything_link": pages.address(path, **more),
+        "table_more": more,
+        "rows": [row_values(desk, one) for one in found],
+        "total": total,
+        "last": last,
+        "sizes": SIZES,
+        "opds": listing.opds(desk.store, everything.documents),
+        "counts": listing.counts(desk.store, view.choice),
+        "chosen": chosen,
+        # Only on a document's own page are lines ticked and answered together.
+        "many": not path.startswith("/documents/"),
+    }
+
+
+def _link(path: str, view: View, more: dict[str, Any], **changes: Any) -> str:
+    return pages.address(path, **more, **view.query(**changes))
+
+
+def beside(desk: Parts, request: Request, row_id: str) -> dict[str, Any]:
+    """What the template of one row needs. Raises Refusal when there is no such row."""
+    found = listing.one(desk.store, row_id)
+    if found is None:
+        raise Refusal(404, "no_row", id=row_id[:40])
+    on_page = listing.on_page(desk.store, found["document_id"], found["page"])
+    alike = listing.alike(desk.store, found)
+    return {
+        "row": row_values(desk, found),
+        "on_page": [{"id": one["id"], "box": one["bbox"], "level": one["level"]} for one in on_page],
+        "alike": alike,
+        "together": packed(journal.together(desk.store, row_id, alike)),
+        "history": journal.history(desk.store, found["id"]),
+        "shown_on": request.query_params.get("screen", "")[:10],
+    }
+
+
+def least_sure(desk: Parts, found: dict[str, Any]) -> float:
+    """The confidence below which the model that answers now leaves a row like this to people."""
+    if not desk.current.is_loaded():
+        return 1.0
+    card = desk.current.get().card
+    return card.review_below_in_context if found["program"] or found["opd"] else card.review_below
+
+
+def row_values(desk: Parts, found: dict[str, Any]) -> dict[str, Any]:
+    """A row with what its template shows beside its fields: pieces of the text, the whole budget."""
+    dropped = found["label"] is not None and found["label"]["subdimension"] == NOT_A_PROGRAM
+    return found | {
+        "subdimension": NOT_A_PROGRAM if dropped else found["subdimension"],
+        "least": least_sure(desk, found),
+        "pieces": pieces(found["text"], found["evidence"]),
+        "amount": sum(found["pagu"].values()),
+        "sure": found["predicted"]["confidence"],
+    }
+
+
+def some_documents(desk: Parts, wanted: Sequence[str]) -> list[Document]:
+    """The documents of these ids that are read, or all of them, newest first."""
+    done = documents.done(desk.store, limit=MAX_DOCUMENTS)
+    chosen = [one for one in done if one.id in wanted]
+    return chosen if wanted else done
+
+
+def current_model(desk: Parts) -> str:
+    """The id of the model that answers now, "" when it is not loaded yet."""
+    return desk.current.get().card.id if desk.current.is_loaded() else ""

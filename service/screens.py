@@ -1,0 +1,46 @@
+"""A page of the running service: what every template may ask for, beside its own values."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from classifier import examples
+from classifier.taxonomy import Taxonomy
+from service import listing, pages
+from service.desk import Parts
+from service.documents import NOT_A_PROGRAM
+from service.listing import Choice
+from service.words import Words, names
+
+
+@cache
+def _searched(taxonomy: Taxonomy) -> dict[str, str]:
+    """What a search over the subdimensions looks into: names in both languages, and what each includes."""
+    return {
+        one.id: " ".join(
+            (
+                *(one.id, one.name_id, one.name_en, *one.includes, *one.includes_en),
+                *(*one.aliases, *one.typical_opd, *examples.of(one.id).titles),
+            )
+        ).casefold()
+        for one in taxonomy.subdimensions
+    }
+
+
+def screen(desk: Parts, request: Request, template: str, **values: Any) -> HTMLResponse:
+    """A template with the taxonomy, its names in the page's language, and how many rows want a look."""
+    words = Words(pages.language(request))
+    return pages.page(
+        request,
+        template,
+        taxonomy=desk.taxonomy,
+        names=names(desk.taxonomy, words)
+        | {NOT_A_PROGRAM: words("Bukan program atau kegiatan", "Not a programme or activity")},
+        searched=_searched(desk.taxonomy),
+        waiting=listing.number(desk.store, Choice(state="review")),
+        **values,
+    )
