@@ -23,6 +23,7 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/extract.py
 	$(BIN)/python benchmarks/classify.py
 	$(BIN)/python benchmarks/service.py
+	$(BIN)/python benchmarks/pages.py
 
 # Exact versions with hashes for Python 3.11 to 3.13; run after changing the dependencies.
 lock: $(VENV)/.test

@@ -87,13 +87,13 @@ def show(what: str, seconds: list[float]) -> None:
     print(json.dumps({name: round(v, 2) if isinstance(v, float) else v for name, v in shown.items()}))
 
 
-def repeated(path: Path) -> Path:
-    """The sample Renstra's pages again and again, 300 in all."""
+def repeated(path: Path, n_pages: int = N_PAGES) -> Path:
+    """The sample Renstra's pages again and again, `n_pages` in all."""
     import pypdfium2 as pdfium
 
     with pdfium.PdfDocument(SAMPLE) as source, pdfium.PdfDocument.new() as long:
-        while len(long) < N_PAGES:
-            long.import_pages(source, range(min(len(source), N_PAGES - len(long))))
+        while len(long) < n_pages:
+            long.import_pages(source, range(min(len(source), n_pages - len(long))))
         long.save(path)
     return path
 
@@ -111,12 +111,15 @@ class Ask:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def json(self, method: str, path: str, body: object = None) -> Any:
-        raw = None if body is None else json.dumps(body).encode()
-        self._http.request(method, path, raw, {"Content-Type": "application/json"})
+        raw = b"" if body is None else json.dumps(body).encode()
+        return json.loads(self.raw(method, path, raw, {"Content-Type": "application/json"}))
+
+    def raw(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> bytes:
+        self._http.request(method, path, body or None, headers)
         answer = self._http.getresponse()
         content = answer.read()
-        assert answer.status in (200, 202), content
-        return json.loads(content)
+        assert answer.status in (200, 201, 202), content
+        return content
 
     def upload(self, content: bytes) -> str:
         head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
