@@ -113,12 +113,16 @@ class Changes:
 
     def budget(self, pair: Pair) -> Budget | None:
         """A pair's budget in both documents; None when it cannot be compared."""
+        if not pair.is_comparable:
+            return None
         before, after = pair.before.pagu, pair.after.pagu
-        by_year = tuple((year, before[year], after[year]) for year in pair.by_year)
+        # A common year that one side lacks is told of other programs there: nothing was left, or came new.
+        years = [year for year in self.found.common_years if year in before or year in after]
+        by_year = tuple((year, before.get(year, 0), after.get(year, 0)) for year in years)
         if self.is_common:
             sums = (sum(was for _, was, _ in by_year), sum(now for _, _, now in by_year))
-            return Budget(pair, *sums, by_year) if by_year else None
-        return Budget(pair, pair.before.total, pair.after.total, by_year) if pair.is_comparable else None
+            return Budget(pair, *sums, by_year) if all(sums) else None
+        return Budget(pair, pair.before.total, pair.after.total, by_year)
 
     def _is_told(self, program: Program) -> bool:
         return self._rupiah(program.pagu) != 0

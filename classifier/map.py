@@ -64,6 +64,11 @@ class Map:
         return _sum(self.cell(opd, s) for s in self.taxonomy.ids)
 
     @property
+    def n_named_opds(self) -> int:
+        """How many OPDs are named."""
+        return sum(opd != NO_OPD for opd in self.opds)
+
+    @property
     def gaps(self) -> tuple[str, ...]:
         """Subdimensions for which no OPD plans anything."""
         return tuple(s for s in self.taxonomy.ids if self.column(s).count == 0)

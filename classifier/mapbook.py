@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from xlsxwriter.utility import xl_range
 
 from classifier import mapsummary, workbook
-from classifier.map import Map, dimension_name, name, names
+from classifier.map import NO_OPD, Map, dimension_name, name, names
 from classifier.taxonomy import Taxonomy
 from classifier.workbook import COUNT, MARKED, RUPIAH, Book, plain
 
@@ -139,8 +139,9 @@ def _gaps(book: Book, plan: Map) -> None:
     lines: list[tuple[str, str, int, int, str]] = []
     for one in known:
         having = [opd for opd in plan.opds if plan.cell(opd, one.id).count]
+        n_named = sum(opd != NO_OPD for opd in having)
         told = f"Didukung: {'; '.join(having)}" if having else f"belum ada {what}"
-        lines.append(("Subdimensi", name(one), len(having), len(plan.opds) - len(having), told))
+        lines.append(("Subdimensi", name(one), n_named, plan.n_named_opds - n_named, told))
     for opd in plan.opds:
         lacking = [one for one in known if not plan.cell(opd, one.id).count]
         told = f"Belum ada: {names(lacking)}" if lacking else f"ada {what} untuk semua subdimensi"

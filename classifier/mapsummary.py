@@ -13,7 +13,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
-from classifier.map import Counted, Map, dimension_name, name, names
+from classifier.map import NO_OPD, Counted, Map, dimension_name, name, names
 from classifier.workbook import COUNT, MARKED, RUPIAH, Book, plain
 
 TITLE = "Ringkasan"
@@ -114,7 +114,7 @@ def _facts(book: Book, sheet: Any, plan: Map, row: int, table: range) -> None:
     counts = xl_range(table[0], 1, table[-1], 1)
     facts: tuple[tuple[str, str, int, str], ...] = (
         (f"Jumlah {plan.counted}", f"=SUM({counts})", sum(one.count for one in columns), COUNT),
-        ("Jumlah perangkat daerah", "", len(plan.opds), COUNT),
+        ("Jumlah perangkat daerah", "", plan.n_named_opds, COUNT),
         (
             "Total pagu",
             f"=SUM({xl_range(table[0], 4, table[-1], 4)})",
@@ -146,10 +146,14 @@ def _subdimensions(book: Book, sheet: Any, plan: Map, table: range) -> None:
         row, total = table[r], xl_rowcol_to_cell(n + 1, r + 1)
         sheet.write_string(row, 0, plain(name(one)), book.cell())
         sheet.write_formula(row, 1, f"='Jumlah {what}'!{total}", number, column.count)
-        having = sum(plan.cell(opd, one.id).count > 0 for opd in plan.opds)
+        having = sum(plan.cell(opd, one.id).count > 0 for opd in plan.opds if opd != NO_OPD)
         if n:
             cells = xl_range(1, r + 1, n, r + 1)
-            sheet.write_formula(row, 3, f"=COUNTIF('Jumlah {what}'!{cells},\">0\")", number, having)
+            unnamed = ""
+            if NO_OPD in plan.opds:
+                cell = xl_rowcol_to_cell(plan.opds.index(NO_OPD) + 1, r + 1)
+                unnamed = f"-N('Jumlah {what}'!{cell}>0)"
+            sheet.write_formula(row, 3, f"=COUNTIF('Jumlah {what}'!{cells},\">0\"){unnamed}", number, having)
         else:
             sheet.write_number(row, 3, 0, number)
         sheet.write_formula(row, 4, f"=Pagu!{total}", money, column.total)

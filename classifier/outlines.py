@@ -86,12 +86,23 @@ class _Node:
                 self.pagu[year] = amount
 
     def budget(self) -> Mapping[str, int]:
-        return self.pagu if any(self.pagu.values()) else _sum(self.under.values())
+        return self.pagu if any(self.pagu.values()) else _sum(_below(self))
+
+    def absorb(self, other: _Node) -> None:
+        """Another node of the same name, with what stands under it."""
+        for row in other.prints:
+            self.take(row)
+        for key, node in other.under.items():
+            if key in self.under:
+                self.under[key].absorb(node)
+            else:
+                self.under[key] = node
 
 
 def outline(rows: Iterable[Placed]) -> Outline:
     """What counts of labelled rows, which come in the reading order of their documents."""
     tops, shown = _trees(rows)
+    _join(tops, shown)
     programs, kegiatan = [], []
     for (_, named, _), top in tops.items():
         opd = named if named != NO_OPD else _opd_below(top, shown)
@@ -126,7 +137,7 @@ def _trees(rows: Iterable[Placed]) -> tuple[dict[tuple[str, str, str], _Node], M
         if row.level == "subkegiatan" and parent and above and any(above is n for n in parent.under.values()):
             parent = above
         node = (
-            parent.under.setdefault(key, _Node(row))
+            parent.under.setdefault(_key_under(parent, key, row), _Node(row))
             if parent
             else tops.setdefault((row.document, opd, key), _Node(row))
         )
@@ -141,6 +152,23 @@ def _trees(rows: Iterable[Placed]) -> tuple[dict[tuple[str, str, str], _Node], M
             above.loose.setdefault(key, _Node(row)).take(row)
             node.is_loose = True
     return tops, shown
+
+
+def _join(tops: dict[tuple[str, str, str], _Node], shown: Mapping[str, str]) -> None:
+    """Put a program without an OPD, whose kegiatan name one, to the same program of that OPD."""
+    for document, named, key in [one for one in tops if one[1] == NO_OPD]:
+        owner = (document, _opd_below(tops[document, named, key], shown), key)
+        if owner[1] != NO_OPD and owner in tops:
+            tops[owner].absorb(tops.pop((document, named, key)))
+
+
+def _key_under(parent: _Node, key: str, row: Placed) -> str:
+    """The key of a row under its program; the same name of another OPD is another kegiatan."""
+    first = parent.under.get(key)
+    theirs = fold(row.opd)
+    if first is None or not theirs or fold(first.row.opd) in ("", theirs):
+        return key
+    return f"{key}@{theirs}"
 
 
 def _is_one_place(one: Placed, other: Placed) -> bool:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -69,10 +70,27 @@ def add(store: Store, row_id: str, subdimension: str, *, note: str, by: str) -> 
         return _added(connection, row, subdimension, note=note, by=by), True
 
 
-def add_all(store: Store, answers: Mapping[str, str], *, note: str, by: str) -> list[Entry]:
+class Overtaken(Exception):  # noqa: N818
+    """A row was answered since it was seen; `by` tells by whom."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(by)
+        self.by = by
+
+
+def add_all(
+    store: Store,
+    answers: Mapping[str, str],
+    *,
+    note: str,
+    by: str,
+    seen: Mapping[str, int] = MappingProxyType({}),
+) -> list[Entry]:
     """Label many rows (subdimension by row id) at once, all or none; the new entries.
 
     A row that is gone is left out, and so is one on which the same person said the same.
+    `seen` is the entry (0: none) that was in force on a row when the person saw it. Raises
+    Overtaken when another one is by now.
     """
     found, at = [], timestamp()
     with store.writing() as connection:
@@ -82,6 +100,8 @@ def add_all(store: Store, answers: Mapping[str, str], *, note: str, by: str) -> 
             if row is None:
                 continue
             standing = in_force(entries_of(connection, row_id))
+            if standing and standing.id != seen.get(row_id, standing.id):
+                raise Overtaken(standing.by)
             if not (
                 standing and (standing.subdimension, standing.note, standing.by) == (subdimension, note, by)
             ):

@@ -118,10 +118,19 @@ def ids(store: Store, choice: Choice, *, limit: int) -> list[str]:
 
 
 def alike(store: Store, row: dict[str, Any]) -> list[str]:
-    """The other rows of the same document that say the same: one program, printed more than once."""
+    """The other rows of the same document that say the same: one program, printed more than once.
+
+    Those that a person has answered otherwise are not among them.
+    """
+    held = row["label"]["subdimension"] if row["label"] else ""
     query = (
         select(rows.c.id)
-        .where(rows.c.document_id == row["document_id"], rows.c.alike == row["alike"], rows.c.id != row["id"])
+        .where(
+            rows.c.document_id == row["document_id"],
+            rows.c.alike == row["alike"],
+            rows.c.id != row["id"],
+            rows.c.label.in_(("", held)),
+        )
         .order_by(rows.c.n)
     )
     with store.reading() as connection:

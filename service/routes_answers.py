@@ -6,7 +6,8 @@ was done, with the way back. Without it the browser is sent back to where it was
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
@@ -55,12 +56,13 @@ def give(
     found = listing.one(desk.store, row_id)
     if found is None:
         raise Refusal(404, "no_row", id=row_id[:40])
-    held = found["label"]
-    if seen is not None and held and held["id"] != seen:
-        # Somebody else, or the same person in another window: his answer is shown before it is put aside.
-        raise Refusal(409, "answered_meanwhile", by=held["by"] or "?")
     wanted = [row_id, *(listing.alike(desk.store, found) if alike else ())]
-    entries = _answered(desk, request, dict.fromkeys(wanted, subdimension), note)
+    known = {} if seen is None else {row_id: seen}
+    try:
+        entries = _answered(desk, request, dict.fromkeys(wanted, subdimension), note, known)
+    except journal.Overtaken as error:
+        # Somebody else, or the same person in another window: that answer is shown before it is put aside.
+        raise Refusal(409, "answered_meanwhile", by=error.by or "?") from error
     if screen == "review":
         return _to(
             pages.address(
@@ -93,7 +95,7 @@ def give_many(
     answers = {
         one["id"]: subdimension or one["subdimension"]
         for one in listing.some(desk.store, choice, limit=_MAX_ROWS)
-        if not one["label"] or (subdimension and one["subdimension"] != subdimension)
+        if not one["label"] or (subdimension and one["label"]["subdimension"] != subdimension)
     }
     first = dict(list(answers.items())[:MAX_AT_ONCE])
     entries = _answered(desk, request, first, note)
@@ -123,9 +125,19 @@ def undo(
     return _parts(desk, request, changed, row_id=row, undone=len(changed), entries=[], left=0)
 
 
-def _answered(desk: Parts, request: Request, answers: dict[str, str], note: str) -> list[Entry]:
+def _answered(
+    desk: Parts,
+    request: Request,
+    answers: dict[str, str],
+    note: str,
+    seen: Mapping[str, int] = MappingProxyType({}),
+) -> list[Entry]:
     entries = journal.add_all(
-        desk.store, answers, note=note.replace("\0", "").strip(), by=pages.person(request)
+        desk.store,
+        answers,
+        note=note.replace("\0", "").strip(),
+        by=pages.person(request),
+        seen=seen,
     )
     for entry in entries:
         desk.metrics.labelled(entry.origin)

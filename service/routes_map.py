@@ -25,7 +25,8 @@ from service.views import Asked as AskedRows
 from service.words import Words
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
-Id = Annotated[str, Query(max_length=200)]
+# A table may print a sentence where an OPD belongs.
+Id = Annotated[str, Query(max_length=5000)]
 # Programs that are named as standing in several documents, or with several budgets; the first say enough.
 _MAX_NAMED = 30
 # Beyond, a matrix on paper is pages of nearly empty lines, and a list by subdimension says more.

@@ -29,10 +29,8 @@ def review(
 ) -> HTMLResponse:
     """A row that wants a look: this one, or the next after one that was answered or left."""
     within = (document,) if document else ()
-    found = None
-    if row:
-        found = listing.one(desk.store, row)
-    else:
+    found = listing.one(desk.store, row) if row else None
+    if found is None:
         past = listing.one(desk.store, after) if after else None
         found = listing.least_certain(desk.store, within, after=past)
         # At the end, those that were left come again.

@@ -593,3 +593,30 @@ def test_a_row_that_is_no_program_leaves_the_table_and_can_be_brought_back(plann
     expect(page.locator("#lines tr")).to_have_count(1)
     page.keyboard.press("u")
     expect(page.locator("#summary")).to_contain_text("40 baris")
+
+
+def test_what_is_typed_while_a_row_is_coming_goes_into_its_field(planner: Visit) -> None:
+    sample(planner)
+    page = planner.page
+    expect(page.locator("#beside h2")).to_be_visible()
+    page.route("**/rows/*?screen=table", lambda route: (page.wait_for_timeout(600), route.continue_()))
+    first = current(planner)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("n")
+    page.keyboard.type("usulan 2")
+    expect(page.locator("#beside h2")).not_to_have_text(first)
+    expect(page.locator("#beside .note[name]")).to_have_value("usulan 2")
+    assert labelled(planner) == {}
+
+
+def test_a_row_that_was_closed_while_it_was_coming_stays_closed(planner: Visit) -> None:
+    sample(planner)
+    page = planner.page
+    expect(page.locator("#beside h2")).to_be_visible()
+    page.route("**/rows/*?screen=table", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("0")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(1200)
+    expect(page.locator("#beside h2")).to_have_count(0)
+    assert labelled(planner) == {}

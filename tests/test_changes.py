@@ -78,3 +78,10 @@ def test_the_largest_change_comes_first_whichever_way_it_goes() -> None:
     before = [program("Program Imunisasi", y2025=100), program("Program Gizi", y2025=100)]
     after = [program("Program Imunisasi", y2025=110), program("Program Gizi", y2025=20)]
     assert [one.change for one in changes(before, after).budgets] == [-80, 10]
+
+
+def test_a_common_year_that_one_document_no_longer_gives_a_program_is_a_change() -> None:
+    before = [program("Program Imunisasi", y2025=100, y2026=100), program("Program Gizi", y2025=5, y2026=5)]
+    after = [program("Program Imunisasi", y2026=100), program("Program Gizi", y2025=5, y2026=5)]
+    (budget,) = changes(before, after).budgets
+    assert (budget.before, budget.after) == (200, 100)

@@ -156,3 +156,40 @@ def test_prints_with_the_same_budget_or_with_none_do_not_disagree() -> None:
     )
     assert program.conflicts == ()
     assert program.pagu == {"2025": 7, "2026": 8}
+
+
+def test_a_sub_kegiatan_that_two_tables_place_differently_counts_its_rupiah_once() -> None:
+    rows = (
+        row("program", "A"),
+        row("subkegiatan", "S", "A", y2025=100),
+        row("program", "A"),
+        row("kegiatan", "K", "A"),
+        row("subkegiatan", "S", "A", y2025=100),
+    )
+    (program,) = outlines.outline(rows).programs
+    assert program.pagu == {"2025": 100}
+
+
+def test_a_program_without_an_opd_joins_that_of_the_opd_its_kegiatan_name() -> None:
+    rows = (
+        row("program", "A", opd="", y2025=100),
+        row("kegiatan", "K", "A", opd="Dinas A"),
+        row("program", "A", opd="Dinas A", y2025=100),
+    )
+    (program,) = outlines.outline(rows).programs
+    assert (program.opd, program.pagu) == ("Dinas A", {"2025": 100})
+
+
+def test_kegiatan_of_one_name_of_two_opds_are_two() -> None:
+    rows = (
+        row("program", "A", opd=""),
+        row("kegiatan", "K", "A", opd="Dinas A", y2025=100),
+        row("kegiatan", "K", "A", opd="Dinas B", y2025=200),
+    )
+    found = outlines.outline(rows)
+    assert [(one.opd, one.pagu) for one in found.kegiatan] == [
+        ("Dinas A", {"2025": 100}),
+        ("Dinas B", {"2025": 200}),
+    ]
+    (program,) = found.programs
+    assert program.pagu == {"2025": 300}

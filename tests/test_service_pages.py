@@ -12,10 +12,11 @@ from urllib.parse import quote
 import pytest
 from serving import API, DOCUMENTS, SAMPLE, Served, sampled
 from serving import served as serve
+from sqlalchemy import update
 from starlette.datastructures import URL
 
 from classifier import taxonomy
-from service import journal, listing, pages
+from service import journal, listing, pages, tables
 from service.entries import MAX_AT_ONCE, packed, unpacked
 from service.listing import Choice
 from service.marks import Piece, pieces
@@ -476,3 +477,51 @@ def test_a_row_that_is_no_program_counts_nowhere_until_that_is_taken_back(served
     assert served.rows() == before
     assert served.get(f"/documents/{served.sample}/map") == plan
     assert served.client.get(f"{API}/labels/no_program").text == ""
+
+
+def test_rows_that_are_no_program_are_brought_back_with_the_models_label_too(served: Served) -> None:
+    row = served.rows()[4]
+    served.client.post(f"/rows/{row['id']}/label", data={"subdimension": "-"}, headers=PART)
+    form = {"row": row["id"], "subdimension": row["subdimension"]}
+    served.client.post(f"/documents/{served.sample}/labels?state=dropped", data=form, headers=PART)
+    label = served.get(f"/rows/{row['id']}")["label"]
+    assert label["subdimension"] == row["subdimension"]
+    for _ in range(2):
+        served.client.delete(f"{API}/rows/{row['id']}/label")
+
+
+def test_an_answer_for_equal_rows_leaves_those_that_were_answered_otherwise(served: Served) -> None:
+    document = served.upload(DOCUMENTS / "bold_by_two_prints.pdf", "sama.pdf")
+    served.wait(document)
+    store = served.app.state.parts.store
+    rows = [listing.one(store, row["id"]) for row in served.get(f"/documents/{document}/rows")["rows"]]
+    first = next(row for row in rows if row is not None)
+    with store.writing() as connection:
+        connection.execute(
+            update(tables.rows).where(tables.rows.c.document_id == document).values(alike=first["alike"])
+        )
+    others = listing.alike(store, first)
+    served.label(others[0], "branding.pariwisata", note="lihat hal. 5", by="Budi")
+    assert others[0] not in listing.alike(store, first)
+    form = {"subdimension": "society.sistem-edukasi", "alike": "1", "seen": "0"}
+    served.client.post(f"/rows/{first['id']}/label", data=form, headers=PART)
+    label = served.get(f"/rows/{others[0]}")["label"]
+    assert (label["subdimension"], label["by"]) == ("branding.pariwisata", "Budi")
+    served.client.delete(f"{API}/documents/{document}")
+
+
+def test_of_many_who_answer_a_row_at_once_one_is_first_and_the_others_are_told(served: Served) -> None:
+    row = served.rows()[7]["id"]
+
+    def answered(n: int) -> int:
+        form = {"subdimension": "branding.pariwisata", "note": str(n), "seen": "0"}
+        return int(served.client.post(f"/rows/{row}/label", data=form, headers=PART).status_code)
+
+    with ThreadPoolExecutor(4) as planners:
+        assert sorted(planners.map(answered, range(8))) == [200] + [409] * 7
+    served.client.delete(f"{API}/rows/{row}/label")
+
+
+def test_an_inbox_address_of_a_row_that_is_gone_shows_the_next_one(served: Served) -> None:
+    page = text(served, f"/review?document={served.sample}&row=gone")
+    assert 'class="answering"' in page

@@ -88,7 +88,9 @@
   const shownRow = () => $("#beside article.row")?.dataset.row;
 
   // The row that was asked for and has not come yet, and a key that was pressed for it.
-  let asked = "", held = "";
+  let asked = "", held = "", typed = "";
+  // The row was closed while it was still coming.
+  let isClosed = false;
 
   function markCurrent() {
     if (asked === shownRow()) asked = "";
@@ -110,7 +112,8 @@
   let wanted = 0;
   function showLine(line) {
     asked = line.dataset.row;
-    held = "";
+    held = typed = "";
+    isClosed = false;
     for (const other of lines()) other.classList.toggle("current", other === line);
     const link = $("a.open", line);
     link.focus({ preventScroll: true });
@@ -149,7 +152,9 @@
   }
 
   function closeRow() {
-    asked = "";
+    asked = held = typed = "";
+    isClosed = true;
+    clearTimeout(wanted);
     const line = $("#lines tr.current");
     $("#beside").replaceChildren();
     markCurrent();
@@ -186,8 +191,9 @@
       for (const one of all) one.hidden = !ids.includes(one.dataset.id);
       activate(combo, all.find((one) => one.dataset.id === ids[0]));
       said(combo);
-    } catch { /* the list says that nothing matches */ }
-    askedFor = "";
+    } catch { /* the list says that nothing matches */ } finally {
+      if (askedFor === words) askedFor = "";
+    }
   }
   function said(combo) {
     document.getElementById(combo.getAttribute("aria-controls")).classList.toggle("none", !visible(combo).length);
@@ -290,6 +296,11 @@
     if (event.repeat && event.key === "Enter") return event.preventDefault();
     if (event.target.matches(".combo")) return comboKey(event);
     if ($("dialog[open]")) return;
+    // What is typed after "n" or Enter is meant for the field that is still coming.
+    if ((held === "n" || held === "Enter") && (event.key.length === 1 || /^(Backspace|Enter)$/.test(event.key))) {
+      if (event.key !== "Enter") typed = event.key === "Backspace" ? typed.slice(0, -1) : typed + event.key;
+      return event.preventDefault();
+    }
     if (event.target.matches("input.note") && event.key === "Enter") {
       // A note alone confirms nothing: the answer is chosen next.
       event.preventDefault();
@@ -371,11 +382,17 @@
     $("#trouble").replaceChildren();
     const row = event.detail.elt.closest?.("[data-row]:is(tr, .box)");
     if (row && event.detail.target?.id === "beside") {
+      if (asked !== row.dataset.row) held = typed = "";
+      isClosed = false;
       asked = row.dataset.row;
       markCurrent();
     }
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
+    if (isClosed && event.detail.target?.id === "beside" && event.detail.requestConfig?.verb === "get") {
+      event.detail.shouldSwap = false;
+      return;
+    }
     const form = event.detail.requestConfig?.elt;
     if (!form?.matches?.(".answering, .undo, #bulk") || event.detail.target?.id === "review") return;
     // Lines of other parts of the table came too; htmx would call it an error that they are not here.
@@ -386,7 +403,7 @@
     if (event.detail.target?.id === "beside" && form.id !== "bulk" && row && row !== (asked || shownRow())) event.detail.swapOverride = "none";
   });
   for (const kind of ["htmx:responseError", "htmx:sendError"])
-    document.addEventListener(kind, () => { asked = held = ""; markCurrent(); });
+    document.addEventListener(kind, () => { asked = held = typed = ""; markCurrent(); });
   document.addEventListener("htmx:afterSwap", (event) => {
     dress(event.target.isConnected ? event.target : document);
     if (event.detail.target?.id === "rows") {
@@ -397,7 +414,15 @@
       if (isSmall && isNarrow) narrowFilters(true);
     }
     if (event.detail.target?.id === "beside") {
-      if (held && !asked) { const key = held; held = ""; answering(key); }
+      if (held && !asked) {
+        const key = held, words = typed;
+        held = typed = "";
+        if (answering(key) && words) {
+          const field = document.activeElement;
+          field.value += words;
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+        }
+      }
       if (isCovering()) $("#beside").focus({ preventScroll: true });
     }
     if (edge && event.detail.target?.id === "rows" && lines().length) {
@@ -452,8 +477,11 @@
     let words = "";
     // Answered or undone elsewhere meanwhile: the row as it is now.
     const row = shownRow();
-    if (event.detail.xhr.status === 409 && row && $("#lines"))
-      htmx.ajax("GET", `/rows/${row}?screen=table`, { target: "#beside", swap: "innerHTML" });
+    if (event.detail.xhr.status === 409 && row) {
+      isClosed = false;
+      if ($("#lines")) htmx.ajax("GET", `/rows/${row}?screen=table`, { target: "#beside", swap: "innerHTML" });
+      else if ($("#review")) htmx.ajax("GET", `/review?row=${row}`, { target: "#review", select: "#review", swap: "outerHTML" });
+    }
     try { words = JSON.parse(event.detail.xhr.responseText).detail; } catch { /* no problem details */ }
     trouble(words || `${event.detail.xhr.status}`);
   });
