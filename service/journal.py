@@ -8,7 +8,7 @@ transaction, so that rows can be asked for by it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
@@ -17,8 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from classifier.labels import timestamp
-from classifier.records import Label
-from service.documents import NOT_A_PROGRAM, changed
+from service.documents import changed
 from service.store import Store
 from service.tables import documents, labels, rows
 
@@ -173,57 +172,12 @@ def history(store: Store, row_id: str) -> list[Entry]:
         return entries_of(connection, row_id)
 
 
-def exported(store: Store) -> Iterator[Label]:
-    """Every row's label in force as labelled data, in the order in which they were given."""
-    after = 0
-    undone: set[int]
-    with store.reading() as connection:
-        undone = set(connection.execute(select(labels.c.undoes).where(labels.c.undoes > 0)).scalars())
-        newest: dict[str, int] = {}
-        query = select(labels.c.id, labels.c.row_id).where(labels.c.undoes == 0).order_by(labels.c.id)
-        for entry_id, row_id in connection.execute(query):
-            if entry_id not in undone:
-                newest[row_id] = entry_id
-    wanted = set(newest.values())
-    while True:
-        # A short read at a time: a slow reader of the export holds no connection.
-        with store.reading() as connection:
-            query_all = select(labels).where(labels.c.id > after).order_by(labels.c.id).limit(_AT_ONCE)
-            found = connection.execute(query_all).mappings().all()
-        if not found:
-            return
-        after = found[-1]["id"]
-        yield from (
-            _label(one) for one in found if one["id"] in wanted and one["subdimension"] != NOT_A_PROGRAM
-        )
-
-
-def no_programs(store: Store) -> list[str]:
-    """The texts of rows that people called no program, each once, by the alphabet."""
-    query = (
-        select(labels.c.text)
-        .join(rows, rows.c.label_id == labels.c.id)
-        .where(rows.c.label == NOT_A_PROGRAM)
-        .distinct()
-    )
-    with store.reading() as connection:
-        return sorted(" ".join(text.split()) for text in connection.execute(query).scalars())
-
-
-def count(store: Store) -> int:
-    """How many labels are in force on rows of the documents there are."""
-    from sqlalchemy import func
-
-    with store.reading() as connection:
-        return int(connection.execute(select(func.count()).where(rows.c.label != "")).scalar_one())
-
-
 def reattach(connection: Connection, document_id: str, sha256: str) -> None:
     """Make labels hold again that rows of the same bytes were given before."""
     by_row: dict[str, list[Entry]] = {}
     query = select(labels).where(labels.c.sha256 == sha256).order_by(labels.c.id)
     for found in connection.execute(query).mappings():
-        by_row.setdefault(found["row_id"], []).append(_entry(found))
+        by_row.setdefault(found["row_id"], []).append(entry_of(found))
     for row_id, entries in by_row.items():
         _hold(connection, row_id, in_force(entries))
 
@@ -231,7 +185,7 @@ def reattach(connection: Connection, document_id: str, sha256: str) -> None:
 def entries_of(connection: Connection, row_id: str) -> list[Entry]:
     """All entries of a row, oldest first."""
     query = select(labels).where(labels.c.row_id == row_id).order_by(labels.c.id)
-    return [_entry(found) for found in connection.execute(query).mappings()]
+    return [entry_of(found) for found in connection.execute(query).mappings()]
 
 
 def _hold_documents(connection: Connection, row_ids: Sequence[str]) -> None:
@@ -294,21 +248,6 @@ def _hold(connection: Connection, row_id: str, entry: Entry | None) -> None:
     )
 
 
-def _entry(found: Any) -> Entry:
+def entry_of(found: Any) -> Entry:
+    """The entry that a row of the table `labels` is."""
     return Entry(**{name: found[name] for name in Entry.__dataclass_fields__})
-
-
-def _label(found: Any) -> Label:
-    entry = _entry(found)
-    return Label(
-        text=found["text"],
-        subdimension=entry.subdimension,
-        level=found["level"],
-        program=found["program"],
-        opd=found["opd"],
-        kode=found["kode"],
-        note=entry.note,
-        origin=entry.origin,
-        by=entry.by,
-        at=entry.at,
-    )

@@ -11,7 +11,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from classifier import labels
 from classifier.records import Label
-from service import journal, rows
+from service import journal, labelled, rows
 from service.desk import Desk, Parts
 from service.problems import Refusal, documented
 from service.routes_rows import unknown_subdimension
@@ -96,7 +96,7 @@ def show(desk: Desk, row_id: str) -> dict[str, object]:
 )
 def export(desk: Desk) -> Response:
     """Every label in force as labelled data, also of documents that were deleted."""
-    return StreamingResponse(_lines(journal.exported(desk.store)), media_type="application/jsonl")
+    return StreamingResponse(_lines(labelled.exported(desk.store)), media_type="application/jsonl")
 
 
 @router.get(
@@ -114,7 +114,7 @@ def export(desk: Desk) -> Response:
 )
 def no_program(desk: Desk) -> Response:
     """The texts of rows that people called no program, for training."""
-    found = journal.no_programs(desk.store)
+    found = labelled.no_programs(desk.store)
     return Response("".join(f"{text}\n" for text in found), media_type="text/plain")
 
 

@@ -6,12 +6,18 @@ import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import anyio
 import browsing
 import postgres
 import pytest
 import serving
 
 from service.settings import Settings
+
+# anyio loads its parts when they are first used, pytest rewrites what is loaded, and the parser of
+# CPython 3.11 fails at times in a thread: all of it now, in this one.
+for _name in dir(anyio):
+    getattr(anyio, _name)
 
 _numbers = itertools.count()
 BACKENDS = ("sqlite", "postgresql")
