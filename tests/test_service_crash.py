@@ -185,8 +185,10 @@ def test_nothing_that_was_answered_is_lost_or_doubled(database: Callable[[], str
         ]
         assert sorted(journal) == sorted(planner.labels.items())
         files = {path.stem for path in (tmp_path / "data" / "files").iterdir()}
-        # Beside a PostgreSQL, a file without a row may belong to another service, and stays an hour.
-        assert files >= set(kept.values()) if database_url else files == set(kept.values())
+        assert files >= set(kept.values())
+        # A kill between a file and its row leaves the file, which no start takes away (service.files);
+        # the planner's next try is another file. So there is one for each kill at the most.
+        assert len(files - set(kept.values())) <= N_KILLS
         for sha256, document_id in kept.items():
             content = (tmp_path / "data" / "files" / f"{document_id}.pdf").read_bytes()
             assert hashlib.sha256(content).hexdigest() == sha256
