@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _LINES_AT_ONCE = 4096
 _Shown = Callable[[tuple[Row, ...]], Iterable[dict[str, Any]]]
-_TAG_FIELDS = (*results.ROW_FIELDS, *results.PREDICTION_FIELDS)
 _MAP_FORMATS = ("xlsx", "png", "jsonl")
 _CLASSIFY_FIELDS = ("text", *results.PREDICTION_FIELDS)
 
@@ -57,7 +56,7 @@ def run_tag(arguments: argparse.Namespace) -> int:
 
         return tagged
 
-    return _documents(arguments, _TAG_FIELDS, labeller)
+    return _documents(arguments, results.TAGGED_FIELDS, labeller)
 
 
 def _documents(arguments: argparse.Namespace, fields: tuple[str, ...], prepare: Callable[[], _Shown]) -> int:
@@ -181,7 +180,7 @@ def run_map(arguments: argparse.Namespace) -> int:
         if form == "xlsx":
             from classifier import mapbook
 
-            mapbook.write(plan, out, rows=rows, fields=_TAG_FIELDS)
+            mapbook.write(plan, out, rows=rows, fields=results.TAGGED_FIELDS)
         elif form == "png":
             from classifier import mapfigure
 

@@ -32,6 +32,7 @@ ROW_FIELDS = (
 PREDICTION_FIELDS = (
     "subdimension", "dimension", "confidence", "alternatives", "review", "evidence", "model",
 )  # fmt: skip
+TAGGED_FIELDS = (*ROW_FIELDS, *PREDICTION_FIELDS)
 FORMATS = ("jsonl", "csv", "xlsx")
 
 _JSON_FIELDS = frozenset({"bbox", "indikator", "pagu", "alternatives", "evidence"})

@@ -60,13 +60,7 @@ def add(store: Store, row_id: str, subdimension: str, *, note: str, by: str) -> 
     """
     with store.writing() as connection:
         _hold_documents(connection, [row_id])
-        row = _locked(connection, row_id)
-        if row is None:
-            return None
-        standing = in_force(entries_of(connection, row_id))
-        if standing and (standing.subdimension, standing.note, standing.by) == (subdimension, note, by):
-            return standing, False
-        return _added(connection, row, subdimension, note=note, by=by), True
+        return _answered(connection, row_id, subdimension, note=note, by=by)
 
 
 class Overtaken(Exception):  # noqa: N818
@@ -95,16 +89,9 @@ def add_all(
     with store.writing() as connection:
         _hold_documents(connection, list(answers))
         for row_id, subdimension in answers.items():
-            row = _locked(connection, row_id)
-            if row is None:
-                continue
-            standing = in_force(entries_of(connection, row_id))
-            if standing and standing.id != seen.get(row_id, standing.id):
-                raise Overtaken(standing.by)
-            if not (
-                standing and (standing.subdimension, standing.note, standing.by) == (subdimension, note, by)
-            ):
-                found.append(_added(connection, row, subdimension, note=note, by=by, at=at))
+            told = _answered(connection, row_id, subdimension, note=note, by=by, at=at, seen=seen.get(row_id))
+            if told is not None and told[1]:
+                found.append(told[0])
     return found
 
 
@@ -206,6 +193,28 @@ def _entry_row(connection: Connection, entry: int) -> tuple[int, str] | None:
 def _locked(connection: Connection, row_id: str) -> Any:
     """The row, held against others who would label it at the same moment."""
     return connection.execute(select(rows).where(rows.c.id == row_id).with_for_update()).mappings().first()
+
+
+def _answered(
+    connection: Connection,
+    row_id: str,
+    subdimension: str,
+    *,
+    note: str,
+    by: str,
+    at: str = "",
+    seen: int | None = None,
+) -> tuple[Entry, bool] | None:
+    """The entry that says this of a row, and whether it is new; None when there is no such row."""
+    row = _locked(connection, row_id)
+    if row is None:
+        return None
+    standing = in_force(entries_of(connection, row_id))
+    if standing and seen is not None and standing.id != seen:
+        raise Overtaken(standing.by)
+    if standing and (standing.subdimension, standing.note, standing.by) == (subdimension, note, by):
+        return standing, False
+    return _added(connection, row, subdimension, note=note, by=by, at=at), True
 
 
 def _added(

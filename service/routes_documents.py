@@ -89,11 +89,16 @@ def show(desk: Desk, language: Language, document_id: str) -> DocumentOut:
 @router.delete("/{document_id}", status_code=204, responses=documented(404, 422, 429))
 def delete(desk: Desk, document_id: str) -> Response:
     """Delete the file, its rows and pictures, and stop reading it; labels already given stay."""
+    remove(desk, document_id)
+    return Response(status_code=204)
+
+
+def remove(desk: Parts, document_id: str) -> None:
+    """Delete a document wherever it lies, and stop reading it. Raises Refusal when there is none."""
     if not documents.remove(desk.store, document_id):
         raise Refusal(404, "no_document", id=document_id[:40])
     desk.files.remove(document_id)
     desk.hands.wake()
-    return Response(status_code=204)
 
 
 @router.post("/{document_id}/relabel", responses=documented(404, 409, 422, 429, 503))

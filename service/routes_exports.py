@@ -23,7 +23,6 @@ from service.views import Asked, View
 router = APIRouter(prefix="/documents/{document_id}", tags=["pages"], include_in_schema=False)
 # More rows than any document has.
 _MAX_ROWS = 10_000_000
-FIELDS = (*results.ROW_FIELDS, *results.PREDICTION_FIELDS)
 # Beside the contract's: what a planner's work was, which those have no place for.
 _ANSWER_FIELDS = (
     "subdimension_name", "answered_by", "answered_at", "note", "predicted", "predicted_confidence",
@@ -40,7 +39,12 @@ def workbook(desk: Desk, document_id: str, asked: Asked) -> Response:
         programs = tuple(one for one in programs if not chosen.isdisjoint(one.rows))
     out = io.BytesIO()
     plan = maps.of(programs, desk.taxonomy)
-    mapbook.write(plan, out, rows=_flat(desk, _rows(desk, found, chosen)), fields=(*FIELDS, *_ANSWER_FIELDS))
+    mapbook.write(
+        plan,
+        out,
+        rows=_flat(desk, _rows(desk, found, chosen)),
+        fields=(*results.TAGGED_FIELDS, *_ANSWER_FIELDS),
+    )
     return Response(out.getvalue(), media_type=attachments.XLSX, headers=_headers(found, view, "xlsx"))
 
 
@@ -51,7 +55,7 @@ def csv(desk: Desk, document_id: str, asked: Asked) -> Response:
     out = io.BytesIO(attachments.UTF8_MARK)
     out.seek(0, io.SEEK_END)
     told = _flat(desk, _rows(desk, found, _chosen(desk, view)))
-    results.write(told, "csv", out, fields=(*FIELDS, *_ANSWER_FIELDS))
+    results.write(told, "csv", out, fields=(*results.TAGGED_FIELDS, *_ANSWER_FIELDS))
     return Response(out.getvalue(), media_type=attachments.CSV, headers=_headers(found, view, "csv"))
 
 

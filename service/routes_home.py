@@ -13,7 +13,7 @@ from service.documents import Document
 from service.messages import LANGUAGES
 from service.pages import LANGUAGE_COOKIE, NAME_COOKIE
 from service.problems import Refusal
-from service.routes_documents import taken
+from service.routes_documents import remove, taken
 from service.routes_table import current_model
 from service.schemas import Accepted
 from service.screens import screen
@@ -64,10 +64,7 @@ def line(desk: Desk, request: Request, document_id: str) -> HTMLResponse:
 @router.post("/documents/{document_id}/delete")
 def delete(desk: Desk, document_id: str) -> Response:
     """Delete a document with its rows; labels already given stay."""
-    if not documents.remove(desk.store, document_id):
-        raise Refusal(404, "no_document", id=document_id[:40])
-    desk.files.remove(document_id)
-    desk.hands.wake()
+    remove(desk, document_id)
     return RedirectResponse("/", 303)
 
 

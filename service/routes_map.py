@@ -33,7 +33,6 @@ _MAX_NAMED = 30
 _MAX_LINES_ON_PAPER = 60
 # Documents that a picture names below it.
 _MAX_DOCUMENTS_NAMED = 8
-ROW_FIELDS = (*results.ROW_FIELDS, *results.PREDICTION_FIELDS)
 
 
 @router.get("/map")
@@ -91,7 +90,7 @@ def workbook(desk: Desk, asked: Asked) -> Response:
     """The map as a workbook with the rows of its documents: all years, one column each."""
     found = plans.plan(desk, plans.Wanted(asked.documents, is_kegiatan=asked.is_kegiatan))
     out = io.BytesIO()
-    mapbook.write(found.map, out, rows=_rows(desk, found), fields=ROW_FIELDS)
+    mapbook.write(found.map, out, rows=_rows(desk, found), fields=results.TAGGED_FIELDS)
     name = f"peta{_counted(found)}-{attachments.stem(found.documents)}.xlsx"
     return Response(out.getvalue(), media_type=attachments.XLSX, headers=attachments.headers(name))
 

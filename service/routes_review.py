@@ -11,7 +11,7 @@ from service import listing
 from service.desk import Desk
 from service.entries import unpacked
 from service.listing import Choice
-from service.routes_table import beside
+from service.routes_table import around
 from service.screens import screen
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
@@ -35,7 +35,7 @@ def review(
         found = listing.least_certain(desk.store, within, after=past)
         # At the end, those that were left come again.
         found = found or (listing.least_certain(desk.store, within) if past else None)
-    values = beside(desk, request, found["id"]) if found else {"row": None}
+    values = around(desk, request, found) if found else {"row": None}
     answered = listing.one(desk.store, after) if after and entries else None
     return screen(
         desk,

@@ -12,15 +12,12 @@ from fastapi.responses import FileResponse, Response, StreamingResponse
 from classifier import map as maps
 from classifier import mapbook, results
 from classifier.map import Map
-from service import rows
+from service import attachments, rows
 from service.desk import Desk, Parts, document, done
 from service.problems import Refusal, documented
 from service.schemas_rows import MapOut, RowsOut, SubdimensionId
 
 router = APIRouter(prefix="/documents/{document_id}", tags=["rows"])
-_FIELDS = (*results.ROW_FIELDS, *results.PREDICTION_FIELDS)
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_JSONL = "application/jsonl"
 # What a column of the database holds.
 _MAX_PAGE = 2**31 - 1
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
@@ -31,7 +28,11 @@ _TEXT = {"schema": {"type": "string"}}
     "/rows",
     response_model=RowsOut,
     responses=documented(
-        404, 409, 422, 429, others={200: {"content": {_JSONL: _TEXT, "text/csv": _TEXT, _XLSX: _BINARY}}}
+        404,
+        409,
+        422,
+        429,
+        others={200: {"content": {attachments.JSONL: _TEXT, "text/csv": _TEXT, attachments.XLSX: _BINARY}}},
     ),
 )
 def listing(
@@ -57,17 +58,17 @@ def listing(
         body = results.json_line({"rows": list(chosen), "total": total})
         return Response(body, media_type="application/json")
     if format == "jsonl":
-        return StreamingResponse(_lines(chosen), media_type=_JSONL)
+        return StreamingResponse(_lines(chosen), media_type=attachments.JSONL)
     out = io.BytesIO()
-    results.write(chosen, format, out, fields=_FIELDS)
-    media_type = _XLSX if format == "xlsx" else "text/csv; charset=utf-8"
+    results.write(chosen, format, out, fields=results.TAGGED_FIELDS)
+    media_type = attachments.XLSX if format == "xlsx" else attachments.CSV
     return Response(out.getvalue(), media_type=media_type, headers=_attachment(f"rows-{found.id}.{format}"))
 
 
 @router.get(
     "/map",
     response_model=MapOut,
-    responses=documented(404, 409, 422, 429, others={200: {"content": {_XLSX: _BINARY}}}),
+    responses=documented(404, 409, 422, 429, others={200: {"content": {attachments.XLSX: _BINARY}}}),
 )
 def matrix(desk: Desk, document_id: str, format: Literal["json", "xlsx"] = "json") -> Response:
     """Which OPD does what for which subdimension, by the labels in force."""
@@ -77,7 +78,7 @@ def matrix(desk: Desk, document_id: str, format: Literal["json", "xlsx"] = "json
         return Response(results.json_line(_map(plan)), media_type="application/json")
     out = io.BytesIO()
     mapbook.write(plan, out)
-    return Response(out.getvalue(), media_type=_XLSX, headers=_attachment(f"map-{found.id}.xlsx"))
+    return Response(out.getvalue(), media_type=attachments.XLSX, headers=_attachment(f"map-{found.id}.xlsx"))
 
 
 @router.get(

@@ -21,7 +21,7 @@ from service.screens import screen
 from service.views import SIZES, Asked, View
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
-# A label's id is remembered in the address of a page for undoing it; more than this is a whole document.
+# So many documents, the newest, make up "all" of them on one page.
 MAX_DOCUMENTS = 500
 
 
@@ -85,7 +85,6 @@ def table(desk: Parts, request: Request, view: View, path: str, **more: Any) -> 
     total = listing.number(desk.store, view.choice)
     last = max(1, -(-total // view.size))
     view = replace(view, number=min(view.number, last))
-    everything = replace(view.choice, subdimension="", level="", opd="", state="", text="")
     found = listing.some(desk.store, view.choice, sort=view.sort, limit=view.size, offset=view.offset)
     chosen: dict[str, Any] = {}
     if view.row:
@@ -102,7 +101,7 @@ def table(desk: Parts, request: Request, view: View, path: str, **more: Any) -> 
         "total": total,
         "last": last,
         "sizes": SIZES,
-        "opds": listing.opds(desk.store, everything.documents),
+        "opds": listing.opds(desk.store, view.choice.documents),
         "counts": listing.counts(desk.store, view.choice),
         "chosen": chosen,
         # Only on a document's own page are lines ticked and answered together.
@@ -119,13 +118,18 @@ def beside(desk: Parts, request: Request, row_id: str) -> dict[str, Any]:
     found = listing.one(desk.store, row_id)
     if found is None:
         raise Refusal(404, "no_row", id=row_id[:40])
+    return around(desk, request, found)
+
+
+def around(desk: Parts, request: Request, found: dict[str, Any]) -> dict[str, Any]:
+    """What the template of one row needs, of a row that was looked up."""
     on_page = listing.on_page(desk.store, found["document_id"], found["page"])
     alike = listing.alike(desk.store, found)
     return {
         "row": row_values(desk, found),
         "on_page": [{"id": one["id"], "box": one["bbox"], "level": one["level"]} for one in on_page],
         "alike": alike,
-        "together": packed(journal.together(desk.store, row_id, alike)),
+        "together": packed(journal.together(desk.store, found["id"], alike)),
         "history": journal.history(desk.store, found["id"]),
         "shown_on": request.query_params.get("screen", "")[:10],
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from classifier import rupiah
@@ -124,10 +123,6 @@ class Words:
         return (
             f"{int(day[8:])} {months[int(day[5:7]) - 1]} {day[:4]}, {self(hour.replace(':', '.'), hour)} UTC"
         )
-
-    def budget(self, pagu: Mapping[str, int]) -> int:
-        """Rupiah of all years together."""
-        return sum(pagu.values())
 
 
 def names(taxonomy: Taxonomy, words: Words) -> dict[str, str]:

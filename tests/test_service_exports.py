@@ -16,8 +16,8 @@ import small_plans
 from serving import API, Served
 
 from classifier import results
+from classifier.results import TAGGED_FIELDS as FIELDS
 from service import attachments
-from service.routes_exports import FIELDS
 
 WASTE, SCHOOL = "environment.tata-kelola-sampah", "society.sistem-edukasi"
 LINES = (
