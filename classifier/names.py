@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from classifier import codes
 from classifier.records import Level
 
-_PART = r"(?:\d{1,4}|[Xx]{1,2})"
-_CODE = re.compile(rf"({_PART}(?:\s*\.\s*{_PART}){{1,8}})\s*\.?\s*(?:[-–:]\s*)?(?=\D|$)")
-_WHOLE_CODE = re.compile(rf"{_PART}(?:\.{_PART})*\.?")
 _NUMBER = re.compile(
     r"(?:\(?(?:[IVXL]{1,6}|[A-Za-z]|\d{1,3}(?:\.\d{1,2}){0,3})[.)]+\s*|[IVX]{1,5}\s+|"
     r"[A-Z]\s+(?=[Pp][Rr][Oo]?[Gg]|[Kk][Ee][Gg])|\d{1,3}\s+(?=[A-Z])|[-–—•*▪·\uf000-\uf0ff]+\s*)"
@@ -67,50 +65,18 @@ def parsed(cell: str) -> Name:
     """Code, running number and name of a cell's text."""
     text = " ".join(cell.split())
     kode = number = ""
-    match = _CODE.match(text)
-    if match and (match.end() == len(text) or _is_code(match.group(1))):
-        kode = code(match.group(1))
+    match = codes.LEADING.match(text)
+    if match and (match.end() == len(text) or codes.is_code(match.group(1))):
+        kode = codes.code(match.group(1))
         text = text[match.end() :]
     while match := _NUMBER.match(text):
         if match.end() == len(text) or not re.search(r"[^\W\d_]{2}", text[match.end() :]):
             break
         number = number or match.group().strip()
         text = text[match.end() :]
-        if not kode and (inner := _CODE.match(text)) and _is_code(inner.group(1)):
-            kode, text = code(inner.group(1)), text[inner.end() :]
+        if not kode and (inner := codes.LEADING.match(text)) and codes.is_code(inner.group(1)):
+            kode, text = codes.code(inner.group(1)), text[inner.end() :]
     return Name(kode, number, text.strip(" :;"))
-
-
-def code(*cells: str) -> str:
-    """The code that one or several cells print, parts joined with `.`; "" when there is none."""
-    parts = [re.sub(r"[\s]+", "", cell).strip(".-–") for cell in cells]
-    joined = ".".join(part for part in parts if part)
-    joined = re.sub(r"\.{2,}", ".", joined.replace(",", "."))
-    return joined if _WHOLE_CODE.fullmatch(joined) else ""
-
-
-def _is_code(printed: str) -> bool:
-    """True when the digits in front of a name are a code, not an outline number such as `2.1`."""
-    parts = re.split(r"\s*\.\s*", printed)
-    return len(parts) >= 3 or (len(parts) == 2 and (len(parts[1]) == 2 or "X" in printed.upper()))
-
-
-def level_of_code(kode: str) -> Level | None:
-    """Level that a code's depth says, by Permendagri 90/2019 (`1.02.02.2.01.0001`) and, shorter, 13/2006."""
-    parts = kode.split(".")
-    if parts[0].isdigit() and int(parts[0]) > 9:
-        # Urusan are numbered 1 to 9; this is a running number with digits behind it.
-        return None
-    if parts[0] in ("4", "5", "6") and len(parts[1:2]) == 1 and len(parts[1]) == 1:
-        # Accounts (`5.1.01 Belanja Pegawai`): the second part of urusan has two digits.
-        return None
-    if len(parts) >= 5 and len(parts[3]) == 1 and len(parts[1]) <= 2:
-        return "kegiatan" if len(parts) == 5 else "subkegiatan"
-    if len(parts) == 3:
-        return "program"
-    if len(parts) == 4:
-        return "kegiatan"
-    return None
 
 
 def level_of_text(text: str) -> Level | None:
@@ -120,11 +86,6 @@ def level_of_text(text: str) -> Level | None:
     if _PROGRAM.match(text):
         return "program"
     return "kegiatan" if _KEGIATAN.match(text) else None
-
-
-def is_above_program(kode: str) -> bool:
-    """True for the code of an urusan (`1`) or bidang urusan (`1.02`, `X.XX`)."""
-    return bool(kode) and kode.count(".") < 2
 
 
 def is_outcome(text: str) -> bool:

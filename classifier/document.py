@@ -1,0 +1,92 @@
+"""Documents opened and their pages drawn: with `prefilter`, `words` and `edges` the door to pypdfium2.
+
+PDFium is not thread-safe, not even across documents: call from one thread of a
+process.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from classifier.errors import DocumentError
+
+Document = pdfium.PdfDocument
+
+
+PageError = pdfium.PdfiumError
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
+    """The open document, closed at the end.
+
+    Raises DocumentError for what is missing, empty, no PDF, locked or damaged.
+    """
+    if path.is_dir():
+        raise DocumentError(f"{path}: is a folder, not a PDF; name the documents in it.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(1024)
+    except FileNotFoundError as error:
+        raise DocumentError(f"{path}: no such file; check the name.") from error
+    except OSError as error:
+        raise DocumentError(f"{path}: cannot be read ({error.strerror}); check its permissions.") from error
+    if not head:
+        raise DocumentError(f"{path}: the file is empty; fetch it again.")
+    if b"%PDF-" not in head:
+        raise DocumentError(f"{path}: not a PDF (it does not begin with %PDF-); save it as PDF first.")
+    try:
+        document = pdfium.PdfDocument(path)
+        n_pages = len(document)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == c.FPDF_ERR_PASSWORD:
+            raise DocumentError(
+                f"{path}: locked with a password; save a copy without one and try again."
+            ) from error
+        # PDFium refuses a document without pages as it does a damaged one.
+        why = "a PDF without pages" if _has_no_pages(path) else "damaged, PDFium cannot open it"
+        again = "export it again" if _has_no_pages(path) else "fetch or export it again"
+        raise DocumentError(f"{path}: {why}; {again}.") from error
+    try:
+        if n_pages == 0:
+            raise DocumentError(f"{path}: a PDF without pages; export it again.")
+        yield document
+    finally:
+        document.close()
+
+
+def _has_no_pages(path: Path) -> bool:
+    with path.open("rb") as file:
+        return re.search(rb"/Count\s+0\b", file.read(1 << 20)) is not None
+
+
+def picture(document: pdfium.PdfDocument, page: int, *, dpi: int) -> bytes:
+    """Page `page` (from 1) as a PNG of `dpi` dots an inch, as displayed."""
+    opened_page = document[page - 1]
+    try:
+        out = io.BytesIO()
+        opened_page.render(scale=dpi / 72).to_pil().save(out, "PNG")
+        return out.getvalue()
+    finally:
+        opened_page.close()
+
+
+@contextmanager
+def loaded(document: pdfium.PdfDocument, page: int) -> Iterator[tuple[object, object]]:
+    """Raw handles of a page (from 1) and of its text, closed at the end."""
+    opened_page = document[page - 1]
+    try:
+        text_page = opened_page.get_textpage()
+        try:
+            yield opened_page.raw, text_page.raw
+        finally:
+            text_page.close()
+    finally:
+        opened_page.close()
