@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from classifier import examples
+from classifier import taxonomy_examples
 from classifier.taxonomy import Subdimension, Taxonomy
 from service.words import Words
 
@@ -68,7 +68,7 @@ def meaning(taxonomy: Taxonomy, one: Subdimension, words: Words) -> Meaning:
     # A taxonomy of one's own may have its scope in Indonesian alone.
     includes = (is_english and one.includes_en) or one.includes
     excludes = (is_english and one.excludes_en) or one.excludes
-    shown = examples.of(one.id)
+    shown = taxonomy_examples.of(one.id)
     return Meaning(
         id=one.id,
         dimension=one.dimension,

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from classifier import examples
+from classifier import taxonomy_examples
 from classifier.taxonomy import Taxonomy
 from service import listing, pages
 from service.desk import Parts
@@ -24,7 +24,7 @@ def _searched(taxonomy: Taxonomy) -> dict[str, str]:
         one.id: " ".join(
             (
                 *(one.id, one.name_id, one.name_en, *one.includes, *one.includes_en),
-                *(*one.aliases, *one.typical_opd, *examples.of(one.id).titles),
+                *(*one.aliases, *one.typical_opd, *taxonomy_examples.of(one.id).titles),
             )
         ).casefold()
         for one in taxonomy.subdimensions

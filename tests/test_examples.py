@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from classifier import examples, labels, predict
+from classifier import labels, predict, taxonomy_examples
 from classifier.model import default_models_folder, find, load
 from classifier.records import Query
 from classifier.taxonomy import default
@@ -39,14 +39,14 @@ def decided() -> dict[str, set[str]]:
 
 
 def titles() -> Iterator[tuple[str, str]]:
-    for one in examples.default():
+    for one in taxonomy_examples.default():
         for title in one.titles:
             yield one.id, title
 
 
 def test_every_subdimension_has_eight_to_twelve_examples_in_the_order_of_the_taxonomy() -> None:
-    assert tuple(one.id for one in examples.default()) == default().ids
-    for one in examples.default():
+    assert tuple(one.id for one in taxonomy_examples.default()) == default().ids
+    for one in taxonomy_examples.default():
         assert 8 <= len(one.titles) <= 12, one.id
 
 
@@ -57,7 +57,7 @@ def test_no_title_is_given_twice() -> None:
 
 def test_titles_are_spelled_as_planners_read_them() -> None:
     given = [title for _, title in titles()]
-    given += [other.title for one in examples.default() for other in one.confused]
+    given += [other.title for one in taxonomy_examples.default() for other in one.confused]
     for title in given:
         assert title == " ".join(title.split())
         assert title[0].isupper()
@@ -82,7 +82,7 @@ def test_the_model_gives_every_example_its_label_or_asks_a_person() -> None:
 
 
 def test_what_is_confused_belongs_to_another_subdimension_and_says_why(decided: dict[str, set[str]]) -> None:
-    for one in examples.default():
+    for one in taxonomy_examples.default():
         assert 2 <= len(one.confused) <= 4, one.id
         for other in one.confused:
             assert other.subdimension in default().ids, other.title
@@ -96,10 +96,10 @@ def test_what_is_confused_belongs_to_another_subdimension_and_says_why(decided: 
 
 
 def test_an_unknown_subdimension_has_no_examples() -> None:
-    assert examples.of("a.b") == examples.Examples("a.b")
-    assert examples.of("living.pelayanan-kesehatan").titles
+    assert taxonomy_examples.of("a.b") == taxonomy_examples.Examples("a.b")
+    assert taxonomy_examples.of("living.pelayanan-kesehatan").titles
 
 
 def test_examples_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        examples.default()[0].titles = ()  # type: ignore[misc]
+        taxonomy_examples.default()[0].titles = ()  # type: ignore[misc]

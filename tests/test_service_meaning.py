@@ -15,7 +15,7 @@ import pytest
 import smallmodel
 from serving import Served
 
-from classifier import examples
+from classifier import taxonomy_examples
 from classifier.model import default_models_folder, find
 from classifier.taxonomy import Subdimension, Taxonomy, default
 from service import pages, routes_meaning
@@ -91,7 +91,7 @@ def test_the_taxonomy_shows_all_18_each_at_its_anchor(served: Served) -> None:
 
 def test_every_subdimension_shows_its_examples_and_what_is_confused_with_it(served: Served) -> None:
     found = page(served, "/taxonomy")
-    for one in examples.default():
+    for one in taxonomy_examples.default():
         for title in one.titles:
             assert title in found.words
         for other in one.confused:
@@ -105,8 +105,8 @@ def test_the_taxonomy_speaks_english_when_chosen_but_for_titles(served: Served) 
         assert one.definition_en in found.words
         assert one.definition_id not in found.words
         assert all(text in found.words for text in one.includes_en)
-        assert all(title in found.words for title in examples.of(one.id).titles)
-        assert all(other.reason_en in found.words for other in examples.of(one.id).confused)
+        assert all(title in found.words for title in taxonomy_examples.of(one.id).titles)
+        assert all(other.reason_en in found.words for other in taxonomy_examples.of(one.id).confused)
 
 
 def test_what_belongs_elsewhere_links_there_and_opens_in_the_dialog(served: Served) -> None:
@@ -154,7 +154,7 @@ def test_one_subdimension_in_short_for_the_dialog(served: Served) -> None:
     assert found.headings() == [2]
     assert one.definition_id in found.words
     assert "Tata kelola sampah" in found.words
-    assert examples.of(one.id).titles[0] in found.words
+    assert taxonomy_examples.of(one.id).titles[0] in found.words
     assert "/taxonomy#living.lingkungan-nyaman" in found.all("href")
     assert "/rows?subdimension=living.lingkungan-nyaman" in found.all("href")
     assert "/taxonomy/environment.tata-kelola-sampah" in found.all("data-meaning")

@@ -41,7 +41,7 @@ def of(subdimension: str) -> Examples:
 @cache
 def default() -> tuple[Examples, ...]:
     """The packaged examples, in the order of the taxonomy."""
-    text = files("classifier").joinpath("examples.json").read_text(encoding="utf-8")
+    text = files("classifier").joinpath("taxonomy_examples.json").read_text(encoding="utf-8")
     return tuple(
         Examples(
             id=entry["id"],
