@@ -103,11 +103,11 @@ def annif_answers(folder: Path, texts: list[str]) -> dict[str, list[list[str]]]:
 def our_answers(rows: list[dict[str, str]], *, in_context: bool) -> list[list[str]]:
     """The same of our current model."""
     sys.path.insert(0, str(ROOT))
-    from classifier import model as models
-    from classifier.predict import predictions
+    from classifier.inference import model_store
+    from classifier.inference.predict import predictions
     from classifier.records import Query
 
-    model = models.load(models.find(models.default_models_folder()))
+    model = model_store.load(model_store.find(model_store.default_models_folder()))
     queries = [
         Query(row["text"], program=row["program"], kode=row["kode"], opd=row["opd"])
         if in_context

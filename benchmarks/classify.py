@@ -51,22 +51,21 @@ RUN = "import sys; from classifier import cli; sys.exit(cli.main(sys.argv[1:]))"
 def baseline(some: list[str]) -> float:
     """Texts a second of scikit-learn's vectorizers with the same terms, without evidence."""
     sys.path.insert(0, str(ROOT))
-    from classifier import model as models
-    from classifier import texts as reading
-    from classifier.features import char_vectorizer, side_by_side, word_vectorizer
+    from classifier.inference import model_store, preprocessing
+    from classifier.inference.features import char_vectorizer, side_by_side, word_vectorizer
 
-    folder = models.find(models.default_models_folder())
-    loaded = models.load(folder)
-    weights = models.read_weights(folder, loaded.card)
+    folder = model_store.find(model_store.default_models_folder())
+    loaded = model_store.load(folder)
+    weights = model_store.read_weights(folder, loaded.card)
     known = [{name: at for at, name in enumerate(one.names)} for one in (weights.words, weights.chars)]
     words = word_vectorizer(loaded.card.word_ngrams, vocabulary=known[0])
     chars = char_vectorizer(loaded.card.char_ngrams, vocabulary=known[1])
     words.idf_, chars.idf_ = weights.words.idf, weights.chars.idf
-    reading.stems(reading.prepared("pemanasan"))
+    preprocessing.stems(preprocessing.prepared("pemanasan"))
     start = time.perf_counter()
     for at in range(0, len(some), 2048):
-        prepared = reading.many(some[at : at + 2048])
-        stemmed = [reading.stems(text) for text in prepared]
+        prepared = preprocessing.many(some[at : at + 2048])
+        stemmed = [preprocessing.stems(text) for text in prepared]
         side_by_side(words.transform(stemmed), chars.transform(prepared)) @ weights.coef
     return len(some) / (time.perf_counter() - start)
 

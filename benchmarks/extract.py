@@ -53,12 +53,12 @@ def raw(path: Path) -> int:
 def petakota(path: Path, readers: int) -> int:
     """`petakota extract` as the command line runs it, its rows written to a file, on so many cores."""
     sys.path.insert(0, str(ROOT))
-    from classifier import cli
+    from classifier.cli import main
 
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:readers])
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "rows.jsonl"
-        if cli.main(["extract", str(path), "-o", str(out)]) > 1:
+        if main.main(["extract", str(path), "-o", str(out)]) > 1:
             raise SystemExit(f"{path}: petakota extract failed")
         return out.read_bytes().count(b"\n")
 

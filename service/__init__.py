@@ -1,5 +1,5 @@
-"""The web service: uploads, jobs, rows and corrections over HTTP, thin over `classifier`.
+"""The HTTP service: uploads, rows with labels, the map, corrections, and the pages for planners.
 
-`app` puts it together; `store` keeps documents, rows and labels, `files` the bytes; `jobs` says
-whose turn it is, `dispatch` keeps `hands` busy, `worker` reads one document in a process of its own.
+`app` puts it together. `storage` holds documents, rows and labels; `jobs` reads documents in
+processes of their own; `api` answers programs, `web` planners.
 """

@@ -16,36 +16,24 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from classifier import taxonomy
 from classifier.errors import ModelError
-from service import (
-    documents,
-    jobs,
-    problems,
-    routes_answers,
-    routes_compare,
-    routes_documents,
-    routes_exports,
-    routes_health,
-    routes_home,
-    routes_labels,
-    routes_map,
-    routes_meaning,
-    routes_model,
-    routes_review,
-    routes_rows,
-    routes_table,
-)
-from service.atlas import Atlas
-from service.desk import Parts
-from service.dispatch import Dispatch
-from service.files import Files
-from service.hands import LocalHands
+from service import problem_details
+from service.api.routes import API_ROUTERS, UNVERSIONED_ROUTERS
+from service.api.schemas import Problem
+from service.current_model import CurrentModel
+from service.dependencies import ServiceState
+from service.jobs import queue
+from service.jobs.dispatcher import Dispatcher
+from service.jobs.page_images import PageImages
+from service.jobs.worker_pool import LocalWorkerPool
 from service.limits import Limits
 from service.metrics import Metrics
-from service.models import Current
-from service.pictures import Pictures
-from service.schemas import Problem
 from service.settings import Settings
-from service.store import Store
+from service.storage import documents
+from service.storage.database import Database
+from service.storage.files import Files
+from service.storage.program_cache import ProgramCache
+from service.web.error_pages import refused_page
+from service.web.routes import PAGE_ROUTERS
 
 PREFIX = "/api/v1"
 _log = logging.getLogger(__name__)
@@ -57,7 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         parts = started(settings, metrics)
-        app.state.parts = parts
+        app.state.service = parts
         try:
             yield
         finally:
@@ -77,59 +65,58 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    for routes in (routes_documents, routes_rows, routes_labels, routes_model):
-        app.include_router(routes.router, prefix=PREFIX)
-    for routes in (routes_health, routes_home, routes_table, routes_answers, routes_review, routes_meaning):
-        app.include_router(routes.router)
-    for routes in (routes_map, routes_compare, routes_exports):
-        app.include_router(routes.router)
-    problems.install(app)
-    app.add_middleware(Limits, settings=settings)
+    for router in API_ROUTERS:
+        app.include_router(router, prefix=PREFIX)
+    for router in (*UNVERSIONED_ROUTERS, *PAGE_ROUTERS):
+        app.include_router(router)
+    answer = problem_details.answering(refused_page)
+    problem_details.install(app, answer)
+    app.add_middleware(Limits, settings=settings, answer=answer)
     app.add_middleware(Told, metrics=metrics)
     _describe(app)
     return app
 
 
-def started(settings: Settings, metrics: Metrics) -> Parts:
+def started(settings: Settings, metrics: Metrics) -> ServiceState:
     """The parts of a service, running."""
-    store = Store(settings)
-    store.migrate()
-    files, current = Files(settings), Current(settings)
+    database = Database(settings)
+    database.migrate()
+    files, current = Files(settings), CurrentModel(settings)
     if settings.is_embedded:
-        jobs.give_back_all(store)
-    files.sweep(documents.ids(store), is_alone=settings.is_embedded)
-    hands = LocalHands(settings.workers, settings)
-    dispatch = Dispatch(store, settings, hands, metrics.read, current.is_loaded)
+        queue.give_back_all(database)
+    files.sweep(documents.ids(database), is_alone=settings.is_embedded)
+    worker_pool = LocalWorkerPool(settings.workers, settings)
+    dispatch = Dispatcher(database, settings, worker_pool, metrics.read, current.is_loaded)
     dispatch.start()
     # The port answers while the model is loaded; /readyz tells when it is.
     threading.Thread(target=_load, args=(current, dispatch), daemon=True).start()
-    return Parts(
+    return ServiceState(
         settings=settings,
-        store=store,
+        database=database,
         files=files,
-        current=current,
+        current_model=current,
         taxonomy=taxonomy.default(),
-        hands=hands,
-        dispatch=dispatch,
-        pictures=Pictures(settings, files),
-        atlas=Atlas(store),
+        worker_pool=worker_pool,
+        dispatcher=dispatch,
+        page_images=PageImages(settings, files),
+        program_cache=ProgramCache(database),
         metrics=metrics,
     )
 
 
-def stopped(parts: Parts) -> None:
+def stopped(parts: ServiceState) -> None:
     """Stop the parts; what was being read is queued again."""
-    parts.dispatch.stop()
-    parts.pictures.close()
-    parts.store.close()
+    parts.dispatcher.stop()
+    parts.page_images.close()
+    parts.database.close()
 
 
-def _load(current: Current, dispatch: Dispatch) -> None:
-    from classifier import predict
+def _load(current: CurrentModel, dispatch: Dispatcher) -> None:
+    from classifier.inference import predict
     from classifier.records import Query
 
     while not current.is_loaded() and dispatch.is_alive():
-        # What cannot be loaded is logged by `Current`.
+        # What cannot be loaded is logged by `CurrentModel`.
         with suppress(ModelError):
             predict.predictions(current.get(), [Query("Program")])
             break

@@ -13,8 +13,8 @@ from collections import OrderedDict
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service import problems
-from service.problems import Refusal
+from service.problem_details import Answer
+from service.refusals import Refusal
 from service.settings import Settings
 
 # Multipart adds a head and a boundary to the file.
@@ -47,8 +47,8 @@ class Buckets:
 class Limits:
     """The middleware; answers 403, 413 and 429 itself."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
-        self._app, self._settings = app, settings
+    def __init__(self, app: ASGIApp, settings: Settings, answer: Answer) -> None:
+        self._app, self._settings, self._answer = app, settings, answer
         self._buckets = Buckets(settings.rate) if settings.rate else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,20 +62,20 @@ class Limits:
             if wait := self._buckets.wait_s(address, time.monotonic()):
                 seconds = math.ceil(wait)
                 refusal = Refusal(429, "too_fast", headers={"Retry-After": str(seconds)}, seconds=seconds)
-                await problems.response(request, refusal)(scope, receive, send)
+                await self._answer(request, refusal)(scope, receive, send)
                 return
         if self._settings.hosts and _name(request.headers.get("host", "")) not in self._settings.hosts:
-            await problems.response(request, Refusal(421, "wrong_host"))(scope, receive, send)
+            await self._answer(request, Refusal(421, "wrong_host"))(scope, receive, send)
             return
         if scope["method"] not in _SAFE and _is_foreign(request):
-            await problems.response(request, Refusal(403, "cross_site"))(scope, receive, send)
+            await self._answer(request, Refusal(403, "cross_site"))(scope, receive, send)
             return
         limit = self._limit(scope)
         told = request.headers.get("content-length", "")
         if told.isdecimal() and int(told) > limit:
             # Closed, as the rest of the body would stand in front of the next request.
             refusal = Refusal(413, "too_large", headers={"Connection": "close"}, limit=limit)
-            await problems.response(request, refusal)(scope, receive, send)
+            await self._answer(request, refusal)(scope, receive, send)
             return
         taken = 0
 

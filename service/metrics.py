@@ -14,7 +14,7 @@ from prometheus_client import (
 )
 
 from classifier.records import Prediction
-from service.worker import Outcome
+from service.jobs.worker import Outcome
 
 _TENTHS = [n / 10 for n in range(1, 10)] + [0.95, 0.99, 1.0]
 _STATUSES = ("queued", "running", "done", "failed")

@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import anyio
-import browsing
-import postgres
 import pytest
-import serving
 
 from service.settings import Settings
+from tests.support import browsing, postgres, serving
 
 # anyio loads its parts when they are first used, pytest rewrites what is loaded, and the parser of
 # CPython 3.11 fails at times in a thread: all of it now, in this one.
@@ -32,7 +30,7 @@ def postgres_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session", params=BACKENDS)
-def database(request: pytest.FixtureRequest) -> Callable[[], str]:
+def empty_database(request: pytest.FixtureRequest) -> Callable[[], str]:
     """Makes an empty database and gives its address; "" means the embedded one."""
     if request.param == "sqlite":
         return lambda: ""
@@ -41,14 +39,16 @@ def database(request: pytest.FixtureRequest) -> Callable[[], str]:
 
 
 @pytest.fixture
-def settings(database: Callable[[], str], tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "data", database_url=database(), workers=1, rate=0)
+def settings(empty_database: Callable[[], str], tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path / "data", database_url=empty_database(), workers=1, rate=0)
 
 
 @pytest.fixture(scope="session")
-def served(database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Served]:
+def served(
+    empty_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[serving.Served]:
     """A running service with the sample Renstra read; tests leave its rows as they found them."""
-    with serving.sampled(tmp_path_factory.mktemp("served"), database()) as found:
+    with serving.sampled(tmp_path_factory.mktemp("served"), empty_database()) as found:
         yield found
 
 

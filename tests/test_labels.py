@@ -5,6 +5,7 @@ import pytest
 from classifier import labels
 from classifier.errors import DataError
 from classifier.records import Label
+from tests.support.paths import ROOT
 
 GOOD = '{"text": "Pengelolaan Sampah", "subdimension": "environment.tata-kelola-sampah"}'
 
@@ -111,5 +112,5 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_shipped_labelled_data_is_well_formed() -> None:
-    folder = Path(__file__).parent.parent / "data" / "labeled"
+    folder = ROOT / "data" / "labeled"
     assert [problem for path in labels.files(folder) for problem in labels.problems(path)] == []

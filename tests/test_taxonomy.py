@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from classifier import taxonomy
-from classifier.cli import main
+from classifier.cli.main import main
 from classifier.errors import DataError
 
 IDS = (

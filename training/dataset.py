@@ -18,8 +18,9 @@ from typing import Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from classifier import labels, taxonomy, texts
+from classifier import labels, taxonomy
 from classifier.errors import DataError
+from classifier.inference import preprocessing
 from classifier.records import Label
 
 Ints = npt.NDArray[np.intp]
@@ -77,7 +78,7 @@ def load(folder: Path) -> Dataset:
 def dataset(found: Sequence[Label], no_program: Sequence[str] = ()) -> Dataset:
     """Labels as a dataset: the latest answer for each text, ordered by content."""
     ids = taxonomy.default().ids
-    prepared = texts.many(label.text for label in found)
+    prepared = preprocessing.many(label.text for label in found)
     latest: dict[str, Label] = {}
     for text, label in zip(prepared, found, strict=True):
         if text and (text not in latest or _recency(label) > _recency(latest[text])):
@@ -91,7 +92,9 @@ def dataset(found: Sequence[Label], no_program: Sequence[str] = ()) -> Dataset:
         subdimensions=ids,
         primary=np.array([column[label.subdimension] for label in kept], dtype=np.intp),
         secondary=np.array([column[label.secondary] for label in kept], dtype=np.intp),
-        no_program=tuple(sorted({text for text in texts.many(no_program) if text and text not in latest})),
+        no_program=tuple(
+            sorted({text for text in preprocessing.many(no_program) if text and text not in latest})
+        ),
     )
 
 

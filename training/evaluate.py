@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from classifier import labels, taxonomy
 from classifier.errors import DataError
-from classifier.model import Model
-from classifier.predict import predictions
+from classifier.inference.model import Model
+from classifier.inference.predict import predictions
 from classifier.records import Prediction, Query
 
 Ints = npt.NDArray[np.intp]

@@ -7,7 +7,7 @@ weights: as fast as one of them, and what each word has added stays exact. They
 err on different rows, which gains a point of accuracy and calibrates better.
 
 A row with a secondary label is learnt a second time under it with little
-weight. `training.search` measures what else was tried; its table is in the report
+weight. `training.recipe_search` measures what else was tried; its table is in the report
 beside each model.
 """
 
@@ -22,9 +22,9 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from classifier import features, texts
-from classifier.features import Matrix, Weights
-from classifier.model import softmax
+from classifier.inference import features, preprocessing
+from classifier.inference.features import Matrix, Weights
+from classifier.inference.model import softmax
 from training.dataset import Ints
 from training.evaluate import log_loss
 
@@ -85,7 +85,7 @@ def transformed(words: Any, chars: Any, prepared: Sequence[str], blocks: Blocks)
 
 
 def _word_texts(prepared: Sequence[str], blocks: Blocks) -> list[str]:
-    return [texts.stems(text) for text in prepared] if blocks.stemmed else list(prepared)
+    return [preprocessing.stems(text) for text in prepared] if blocks.stemmed else list(prepared)
 
 
 def part_weights(

@@ -9,15 +9,15 @@ import os
 import tempfile
 from pathlib import Path
 
-from classifier import model as models
 from classifier.errors import ModelError
+from classifier.inference import model_store
 
 _PREVIOUS = "previous"
 
 
 def current(models_folder: Path) -> str:
     """The id of the model that answers. Raises ModelError when there is none."""
-    return models.current(models_folder)
+    return model_store.current(models_folder)
 
 
 def previous(models_folder: Path) -> str:
@@ -31,13 +31,13 @@ def promote(models_folder: Path, model_id: str) -> None:
 
     Raises ModelError when the model cannot be used.
     """
-    models.load(models.find(models_folder, model_id))
-    before = current(models_folder) if (models_folder / models.CURRENT).is_file() else ""
+    model_store.load(model_store.find(models_folder, model_id))
+    before = current(models_folder) if (models_folder / model_store.CURRENT).is_file() else ""
     if before == model_id:
         return
     if before:
         _write(models_folder / _PREVIOUS, before)
-    _write(models_folder / models.CURRENT, model_id)
+    _write(models_folder / model_store.CURRENT, model_id)
 
 
 def rollback(models_folder: Path) -> str:

@@ -13,11 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier import taxonomy
-from training import baselines, pages, pictures
+from training import baselines, plots, report_blocks
 from training.dataset import Dataset, Ints
 from training.evaluate import N_BINS, Answers, Line, Measures, Rows, lines
-from training.pages import Block, Heading, Picture, Table, Text
 from training.recipe import Recipe
+from training.report_blocks import Block, Heading, Picture, Table, Text
 
 _MOST_WRONG = 40
 _HEAD = ("strict", "lenient", "macro-F1", "top-3", "ECE", "auto share", "auto right")
@@ -91,7 +91,7 @@ def of_training(
         data.secondary[plain],
         answers.some(plain),
     )
-    curve = pictures.curve([p.n for p in points], [p.strict for p in points], [p.lenient for p in points])
+    curve = plots.curve([p.n for p in points], [p.strict for p in points], [p.lenient for p in points])
     return [
         Heading(1, title),
         Text(
@@ -126,8 +126,8 @@ def write(folder: Path, title: str, blocks: Sequence[Block]) -> None:
 def files(title: str, blocks: Sequence[Block]) -> dict[str, bytes]:
     """The files of a report by name."""
     found = {block.name: block.png for block in blocks if isinstance(block, Picture)}
-    found["report.md"] = pages.markdown(blocks).encode("utf-8")
-    found["report.html"] = pages.page(title, blocks).encode("utf-8")
+    found["report.md"] = report_blocks.markdown(blocks).encode("utf-8")
+    found["report.html"] = report_blocks.page(title, blocks).encode("utf-8")
     return found
 
 
@@ -163,7 +163,7 @@ def _confusion(answers: Answers, primary: Ints, subdimensions: Sequence[str]) ->
     order = np.argsort(-wrong, axis=None, kind="stable")[:20]
     worst = [(int(at // n), int(at % n)) for at in order if wrong.flat[at]]
     return [
-        Picture("confusion.png", pictures.confusion(counts, names), "labels down, answers across"),
+        Picture("confusion.png", plots.confusion(counts, names), "labels down, answers across"),
         Table(
             ("label", "answered", "rows"),
             [(subdimensions[a], subdimensions[b], str(wrong[a, b])) for a, b in worst],
@@ -179,9 +179,7 @@ def _reliability(answers: Answers, primary: Ints) -> list[Block]:
     share = [float(right[bins == b].mean()) for b in filled]
     n = [int((bins == b).sum()) for b in filled]
     return [
-        Picture(
-            "reliability.png", pictures.reliability(mean, share, n), "confidence against the share right"
-        ),
+        Picture("reliability.png", plots.reliability(mean, share, n), "confidence against the share right"),
         Table(
             ("confidence", "share right", "rows"),
             [(f"{x:.3f}", f"{y:.3f}", str(k)) for x, y, k in zip(mean, share, n, strict=True)],
@@ -197,7 +195,7 @@ def _coverage(answers: Answers, primary: Ints, secondary: Ints) -> list[Block]:
     share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     step = max(1, len(order) // 400)
     begins = float((~answers.review).mean())
-    picture = pictures.coverage(taken[::step], share[::step], begins)
+    picture = plots.coverage(taken[::step], share[::step], begins)
     marks = [0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
     return [
         Picture("coverage.png", picture, "rows taken against how many of them are right"),

@@ -19,17 +19,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from classifier import model as models
-from classifier import texts
-from classifier.card import Card
-from classifier.context import Weight, pooled, sharpened
+from classifier.inference import model_store, preprocessing
+from classifier.inference.card import Card
+from classifier.inference.context import Weight, pooled, sharpened
 from classifier.labels import timestamp
-from training import context, dataset, modelcard, recipe, report
+from training import context_weights, dataset, model_card, recipe, report
+from training.cross_validation import KNOWN_SHARE, HeldOut, held_out
 from training.dataset import Dataset, Ints
 from training.evaluate import Answers, Measures, measures
-from training.heldout import KNOWN_SHARE, HeldOut, held_out
-from training.pages import Block
 from training.recipe import Recipe
+from training.report_blocks import Block
 
 # Of the rows that no person looks at, so many are to be right, or right by their secondary.
 AUTO_RIGHT = 0.98
@@ -86,7 +85,7 @@ def train(
     card = Card(
         id=model_id(now, dataset.digest(data), settings),
         created=timestamp(now),
-        texts_version=texts.VERSION,
+        texts_version=preprocessing.VERSION,
         subdimensions=data.subdimensions,
         data_digest=dataset.digest(data),
         n_rows=len(data),
@@ -109,7 +108,7 @@ def train(
             **({"no_program_flagged": flagged(out, settled)} if data.no_program else {}),
         },
     )
-    swapped = answers_with(out, settled, context.swapped(out.around))
+    swapped = answers_with(out, settled, context_weights.swapped(out.around))
     blocks = report.of_training(
         data,
         alone,
@@ -123,8 +122,8 @@ def train(
         progress=progress,
     )
     progress(f"saving {card.id}")
-    files = {**report.files(f"Model {card.id}", blocks), **modelcard.files(card)}
-    models.save(models_folder / card.id, card, weights, files=files)
+    files = {**report.files(f"Model {card.id}", blocks), **model_card.files(card)}
+    model_store.save(models_folder / card.id, card, weights, files=files)
     return card
 
 
@@ -150,7 +149,7 @@ def settle(out: HeldOut, data: Dataset) -> Settled:
     """Fit the surroundings' weights and set every threshold on held-out rows."""
     plain = ~data.is_hard
     around = {source: (rows[plain[rows]], found[plain[rows]]) for source, (rows, found) in out.around.items()}
-    weights, power = context.fitted(out.probabilities, around, data.primary)
+    weights, power = context_weights.fitted(out.probabilities, around, data.primary)
     above = float(np.quantile(out.no_program, 1 - FALSE_ALARMS)) if len(data.no_program) else 1.0
     above = float(np.ceil(above * 1e4) / 1e4)
     counted = plain & ~out.is_unknown & (out.no_program <= above)
@@ -211,7 +210,7 @@ def answers_with(
 
 def model_id(now: datetime, digest: str, settings: Recipe) -> str:
     """The day in UTC and six hex digits of data, recipe and text version, such as 2026-11-24-3fa9c1."""
-    content = json.dumps([digest, dataclasses.asdict(settings), texts.VERSION], sort_keys=True)
+    content = json.dumps([digest, dataclasses.asdict(settings), preprocessing.VERSION], sort_keys=True)
     return f"{now.astimezone(UTC):%Y-%m-%d}-{hashlib.sha256(content.encode()).hexdigest()[:6]}"
 
 

@@ -1,0 +1,213 @@
+"""What a person at a terminal sees: tables, summaries, progress. Data never passes here to a pipe."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from classifier import rupiah
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from classifier.mapping.matrix import Map
+    from classifier.taxonomy import Taxonomy
+
+_WIDTH_OF_A_FILE = 120
+# Below this width, level, code and budget would leave no room for the name.
+_WIDE = 110
+# Below this many pages a document is read before a bar could be drawn.
+_MIN_PAGES_FOR_BAR = 20
+
+
+def is_terminal() -> bool:
+    """True when a person reads standard output."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def say(sentence: str) -> None:
+    """One sentence on stderr."""
+    if sys.stderr is not None:
+        print(f"petakota: {sentence}", file=sys.stderr)
+
+
+@contextmanager
+def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A function to call with (pages done, pages in all), drawing a bar; None when stderr is no terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("pages"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name[:40], total=None, visible=False)
+
+        def report(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=total >= _MIN_PAGES_FOR_BAR)
+
+        yield report
+
+
+def show_rows(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
+    """Rows as a table, with a summary by dimension when labelled; a narrow one leaves out the code."""
+    labelled = bool(rows) and "subdimension" in rows[0]
+    wide = _width() >= _WIDE
+    heads = ["p.", *(["level", "code"] if wide else []), "program / kegiatan", *(["budget"] if wide else [])]
+    table = _table(*heads)
+    if labelled:
+        table.add_column("subdimension", no_wrap=wide, max_width=None if wide else 16)
+        table.add_column("sure", justify="right", no_wrap=True)
+    for row in rows:
+        indent = {"program": "", "kegiatan": "  ", "subkegiatan": "    "}[row["level"]]
+        total = sum(row["pagu"].values())
+        budget = [rupiah.short(total) if total else ""] if wide else []
+        cells = [
+            str(row["page"]),
+            *([row["level"], row["kode"]] if wide else []),
+            indent + row["text"],
+            *budget,
+        ]
+        if labelled:
+            mark = "?" if row["review"] else ""
+            cells += [taxonomy[row["subdimension"]].name_id, f"{row['confidence']:.0%}{mark}"]
+        table.add_row(*map(_plain, cells), style="bold" if row["level"] == "program" else None)
+    if rows:
+        _print(table)
+    print(
+        f"{len(rows)} rows: "
+        + ", ".join(f"{n} {level}" for level, n in Counter(r["level"] for r in rows).items())
+        if rows
+        else "0 rows."
+    )
+    if labelled:
+        _show_summary(rows, taxonomy)
+
+
+def _show_summary(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
+    table = _table("dimension", "subdimension", "rows", "to review")
+    count = Counter(row["subdimension"] for row in rows)
+    review = Counter(row["subdimension"] for row in rows if row["review"])
+    before = ""
+    for s in taxonomy.subdimensions:
+        if count[s.id]:
+            table.add_row(
+                "" if s.dimension == before else s.dimension,
+                s.name_id,
+                str(count[s.id]),
+                str(review[s.id] or ""),
+            )
+            before = s.dimension
+    _print(table)
+    print(f"{sum(review.values())} of {len(rows)} rows should be looked at (?).")
+
+
+def show_predictions(answers: Iterable[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
+    """Predictions as a table."""
+    table = _table("text", "subdimension", "sure", "next", "words")
+    for answer in answers:
+        alternatives = ", ".join(
+            f"{taxonomy[a['subdimension']].name_id} {a['confidence']:.0%}" for a in answer["alternatives"]
+        )
+        table.add_row(
+            _plain(answer["text"]),
+            taxonomy[answer["subdimension"]].name_id,
+            f"{answer['confidence']:.0%}{'?' if answer['review'] else ''}",
+            alternatives,
+            _plain(", ".join(e["term"] for e in answer["evidence"])),
+        )
+    _print(table)
+
+
+def show_taxonomy(taxonomy: Taxonomy) -> None:
+    """The subdimensions as a table."""
+    table = _table("id", "nama", "name", "definisi")
+    for s in taxonomy.subdimensions:
+        table.add_row(s.id, s.name_id, s.name_en, s.definition_id)
+    _print(table)
+
+
+def show_map(plan: Map) -> None:
+    """The map: subdimensions down, OPDs across while they fit, and the gaps."""
+    few = plan.opds if 1 < len(plan.opds) <= 4 else ()
+    table = _table("dimension", "subdimension", *map(_plain, few), "programs", "OPDs", "budget")
+    before = ""
+    for s in plan.taxonomy.subdimensions:
+        column = plan.column(s.id)
+        own = [str(plan.cell(opd, s.id).count or "") for opd in few]
+        n_opds = sum(plan.cell(opd, s.id).count > 0 for opd in plan.opds)
+        table.add_row(
+            "" if s.dimension == before else s.dimension,
+            s.name_id,
+            *own,
+            str(column.count or "-"),
+            str(n_opds or "-"),
+            rupiah.short(column.total) if column.total else "-",
+        )
+        before = s.dimension
+    _print(table)
+    gaps = [plan.taxonomy[s].name_id for s in plan.gaps]
+    print(f"{len(plan.opds)} OPD. Without any program: {', '.join(gaps) if gaps else 'none'}.")
+
+
+def show_facts(facts: Mapping[str, object]) -> None:
+    """Names and values, a line each."""
+    table = _table("", "")
+    table.show_header = False
+    for name, value in facts.items():
+        table.add_row(name, _plain(str(value)))
+    _print(table)
+
+
+def show_lines(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
+    """A plain table."""
+    table = _table(*heads)
+    for line in lines:
+        table.add_row(*line)
+    _print(table)
+
+
+def _plain(text: str) -> str:
+    """Document text without rich's markup and without control characters that could drive the terminal."""
+    from rich.markup import escape
+
+    return escape("".join(ch if ch.isprintable() else " " for ch in text))
+
+
+def _table(*heads: str) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for head in heads:
+        right = head in ("p.", "rows", "programs", "OPDs", "budget", "sure")
+        short = right or head in ("level", "dimension", "subdimension", "id", "code")
+        table.add_column(head, justify="right" if right else "left", overflow="fold", no_wrap=short)
+    return table
+
+
+def _print(table: Table) -> None:
+    from rich.console import Console
+
+    class Quiet(Console):
+        """Leaves a closed pipe to the command line, instead of ending with an exit code of its own."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    Quiet(highlight=False, emoji=False, width=_width()).print(table)
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns if is_terminal() else _WIDTH_OF_A_FILE

@@ -1,0 +1,286 @@
+"""Two documents side by side: which programs stayed, changed, came and went.
+
+Programs of one level are matched in rounds, one-to-one: the same name in one OPD; the same name in
+another, where one alone is left with it on each side; mostly the same words under one OPD's code; the
+same words but for slips and regions. Documents of two OPDs have no program in common: what every OPD has
+would seem moved. A code alone never matches: Permendagri 90/2019 gave codes of
+13/2006 to other programs. Names are compared by words, as one word decides: in 8,079 official names, one
+word more made 161 false pairs within an urusan (`Penyakit Menular`, `Penyakit Tidak Menular`), slips and
+regions 15, 14 of them one name printed twice. So only a shared code lets one be added or, of six, replaced.
+
+Budgets are compared by totals: plans of 2025 and 2026 have no year in common, and a planner asks what a
+program gets now. Where years overlap (a Renstra and its Renja) the common years are the fairer measure,
+so both are offered. A budget that one document does not print is not told; it has not moved to 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import product
+
+from classifier.fields import opds
+from classifier.fields.dehyphenation import Words, learned
+from classifier.fields.names import fold
+from classifier.mapping import matrix
+from classifier.mapping.matrix import NO_OPD, Cell, Map, Program
+from classifier.taxonomy import Taxonomy
+
+_LIKE_WITH_KODE = 0.7  # One word more beside three, or one replaced among six.
+_LITTLE = 0.2  # What a region or a slip counts beside a word.
+_CROWD = 2_500  # Pairs of one key that are looked at: a code that all programs share tells nothing.
+_MOST_CHARS = 1_000  # More than twice the longest official name: beyond, names are one only when equal.
+_LEVEL_WORD = re.compile(
+    r"\s*(?:prog(?:ram|am|rm|\.)|prgram|proram|(?:sub[\s-]*)?keg(?:iatan|\.))[\s:.-]*", re.IGNORECASE
+)
+# The year that a plan is for changes in names that stay (`Penyusunan RKPD Tahun 2026`).
+_FILLER = re.compile(
+    r"dan|serta|atau|dengan|di|ke|dari|pada|untuk|bagi|dalam|rangka|yang|oleh|para|terhadap|tahun|ta|20\d\d"
+)
+_REGIONS = frozenset({"kabupaten", "kota", "provinsi", "daerah"})
+_SHORT_FORMS = {"kab": "kabupaten", "prov": "provinsi", "propinsi": "provinsi"}
+# Numbers and denials: a name with one more is another, whatever its code.
+_DECISIVE = re.compile(r"\d.*|[a-z]|[ivx]+|tidak|bukan|non|tanpa")
+# Without its region such a name is no OPD's own (`Kecamatan Kota Lama`).
+# What an office is, not what it is for: a Badan that became a Dinas is the same OPD.
+_KINDS = frozenset({
+    "dinas", "badan", "kantor", "biro", "balai", "kecamatan", "kelurahan", "sekretariat", "inspektorat",
+})  # fmt: skip
+# A document is one OPD's own when so many of its programs that name one are; others are misread headings.
+_OWN = 0.9
+_BARE_OFFICE = re.compile(r"dinas|badan|kantor|biro|balai|kecamatan|kelurahan", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One program in both documents."""
+
+    before: Program
+    after: Program
+
+    @property
+    def is_relabelled(self) -> bool:
+        """True when its subdimension is another."""
+        return self.before.subdimension != self.after.subdimension
+
+    @property
+    def is_renamed(self) -> bool:
+        """True when its name differs in more than case, spaces, signs and a leading level word."""
+        return _key(self.before.text) != _key(self.after.text)
+
+    @property
+    def is_moved(self) -> bool:
+        """True when another OPD has it; where a document names none, it is not known to have moved."""
+        return len({"", _office(self.before.opd), _office(self.after.opd)}) == 3
+
+    @property
+    def is_comparable(self) -> bool:
+        """True when both documents tell its budget."""
+        return all(any(program.pagu.values()) for program in (self.before, self.after))
+
+    @property
+    def change(self) -> int:
+        """Rupiah of all years after, less those before; 0 when not `is_comparable`."""
+        return self.after.total - self.before.total if self.is_comparable else 0
+
+    @property
+    def by_year(self) -> Mapping[str, int]:
+        """Change in rupiah for every year that both tell, ascending; empty when not `is_comparable`."""
+        years = self.before.pagu.keys() & self.after.pagu.keys() if self.is_comparable else ()
+        return {year: self.after.pagu[year] - self.before.pagu[year] for year in sorted(years)}
+
+    @property
+    def change_in_common(self) -> int:
+        """Change in rupiah over the years that both tell."""
+        return sum(self.by_year.values())
+
+    @property
+    def is_unchanged(self) -> bool:
+        """True when nothing above differs; a budget that one document alone tells is a difference."""
+        changes = (self.is_relabelled, self.is_renamed, self.is_moved, self.change, *self.by_year.values())
+        return not any(changes) and len({any(p.pagu.values()) for p in (self.before, self.after)}) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """All programs of a subdimension, those without a told budget among them."""
+
+    subdimension: str
+    before: Cell
+    after: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What became of the programs: `pairs` and `added` as after reads, `dropped` as before reads.
+
+    `owners` are the OPDs of both documents where each is of one OPD and they are two; else empty.
+    """
+
+    pairs: tuple[Pair, ...]
+    added: tuple[Program, ...]
+    dropped: tuple[Program, ...]
+    before: Map
+    after: Map
+    owners: tuple[str, ...] = ()
+
+    @property
+    def totals(self) -> tuple[Totals, ...]:
+        """Every subdimension, in the taxonomy's order; over all years, so compare how many each map has."""
+        old, new = self.before, self.after
+        return tuple(Totals(s, old.column(s), new.column(s)) for s in old.taxonomy.ids)
+
+    @property
+    def common_years(self) -> tuple[str, ...]:
+        """Years that both documents print, ascending; "" where tables name none."""
+        return tuple(year for year in self.before.years if year in self.after.years)
+
+
+def comparison(before: Sequence[Program], after: Sequence[Program], taxonomy: Taxonomy) -> Comparison:
+    """What became of one document's programs in the other; both in reading order.
+
+    Documents of two OPDs are not matched across them: "Pelayanan Administrasi Perkantoran", which
+    every OPD has, has not moved from one to the other.
+    Turned round, the pairs are the same. Raises DataError for a subdimension that the taxonomy lacks.
+    """
+    old, new = (dict(enumerate(map(_Named, programs))) for programs in (before, after))
+    came_from: dict[int, int] = {}
+    owners = _owners(before, after)
+    for keys in (*_SAME, _ALONE, _KODE, _LIKE):
+        for i, j in _met(old, new, keys):
+            if i in old and j in new and not (owners and len({"", old[i].office, new[j].office}) == 3):
+                came_from[j] = i
+                del old[i], new[j]
+    return Comparison(
+        pairs=tuple(Pair(before[i], after[j]) for j, i in sorted(came_from.items())),
+        added=tuple(after[j] for j in new),
+        dropped=tuple(before[i] for i in old),
+        before=matrix.of(before, taxonomy),
+        after=matrix.of(after, taxonomy),
+        owners=owners,
+    )
+
+
+def _owners(*documents: Sequence[Program]) -> tuple[str, ...]:
+    """The OPDs of two documents where each has one and they are two; else empty."""
+    owners = []
+    for programs in documents:
+        named = [one.opd for one in programs if _office(one.opd)]
+        ((office, n),) = Counter(map(_office, named)).most_common(1) or [("", 0)]
+        if not n or n < _OWN * len(named) or 2 * len(named) < len(programs):
+            return ()
+        owners.append(next(opd for opd in named if _office(opd) == office))
+    return tuple(owners) if _are_two(*owners) else ()
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Whether two names are of two OPDs; one that holds the other's words may be the same, renamed."""
+    first, second = (
+        {word for word in _words(opds.clean(opd)) if _weight(word) == 1} - _KINDS for opd in (one, other)
+    )
+    if _office(one) == _office(other):
+        return False
+    return not (first and second) or not (first <= second or second <= first)
+
+
+def _key(text: str) -> str:
+    return fold(_LEVEL_WORD.sub("", text, count=1)) or fold(text) or text.casefold()
+
+
+def _words(text: str) -> list[str]:
+    """The words of a name, those that a cell cut in two (`PENYELENGGA RAAN`) put together; none of a page."""
+    parts = _LEVEL_WORD.sub("", text, count=1).split() if len(text) <= _MOST_CHARS else []
+    return [_SHORT_FORMS.get(w, w) for w in re.findall(r"[0-9a-z]+", Words().joined(parts).lower())]
+
+
+@lru_cache(maxsize=4096)
+def _weight(word: str) -> float:
+    """How much a word says: nothing when it is a filler, little when a region."""
+    return 0 if _FILLER.fullmatch(word) else _LITTLE if word in _REGIONS else 1
+
+
+@lru_cache(maxsize=4096)
+def _office(opd: str) -> str:
+    """What makes two spellings one OPD: its name without region, fillers, case and spaces; "" for none."""
+    name = opds.clean(opd)
+    words = _words(opd if _BARE_OFFICE.fullmatch(name) else name)
+    return "" if opd == NO_OPD else "".join(filter(_weight, words)) or opd.casefold()
+
+
+class _Named:
+    """A program with the keys by which the rounds find its like."""
+
+    def __init__(self, program: Program) -> None:
+        level, self.office, name = program.level, _office(program.opd), _key(program.text)
+        self.words = list(filter(_weight, _words(program.text)))
+        telling = [word for word in self.words if _weight(word) == 1]
+        self.keys: tuple[Hashable, ...] = (
+            (level, fold(program.opd), fold(program.text) or name),
+            (level, self.office, name),
+            (level, self.office, "".join(self.words) or name),
+            (level, name),
+            program.kode and (level, self.office, program.kode),
+            # A slip spoils the start or the end of a word, and so one of these.
+            (level, *sorted(word[:3] for word in telling)),
+            (level, *sorted(word[-3:] for word in telling)),
+        )
+
+
+_SAME, _ALONE, _KODE, _LIKE = ((0,), (1,), (2,)), (3,), (4,), (5, 6)  # Places in `_Named.keys`.
+
+
+def _met(old: dict[int, _Named], new: dict[int, _Named], keys: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Positions before and after that may be one by a round's keys, the likest first."""
+    groups: dict[tuple[int, Hashable], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, names in enumerate((old, new)):
+        for position, name in names.items():
+            for n in keys:
+                groups[n, name.keys[n]][side].append(position)
+    if keys in (_KODE, _LIKE):
+        few = [sides for (_, key), sides in groups.items() if key and len(sides[0]) * len(sides[1]) <= _CROWD]
+        near = {pair for sides in few for pair in product(*sides)}
+        rated = ((_likeness(old[i], new[j], has_kode=keys == _KODE), i, j) for i, j in near)
+        # Ties are the same either way round: (1, 2) and (2, 1) never want one program.
+        best = sorted((-like, min(i, j), max(i, j), i, j) for like, i, j in rated if like)
+        return [(i, j) for *_, i, j in best]
+    equal = (sides for sides in groups.values() if keys != _ALONE or len(sides[0]) == len(sides[1]) == 1)
+    return [pair for sides in equal for pair in zip(*sides, strict=False)]
+
+
+def _likeness(one: _Named, other: _Named, *, has_kode: bool) -> float:
+    """Share of their words that two names have in common, 0..1; 0 when they name two programs."""
+    is_far = has_kode and 2 * len({*one.words} & {*other.words}) < min(len(one.words), len(other.words))
+    if is_far or len({"", one.office, other.office}) == 3:
+        return 0
+    first, second = map(Counter, sorted((one.words, other.words)))
+    shared = sum(map(_weight, (first & second).elements()))
+    left, right = [*(first - second).elements()], [*(second - first).elements()]
+    slips = 0
+    for a, b in product(left, right):
+        if a in left and b in right and _is_slip(*sorted((a, b))):
+            left.remove(a)
+            right.remove(b)
+            slips += 1
+    rest = [_weight(word) for word in left + right]
+    like = (shared + slips) / (shared + slips + _LITTLE * slips + sum(rest) or 1)
+    is_one = like >= _LIKE_WITH_KODE if has_kode else 1 not in rest and not (left and right)
+    return like if is_one and not any(map(_DECISIVE.fullmatch, left + right)) else 0
+
+
+@lru_cache(maxsize=4096)
+def _is_slip(one: str, other: str) -> bool:
+    """True for a word and a misspelling of it: a letter doubled or not, one other letter, in a long word two.
+
+    Two known words are two (`penataan`, `pendataan`), and so are two unknown, which may be places.
+    """
+    single, other_single = (re.sub(r"([a-z])\1", r"\1", word) for word in (one, other))
+    is_doubt = (one in learned()) == (other in learned())
+    if min(len(one), len(other)) < 5 or (is_doubt and single != other_single):
+        return False
+    codes = SequenceMatcher(None, single, other_single, autojunk=False).get_opcodes()
+    wrong = sum(max(b - a, d - c) for kind, a, b, c, d in codes if kind != "equal")
+    return wrong <= (2 if min(len(one), len(other)) >= 9 else 1)

@@ -1,0 +1,1 @@
+"""One document to its rows, here or in child processes with limits."""

@@ -1,0 +1,160 @@
+"""One PDF to its program rows.
+
+Every page is glanced at; pages on which a table or list of programs can stand
+are read in full. Pages are answered one by one (`pages`), in this process or in
+others (`mapper`); joining what crosses a page end comes after, in page order, and
+holds no more than the rows, so memory does not grow with the pages.
+
+A page that cannot be read is a `Problem` of the document, not the end of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from classifier.errors import DocumentError, UsageError
+from classifier.extraction import debug_images, page_outcomes
+from classifier.extraction.page_tasks import Answer, Mapper, Task, in_process
+from classifier.fields import dehyphenation, opds
+from classifier.fields.dehyphenation import Words
+from classifier.records import Extraction, Problem, Row
+from classifier.rows.assembler import Reader
+from classifier.rows.draft import Draft
+
+# Pages asked for at once: opening the document again costs little beside them.
+_GLANCED_AT_ONCE, _READ_AT_ONCE = 16, 4
+# How far before a range its first table may begin.
+_MAX_LOOK_BACK = 40
+_PLAN_OF_ALL = re.compile(
+    r"\b(?:RPJMD|RKPD|rencana pembangunan jangka (?:menengah|panjang)|rencana kerja pemerintah daerah)\b",
+    re.IGNORECASE,
+)
+
+
+def extract(
+    path: Path,
+    *,
+    pages: tuple[int, int] | None = None,
+    mapper: Mapper = in_process,
+    progress: Callable[[int, int], None] | None = None,
+) -> Extraction:
+    """All program rows of a PDF in reading order.
+
+    `pages` is a range (first, last), both included; rows that begin in it are
+    returned with the program they stand under, also when that was printed before.
+    `progress` is called with (pages done, pages in all).
+
+    Raises DocumentError when the document cannot be opened or has no text, and
+    UsageError when the range lies outside it.
+    """
+    n_pages = next(iter(mapper([Task(path, "count")]))).n_pages
+    first, last = _checked(path, pages, n_pages)
+    # The document's words and OPD come from all of it, so that any range of pages gives the same rows.
+    glances = list(mapper(_tasks(path, "glance", range(1, n_pages + 1), _GLANCED_AT_ONCE)))
+    inside = [glance for glance in glances if first <= glance.page <= last]
+    problems = [Problem(glance.page, glance.problem) for glance in inside if glance.problem]
+    n_text = sum(glance.has_text for glance in inside)
+    if n_text == 0 and not problems:
+        raise DocumentError(
+            f"{path}: no text on any of {last - first + 1} pages; it looks like a scan. Run OCR on it first."
+        )
+    wanted = [page for page in worth_reading(glances) if first - _MAX_LOOK_BACK <= page <= last + 1]
+    reader = Reader(Words(dehyphenation.total(glance.words for glance in glances)))
+    done = n_pages - len(wanted)
+    for answer in mapper(_tasks(path, "read", wanted, _READ_AT_ONCE)):
+        done += 1
+        if progress is not None:
+            progress(done, n_pages)
+        if answer.tables is not None:
+            reader.feed(answer.tables)
+        elif first <= answer.page <= last:
+            problems.append(Problem(answer.page, answer.problem))
+    sha256, opd = _sha256(path), _document_opd(glances)
+    rows = tuple(
+        _row(draft, path.name, sha256, opd) for draft in reader.drafts if first <= draft.page <= last
+    )
+    warnings = tuple(w for w in reader.warnings if first <= w.page <= last)
+    failed = {problem.page for problem in problems}
+    told = tuple(page_outcomes.pages_told(inside, wanted, reader.traces, rows, failed=failed))
+    traces = tuple(trace for trace in reader.traces if first <= trace.page <= last)
+    return Extraction(
+        path.name, sha256, last - first + 1, n_text, rows, tuple(problems), warnings, told, traces
+    )
+
+
+def pictures(
+    path: Path, extraction: Extraction, *, mapper: Mapper = in_process
+) -> Iterator[tuple[int, bytes]]:
+    """Every page that gave rows or held a table, as (page, PNG) with tables, columns and rows boxed."""
+    numbers = sorted({trace.page for trace in extraction.traces} | {row.page for row in extraction.rows})
+    for answer in mapper(Task(path, "picture", (page,)) for page in numbers):
+        if answer.png:
+            yield (
+                answer.page,
+                debug_images.picture(answer.png, answer.page, extraction.traces, extraction.rows),
+            )
+
+
+def worth_reading(glances: Sequence[Answer]) -> list[int]:
+    """Pages that can hold rows: ruled ones that name programs, those that go on from one, lists, columns."""
+    found, goes_on = [], False
+    for glance in glances:
+        goes_on = glance.ruled and (glance.named or goes_on)
+        if goes_on or glance.listed or glance.columned:
+            found.append(glance.page)
+    return found
+
+
+def _tasks(path: Path, kind: Literal["glance", "read"], pages: Sequence[int], at_once: int) -> Iterator[Task]:
+    for start in range(0, len(pages), at_once):
+        yield Task(path, kind, tuple(pages[start : start + at_once]))
+
+
+def _checked(path: Path, pages: tuple[int, int] | None, n_pages: int) -> tuple[int, int]:
+    if pages is None:
+        return 1, n_pages
+    first, last = pages
+    if not 1 <= first <= last <= n_pages:
+        raise UsageError(
+            f"{path}: has {n_pages} pages, so {first}-{last} lies outside it; name pages from 1 to {n_pages}."
+        )
+    return first, last
+
+
+def _row(draft: Draft, document: str, sha256: str, opd: str) -> Row:
+    return Row(
+        document=document,
+        sha256=sha256,
+        page=draft.page,
+        bbox=draft.bbox,
+        level=draft.level,
+        kode=draft.kode,
+        text=draft.text,
+        program=draft.program,
+        indikator=tuple(draft.indikator),
+        opd=draft.opd or opd,
+        pagu=tuple(draft.pagu.items()),
+        source=draft.source,
+    )
+
+
+def _document_opd(glances: Sequence[Answer]) -> str:
+    """The OPD whose plan this is: named on the cover, or in the margins of a third of the pages."""
+    cover = [line for glance in glances[:3] for line in glance.margin]
+    if any(_PLAN_OF_ALL.search(line) for line in cover[:12]):
+        return ""
+    if name := opds.of_document(cover):
+        return name
+    margins = Counter(name for glance in glances for line in glance.margin if (name := opds.named(line)))
+    common = margins.most_common(1)
+    return common[0][0] if common and common[0][1] >= max(2, len(glances) / 3) else ""
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

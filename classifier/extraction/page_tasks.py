@@ -1,0 +1,186 @@
+"""What is asked of a document page by page, and how one process answers it.
+
+A `Task` names pages of one document; `run` answers for each in turn. Answers know
+nothing of other pages, so tasks can go to any process in any order (`readers`).
+A page that cannot be read is answered with its problem.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from classifier.pdf.layout import PageTables
+
+if TYPE_CHECKING:
+    from classifier.pdf.document import Document
+
+PICTURE_DPI = 110
+
+_MOST_PAGES_OPEN = 100
+
+_log = logging.getLogger(__name__)
+
+# Where plans print the OPD's name: the whole of the first pages, and the margins of the others.
+_COVER_PAGES, _COVER_LINES, _MARGIN_LINES = 3, 40, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Pages of one document, from 1: to `count` (no pages named), `glance` at, `read` or `picture`."""
+
+    path: Path
+    kind: Literal["count", "glance", "read", "picture"]
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one page gave.
+
+    `count`: `n_pages` of the document, under page 0. `glance`: whether it `has_text`,
+    is `ruled`, `named`, `listed` and `columned` as in `screen.Glance`, its first and last lines
+    (`margin`) and the words that no cell can have cut. `read`: its `tables`. `picture`: the
+    page as `png`, `PICTURE_DPI` dots an inch.
+    `problem` says in one sentence why there is none of this.
+    """
+
+    page: int
+    n_pages: int = 0
+    has_text: bool = False
+    ruled: bool = False
+    named: bool = False
+    listed: bool = False
+    columned: bool = False
+    margin: tuple[str, ...] = ()
+    words: Counter[str] = field(default_factory=Counter)
+    tables: PageTables | None = None
+    png: bytes = b""
+    problem: str = ""
+
+
+Mapper = Callable[[Iterable[Task]], Iterator[Answer]]
+
+
+def in_process(tasks: Iterable[Task]) -> Iterator[Answer]:
+    """Answers in the order of the tasks and their pages, in this process and without limits."""
+    with Desk() as desk:
+        for task in tasks:
+            yield from desk.run(task)
+
+
+class Desk:
+    """Answers tasks one after the other; the document on it stays open between them.
+
+    Opening one takes as long as a page or two, and its fonts are read anew. What PDFium
+    keeps of the pages it has seen grows, so the document is closed every so many
+    pages, and when another file has taken its name.
+    """
+
+    def __init__(self) -> None:
+        self._state: tuple[object, ...] | None = None
+        self._closing = ExitStack()
+        self._n_pages = 0
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._clear()
+
+    def run(self, task: Task) -> Iterator[Answer]:
+        """One answer for each page of the task. Raises DocumentError when the document cannot be opened."""
+        # The libraries that read are loaded where pages are read, not where they are asked for.
+        from classifier.pdf.document import PageError
+
+        document = self._opened(task)
+        if task.kind == "count":
+            yield Answer(0, n_pages=len(document))
+        for page in task.pages:
+            try:
+                yield _ANSWERS[task.kind](document, page)
+            except PageError as error:
+                yield Answer(page, problem=f"cannot be read ({error}).")
+            except MemoryError:
+                yield Answer(page, problem="needs more memory than a page may have; given up.")
+            except Exception as error:
+                # The border that keeps one page's trouble, ours included, from the others.
+                _log.debug("page %d", page, exc_info=True)
+                yield Answer(page, problem=f"cannot be read ({type(error).__name__}: {error}).")
+
+    def _opened(self, task: Task) -> Document:
+        from classifier.pdf.document import opened
+
+        state = _state(task.path)
+        if state is None or state != self._state or self._n_pages > _MOST_PAGES_OPEN:
+            self._clear()
+            self._document = self._closing.enter_context(opened(task.path))
+            self._state = state
+        self._n_pages += len(task.pages)
+        return self._document
+
+    def _clear(self) -> None:
+        self._closing.close()
+        self._state, self._n_pages = None, 0
+
+
+def _state(path: Path) -> tuple[object, ...] | None:
+    """What tells a file from another that takes its name; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return path, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _glanced(document: Document, page: int) -> Answer:
+    from classifier.fields import dehyphenation
+    from classifier.pdf import prefilter
+
+    glance = prefilter.glance(document, page)
+    lines = [line.strip() for line in glance.text.splitlines() if line.strip()]
+    margin = (
+        lines[:_COVER_LINES] if page <= _COVER_PAGES else [*lines[:_MARGIN_LINES], *lines[-_MARGIN_LINES:]]
+    )
+    return Answer(
+        page,
+        has_text=glance.n_chars > 0,
+        ruled=glance.ruled,
+        named=glance.named,
+        listed=glance.listed,
+        columned=glance.columned,
+        margin=tuple(line[:200] for line in margin),
+        words=dehyphenation.inner_words(glance.text),
+    )
+
+
+def _read(document: Document, page: int) -> Answer:
+    from classifier.pdf import words
+    from classifier.tables import lattice, stream
+
+    seen = words.read(document, page)
+    found = lattice.read(seen)
+    loose = stream.found(page, found.lines, seen.edges)
+    if not loose:
+        return Answer(page, tables=found)
+    outside = [
+        line
+        for line in found.lines
+        if not any(t.box.top <= (line.box.top + line.box.bottom) / 2 <= t.box.bottom for t in loose)
+    ]
+    both = sorted((*found.tables, *loose), key=lambda table: (table.box.top, table.box.x0))
+    return Answer(page, tables=replace(found, tables=tuple(both), lines=tuple(outside)))
+
+
+def _pictured(document: Document, page: int) -> Answer:
+    from classifier.pdf.document import picture
+
+    return Answer(page, png=picture(document, page, dpi=PICTURE_DPI))
+
+
+_ANSWERS = {"glance": _glanced, "read": _read, "picture": _pictured}

@@ -1,0 +1,136 @@
+"""What the cell of a table's head means by its words.
+
+Offices name their columns as they like; the patterns were read off 425 real
+documents. They look at the letters of a cell without spaces, since narrow cells
+cut words, and only a cell made of head words alone names the column of names: a
+program may well be called "Program Pengelolaan ...".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
+
+from classifier.fields import names
+
+Role = Literal[
+    "no", "kode", "program", "kegiatan", "subkegiatan", "name", "indikator",
+    "target", "pagu", "realisasi", "lokasi", "opd", "number", "other",
+]  # fmt: skip
+
+NAME_ROLES: tuple[Role, ...] = ("program", "kegiatan", "subkegiatan", "name")
+
+# Tried in this order on the letters of a head cell without spaces, since narrow cells cut words.
+_ROLES: tuple[tuple[Role, str], ...] = (
+    ("number", r"[\[(]?\d{1,2}[a-z]?[\])]?(=.*)?$"),
+    ("no", r"no(mor)?(urut)?\.?$"),
+    ("kode", r"(no(mor)?\.?/?)?(kode|rek\b|rekening)"),
+    ("other", r"sumber(dana|anggaran|pem)|catatan|keterangan|ket\.?$|jenis|kelompoksasaran|penerima"),
+    ("realisasi", r"realisasi|(prakiraan|perkiraan)maju"),
+    ("other", r".*(kondisi.*akhir|akhir(periode|renstra|rpjmd))"),
+    ("target", r"target(?!.*(anggaran|pagu|rp|dana|biaya))"),
+    ("lokasi", r".*lokasi(?!anggaran)|.*alamat|kab\.?/kota|detil"),
+    ("opd", r".*(penanggung|pelaksana(?!an)|pengelola(?!an)|unitkerja|pengampu)"),
+    ("opd", r"(nama)?(opd|skpd|perangkatdaerah|unitorganisasi|instansi)"),
+    ("other", r"tujuan|sasaran|misi|visi|strategi|arah|kebijakan|isu"),
+    ("other", r"indikator(kinerja)?(utama)?(tujuan|sasaran)"),
+    ("indikator", r"(?!.*(bidang|urusan)|program|sub)(.*(indikator|tolok|keluaran|outcome|output)|hasil)"),
+    ("indikator", r"(uraian)?indikator"),
+    ("realisasi", r".*(prakiraan|perkiraan)maju|.*realisasi|.*serapan|.*penyerapan"),
+    ("realisasi", r".*(capaian(?!.*(pagu|anggaran|dana|rp))|persentase|tingkat|sisa|lebih/?kurang)"),
+    ("realisasi", r"%|.*\(%\)$|(keu|keuangan|fisik)$"),
+    ("pagu", r".*(pagu|anggaran|biaya|kebutuhandana|pendanaan|alokasi|indikatif|\(rp)"),
+    ("pagu", r"(jumlah)?\(?rp|dana|apb[dn]|jumlah$|jumlahdana|total$|nilai|bl$|btl$|belanja|rupiah"),
+    ("target", r"target|volume|vol|satuan|kondisi|baseline|data|k$|kinerja|tw|triwulan"),
+)
+_NAME_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        urusan bidang pemerintahan pemerintah daerah program kegiatan sub subkegiatan dan atau outcome output
+        prioritas pembangunan nama uraian nomenklatur rincian rencana indikatif wajib pilihan skpd opd
+        perangkat kode tahun rkpd renja renstra utama unggulan strategis komponen sasaran kinerja pokok aksi
+        kerja judul no pd kab kabupaten kota provinsi yang akan dilaksanakan pada untuk pencapaian
+        arah kebijakan strategis
+        """,
+    )
+)
+_CUT_NAMES: dict[str, Role] = {
+    "program": "program",
+    "kegiatan": "kegiatan",
+    "subkegiatan": "subkegiatan",
+    "programkegiatan": "name",
+    "programdankegiatan": "name",
+    "programkegiatansubkegiatan": "name",
+}
+# What a lower level of a head says besides: a row of small numbers may look like one but for its name.
+_HEAD_WORDS = _NAME_WORDS | frozenset(
+    re.findall(
+        r"\w+",
+        """
+        k rp juta ribu ribuan jutaan milyar miliar rupiah target pagu anggaran biaya dana kebutuhan
+        pendanaan alokasi realisasi capaian tingkat persentase prosentase keuangan fisik keu volume
+        vol satuan kondisi awal akhir baseline data indikator keluaran hasil tolok ukur lokasi
+        sumber jumlah total murni perubahan sebelum sesudah setelah apbd apbn prov dau dak pad bl btl
+        belanja triwulan tw i ii iii iv perangkat unit penanggung jawab pelaksana kinerja renstra ke
+        thn ta n sd s d dari terhadap keterangan ket catatan penting maju prakiraan perkiraan nilai
+        serapan sisa lebih kurang bertambah berkurang
+        """,
+    )
+)
+_YEARS_ONLY = re.compile(r"(?:tahun|thn|ta)?\.?(?:ke-?\d|20\d\d)(?:\(?rp\.?\)?)?(?:\(?[n+\-\d]*\)?)?")
+
+
+@lru_cache(maxsize=50_000)
+def role_of(text: str) -> Role | None:
+    """The role that a head cell's text states, or None when it does not read like a head."""
+    if len(text) > 110:
+        return None
+    words = re.findall(r"[a-z]+", text.lower())
+    joined = "".join(text.lower().split())
+    named = _name_role(words, joined)
+    if named is None and len(text) > 25 and names.level_of_text(names.parsed(text).text):
+        # `Program Peningkatan ... Pelaporan Capaian Kinerja` names a program, whatever words it holds.
+        return None
+    for role, pattern in _ROLES:
+        if named and role in ("indikator", "opd", "pagu", "realisasi", "target", "other"):
+            continue
+        if re.match(pattern, joined):
+            return role
+    return named
+
+
+def _name_role(words: Sequence[str], joined: str) -> Role | None:
+    if not words:
+        return None
+    if not _NAME_WORDS.issuperset(words):
+        # Letters alone, for a head word that its narrow cell cuts (`KEGIATA N`).
+        return _CUT_NAMES.get(re.sub(r"[^a-z]", "", joined))
+    kegiatan, program = "kegiatan" in joined, "program" in joined
+    if program and kegiatan:
+        return "name"
+    # `Output Kegiatan`, `Sasaran Program`: what it is of, not its name.
+    if words[0] in ("output", "outcome", "sasaran", "kinerja"):
+        return None
+    if program:
+        return "name" if {"urusan", "bidang", "outcome"} & set(words) else "program"
+    if kegiatan:
+        only_sub = re.sub(r"subkegiatan", "", joined)
+        return "kegiatan" if "kegiatan" in only_sub else "subkegiatan"
+    if {"uraian", "nomenklatur", "urusan"} & set(words) or joined in ("prioritas", "prioritaspembangunan"):
+        return "name"
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def is_of_head_words(text: str) -> bool:
+    """True when every word of the text belongs to the language of heads."""
+    return _HEAD_WORDS.issuperset(re.findall(r"[a-z]+", text.lower()))
+
+
+@lru_cache(maxsize=20_000)
+def is_year(text: str) -> bool:
+    """True for `2026`, `Tahun 2026`, `Tahun ke-1` and the like, alone."""
+    return bool(_YEARS_ONLY.fullmatch("".join(text.lower().split())))

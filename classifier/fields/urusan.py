@@ -1,0 +1,86 @@
+"""Urusan, the fields of government: their names, and what the first two parts of an official code say.
+
+Permendagri 90/2019 and Kepmendagri 050-5889/2021. Codes of Permendagri 13/2006
+begin with the same digits and mean other fields (`1.05` was spatial planning), so
+only codes that cannot be old ones are read: a kegiatan's level of government is
+one digit there (`1.02.02.2.01`), and old kegiatan have two.
+"""
+
+from __future__ import annotations
+
+import re
+
+from classifier.fields.names import fold
+
+_NEW = re.compile(r"(\d|X)\.(\d\d|XX)\.(\d\d)\.\d\.\d\d(?:\.\d+)*", re.IGNORECASE)
+_SUPPORT = "Program Penunjang Urusan Pemerintahan Daerah"
+_NAMES = {
+    "1.01": "pendidikan",
+    "1.02": "kesehatan",
+    "1.03": "pekerjaan umum dan penataan ruang",
+    "1.04": "perumahan dan kawasan permukiman",
+    "1.05": "ketenteraman dan ketertiban umum serta perlindungan masyarakat",
+    "1.06": "sosial",
+    "2.07": "tenaga kerja",
+    "2.08": "pemberdayaan perempuan dan perlindungan anak",
+    "2.09": "pangan",
+    "2.10": "pertanahan",
+    "2.11": "lingkungan hidup",
+    "2.12": "administrasi kependudukan dan pencatatan sipil",
+    "2.13": "pemberdayaan masyarakat dan desa",
+    "2.14": "pengendalian penduduk dan keluarga berencana",
+    "2.15": "perhubungan",
+    "2.16": "komunikasi dan informatika",
+    "2.17": "koperasi, usaha kecil dan menengah",
+    "2.18": "penanaman modal",
+    "2.19": "kepemudaan dan olahraga",
+    "2.20": "statistik",
+    "2.21": "persandian",
+    "2.22": "kebudayaan",
+    "2.23": "perpustakaan",
+    "2.24": "kearsipan",
+    "3.25": "kelautan dan perikanan",
+    "3.26": "pariwisata",
+    "3.27": "pertanian",
+    "3.28": "kehutanan",
+    "3.29": "energi dan sumber daya mineral",
+    "3.30": "perdagangan",
+    "3.31": "perindustrian",
+    "3.32": "transmigrasi",
+    "4.01": "sekretariat daerah",
+    "4.02": "sekretariat DPRD",
+    "5.01": "perencanaan",
+    "5.02": "keuangan",
+    "5.03": "kepegawaian",
+    "5.04": "pendidikan dan pelatihan pegawai",
+    "5.05": "penelitian dan pengembangan",
+    "6.01": "inspektorat daerah",
+    "7.01": "kecamatan",
+    "8.01": "kesatuan bangsa dan politik",
+}
+# What plans before 2020 called them.
+_OLD_NAMES = (
+    "pekerjaan umum", "perumahan", "penataan ruang", "perencanaan pembangunan", "kepemudaan dan olah raga",
+    "pemuda dan olah raga", "kependudukan dan catatan sipil", "ketenagakerjaan", "ketransmigrasian",
+    "keluarga berencana dan keluarga sejahtera", "koperasi dan usaha kecil menengah", "ketahanan pangan",
+    "kesatuan bangsa dan politik dalam negeri", "industri", "energi dan sumberdaya mineral",
+    "pemberdayaan masyarakat desa", "olahraga", "komunikasi, informatika, statistik dan persandian",
+)  # fmt: skip
+
+
+def is_name(text: str) -> bool:
+    """True for the bare name of an urusan, old or new, as it heads a group of rows."""
+    return fold(text) in _FOLDED
+
+
+def of(kode: str) -> str:
+    """The field that a kegiatan's or sub kegiatan's code says, "" when it says none for certain."""
+    match = _NEW.fullmatch(kode.strip(" ."))
+    if match is None:
+        return ""
+    if match.group(3) == "01":
+        return _SUPPORT
+    return _NAMES.get(f"{match.group(1)}.{match.group(2)}", "")
+
+
+_FOLDED = frozenset(fold(name) for name in (*_NAMES.values(), *_OLD_NAMES))

@@ -1,0 +1,1 @@
+"""Records to JSON lines, CSV and XLSX, and back."""

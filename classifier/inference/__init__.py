@@ -1,0 +1,1 @@
+"""Text to prediction: the doors to spaCy and skops."""

@@ -1,0 +1,146 @@
+"""Queries to predictions: which subdimension, how sure, whether a person should look, and why.
+
+`decide` is pure; `predictions` brings model and queries together. Evidence is exact
+for what the row's own words say: the classifier is linear, so what each term adds to the
+label's log-odds can be handed back to the words it came from, in the planner's spelling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.inference import preprocessing
+from classifier.inference.card import Card
+from classifier.inference.features import Reading
+from classifier.inference.model import Answer, Model
+from classifier.inference.preprocessing import Word
+from classifier.records import Alternative, Evidence, Prediction, Query
+
+N_ALTERNATIVES = 2
+N_EVIDENCE = 5
+# So many rows of a plan at once keep the arrays of a batch within 50 MB.
+_BATCH = 2048
+
+
+def predictions(model: Model, queries: Sequence[Query], *, evidence: bool = True) -> list[Prediction]:
+    """One prediction for each query, in order; any text, even an empty one, gets its answer."""
+    found: list[Prediction] = []
+    for start in range(0, len(queries), _BATCH):
+        found += _slice(model, queries[start : start + _BATCH], wants_evidence=evidence)
+    return found
+
+
+def _slice(model: Model, queries: Sequence[Query], *, wants_evidence: bool) -> list[Prediction]:
+    words = [preprocessing.words(query.text) for query in queries]
+    prepared = [[word.prepared for word in one] for one in words]
+    answer = model.answer(prepared, queries)
+    order = np.argsort(-answer.probabilities, axis=1, kind="stable")[:, : N_ALTERNATIVES + 1]
+    shown = np.minimum(1.0, np.take_along_axis(answer.probabilities, order, axis=1)).tolist()
+    ranked = order.tolist()
+    known = answer.reading.known[answer.line].tolist()
+    weights = word_weights(model, answer, order[:, 0]) if wants_evidence else ()
+    # In context all odds are taken to a power, those of the words too.
+    power = np.where(answer.has_context, model.card.context_power, 1.0).tolist()
+    found = []
+    for at, one in enumerate(words):
+        found.append(
+            decide(
+                ranked[at],
+                shown[at],
+                model.card,
+                known=known[at],
+                in_context=bool(answer.has_context[at]),
+                no_program=float(answer.no_program[at]),
+                evidence=_strongest(one, weights[at], power[at]) if wants_evidence else (),
+            )
+        )
+    return found
+
+
+def decide(
+    ranked: Sequence[int],
+    probabilities: Sequence[float],
+    card: Card,
+    *,
+    known: Sequence[int],
+    in_context: bool = False,
+    no_program: float = 0.0,
+    evidence: tuple[Evidence, ...] = (),
+) -> Prediction:
+    """The prediction that the best columns of a row and their probabilities make.
+
+    For review when the confidence is below the card's threshold (there is one for
+    rows in context), too few of the text's words were ever in labelled data (`known`
+    of them; none counts as too few), or the text names no program.
+    """
+    first, *others = map(Alternative, map(card.subdimensions.__getitem__, ranked), probabilities)
+    n_known, n_words = known
+    least = card.review_below_in_context if in_context else card.review_below
+    return Prediction(
+        subdimension=first.subdimension,
+        confidence=first.confidence,
+        alternatives=tuple(others),
+        review=first.confidence < least
+        or least >= 1
+        or n_known == 0
+        or n_known < card.known_share * n_words
+        or no_program > card.no_program_above,
+        evidence=evidence,
+        model=card.id,
+    )
+
+
+def word_weights(model: Model, answer: Answer, columns: npt.NDArray[np.intp]) -> list[list[float]]:
+    """What each word of each query adds to the log-odds of a subdimension against the mean of all.
+
+    `columns` (n,) are the subdimensions. A term that several words share (a pair of
+    words, an n-gram that repeats) is divided equally among them, so the weights of a
+    text sum to all that it adds.
+    """
+    reading, lines = answer.reading, answer.line.tolist()
+    column_of = np.zeros(len(reading.first) - 1, dtype=np.intp)
+    column_of[answer.line] = columns
+    matrix = reading.matrix
+    gained = matrix.data * model.log_odds[matrix.indices, np.repeat(column_of, np.diff(matrix.indptr))]
+    added = _shared_out(gained, reading.place, reading.owner, int(reading.first[-1])).tolist()
+    first = reading.first.tolist()
+    return [
+        added[first[line] : first[line + 1]]
+        if column_of[line] == column
+        else _of_line(model, reading, line, column)
+        for line, column in zip(lines, columns.tolist(), strict=True)
+    ]
+
+
+def _of_line(model: Model, reading: Reading, line: int, column: int) -> list[float]:
+    """The same for one text alone, which its context has given another subdimension than before."""
+    start, end = reading.matrix.indptr[line : line + 2]
+    entries = slice(*np.searchsorted(reading.place, [start, end]).tolist())
+    gained = reading.matrix.data[start:end] * model.log_odds[reading.matrix.indices[start:end], column]
+    first, after = reading.first[line : line + 2].tolist()
+    owner = reading.owner[entries] - first
+    found: list[float] = _shared_out(gained, reading.place[entries] - start, owner, after - first).tolist()
+    return found
+
+
+def _shared_out(
+    gained: npt.NDArray[np.float32], place: npt.NDArray[np.int64], owner: npt.NDArray[np.int64], n: int
+) -> npt.NDArray[np.float64]:
+    """What terms gained, handed in equal parts to the words that hold them, (n,)."""
+    shares = gained / np.maximum(np.bincount(place, minlength=len(gained)), 1)
+    return np.asarray(np.bincount(owner, weights=shares[place], minlength=n), dtype=np.float64)
+
+
+def _strongest(words: Sequence[Word], weights: Sequence[float], power: float) -> tuple[Evidence, ...]:
+    """The words that spoke most, as first printed; numbers are left out."""
+    total: dict[str, float] = {}
+    printed: dict[str, str] = {}
+    for word, weight in zip(words, weights, strict=True):
+        if word.prepared != preprocessing.NUMBER:
+            printed.setdefault(word.prepared, word.printed)
+            total[word.prepared] = total.get(word.prepared, 0.0) + weight
+    order = sorted(total.items(), key=lambda item: -item[1])[:N_EVIDENCE]
+    return tuple([Evidence(printed[word], round(power * weight, 4)) for word, weight in order if weight > 0])

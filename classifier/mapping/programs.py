@@ -1,0 +1,234 @@
+"""What documents plan, each program and kegiatan once however many tables print it.
+
+A map may count either. Programs: a program counts for its OPD and document; its budget is its own
+pagu, and where the tables give none the sum of its kegiatan, and theirs of their sub kegiatan, so
+no rupiah counts twice. A kegiatan without a program in the document counts by itself.
+
+Kegiatan: each counts with its own label and its own budget or that of its sub kegiatan. What has
+none below or none above counts by itself: a program without kegiatan, a sub kegiatan without one.
+What a program prints beyond its kegiatan together is nobody's, and counts nowhere here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from classifier.fields.names import fold
+from classifier.formats.results import Placed
+
+NO_OPD = "(tanpa perangkat daerah)"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A year for which prints of one program differ: (row, rupiah) each, the amount that counts first."""
+
+    year: str
+    amounts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program of a document, or a kegiatan or sub kegiatan that counts, however often it is printed.
+
+    `subdimension` is the answer of a person where one of its rows has one, else that of the
+    first; `pagu` is its budget in rupiah by year; `rows` are the ids of the rows that print it;
+    `above` is the subdimension of the program that it stands under, "" for none.
+    """
+
+    document: str
+    opd: str
+    level: str
+    kode: str
+    text: str
+    subdimension: str
+    pagu: Mapping[str, int]
+    rows: tuple[str, ...] = ()
+    above: str = ""
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Rupiah of all years together."""
+        return sum(self.pagu.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What counts when programs are counted, and what when kegiatan are; in reading order."""
+
+    programs: tuple[Program, ...]
+    kegiatan: tuple[Program, ...]
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """A program, kegiatan or sub kegiatan with what stands under it.
+
+    `loose` are sub kegiatan of a kegiatan without a program; `is_loose` says of such a one, which
+    counts beside its kegiatan among programs, that it has a kegiatan.
+    """
+
+    row: Placed
+    pagu: dict[str, int] = field(default_factory=dict)
+    under: dict[str, _Node] = field(default_factory=dict)
+    prints: list[Placed] = field(default_factory=list)
+    loose: dict[str, _Node] = field(default_factory=dict)
+    is_loose: bool = False
+
+    def take(self, row: Placed) -> None:
+        """A row that prints it; the first rupiah of each year is its budget."""
+        self.prints.append(row)
+        for year, amount in row.pagu:
+            if not self.pagu.get(year):
+                self.pagu[year] = amount
+
+    def budget(self) -> Mapping[str, int]:
+        return self.pagu if any(self.pagu.values()) else _sum(_below(self))
+
+    def absorb(self, other: _Node) -> None:
+        """Another node of the same name, with what stands under it."""
+        for row in other.prints:
+            self.take(row)
+        for key, node in other.under.items():
+            if key in self.under:
+                self.under[key].absorb(node)
+            else:
+                self.under[key] = node
+
+
+def outline(rows: Iterable[Placed]) -> Outline:
+    """What counts of labelled rows, which come in the reading order of their documents."""
+    tops, shown = _trees(rows)
+    _join(tops, shown)
+    programs, kegiatan = [], []
+    for (_, named, _), top in tops.items():
+        opd = named if named != NO_OPD else _opd_below(top, shown)
+        program = _program(top, opd)
+        programs.append(program)
+        if top.row.level != "program":
+            if not top.is_loose:
+                kegiatan.append(_program(top, opd, top.loose))
+            continue
+        below = [_program(node, _opd(node, shown) or opd, above=program) for node in _below(top)]
+        kegiatan += below or [program]
+    return Outline(tuple(programs), tuple(kegiatan))
+
+
+def _trees(rows: Iterable[Placed]) -> tuple[dict[tuple[str, str, str], _Node], Mapping[str, str]]:
+    """What stands under nothing, by document, OPD and name, and the first spelling of each OPD."""
+    tops: dict[tuple[str, str, str], _Node] = {}
+    # By OPD first: in an RPJMD, "Program Penunjang Urusan ..." stands once for every OPD.
+    above_by_name: dict[tuple[str, str, str], _Node] = {}
+    kegiatan: dict[str, _Node] = {}
+    shown: dict[str, str] = {}
+    for row in rows:
+        opd = shown.setdefault(fold(row.opd), " ".join(row.opd.split()) or NO_OPD)
+        key = f"{row.level}:{fold(row.text)}"
+        parent = None
+        if row.level != "program" and row.program:
+            name = fold(row.program)
+            parent = above_by_name.get((row.document, opd, name)) or above_by_name.get(
+                (row.document, "", name)
+            )
+        above = kegiatan.get(row.document)
+        if row.level == "subkegiatan" and parent and above and any(above is n for n in parent.under.values()):
+            parent = above
+        node = (
+            parent.under.setdefault(_key_under(parent, key, row), _Node(row))
+            if parent
+            else tops.setdefault((row.document, opd, key), _Node(row))
+        )
+        node.take(row)
+        if row.level == "program":
+            above_by_name[row.document, opd, fold(row.text)] = node
+            above_by_name[row.document, "", fold(row.text)] = node
+            kegiatan.pop(row.document, None)
+        elif row.level == "kegiatan":
+            kegiatan[row.document] = node
+        elif parent is None and above and _is_one_place(above.row, row):
+            above.loose.setdefault(key, _Node(row)).take(row)
+            node.is_loose = True
+    return tops, shown
+
+
+def _join(tops: dict[tuple[str, str, str], _Node], shown: Mapping[str, str]) -> None:
+    """Put a program without an OPD, whose kegiatan name one, to the same program of that OPD."""
+    for document, named, key in [one for one in tops if one[1] == NO_OPD]:
+        owner = (document, _opd_below(tops[document, named, key], shown), key)
+        if owner[1] != NO_OPD and owner in tops:
+            tops[owner].absorb(tops.pop((document, named, key)))
+
+
+def _key_under(parent: _Node, key: str, row: Placed) -> str:
+    """The key of a row under its program; the same name of another OPD is another kegiatan."""
+    first = parent.under.get(key)
+    theirs = fold(row.opd)
+    if first is None or not theirs or fold(first.row.opd) in ("", theirs):
+        return key
+    return f"{key}@{theirs}"
+
+
+def _is_one_place(one: Placed, other: Placed) -> bool:
+    """Whether two rows of a document name the same OPD and the same program above them."""
+    return (fold(one.opd), fold(one.program)) == (fold(other.opd), fold(other.program))
+
+
+def _below(top: _Node) -> Iterator[_Node]:
+    """The kegiatan of a program, and its sub kegiatan that no kegiatan of it has."""
+    known = {key for node in top.under.values() for key in node.under}
+    return (node for key, node in top.under.items() if key not in known)
+
+
+def _program(
+    node: _Node, opd: str, loose: Mapping[str, _Node] | None = None, above: Program | None = None
+) -> Program:
+    told = next((row for row in node.prints if row.is_labelled), node.row)
+    return Program(
+        document=node.row.document,
+        opd=opd,
+        level=node.row.level,
+        kode=next((row.kode for row in node.prints if row.kode), ""),
+        text=node.row.text,
+        subdimension=told.subdimension,
+        pagu=dict(node.budget() or _sum((loose or {}).values())),
+        rows=tuple(row.id for row in node.prints if row.id),
+        above=above.subdimension if above else "",
+        conflicts=tuple(_conflicts(node.prints)),
+    )
+
+
+def _sum(nodes: Iterable[_Node]) -> Mapping[str, int]:
+    total = defaultdict[str, int](int)
+    for node in nodes:
+        for year, amount in node.budget().items():
+            total[year] += amount
+    return total
+
+
+def _conflicts(prints: list[Placed]) -> Iterator[Conflict]:
+    """The years for which rows that print one thing give several amounts, each with its first row."""
+    if len(prints) < 2:
+        return
+    by_year: dict[str, dict[int, str]] = defaultdict(dict)
+    for row in prints:
+        for year, amount in row.pagu:
+            if amount:
+                by_year[year].setdefault(amount, row.id)
+    for year, rows in sorted(by_year.items()):
+        if len(rows) > 1:
+            yield Conflict(year, tuple((row, amount) for amount, row in rows.items()))
+
+
+def _opd(node: _Node, shown: Mapping[str, str]) -> str:
+    """The OPD that a row names, as it is written first; "" for none."""
+    named = shown[fold(node.row.opd)]
+    return "" if named == NO_OPD else named
+
+
+def _opd_below(node: _Node, shown: Mapping[str, str]) -> str:
+    """The OPD that all kegiatan of a program without one agree on."""
+    theirs = {_opd(under, shown) for under in node.under.values()} - {""}
+    return theirs.pop() if len(theirs) == 1 else NO_OPD

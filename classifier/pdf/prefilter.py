@@ -1,0 +1,83 @@
+"""Which pages are worth reading: a page glanced at, cheaply.
+
+A page is looked at twice. `glance` reads only its text and looks for painted
+paths (about 3 ms), enough to say whether a table or list of programs can stand on
+it; `drawn.read` takes every word and edge with its place (about 20 ms) and is
+called for the few pages that pass.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from classifier.pdf.document import loaded
+
+# Words that name what we look for, spaces removed first because narrow cells cut words.
+_NAMES = re.compile("program|kegiatan|nomenklatur")
+_LISTED = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s*pro?gr?am\b", re.IGNORECASE | re.MULTILINE)
+_FIGURES = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}|\d\.\d{2}\.\d{2}")
+_MIN_FIGURES = 3
+# Fewer painted sides than this close no table: an underline, a frame, a head and a foot rule.
+_MIN_SIDES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a page holds, read cheaply: `page` counts from 1, `text` is in content order.
+
+    `ruled` is true when enough paths or forms are painted to make a table, `named`
+    when the text speaks of programs or kegiatan, `listed` when a numbered list item
+    begins with "Program", `columned` when it could hold a table without rules: names
+    programs, and has amounts or codes on several lines.
+    """
+
+    page: int
+    n_chars: int
+    text: str
+    ruled: bool
+    named: bool
+    listed: bool
+    columned: bool
+
+
+def glance(document: pdfium.PdfDocument, page: int) -> Glance:
+    """What page `page` (from 1) holds. Raises pdfium.PdfiumError when it cannot be loaded."""
+    with loaded(document, page) as (handle, text_page):
+        n_chars = max(c.FPDFText_CountChars(text_page), 0)
+        text = ""
+        if n_chars:
+            buffer = (ctypes.c_ushort * (n_chars + 1))()
+            got = c.FPDFText_GetText(text_page, 0, n_chars, buffer)
+            text = bytes(buffer)[: max(got - 1, 0) * 2].decode("utf-16-le", errors="replace")
+        folded = "".join(text.split()).lower()
+        named = bool(_NAMES.search(folded))
+        return Glance(
+            page=page,
+            n_chars=n_chars,
+            text=text,
+            ruled=bool(n_chars) and _is_ruled(handle),
+            named=named,
+            listed=bool(_LISTED.search(text.replace("\r", "\n"))),
+            columned=named and len(_FIGURES.findall(text)) >= _MIN_FIGURES,
+        )
+
+
+def _is_ruled(handle: object) -> bool:
+    n_sides = 0
+    # From the end: office programs paint rules before the text of a cell or after all text.
+    for i in reversed(range(max(c.FPDFPage_CountObjects(handle), 0))):
+        item = c.FPDFPage_GetObject(handle, i)
+        kind = c.FPDFPageObj_GetType(item)
+        if kind == c.FPDF_PAGEOBJ_FORM:
+            return True
+        if kind == c.FPDF_PAGEOBJ_PATH:
+            # A lone stroke counts double: seven of them draw a row of four cells, four boxes do too.
+            n_sides += max(2, c.FPDFPath_CountSegments(item) - 1)
+        if n_sides >= _MIN_SIDES:
+            return True
+    return False

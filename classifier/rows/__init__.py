@@ -1,0 +1,1 @@
+"""Cells to program rows: headers, columns, rows over page ends, lists, totals."""

@@ -1,0 +1,1 @@
+"""Words and edges to tables of cells: the door to pdfplumber."""

@@ -1,0 +1,175 @@
+"""Words and edges to tables of cells: the one door to pdfplumber.
+
+pdfplumber's functions merge the edges, cross them and join cells to tables, and
+its way of closing cells is kept; its characters are not used, because building
+them costs ten times as much as all the rest of a page. A test holds the cells
+equal to `page.find_tables()` on real pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
+from pdfplumber.utils.geometry import filter_edges
+
+from classifier.pdf.layout import Cell, Drawn, Edge, PageTables, Table, Word, lines_of
+from classifier.records import Box, around
+from classifier.tables import cell_assignment
+
+# pdfplumber's defaults (TableSettings), named because `find_tables()` is the yardstick.
+_SNAP = _JOIN = _CROSS = 3.0
+_MIN_EDGE_BEFORE, _MIN_EDGE = 1.0, 3.0
+
+
+def cell_boxes(edges: Sequence[Edge]) -> list[list[Box]]:
+    """Cells of every table that the edges close, as `pdfplumber.Page.find_tables()` finds them."""
+    raw = [
+        {
+            "x0": e.x0,
+            "x1": e.x1,
+            "top": e.top,
+            "bottom": e.bottom,
+            "width": e.x1 - e.x0,
+            "height": e.bottom - e.top,
+            "orientation": "h" if e.horizontal else "v",
+            "object_type": "line",
+        }
+        for e in edges
+    ]
+    long_enough = filter_edges(raw, min_length=_MIN_EDGE_BEFORE)
+    merged = merge_edges(long_enough, _SNAP, _SNAP, _JOIN, _JOIN)
+    kept = filter_edges(merged, min_length=_MIN_EDGE)
+    cells: list[Any] = _cells_between(edges_to_intersections(kept, _CROSS, _CROSS))
+    return [[Box(*cell) for cell in table] for table in cells_to_tables(list(cells))]
+
+
+Point = tuple[float, float]
+
+
+def _cells_between(crossings: Mapping[Point, Mapping[str, Sequence[Mapping[str, Any]]]]) -> list[Box]:
+    """The smallest cell to the lower right of each crossing of edges, in the order of the crossings.
+
+    `pdfplumber.table.intersections_to_cells` with the crossings sorted by column and
+    row first: that one searches all of them for each, which took 12 of the 20 ms of
+    a table page (350 crossings). Two crossings are joined when one edge goes through both.
+    """
+    points = sorted(crossings)
+    upright = {p: set(map(id, crossings[p]["v"])) for p in points}
+    level = {p: set(map(id, crossings[p]["h"])) for p in points}
+    by_x: dict[float, list[Point]] = {}
+    by_y: dict[float, list[Point]] = {}
+    for point in points:
+        by_x.setdefault(point[0], []).append(point)
+        by_y.setdefault(point[1], []).append(point)
+    at_x = {p: i for line in by_x.values() for i, p in enumerate(line)}
+    at_y = {p: i for line in by_y.values() for i, p in enumerate(line)}
+
+    def smallest(point: Point) -> Box | None:
+        across, down = level[point], upright[point]
+        for below in by_x[point[0]][at_x[point] + 1 :]:
+            if down.isdisjoint(upright[below]):
+                continue
+            for beside in by_y[point[1]][at_y[point] + 1 :]:
+                corner = (beside[0], below[1])
+                if (
+                    corner in crossings
+                    and not across.isdisjoint(level[beside])
+                    and not upright[corner].isdisjoint(upright[beside])
+                    and not level[corner].isdisjoint(level[below])
+                ):
+                    return Box(*point, *corner)
+        return None
+
+    return [cell for point in points if (cell := smallest(point)) is not None]
+
+
+def closed(edges: Sequence[Edge]) -> list[Edge]:
+    """The edges, and a rule across the ends of upright ones that a page break left open.
+
+    Three or more uprights that end at one height, with no level rule there, are a row
+    whose border stands on the other page.
+    """
+    added: list[Edge] = []
+    level = np.array([(e.top, e.x0, e.x1) for e in edges if e.horizontal and e.x1 - e.x0 > _MIN_EDGE])
+    upright = [e for e in edges if not e.horizontal and e.bottom - e.top > 3 * _MIN_EDGE]
+    if len(level) == 0 or len(upright) < 3:
+        return list(edges)
+    sides = np.array([(e.x0, e.top, e.bottom) for e in upright])
+    for side in (1, 2):
+        ends: dict[int, list[int]] = {}
+        for i, y in enumerate(sides[:, side].tolist()):
+            ends.setdefault(round(y / _SNAP), []).append(i)
+        for group in ends.values():
+            xs = sides[group, 0]
+            if len(np.unique(np.round(xs / _SNAP))) < 3:
+                continue
+            y, x0, x1 = float(sides[group[0], side]), float(xs.min()), float(xs.max())
+            met = (np.abs(level[:, 0] - y) <= 2 * _SNAP) & (level[:, 1] < x1) & (level[:, 2] > x0)
+            through = (sides[:, 1] < y - _SNAP) & (sides[:, 2] > y + _SNAP)
+            if not met.any() and not (through & (x0 < sides[:, 0]) & (sides[:, 0] < x1)).any():
+                added.append(Edge(x0, y, x1, y, horizontal=True))
+    return [*edges, *added]
+
+
+def read(page: Drawn) -> PageTables:
+    """The page's tables with their text, and the lines that stand outside them."""
+    # Backgrounds of paragraphs would cut cells in pieces (2 of the 8 real samples); where they
+    # are all there is, they are the table.
+    rules = [edge for edge in page.edges if not edge.shade]
+    boxes = (cell_boxes(closed(rules)) if rules else []) or (cell_boxes(page.edges) if page.edges else [])
+    # A frame around the page or around a table is no table itself, and would swallow its text.
+    flat = [(t, box) for t, table in enumerate(boxes) if len(table) > 1 for box in table]
+    inside: dict[int, list[Word]] = {i: [] for i in range(len(flat))}
+    outside: list[Word] = []
+    placed = cell_assignment.homes(page.words, [box for _, box in flat])
+    for word, home in zip(page.words, placed, strict=True):
+        (outside if home < 0 else inside[home]).append(word)
+    cells: dict[int, list[Cell]] = {}
+    widest = [_wide(table) for table in boxes]
+    for i, (t, box) in enumerate(flat):
+        # Only a cell over several columns is ever cut again; without words a page travels light.
+        keep = box.x1 - box.x0 > widest[t]
+        cells.setdefault(t, []).append(Cell.of(box, lines_of(inside[i], keep_words=keep)))
+    for group in cells.values():
+        opened, outside = _open_cells(around(cell.box for cell in group), group, outside)
+        group += opened
+    tables = sorted(
+        (_table(page.page, group) for group in cells.values()), key=lambda t: (t.box.top, t.box.x0)
+    )
+    return PageTables(page.page, page.width, page.height, tuple(tables), lines_of(outside), page.turn)
+
+
+def _table(page: int, cells: list[Cell]) -> Table:
+    ordered = sorted(cells, key=lambda cell: (round(cell.box.top), cell.box.x0))
+    return Table(page, around(cell.box for cell in cells), tuple(ordered))
+
+
+def _open_cells(table: Box, cells: Sequence[Cell], words: list[Word]) -> tuple[list[Cell], list[Word]]:
+    """Cells of the table that lack a border (often the last one of a page), and the words that stay outside.
+
+    A word inside the table but in no cell belongs between the column borders around
+    it, below the cell above and above the cell below.
+    """
+    xs = sorted({round(x, 1) for cell in cells for x in (cell.box.x0, cell.box.x1)})
+    found: dict[Box, list[Word]] = {}
+    rest: list[Word] = []
+    for word in words:
+        x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+        if not (table.x0 <= x <= table.x1 and table.top <= y <= table.bottom):
+            rest.append(word)
+            continue
+        x0 = max((v for v in xs if v <= x), default=table.x0)
+        x1 = min((v for v in xs if v > x), default=table.x1)
+        column = [cell.box for cell in cells if cell.box.x0 <= x <= cell.box.x1]
+        top = max((box.bottom for box in column if box.bottom <= y), default=table.top)
+        bottom = min((box.top for box in column if box.top >= y), default=table.bottom)
+        found.setdefault(Box(x0, top, x1, bottom), []).append(word)
+    return [Cell.of(box, lines_of(inside)) for box, inside in found.items()], rest
+
+
+def _wide(cells: Sequence[Box]) -> float:
+    """The width from which on a cell spans columns: over a quarter of its table."""
+    return (max(box.x1 for box in cells) - min(box.x0 for box in cells)) / 4

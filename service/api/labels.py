@@ -1,0 +1,130 @@
+"""What people say of rows: given, undone, told, exported as labelled data."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response, StreamingResponse
+
+from classifier import labels
+from classifier.records import Label
+from service.api.row_schemas import EntriesOut, LabelIn, Row
+from service.api.rows import unknown_subdimension
+from service.dependencies import ServiceState, State
+from service.problem_details import documented
+from service.refusals import Refusal
+from service.storage import label_export, label_journal, rows
+
+router = APIRouter(tags=["labels"])
+
+
+@router.post(
+    "/rows/{row_id}/label",
+    response_model=Row,
+    status_code=201,
+    responses=documented(
+        400,
+        404,
+        413,
+        422,
+        429,
+        others={200: {"model": Row, "description": "The row, which had this label already."}},
+    ),
+)
+def give(state: State, row_id: str, label: LabelIn, response: Response) -> dict[str, object]:
+    """Confirm or correct a row's label; it becomes labelled data."""
+    if label.subdimension not in state.taxonomy.ids:
+        raise unknown_subdimension(state, label.subdimension)
+    found = label_journal.add(state.database, row_id, label.subdimension, note=label.note, by=label.by)
+    if found is None:
+        raise Refusal(404, "no_row", id=row_id[:40])
+    entry, is_new = found
+    if is_new:
+        state.metrics.labelled(entry.origin)
+    else:
+        response.status_code = 200
+    return _row(state, row_id)
+
+
+@router.delete("/rows/{row_id}/label", response_model=Row, responses=documented(404, 409, 422, 429))
+def undo(
+    state: State,
+    row_id: str,
+    entry: Annotated[
+        int, Query(ge=0, le=2**31 - 1, description="the label's id, so that asking again undoes no other")
+    ] = 0,
+    by: Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")] = "",
+) -> dict[str, object]:
+    """Take the label in force back, by a new entry; the one before it holds again, or the model's answer."""
+    _row(state, row_id)
+    is_new = label_journal.undo(state.database, row_id, entry=entry, by=by)
+    if is_new is None:
+        raise Refusal(409, "no_label")
+    if is_new:
+        state.metrics.labelled("undone")
+    return _row(state, row_id)
+
+
+@router.get("/rows/{row_id}/labels", response_model=EntriesOut, responses=documented(404, 422, 429))
+def history(state: State, row_id: str) -> dict[str, object]:
+    """Everything that was said of a row, with the model's answer that was seen."""
+    _row(state, row_id)
+    entries = label_journal.history(state.database, row_id)
+    return {"entries": [dataclasses.asdict(entry) | {"origin": entry.origin} for entry in entries]}
+
+
+@router.get("/rows/{row_id}", response_model=Row, responses=documented(404, 422, 429))
+def show(state: State, row_id: str) -> dict[str, object]:
+    """A row."""
+    return _row(state, row_id)
+
+
+@router.get(
+    "/labels/export",
+    response_class=StreamingResponse,
+    responses=documented(
+        429,
+        others={
+            200: {
+                "content": {"application/jsonl": {"schema": {"type": "string"}}},
+                "description": "JSON lines for `petakota data import`.",
+            }
+        },
+    ),
+)
+def export(state: State) -> Response:
+    """Every label in force as labelled data, also of documents that were deleted."""
+    return StreamingResponse(_lines(label_export.exported(state.database)), media_type="application/jsonl")
+
+
+@router.get(
+    "/labels/no_program",
+    response_class=Response,
+    responses=documented(
+        429,
+        others={
+            200: {
+                "content": {"text/plain": {"schema": {"type": "string"}}},
+                "description": "One text a line, as `data/labeled/no_program.txt` holds them.",
+            }
+        },
+    ),
+)
+def no_program(state: State) -> Response:
+    """The texts of rows that people called no program, for training."""
+    found = label_export.no_programs(state.database)
+    return Response("".join(f"{text}\n" for text in found), media_type="text/plain")
+
+
+def _lines(found: Iterator[Label]) -> Iterator[str]:
+    return (labels.line(label) + "\n" for label in found)
+
+
+def _row(state: ServiceState, row_id: str) -> dict[str, object]:
+    found = rows.one(state.database, row_id)
+    if found is None:
+        raise Refusal(404, "no_row", id=row_id[:40])
+    return found

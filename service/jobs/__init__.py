@@ -1,0 +1,1 @@
+"""Documents read in the background: the queue, the dispatcher, the worker processes."""

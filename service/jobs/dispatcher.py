@@ -1,0 +1,130 @@
+"""The thread that keeps hands busy: claims documents, renews what is held, writes down how they end."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from service.jobs import queue
+from service.jobs.queue import Job
+from service.jobs.worker import Outcome, Pages
+from service.jobs.worker_pool import WorkerNews, WorkerPool
+from service.messages import Message
+from service.settings import Settings
+from service.storage import documents
+from service.storage.database import Database
+
+_log = logging.getLogger(__name__)
+# How often the queue is looked at when nobody here adds to it: other services' leases may run out.
+_LOOK_EVERY_S = 0.5
+
+
+class Dispatcher:
+    """WorkerPool and the queue brought together; `ended` is told of every outcome.
+
+    Nothing is claimed before `can_label`: documents wait in the queue for a model, as long as it takes.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        settings: Settings,
+        worker_pool: WorkerPool,
+        ended: Callable[[Outcome], None] = lambda outcome: None,
+        can_label: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._database, self._settings, self._workers, self._ended = database, settings, worker_pool, ended
+        self._can_label = can_label
+        self._held: dict[str, Job] = {}
+        self._renewed_at = 0.0
+        self._is_stopping = False
+        self._thread = threading.Thread(target=self._run, name="dispatch", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End: what is being read is stopped and queued again."""
+        self._is_stopping = True
+        self._thread.join()
+        self._workers.close()
+        for job in self._held.values():
+            try:
+                queue.give_back(self._database, job)
+            except SQLAlchemyError as error:
+                # Its lease runs out, and whoever comes next takes it.
+                _log.error("job not given back: %s", type(error).__name__, extra={"id": job.id})
+
+    def is_alive(self) -> bool:
+        """Whether the thread runs."""
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        while not self._is_stopping:
+            try:
+                self._renew()
+                self._fill()
+                for told in self._workers.heard(_LOOK_EVERY_S):
+                    self._heard(told)
+            except SQLAlchemyError as error:
+                _log.error("database: %s", type(error).__name__)
+                time.sleep(_LOOK_EVERY_S)
+            except Exception:
+                # The border that keeps one job's trouble from all later ones.
+                _log.exception("dispatch")
+                time.sleep(_LOOK_EVERY_S)
+
+    def _fill(self) -> None:
+        if not self._can_label():
+            return
+        while self._workers.free() and (job := queue.claim(self._database, self._settings.lease_s)):
+            self._held[job.token] = job
+            self._workers.give(job)
+
+    def _renew(self) -> None:
+        """Hold what is being read; drop what was deleted or taken over."""
+        # Often, because it is also how a document that was deleted stops being read.
+        if time.monotonic() - self._renewed_at < min(1.0, self._settings.lease_s / 4):
+            return
+        self._renewed_at = time.monotonic()
+        for job in list(self._held.values()):
+            if queue.renew(self._database, job, self._settings.lease_s):
+                continue
+            found = documents.get(self._database, job.id)
+            # Done is written by the reader itself, a moment before it says so here.
+            if found is None or found.status != "done":
+                self._workers.drop(job.token)
+                del self._held[job.token]
+
+    def _heard(self, told: WorkerNews) -> None:
+        """Write down what a worker said; of what cannot be written the lease runs out."""
+        try:
+            self._hear(told)
+        except SQLAlchemyError as error:
+            _log.error("database: %s", type(error).__name__, extra={"id": told.job.id})
+
+    def _hear(self, told: WorkerNews) -> None:
+        job, news = told.job, told.news
+        if job.token not in self._held:
+            return
+        if isinstance(news, Pages):
+            queue.report_pages(self._database, job, news.done, news.total)
+            return
+        del self._held[job.token]
+        if isinstance(news, Outcome):
+            if news.error is not None:
+                queue.fail(self._database, job, news.error)
+            if news.is_ours:
+                self._ended(news)
+        elif news is None:
+            queue.crashed(self._database, job)
+        else:
+            queue.fail(
+                self._database, job, Message("too_slow", {"seconds": round(self._settings.document_limit_s)})
+            )
+        _log.info("job ended", extra={"id": job.id, "news": type(news).__name__})

@@ -1,0 +1,136 @@
+"""Errors as RFC 9457 problem details, with a sentence in the caller's language."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import compile_path
+
+from classifier.errors import ModelError
+from service.messages import language
+from service.refusals import Refusal
+
+_log = logging.getLogger(__name__)
+# Addresses of the API and its neighbours; all others are pages.
+_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics", "/docs", "/openapi.json")
+MEDIA_TYPE = "application/problem+json"
+
+
+# What a refused request is answered with.
+Answer = Callable[[Request, Refusal], Response]
+
+
+def problem(refusal: Refusal, detail: str, language: str) -> Response:
+    """The refusal as problem details with a sentence, which is in a language."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(refusal.status_code).phrase,
+        "status": refusal.status_code,
+        "detail": detail,
+    }
+    if refusal.errors:
+        body["errors"] = refusal.errors
+    return Response(
+        json.dumps(body, ensure_ascii=False),
+        refusal.status_code,
+        {"Content-Language": language, **(refusal.headers or {})},
+        MEDIA_TYPE,
+    )
+
+
+def is_of_page(request: Request) -> bool:
+    """Whether a request is for a page, not for the API or one of its neighbours."""
+    return not request.url.path.startswith(_PROGRAMS)
+
+
+def _is_of_value(error: Exception) -> bool:
+    """Whether PostgreSQL refused a value (its errors of class 22): a NUL in an id that nothing can have."""
+    told = error.orig.args if isinstance(error, DBAPIError) and error.orig is not None else ()
+    return bool(told) and isinstance(told[0], dict) and str(told[0].get("C", "")).startswith("22")
+
+
+def answering(of_page: Answer) -> Answer:
+    """Answers refusals: with problem details in the caller's language, of pages as `of_page` does."""
+
+    def answer(request: Request, refusal: Refusal) -> Response:
+        if is_of_page(request):
+            return of_page(request, refusal)
+        spoken = language(request.headers.get("accept-language", ""))
+        return problem(refusal, refusal.message.text(spoken), spoken)
+
+    return answer
+
+
+def install(app: FastAPI, answer: Answer) -> None:
+    """Let `answer` tell of every error of an app."""
+
+    async def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return answer(request, error if isinstance(error, Refusal) else _of_framework(request, error))
+
+    async def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        # What was sent is not sent back: it may be a document's text.
+        errors = [{"loc": list(one["loc"]), "msg": one["msg"]} for one in error.errors()][:20]
+        where = ", ".join(dict.fromkeys(".".join(map(str, one["loc"])) for one in errors[:3]))
+        return answer(request, Refusal(422, "invalid", errors=errors, what=where))
+
+    async def no_database(request: Request, error: Exception) -> Response:
+        if _is_of_value(error):
+            return answer(request, Refusal(422, "invalid", what="NUL"))
+        _log.error("database: %s", type(error).__name__)
+        return answer(request, Refusal(503, "no_database", headers={"Retry-After": "5"}))
+
+    async def no_model(request: Request, error: Exception) -> Response:
+        return answer(request, Refusal(503, "no_model", headers={"Retry-After": "5"}))
+
+    async def failed(request: Request, error: Exception) -> Response:
+        _log.error("request failed", exc_info=error)
+        return answer(request, Refusal(500, "internal"))
+
+    app.add_exception_handler(HTTPException, refused)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(SQLAlchemyError, no_database)
+    app.add_exception_handler(ModelError, no_model)
+    app.add_exception_handler(Exception, failed)
+
+
+def _of_framework(request: Request, error: HTTPException) -> Refusal:
+    """What Starlette and FastAPI refuse by themselves."""
+    if error.status_code == 404:
+        return Refusal(404, "not_found")
+    if error.status_code == 405:
+        return Refusal(405, "method", headers={"Allow": _allowed(request)}, method=request.method)
+    return Refusal(error.status_code, "malformed", headers=error.headers)
+
+
+def _allowed(request: Request) -> str:
+    """All methods of an address; Starlette tells those of the first route alone that has it."""
+    found: set[str] = set()
+    for pattern, methods in request.app.openapi()["paths"].items():
+        if compile_path(pattern)[0].match(request.url.path):
+            found |= {method.upper() for method in methods}
+    return ", ".join(sorted(found))
+
+
+def documented(
+    *statuses: int, others: Mapping[int, dict[str, Any]] | None = None
+) -> dict[int | str, dict[str, Any]]:
+    """These statuses as OpenAPI's `responses` of a route, all of problem details; `others` as they are."""
+    found: dict[int | str, dict[str, Any]] = {
+        status: {
+            "description": HTTPStatus(status).phrase,
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in statuses
+    }
+    return found | dict(others or {})

@@ -1,0 +1,1 @@
+"""What the service keeps: documents, files, rows, labels; the door to SQLAlchemy."""

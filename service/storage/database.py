@@ -1,0 +1,137 @@
+"""The database: an engine for SQLite or PostgreSQL, its migrations, and transactions.
+
+SQLite runs in WAL with a full fsync at every commit: what was answered is on the disk. A
+transaction that will write says so at once (BEGIN IMMEDIATE), as one that begins by
+reading and then writes may be refused by SQLite in the middle, however long it waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.sql import ColumnElement
+
+from classifier.errors import PetakotaError, UsageError
+from service.settings import Settings
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_LIMIT_S = 30
+# Any number that no other program of the database takes for its own lock.
+_ADVISORY_LOCK = 0x7E7A_C07A
+
+
+class Database:
+    """The database of a service; safe to use from many threads, not over a fork."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.is_embedded = settings.is_embedded
+        if self.is_embedded:
+            settings.data.mkdir(parents=True, exist_ok=True)
+        self.engine: Engine = _engine(
+            settings.url,
+            pool_size=10,
+            # They are documents' text, and an error's message goes to the log.
+            hide_parameters=True,
+            max_overflow=40,
+            pool_timeout=30,
+            pool_pre_ping=not self.is_embedded,
+            **({"connect_args": {"timeout": _BUSY_LIMIT_S}} if self.is_embedded else {}),
+        )
+        if self.is_embedded:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that may write; committed at the end, rolled back by an exception."""
+        with self.engine.connect() as connection:
+            if self.is_embedded:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                except BaseException:
+                    connection.exec_driver_sql("ROLLBACK")
+                    raise
+                connection.exec_driver_sql("COMMIT")
+            else:
+                with connection.begin():
+                    yield connection
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection to read with."""
+        return self.engine.connect()
+
+    def now(self) -> ColumnElement[Any]:
+        """The database's clock in seconds since 1970: the one clock that all services share."""
+        if self.is_embedded:
+            return (func.julianday("now") - 2440587.5) * 86400.0
+        return func.extract("epoch", func.clock_timestamp())
+
+    def migrate(self) -> None:
+        """Bring the tables to this program's version; services that start together wait for one another.
+
+        Raises UsageError when the database cannot be reached, PetakotaError when a later version made it.
+        """
+        from alembic import command
+        from alembic.config import Config
+        from alembic.util import CommandError
+
+        config = Config()
+        config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+        try:
+            with self.writing() as connection:
+                if not self.is_embedded:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _ADVISORY_LOCK})
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except CommandError as error:
+            raise PetakotaError(
+                f"the database was made by a later petakota ({error}); install that version."
+            ) from error
+        except SQLAlchemyError as error:
+            raise UsageError(
+                f"the database cannot be used ({_first_line(error)}); "
+                "check PETAKOTA_DATABASE_URL and PETAKOTA_DATA."
+            ) from error
+
+    def is_reachable(self) -> bool:
+        """Whether the database answers."""
+        try:
+            with self.reading() as connection:
+                connection.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _engine(url: str, **options: Any) -> Engine:
+    """The engine of an address. Raises UsageError when it is none that can be used."""
+    try:
+        return create_engine(url, **options)
+    except (SQLAlchemyError, ImportError, ValueError) as error:
+        # Not with the address, which may hold a password.
+        raise UsageError(
+            "PETAKOTA_DATABASE_URL is not the address of a database that can be used; "
+            "give postgresql://user:password@host/database, or nothing for SQLite."
+        ) from error
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # Transactions are begun by `Database.writing`, not by the driver at its first write.
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _first_line(error: Exception) -> str:
+    # The driver's own words, without the names of its classes.
+    lines = str(getattr(error, "orig", None) or error).splitlines()
+    return lines[0][:300] if lines else type(error).__name__

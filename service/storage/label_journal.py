@@ -1,0 +1,264 @@
+"""What people said of rows: a journal of labels, to which entries are only added.
+
+An entry either labels a row or undoes an earlier entry. What holds of a row is the
+newest entry that is not undone; it is kept on the row too, written in the same
+transaction, so that rows can be asked for by it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from classifier.labels import timestamp
+from service.storage.database import Database
+from service.storage.documents import changed
+from service.storage.schema import documents, labels, rows
+
+_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the journal; `undoes` is the id of the entry that it takes back, else 0."""
+
+    id: int
+    row_id: str
+    subdimension: str
+    undoes: int
+    note: str
+    by: str
+    at: str
+    seen_subdimension: str
+    seen_confidence: float
+    seen_model: str
+
+    @property
+    def origin(self) -> str:
+        """`confirmed` when the person said what the model had said, else `corrected`."""
+        return "confirmed" if self.subdimension == self.seen_subdimension else "corrected"
+
+
+def in_force(entries: Sequence[Entry]) -> Entry | None:
+    """The entry that holds after all of a row's entries, oldest first."""
+    undone = {entry.undoes for entry in entries}
+    standing = [entry for entry in entries if not entry.undoes and entry.id not in undone]
+    return standing[-1] if standing else None
+
+
+def add(
+    database: Database, row_id: str, subdimension: str, *, note: str, by: str
+) -> tuple[Entry, bool] | None:
+    """Label a row; the entry, and whether it is new. None when there is no such row.
+
+    The same words of the same person again, as after an answer that was lost on the way,
+    are the entry that stands already.
+    """
+    with database.writing() as connection:
+        _hold_documents(connection, [row_id])
+        return _answered(connection, row_id, subdimension, note=note, by=by)
+
+
+class Overtaken(Exception):  # noqa: N818
+    """A row was answered since it was seen; `by` tells by whom."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(by)
+        self.by = by
+
+
+def add_all(
+    database: Database,
+    answers: Mapping[str, str],
+    *,
+    note: str,
+    by: str,
+    seen: Mapping[str, int] = MappingProxyType({}),
+) -> list[Entry]:
+    """Label many rows (subdimension by row id) at once, all or none; the new entries.
+
+    A row that is gone is left out, and so is one on which the same person said the same.
+    `seen` is the entry (0: none) that was in force on a row when the person saw it. Raises
+    Overtaken when another one is by now.
+    """
+    found, at = [], timestamp()
+    with database.writing() as connection:
+        _hold_documents(connection, list(answers))
+        for row_id, subdimension in answers.items():
+            told = _answered(connection, row_id, subdimension, note=note, by=by, at=at, seen=seen.get(row_id))
+            if told is not None and told[1]:
+                found.append(told[0])
+    return found
+
+
+def undo_all(database: Database, entries: Iterable[int], *, by: str) -> list[str]:
+    """Take entries back that are in force, all or none; the ids of their rows."""
+    found = []
+    with database.writing() as connection:
+        wanted = [one for one in map(partial(_entry_row, connection), entries) if one is not None]
+        _hold_documents(connection, [row_id for _, row_id in wanted])
+        for entry, row_id in wanted:
+            row = _locked(connection, row_id)
+            standing = in_force(entries_of(connection, row_id)) if row is not None else None
+            if standing is not None and standing.id == entry:
+                _added(connection, row, "", note="", by=by, undoes=entry)
+                found.append(row_id)
+    return found
+
+
+def together(database: Database, row_id: str, others: Sequence[str]) -> list[int]:
+    """The entry in force on a row, and those on others that were given with it: at once, by one person."""
+    with database.reading() as connection:
+        one = connection.execute(
+            select(labels).join(rows, rows.c.label_id == labels.c.id).where(rows.c.id == row_id)
+        ).first()
+        if one is None:
+            return []
+        query = (
+            select(labels.c.id)
+            .join(rows, rows.c.label_id == labels.c.id)
+            .where(
+                rows.c.id.in_(others),
+                labels.c.at == one.at,
+                labels.c.by == one.by,
+                labels.c.subdimension == one.subdimension,
+            )
+            .order_by(labels.c.id)
+        )
+        return [one.id, *connection.execute(query).scalars()]
+
+
+def undo(database: Database, row_id: str, *, entry: int, by: str) -> bool | None:
+    """Take an entry (0: the one in force) back by a new one; whether that is new.
+
+    One that is taken back already stays so, as when the answer was lost on the way. None when
+    there is no such row, or the entry is not in force.
+    """
+    with database.writing() as connection:
+        _hold_documents(connection, [row_id])
+        row = _locked(connection, row_id)
+        if row is None:
+            return None
+        entries = entries_of(connection, row_id)
+        if entry and any(one.undoes == entry for one in entries):
+            return False
+        standing = in_force(entries)
+        if standing is None or entry not in (0, standing.id):
+            return None
+        _added(connection, row, "", note="", by=by, undoes=standing.id)
+        return True
+
+
+def history(database: Database, row_id: str) -> list[Entry]:
+    """All entries of a row, oldest first."""
+    with database.reading() as connection:
+        return entries_of(connection, row_id)
+
+
+def reattach(connection: Connection, document_id: str, sha256: str) -> None:
+    """Make labels hold again that rows of the same bytes were given before."""
+    by_row: dict[str, list[Entry]] = {}
+    query = select(labels).where(labels.c.sha256 == sha256).order_by(labels.c.id)
+    for found in connection.execute(query).mappings():
+        by_row.setdefault(found["row_id"], []).append(entry_of(found))
+    for row_id, entries in by_row.items():
+        _hold(connection, row_id, in_force(entries))
+
+
+def entries_of(connection: Connection, row_id: str) -> list[Entry]:
+    """All entries of a row, oldest first."""
+    query = select(labels).where(labels.c.row_id == row_id).order_by(labels.c.id)
+    return [entry_of(found) for found in connection.execute(query).mappings()]
+
+
+def _hold_documents(connection: Connection, row_ids: Sequence[str]) -> None:
+    """Hold the documents of rows before the rows, as all do: else two wait for one another."""
+    held = set()
+    for start in range(0, len(row_ids), _AT_ONCE):
+        some = rows.c.id.in_(row_ids[start : start + _AT_ONCE])
+        held |= set(connection.execute(select(rows.c.document_id).where(some)).scalars())
+    for document_id in sorted(held):
+        connection.execute(select(documents.c.id).where(documents.c.id == document_id).with_for_update())
+
+
+def _entry_row(connection: Connection, entry: int) -> tuple[int, str] | None:
+    row_id = connection.execute(select(labels.c.row_id).where(labels.c.id == entry)).scalar()
+    return None if row_id is None else (entry, row_id)
+
+
+def _locked(connection: Connection, row_id: str) -> Any:
+    """The row, held against others who would label it at the same moment."""
+    return connection.execute(select(rows).where(rows.c.id == row_id).with_for_update()).mappings().first()
+
+
+def _answered(
+    connection: Connection,
+    row_id: str,
+    subdimension: str,
+    *,
+    note: str,
+    by: str,
+    at: str = "",
+    seen: int | None = None,
+) -> tuple[Entry, bool] | None:
+    """The entry that says this of a row, and whether it is new; None when there is no such row."""
+    row = _locked(connection, row_id)
+    if row is None:
+        return None
+    standing = in_force(entries_of(connection, row_id))
+    if standing and seen is not None and standing.id != seen:
+        raise Overtaken(standing.by)
+    if standing and (standing.subdimension, standing.note, standing.by) == (subdimension, note, by):
+        return standing, False
+    return _added(connection, row, subdimension, note=note, by=by, at=at), True
+
+
+def _added(
+    connection: Connection,
+    row: Any,
+    subdimension: str,
+    *,
+    note: str,
+    by: str,
+    undoes: int = 0,
+    at: str = "",
+) -> Entry:
+    kept, predicted = json.loads(row["row"]), json.loads(row["prediction"])
+    entry = Entry(
+        id=0,
+        row_id=row["id"],
+        subdimension=subdimension,
+        undoes=undoes,
+        note=note,
+        by=by,
+        at=at or timestamp(),
+        seen_subdimension=predicted["subdimension"],
+        seen_confidence=predicted["confidence"],
+        seen_model=predicted["model"],
+    )
+    about = {name: kept[name] for name in ("sha256", "text", "level", "program", "opd", "kode")}
+    values = {name: getattr(entry, name) for name in Entry.__dataclass_fields__ if name != "id"}
+    found = connection.execute(insert(labels).values(**values, **about).returning(labels.c.id))
+    entry = replace(entry, id=found.scalar_one())
+    _hold(connection, entry.row_id, in_force(entries_of(connection, entry.row_id)) if undoes else entry)
+    changed(connection, row["document_id"])
+    return entry
+
+
+def _hold(connection: Connection, row_id: str, entry: Entry | None) -> None:
+    connection.execute(
+        update(rows)
+        .where(rows.c.id == row_id)
+        .values(label=entry.subdimension if entry else "", label_id=entry.id if entry else 0)
+    )
+
+
+def entry_of(found: Any) -> Entry:
+    """The entry that a row of the table `labels` is."""
+    return Entry(**{name: found[name] for name in Entry.__dataclass_fields__})

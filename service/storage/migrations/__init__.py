@@ -1,0 +1,1 @@
+"""Alembic's migrations of the service's tables; run by `service.storage.database` when a service starts."""

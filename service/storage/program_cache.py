@@ -1,0 +1,65 @@
+"""What documents plan, programs and kegiatan, made once for each state of their rows and labels.
+
+A map over fifty documents reads tens of thousands of rows, and a planner looks at it many times
+before one of them changes. A document's version counts every change of its rows and labels, so
+what was made for a version is never stale, whichever process made the change. It is read before
+the rows: rows that change meanwhile are then kept under the older version, which is not asked for
+again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from classifier.formats import results
+from classifier.mapping.programs import Outline, Program, outline
+from service.storage import rows
+from service.storage.database import Database
+from service.storage.documents import Document
+
+# A program or kegiatan takes about 1 kB: 200 MB, or some 400 documents as towns write them.
+_MAX_PROGRAMS = 200_000
+
+
+class ProgramCache:
+    """What the documents plan that were asked for last, for any number of threads.
+
+    Of programs and kegiatan together it keeps `max_programs`.
+    """
+
+    def __init__(self, database: Database, *, max_programs: int = _MAX_PROGRAMS) -> None:
+        self._database, self._max_programs = database, max_programs
+        self._n_programs = 0
+        self._kept: OrderedDict[tuple[str, int], Outline] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def programs(self, documents: Iterable[Document]) -> list[Program]:
+        """The programs of documents that are done, one document after the other."""
+        return [program for document in documents for program in self.of(document)]
+
+    def of(self, document: Document) -> tuple[Program, ...]:
+        """The programs of a document that is done, in reading order."""
+        return self.outline(document).programs
+
+    def outline(self, document: Document) -> Outline:
+        """The programs and the kegiatan of a document that is done."""
+        key = (document.id, document.version)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        placed = (results.placed(row, document.id) for row in rows.some(self._database, document.id))
+        found = outline(placed)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = found
+                self._n_programs += _size(found)
+            while self._n_programs > self._max_programs and len(self._kept) > 1:
+                self._n_programs -= _size(self._kept.popitem(last=False)[1])
+        return found
+
+
+def _size(found: Outline) -> int:
+    return len(found.programs) + len(found.kegiatan)

@@ -1,0 +1,1 @@
+"""The pages for planners: their routes, templates, styles and script."""

@@ -1,0 +1,191 @@
+"""What people answer on the pages: a label, many at once, and taking them back.
+
+With the page's script a part comes back: the row, the lines of the table that changed, and what
+was done, with the way back. Without it the browser is sent back to where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from service.api.rows import unknown_subdimension
+from service.dependencies import ServiceState, State, document
+from service.refusals import Refusal
+from service.storage import documents, label_journal, listing
+from service.storage.documents import NOT_A_PROGRAM
+from service.storage.id_ranges import MAX_AT_ONCE, packed, unpacked
+from service.storage.label_journal import Entry
+from service.storage.listing import Choice
+from service.web import rendering, screens
+from service.web.row_query import Asked
+from service.web.row_table import beside, row_values
+
+router = APIRouter(tags=["pages"], include_in_schema=False)
+# Of a choice so many rows are looked at: as many as the largest document could have.
+_MAX_ROWS = 200_000
+# Lines of the table that are sent back; those that are not on the screen are not needed.
+_MAX_LINES = 200
+Text = Annotated[str, Form(max_length=2000)]
+# The page's own address, which may name many documents: one too long is not gone back to.
+Back = Annotated[str, Form()]
+
+
+@router.post("/rows/{row_id}/label")
+def give(
+    state: State,
+    request: Request,
+    row_id: str,
+    subdimension: Text,
+    note: Text = "",
+    alike: Text = "",
+    seen: Annotated[int | None, Form(ge=0, le=2**31 - 1)] = None,
+    screen: Text = "",
+    within: Text = "",
+    back: Back = "/",
+) -> Response:
+    """Confirm or correct a row's label, and with `alike` that of the rows that say the same.
+
+    `NOT_A_PROGRAM` takes the row out of tables, map and files, until it is taken back.
+    """
+    if subdimension not in (*state.taxonomy.ids, NOT_A_PROGRAM):
+        raise unknown_subdimension(state, subdimension)
+    found = listing.one(state.database, row_id)
+    if found is None:
+        raise Refusal(404, "no_row", id=row_id[:40])
+    wanted = [row_id, *(listing.alike(state.database, found) if alike else ())]
+    known = {} if seen is None else {row_id: seen}
+    try:
+        entries = _answered(state, request, dict.fromkeys(wanted, subdimension), note, known)
+    except label_journal.Overtaken as error:
+        # Somebody else, or the same person in another window: that answer is shown before it is put aside.
+        raise Refusal(409, "answered_meanwhile", by=error.by or "?") from error
+    if screen == "review":
+        return _to(
+            rendering.address(
+                "/review", after=row_id, document=within, entries=packed(entry.id for entry in entries)
+            )
+        )
+    return _reply(state, request, entries, row_id=row_id, back=back)
+
+
+@router.post("/documents/{document_id}/labels")
+def give_many(
+    state: State,
+    request: Request,
+    document_id: str,
+    asked: Asked,
+    row: Annotated[list[str], Form()] = [],  # noqa: B006
+    everything: Text = "",
+    subdimension: Text = "",
+    note: Text = "",
+    back: Back = "/",
+) -> Response:
+    """Confirm what is in force on the chosen rows, or give all of them one subdimension.
+
+    Rows that a person has answered so already stay as they are, with his name and note.
+    """
+    found = document(state, document_id)
+    if subdimension and subdimension not in (*state.taxonomy.ids, NOT_A_PROGRAM):
+        raise unknown_subdimension(state, subdimension)
+    choice = asked.within([found.id]).choice if everything else Choice((found.id,), ids=tuple(row))
+    answers = {
+        one["id"]: subdimension or one["subdimension"]
+        for one in listing.some(state.database, choice, limit=_MAX_ROWS)
+        if not one["label"] or (subdimension and one["label"]["subdimension"] != subdimension)
+    }
+    first = dict(list(answers.items())[:MAX_AT_ONCE])
+    entries = _answered(state, request, first, note)
+    return _reply(state, request, entries, back=back, left=len(answers) - len(first))
+
+
+@router.post("/undo")
+def undo(
+    state: State,
+    request: Request,
+    entries: Annotated[str, Form()] = "",
+    row: Text = "",
+    screen: Text = "",
+    within: Text = "",
+    back: Back = "/",
+) -> Response:
+    """Take labels back that are in force."""
+    changed = label_journal.undo_all(state.database, unpacked(entries), by=rendering.person(request))
+    if not changed:
+        raise Refusal(409, "no_label")
+    for _ in changed:
+        state.metrics.labelled("undone")
+    if screen == "review":
+        return _to(rendering.address("/review", row=changed[0], document=within))
+    if not rendering.is_part(request):
+        return _to(rendering.inside(back))
+    return _parts(state, request, changed, row_id=row, undone=len(changed), entries=[], left=0)
+
+
+def _answered(
+    state: ServiceState,
+    request: Request,
+    answers: dict[str, str],
+    note: str,
+    seen: Mapping[str, int] = MappingProxyType({}),
+) -> list[Entry]:
+    entries = label_journal.add_all(
+        state.database,
+        answers,
+        note=note.replace("\0", "").strip(),
+        by=rendering.person(request),
+        seen=seen,
+    )
+    for entry in entries:
+        state.metrics.labelled(entry.origin)
+    return entries
+
+
+def _reply(
+    state: ServiceState,
+    request: Request,
+    entries: Sequence[Entry],
+    *,
+    row_id: str = "",
+    back: str,
+    left: int = 0,
+) -> Response:
+    if not rendering.is_part(request):
+        return _to(rendering.inside(back))
+    changed = list(dict.fromkeys([*([row_id] if row_id else []), *(entry.row_id for entry in entries)]))
+    return _parts(state, request, changed, row_id=row_id, entries=entries, undone=0, left=left)
+
+
+def _parts(
+    state: ServiceState,
+    request: Request,
+    changed: Sequence[str],
+    *,
+    row_id: str,
+    entries: Sequence[Entry],
+    undone: int,
+    left: int,
+) -> Response:
+    lines = listing.some(state.database, Choice(ids=tuple(changed[:_MAX_LINES])), limit=_MAX_LINES)
+    found = documents.get(state.database, lines[0]["document_id"]) if lines else None
+    values: dict[str, Any] = beside(state, request, row_id) if row_id else {"row": None}
+    values |= {
+        "lines": [row_values(state, one) for one in lines],
+        "entries": entries,
+        "packed": packed(entry.id for entry in entries),
+        "left": left,
+        "undone": undone,
+        "document": found,
+        "summary": documents.summaries(state.database, [found])[found.id] if found else None,
+        # On a table of several documents a line has no box to select it by.
+        "many": not rendering.here(request).startswith("/documents/"),
+    }
+    return screens.screen(state, request, "_answered.html", **values)
+
+
+def _to(address: str) -> Response:
+    return RedirectResponse(address, 303, {"Cache-Control": "no-store"})

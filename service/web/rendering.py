@@ -1,0 +1,149 @@
+"""HTML for planners: templates filled in, the language of the page, the headers that guard it.
+
+A page speaks Indonesian unless English was chosen on it; what the browser would like is not
+asked, as many offices' browsers were installed in English. Whatever comes from a document is
+escaped by Jinja; nothing is marked safe but what this package wrote itself. The policy allows
+scripts, styles and pictures of this service alone: no inline script, no inline style.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlencode, urlsplit
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from service.messages import LANGUAGES
+from service.web.wording import Words
+
+LANGUAGE_COOKIE = "petakota_lang"
+NAME_COOKIE = "petakota_name"
+_STATIC = Path(__file__).parent / "static"
+# As much as servers and proxies commonly take in a header.
+_MAX_ADDRESS = 6000
+_KEPT_S = 365 * 24 * 3600
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+    "Vary": "Cookie, HX-Request",
+}
+
+
+def language(request: Request) -> str:
+    """The language in which a page answers."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def person(request: Request) -> str:
+    """The name under which this browser's answers are kept; "" when none was given."""
+    return unquote(request.cookies.get(NAME_COOKIE, ""))[:200].replace("\0", "")
+
+
+def is_part(request: Request) -> bool:
+    """Whether the page's own script asks, which takes a part of a page."""
+    return request.headers.get("hx-request") == "true"
+
+
+def keep(response: HTMLResponse | Any, cookie: str, value: str) -> None:
+    """Keep a choice in the browser for a year."""
+    response.set_cookie(cookie, quote(value), max_age=_KEPT_S, samesite="lax", httponly=True)
+
+
+def page(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **values: Any,
+) -> HTMLResponse:
+    """A template filled in; `t` are the words of the page's language."""
+    spoken = language(request)
+    body = (
+        _templates()
+        .get_template(template)
+        .render(
+            t=Words(spoken),
+            lang=spoken,
+            person=person(request),
+            here=here(request),
+            path=request.url.path,
+            # What is swapped in is parsed as if there were no script: no <noscript> in it.
+            part=is_part(request),
+            **values,
+        )
+    )
+    return HTMLResponse(body, status, {**HEADERS, "Content-Language": spoken, **(headers or {})})
+
+
+def here(request: Request) -> str:
+    """The page's own address, to come back to; for a part that of the page which it goes into."""
+    try:
+        url = urlsplit(request.headers.get("hx-current-url", "")) if is_part(request) else request.url
+    except ValueError:
+        return "/"
+    return inside(url.path + (f"?{url.query}" if url.query else ""))
+
+
+def inside(address: str) -> str:
+    """An address of this service that a form named to go back to; the first page for any other."""
+    is_ours = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if is_ours and address.isprintable() and len(address) <= _MAX_ADDRESS else "/"
+
+
+def address(path: str, **query: Any) -> str:
+    """A path with a query of what is not empty; lists are repeated."""
+    pairs = [
+        (name, one)
+        for name, value in query.items()
+        for one in (value if isinstance(value, list | tuple) else (value,))
+        if one not in ("", None, 0, False)
+    ]
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def markdown(text: str) -> Markup:
+    """Markdown of a model's card as HTML; HTML within it is shown, not obeyed."""
+    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+
+
+def static_file(name: str) -> Path | None:
+    """The path of a static file; None when there is none of this name."""
+    found = {path.name: path for path in _STATIC.iterdir()}
+    return found.get(name)
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a static file, which changes with its content."""
+    content = (_STATIC / name).read_bytes()
+    return f"/static/{name}?{hashlib.sha256(content).hexdigest()[:12]}"
+
+
+@cache
+def _templates() -> Environment:
+    found = Environment(
+        loader=PackageLoader("service.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    found.globals.update(static=static, address=address)
+    return found

@@ -1,0 +1,23 @@
+"""All routes of the pages, for the app to take."""
+
+from service.web import (
+    answers,
+    compare_pages,
+    exports,
+    home,
+    map_pages,
+    review,
+    row_table,
+    taxonomy_pages,
+)
+
+PAGE_ROUTERS = (
+    home.router,
+    row_table.router,
+    answers.router,
+    review.router,
+    taxonomy_pages.router,
+    map_pages.router,
+    compare_pages.router,
+    exports.router,
+)

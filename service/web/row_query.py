@@ -1,0 +1,89 @@
+"""What is asked of a table of rows by its address: which rows, in what order, which part of them.
+
+An address is typed, bookmarked and sent on: what it asks for that cannot be is left out, not refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, TypeVar, get_args
+
+from fastapi import Depends, Request
+
+from classifier.records import LEVELS
+from service.storage.listing import SORTS, Choice, RowState
+
+SIZES = (25, 50, 100, 200)
+_SIZE = 50
+_MAX_CHARS = 200
+# Compared whole, and chosen from a list: a table may print a sentence where an OPD belongs.
+_MAX_OPD = 5000
+T = TypeVar("T", str, int)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A choice of rows, sorted, of which the `number`-th part of `size` rows is shown."""
+
+    choice: Choice
+    sort: str = "page"
+    number: int = 1
+    size: int = _SIZE
+    row: str = ""
+
+    @property
+    def offset(self) -> int:
+        """How many rows come before those that are shown."""
+        return (self.number - 1) * self.size
+
+    def within(self, documents: Sequence[str], ids: Sequence[str] | None = None) -> View:
+        """The same view of these documents, or of these rows of theirs."""
+        chosen = replace(self.choice, documents=tuple(documents), ids=None if ids is None else tuple(ids))
+        return replace(self, choice=chosen)
+
+    def query(self, **changes: Any) -> dict[str, Any]:
+        """What an address asks for this view, with changes; a change begins with its first part again."""
+        chosen = self.choice
+        found: dict[str, Any] = {
+            "subdimension": chosen.subdimension,
+            "level": chosen.level,
+            "opd": chosen.opd,
+            "state": chosen.state,
+            "text": chosen.text,
+            "sort": "" if self.sort == "page" else self.sort,
+            "size": 0 if self.size == _SIZE else self.size,
+        }
+        return found | changes
+
+
+def _asked(request: Request) -> View:
+    given = {
+        name: value.strip()[: _MAX_OPD if name == "opd" else _MAX_CHARS].replace("\0", "")
+        for name, value in request.query_params.items()
+    }
+    row_state: RowState = next((one for one in get_args(RowState) if one == given.get("state")), "")
+    return View(
+        Choice(
+            subdimension=given.get("subdimension", ""),
+            level=_one_of(given.get("level", ""), LEVELS, ""),
+            opd=given.get("opd", ""),
+            state=row_state,
+            text=given.get("text", ""),
+        ),
+        sort=_one_of(given.get("sort", ""), SORTS, "page"),
+        number=max(1, min(_whole(given.get("p", "")), 1_000_000)),
+        size=_one_of(_whole(given.get("size", "")), SIZES, _SIZE),
+        row=given.get("row", "")[:20],
+    )
+
+
+def _one_of(given: T, known: Sequence[T], otherwise: T) -> T:
+    return given if given in known else otherwise
+
+
+def _whole(given: str) -> int:
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
+Asked = Annotated[View, Depends(_asked)]

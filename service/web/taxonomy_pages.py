@@ -1,0 +1,200 @@
+"""The taxonomy with examples, and the model with its card and report: what labels mean and who gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from classifier.errors import ModelError
+from classifier.inference import model_store
+from classifier.inference.card import Card
+from service.current_model import CurrentModel
+from service.dependencies import ServiceState, State
+from service.refusals import Refusal
+from service.storage import listing
+from service.storage.listing import Choice
+from service.web import rendering
+from service.web.meanings import meaning
+from service.web.screens import screen
+from service.web.wording import Words
+
+router = APIRouter(tags=["pages"], include_in_schema=False)
+# The report brings its style and pictures along and is no page of ours: it may do nothing else.
+REPORT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; sandbox"
+)
+_CARDS = {"id": "KARTU.md", "en": "CARD.md"}
+_REPORT = "report.html"
+_RETRY = {"Retry-After": "5"}
+# Measures of a card, in the order of what a planner asks first; "98" stands before each sentence.
+_FIGURES = (
+    (
+        "auto_right",
+        "dari 100 baris yang tidak ditandai, labelnya benar",
+        "of 100 rows that are not marked are right",
+    ),
+    ("auto_share", "dari 100 baris tidak perlu ditandai", "of 100 rows need no mark"),
+    (
+        "strict",
+        "dari 100 baris langsung mendapat label yang tepat",
+        "of 100 rows get the right label at once",
+    ),
+    (
+        "top3",
+        "dari 100 baris memuat label yang tepat di antara tiga usulan pertama",
+        "of 100 rows have the right label among the first three proposals",
+    ),
+)
+_FURTHER = (
+    (
+        "context_strict",
+        "dari 100 baris langsung tepat bila program atau perangkat daerahnya tertera.",
+        "of 100 rows are right at once where the programme or agency stands beside them.",
+    ),
+    (
+        "hard_strict",
+        "dari 100 baris langsung tepat di antara baris yang dipilih karena kata-katanya menyesatkan.",
+        "of 100 rows are right at once among those chosen because their words mislead.",
+    ),
+    (
+        "no_program_flagged",
+        "dari 100 teks yang bukan program (judul, nama, angka) ditandai untuk diperiksa.",
+        "of 100 texts that are no programme (headings, names, numbers) are marked for review.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measure out of a hundred, and what is said of so many."""
+
+    n: int
+    words: str
+
+
+@router.get("/taxonomy")
+def taxonomy(state: State, request: Request) -> HTMLResponse:
+    """All 18 subdimensions: what they mean, examples, what is often confused."""
+    words = Words(rendering.language(request))
+    return screen(
+        state,
+        request,
+        "taxonomy.html",
+        meanings=[meaning(state.taxonomy, one, words) for one in state.taxonomy.subdimensions],
+        counts=listing.counts(state.database, Choice()),
+    )
+
+
+@router.get("/taxonomy/{subdimension}")
+def subdimension(state: State, request: Request, subdimension: str) -> Response:
+    """One subdimension: in short for the dialog, else its place on the page of all."""
+    if subdimension not in state.taxonomy.ids:
+        near = state.taxonomy.nearest(subdimension)
+        hint = f" ({near}?)" if near else ""
+        raise Refusal(404, "unknown_subdimension", given=subdimension[:100], hint=hint)
+    if not rendering.is_part(request):
+        return RedirectResponse(f"/taxonomy#{subdimension}", 303, rendering.HEADERS)
+    words = Words(rendering.language(request))
+    return screen(
+        state, request, "_meaning.html", one=meaning(state.taxonomy, state.taxonomy[subdimension], words)
+    )
+
+
+@router.get("/model")
+def model(state: State, request: Request) -> HTMLResponse:
+    """The model that answers: how often it is right, since when it answers, its card."""
+    card = _card(state.current_model)
+    if card is None:
+        return screen(state, request, "model.html", status=503, headers=_RETRY, card=None)
+    return screen(state, request, "model.html", **_model_values(state, request, card))
+
+
+@router.get("/model/report")
+def report(state: State, request: Request) -> Response:
+    """The report of the model that answers, as it lies in the model's folder."""
+    card = _card(state.current_model)
+    if card is None:
+        raise Refusal(503, "no_model", headers=_RETRY)
+    try:
+        content = (state.current_model.folder / card.id / _REPORT).read_bytes()
+    except OSError:
+        # Models made before there were reports; the page says so.
+        return screen(state, request, "model.html", status=404, **_model_values(state, request, card))
+    return HTMLResponse(
+        content,
+        headers={**rendering.HEADERS, "Content-Security-Policy": REPORT_POLICY, "Content-Language": "en"},
+    )
+
+
+def figures(
+    scores: Mapping[str, float], sentences: tuple[tuple[str, str, str], ...], words: Words
+) -> list[Figure]:
+    """The measures that a card has, in words; models of other versions may lack some."""
+    return [
+        Figure(of_hundred(scores[key]), words(indonesian, english))
+        for key, indonesian, english in sentences
+        if 0 <= scores.get(key, -1.0) <= 1
+    ]
+
+
+def of_hundred(share: float) -> int:
+    """How many of a hundred a share is; what is not all is never a hundred, what is not none never 0."""
+    n = round(100 * share)
+    return min(max(n, 1), 99) if 0 < share < 1 else n
+
+
+def within(text: str) -> str:
+    """A card's Markdown with its headings one level lower: the page has a title of its own."""
+    return re.sub(r"^#{1,5}(?= )", r"#\g<0>", text, flags=re.MULTILINE)
+
+
+def _model_values(state: ServiceState, request: Request, card: Card) -> dict[str, Any]:
+    words, folder = Words(rendering.language(request)), state.current_model.folder / card.id
+    has_report = (folder / _REPORT).is_file()
+    text = _text(folder / _CARDS[words.language])
+    if has_report:
+        text = text.replace(f"`{_REPORT}`", f"[{_REPORT}](/model/report)")
+    return {
+        "card": card,
+        "figures": figures(card.scores, _FIGURES, words),
+        "further": figures(card.scores, _FURTHER, words),
+        "card_text": rendering.markdown(within(text)) if text else "",
+        "card_file": _CARDS[words.language],
+        "has_report": has_report,
+        **_chosen(state.current_model, card),
+    }
+
+
+def _card(current: CurrentModel) -> Card | None:
+    """The card of the model that answers; None while there is none, without waiting for it."""
+    try:
+        return current.get().card if current.is_loaded() else None
+    except ModelError:
+        return None
+
+
+def _chosen(current: CurrentModel, card: Card) -> dict[str, str]:
+    """Since when the models folder names this model, or which other one it names that cannot be used."""
+    try:
+        named = model_store.current(current.folder)
+        changed = (current.folder / model_store.CURRENT).stat().st_mtime
+    except (ModelError, OSError):
+        return {"since": "", "other": ""}
+    if named != card.id:
+        return {"since": "", "other": named[:40]}
+    return {"since": datetime.fromtimestamp(changed, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "other": ""}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""

@@ -1,0 +1,116 @@
+import re
+
+import pytest
+
+from classifier import taxonomy
+from classifier.cli import terminal
+from classifier.formats import results
+from classifier.mapping import matrix
+
+HEALTH = "living.pelayanan-kesehatan"
+
+
+def row(
+    text: str, *, level: str = "program", pagu: dict[str, int] | None = None, **label: object
+) -> dict[str, object]:
+    return {"page": 3, "level": level, "kode": "1.02.03", "text": text, "pagu": pagu or {}, **label}
+
+
+def labelled(text: str, *, review: bool = False, level: str = "program") -> dict[str, object]:
+    return row(text, level=level, subdimension=HEALTH, confidence=0.876, review=review)
+
+
+def shown(rows: list[dict[str, object]], capsys: pytest.CaptureFixture[str]) -> str:
+    terminal.show_rows(rows, taxonomy.default())
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[bold]tebal[/bold]", "[/]", "[link=x]y[/link]", "sisa [", "[red", "[1] nomor", "jam 1:a:2 :bank:"],
+)
+def test_markup_in_a_document_is_shown_as_printed(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert text in shown([row(text)], capsys)
+
+
+def test_a_backslash_at_the_end_is_shown_as_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "akhir \\" in shown([row("akhir \\")], capsys)
+
+
+@pytest.mark.parametrize(
+    "control", ["\x1b[2J", "\x1b]0;judul\x07", "\x07", "\x00", "\r", "\u202e", "\u200b", "\x9b31m"]
+)
+def test_control_characters_of_a_document_never_reach_the_terminal(
+    control: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = shown([row(f"sehat{control}kuat")], capsys)
+    assert "sehat" in out
+    assert "kuat" in out
+    assert not re.search(r"[^\x20-\x7e\n─]", out)
+
+
+def test_control_characters_in_a_code_an_opd_or_a_predicted_text_are_dropped_too(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    odd = row("x") | {"kode": "1.\x1b[31m02"}
+    terminal.show_rows([odd], taxonomy.default())
+    answer = {
+        "text": "a\x1b[2J",
+        "subdimension": HEALTH,
+        "confidence": 0.5,
+        "review": True,
+        "alternatives": [],
+        "evidence": [{"term": "\x1b]0;x\x07", "weight": 1.0}],
+    }
+    terminal.show_predictions([answer], taxonomy.default())
+    placed = [
+        results.Placed("a", "program", name, "", f"Dinas {name}\x1b[2J", (), HEALTH)
+        for name in ("satu", "dua")
+    ]
+    terminal.show_map(matrix.build(placed, taxonomy.default()))
+    out = capsys.readouterr().out
+    assert "Dinas" in out
+    assert "\x1b" not in out
+    assert "\x07" not in out
+
+
+def test_rows_are_counted_by_level(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [row("A"), row("B", level="kegiatan"), row("C", level="kegiatan"), row("D", level="subkegiatan")]
+    assert shown(rows, capsys).endswith("4 rows: 1 program, 2 kegiatan, 1 subkegiatan\n")
+
+
+def test_no_rows_are_a_table_all_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "0 rows" in shown([], capsys)
+
+
+def test_labelled_rows_show_name_confidence_and_a_mark_for_review(capsys: pytest.CaptureFixture[str]) -> None:
+    out = shown([labelled("Imunisasi"), labelled("Lain", review=True)], capsys)
+    assert "pelayanan kesehatan" in out
+    assert re.search(r"88%\s*\n", out)
+    assert "88%?" in out
+    assert out.endswith("1 of 2 rows should be looked at (?).\n")
+
+
+def test_a_budget_stands_beside_its_row(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Rp 18,4 juta" in shown([row("A", pagu={"2025": 18_450_000})], capsys)
+
+
+def test_the_map_names_the_subdimensions_without_any_program(capsys: pytest.CaptureFixture[str]) -> None:
+    placed = results.Placed(
+        "a", "program", "Imunisasi", "", "Dinas Kesehatan", (("2025", 5_000_000),), HEALTH
+    )
+    terminal.show_map(matrix.build([placed], taxonomy.default()))
+    out = " ".join(capsys.readouterr().out.split())
+    assert "1 OPD. Without any program: pelayanan publik, " in out
+    assert "pelayanan kesehatan 1 1 Rp 5,0 juta" in out
+
+
+def test_what_is_said_goes_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.say("a.pdf: no rows.")
+    assert capsys.readouterr() == ("", "petakota: a.pdf: no rows.\n")
+
+
+def test_progress_is_silent_when_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
+    with terminal.progress("a.pdf") as report:
+        assert report is None
+    assert capsys.readouterr() == ("", "")

@@ -1,0 +1,151 @@
+from pathlib import Path
+
+import pytest
+
+from classifier.errors import DocumentError, UsageError
+from classifier.extraction.extract import extract
+from classifier.extraction.page_tasks import Answer, in_process
+from classifier.records import Problem
+from tests.support import hostile
+from tests.support.drawing.make_documents import FOLDER
+from tests.support.drawing.pdf_painter import A4, Painting
+from tests.support.golden import contents
+
+SAMPLE = FOLDER / "renstra_contoh.pdf"
+SAMPLE_SHA256 = "6329231607fcce95dc3243412e8a7ce244ee5c6102fb4ef393889377f15df358"
+
+
+def test_an_extraction_names_the_document_and_counts_its_pages() -> None:
+    found = extract(SAMPLE)
+    assert (found.document, found.sha256) == ("renstra_contoh.pdf", SAMPLE_SHA256)
+    assert (found.n_pages, found.n_text_pages, len(found.rows), found.problems) == (9, 9, 40, ())
+    assert {(row.document, row.sha256) for row in found.rows} == {("renstra_contoh.pdf", SAMPLE_SHA256)}
+
+
+def test_rows_of_a_range_carry_the_program_from_before_it() -> None:
+    found = extract(SAMPLE, pages=(7, 7))
+    assert (found.n_pages, found.n_text_pages) == (1, 1)
+    assert (found.rows[0].kode, found.rows[0].program) == (
+        "2.11.04.2.01",
+        "PROGRAM PENGELOLAAN KEANEKARAGAMAN HAYATI (KEHATI)",
+    )
+    assert {row.page for row in found.rows} == {7}
+
+
+def test_a_range_gives_the_end_of_a_row_that_the_next_page_holds() -> None:
+    last = extract(SAMPLE, pages=(6, 6)).rows[-1]
+    assert last.kode == "2.11.04"
+    assert last.indikator == (
+        "Persentase ruang terbuka hijau publik terhadap luas kota",
+        "Indeks keanekaragaman hayati taman kota",
+    )
+
+
+def test_a_range_without_rows_gives_none() -> None:
+    assert extract(SAMPLE, pages=(1, 5)).rows == ()
+
+
+@pytest.mark.parametrize("pages", [(0, 3), (3, 10), (5, 4), (10, 12), (-1, 2)])
+def test_a_range_outside_the_document_is_wrong_usage(pages: tuple[int, int]) -> None:
+    with pytest.raises(UsageError) as caught:
+        extract(SAMPLE, pages=pages)
+    assert str(caught.value) == (
+        f"{SAMPLE}: has 9 pages, so {pages[0]}-{pages[1]} lies outside it; name pages from 1 to 9."
+    )
+
+
+def test_a_missing_document_raises_document_error(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="no such file"):
+        extract(tmp_path / "tiada.pdf")
+
+
+def test_a_scan_without_text_asks_for_ocr(tmp_path: Path) -> None:
+    d = Painting(tmp_path / "pindaian.pdf")
+    for _ in range(3):
+        d.begin(A4)
+        d.box(50, 50, 400, 600, fill=0.8)
+    d.save()
+    with pytest.raises(DocumentError) as caught:
+        extract(tmp_path / "pindaian.pdf")
+    assert str(caught.value) == (
+        f"{tmp_path / 'pindaian.pdf'}: no text on any of 3 pages; it looks like a scan. Run OCR on it first."
+    )
+
+
+def table(d: Painting, kode: str, name: str) -> None:
+    d.begin(A4)
+    d.table(
+        40, 60, [80, 300, 90], [["Kode", "Program/Kegiatan", "Pagu 2026 (Rp)"]], [[kode, name, "5.000.000"]]
+    )
+
+
+def test_a_damaged_page_among_good_ones_is_its_own_problem(tmp_path: Path) -> None:
+    path = tmp_path / "sehalaman_rusak.pdf"
+    words = b"BT /F1 9 Tf 50 700 Td (Program dan kegiatan) Tj ET"
+    whole = hostile.pages([hostile.text("Program baik"), hostile.stream(words), hostile.text("Program lain")])
+    path.write_bytes(whole.replace(b"/Kids [4 0 R 6 0 R 8 0 R]", b"/Kids [4 0 R 3 0 R 8 0 R]"))
+    found = extract(path)
+    assert (found.n_pages, found.n_text_pages) == (3, 2)
+    (problem,) = found.problems
+    assert problem.page == 2
+    assert problem.message.startswith("cannot be read (")
+
+
+def test_a_page_that_fails_does_not_end_the_rows_of_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "tiga.pdf"
+    d = Painting(path)
+    for kode, name in (
+        ("1.02.02", "PROGRAM UPAYA KESEHATAN"),
+        ("1.02.03", "PROGRAM TENAGA"),
+        ("1.02.04", "PROGRAM OBAT"),
+    ):
+        table(d, kode, name)
+    d.save()
+
+    def failing(tasks):  # type: ignore[no-untyped-def]
+        for answer in in_process(tasks):
+            lost = answer.tables is not None and answer.page == 2
+            yield Answer(2, problem="took more than 30 s; given up.") if lost else answer
+
+    found = extract(path, mapper=failing)
+    assert [row.text for row in found.rows] == ["PROGRAM UPAYA KESEHATAN", "PROGRAM OBAT"]
+    assert found.problems == (Problem(2, "took more than 30 s; given up."),)
+    assert [page.outcome for page in found.pages] == ["with_rows", "unreadable", "with_rows"]
+
+
+def test_progress_ends_with_all_pages(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    extract(SAMPLE, progress=lambda done, total: seen.append((done, total)))
+    assert seen == sorted(seen)
+    assert seen[-1] == (9, 9)
+
+
+def test_the_opd_of_the_document_serves_rows_that_name_none() -> None:
+    rows = extract(FOLDER / "form_program_beside_kegiatan.pdf").rows
+    assert {row.opd for row in rows} == {"BADAN PEMBERDAYAAN MASYARAKAT DESA"}
+
+
+def test_a_plan_of_the_whole_region_has_no_opd(tmp_path: Path) -> None:
+    path = tmp_path / "rpjmd.pdf"
+    d = Painting(path)
+    d.begin(A4)
+    d.text(60, 60, "RENCANA PEMBANGUNAN JANGKA MENENGAH DAERAH", 14)
+    d.text(60, 90, "Dinas Komunikasi Kota Contoh", 10)
+    table(d, "1.02.02", "PROGRAM UPAYA KESEHATAN")
+    d.save()
+    (row,) = extract(path).rows
+    assert row.opd == ""
+
+
+def test_the_same_document_gives_the_same_rows_again() -> None:
+    assert contents(extract(SAMPLE).rows) == contents(extract(SAMPLE).rows)
+
+
+def test_a_document_without_programs_has_no_rows_and_no_problems(tmp_path: Path) -> None:
+    path = tmp_path / "surat.pdf"
+    d = Painting(path)
+    d.begin(A4)
+    d.paragraph(60, 60, 400, "Surat edaran tentang jam kerja pegawai pada bulan puasa.")
+    d.save()
+    found = extract(path)
+    assert (found.rows, found.problems) == ((), ())

@@ -1,0 +1,191 @@
+import pytest
+
+from classifier.fields import codes, names
+from classifier.fields.names import Name
+
+
+@pytest.mark.parametrize(
+    ("cell", "kode", "number", "text"),
+    [
+        ("PROGRAM PENGELOLAAN PERSAMPAHAN", "", "", "PROGRAM PENGELOLAAN PERSAMPAHAN"),
+        ("1.02.02 - PROGRAM PEMENUHAN", "1.02.02", "", "PROGRAM PEMENUHAN"),
+        ("2.11.11.2.01.0012 Penanganan sampah", "2.11.11.2.01.0012", "", "Penanganan sampah"),
+        ("2.11.11. 2.01. Pengelolaan Sampah", "2.11.11.2.01", "", "Pengelolaan Sampah"),
+        ("X.XX.01 PROGRAM PENUNJANG", "X.XX.01", "", "PROGRAM PENUNJANG"),
+        ("1.02 - URUSAN KESEHATAN", "1.02", "", "URUSAN KESEHATAN"),
+        ("A. Program Pembinaan", "", "A.", "Program Pembinaan"),
+        ("1) Program Pembinaan", "", "1)", "Program Pembinaan"),
+        ("(3) Program Pembinaan", "", "(3)", "Program Pembinaan"),
+        ("VII Program Pembinaan", "", "VII", "Program Pembinaan"),
+        ("IV. Program Pembinaan", "", "IV.", "Program Pembinaan"),
+        ("12 Program Pembinaan", "", "12", "Program Pembinaan"),
+        ("- Program Pembinaan", "", "-", "Program Pembinaan"),
+        ("• Program Pembinaan", "", "•", "Program Pembinaan"),
+        ("2.1. Program Pembinaan", "", "2.1.", "Program Pembinaan"),
+        ("A. 1.02.02 Program Pembinaan", "1.02.02", "A.", "Program Pembinaan"),
+        ("Program   Pembinaan :", "", "", "Program Pembinaan"),
+        ("1.02.02", "1.02.02", "", ""),
+        ("", "", "", ""),
+    ],
+)
+def test_code_and_running_number_are_taken_from_the_name(
+    cell: str, kode: str, number: str, text: str
+) -> None:
+    assert names.parsed(cell) == Name(kode, number, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Program PrasaranaAparatur",
+        "PROGRAM Peningkatan Perijinan",
+        "Pengelolaan Sampah 3R",
+        "Covid-19",
+        "17 Agustus",
+    ],
+)
+def test_casing_and_slips_of_a_name_are_kept(text: str) -> None:
+    assert names.parsed(text).text.endswith(text.removeprefix("17 "))
+
+
+@pytest.mark.parametrize(
+    ("cells", "kode"),
+    [
+        (("1", "02", "02", "2.02", "0001"), "1.02.02.2.02.0001"),
+        (("1", "02", "02", "", ""), "1.02.02"),
+        (("1.02.02.2. 01",), "1.02.02.2.01"),
+        (("2.11.11.",), "2.11.11"),
+        (("1,02,02",), "1.02.02"),
+        (("X.XX.01",), "X.XX.01"),
+        (("x", "xx", "01"), "x.xx.01"),
+        (("Program",), ""),
+        (("",), ""),
+        ((), ""),
+    ],
+)
+def test_the_parts_of_a_code_are_joined(cells: tuple[str, ...], kode: str) -> None:
+    assert codes.code(*cells) == kode
+
+
+@pytest.mark.parametrize(
+    ("kode", "level"),
+    [
+        ("1.02.02", "program"),
+        ("X.XX.01", "program"),
+        ("1.02.02.2.01", "kegiatan"),
+        ("1.02.02.2.01.0001", "subkegiatan"),
+        ("1.02.02.2.01.01", "subkegiatan"),
+        ("1.02.02.15", "kegiatan"),
+        ("1.02", None),
+        ("1", None),
+        ("", None),
+    ],
+)
+def test_a_code_states_its_level_by_its_depth(kode: str, level: str | None) -> None:
+    assert codes.level_of_code(kode) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("PROGRAM PENGELOLAAN", "program"),
+        ("Prog. Pembinaan", "program"),
+        ("Progam Pembinaan", "program"),
+        ("Kegiatan Rapat", "kegiatan"),
+        ("Sub Kegiatan Rapat", "subkegiatan"),
+        ("Sub-Kegiatan Rapat", "subkegiatan"),
+        ("Subkegiatan Rapat", "subkegiatan"),
+        ("Pengelolaan Program", None),
+        ("Programs", None),
+        ("", None),
+    ],
+)
+def test_a_name_states_its_level_in_its_first_word(text: str, level: str | None) -> None:
+    assert names.level_of_text(text) == level
+
+
+def test_the_code_of_an_urusan_stands_above_programs() -> None:
+    assert all(codes.is_above_program(kode) for kode in ("1", "1.02", "X.XX"))
+    assert not any(codes.is_above_program(kode) for kode in ("", "1.02.02", "1.02.02.2.01"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Meningkatnya mutu layanan", "Terwujudnya kota bersih", "Berkurangnya sampah", "Outcome: jalan mantap"],
+)
+def test_a_result_is_an_outcome(text: str) -> None:
+    assert names.is_outcome(text)
+    assert names.is_no_row(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Meningkatkan Mutu Layanan", "Penyediaan Jasa", "Pertanian", "Program Penanaman"]
+)
+def test_a_name_is_no_outcome(text: str) -> None:
+    assert not names.is_outcome(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["JUMLAH", "Jumlah Total", "Sub Jumlah", "TOTAL BELANJA", "Grand Total", "Rata-rata", "Sumber: Bappeda"],
+)
+def test_a_sum_under_rows_is_a_total(text: str) -> None:
+    assert names.is_total(text)
+    assert names.is_no_row(text)
+
+
+def test_only_a_sum_that_stands_alone_is_checked() -> None:
+    assert all(names.is_sum(text) for text in ("JUMLAH", "Sub Total", "Jumlah Anggaran", "TOTAL PROGRAM A"))
+    assert not any(names.is_sum(text) for text in ("Jumlah peserta yang hadir", "Rata-rata", "Keterangan"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "URUSAN PEMERINTAHAN BIDANG KESEHATAN",
+        "Bidang Urusan Pendidikan",
+        "Urusan Wajib",
+        "UNSUR PENUNJANG URUSAN PEMERINTAHAN",
+        "BELANJA LANGSUNG",
+        "APBD",
+        "DAK Fisik",
+        "Misi 3",
+        "Program Prioritas",
+        "Program dan Kegiatan",
+    ],
+)
+def test_what_groups_rows_is_a_heading(text: str) -> None:
+    assert names.is_heading(text)
+    assert names.is_no_row(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH KABUPATEN/KOTA",
+        "Program Prioritas Nelayan",
+        "Penyelenggaraan Urusan Kearsipan",
+        "Pengelolaan Sampah",
+        "Kegiatan Prioritas Desa",
+    ],
+)
+def test_a_name_is_no_heading(text: str) -> None:
+    assert not names.is_heading(text)
+
+
+def test_a_part_of_an_office_is_a_unit_and_the_office_an_opd() -> None:
+    assert all(
+        names.is_unit(t) for t in ("Subbagian Umum", "Sub Bagian Keuangan", "Bidang Tata Ruang", "UPTD Pasar")
+    )
+    assert all(
+        names.is_opd(t)
+        for t in ("Dinas Kesehatan", "BADAN KEUANGAN DAERAH", "Kecamatan Sukamaju", "RSUD Kota")
+    )
+    assert not any(
+        names.is_unit(t) or names.is_opd(t) for t in ("Program Bidang Air", "Pengelolaan Dinas", "Dinasti")
+    )
+
+
+def test_a_text_without_words_is_no_name() -> None:
+    assert all(names.has_words(text) for text in ("Rapat", "Air di Kota", "3R dan TPS"))
+    assert not any(names.has_words(text) for text in ("", "-", "12.5", "s/d", "km", "2026"))

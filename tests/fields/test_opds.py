@@ -1,0 +1,60 @@
+import pytest
+
+from classifier.fields.opds import clean, named, of_document
+
+
+@pytest.mark.parametrize(
+    ("text", "opd"),
+    [
+        ("Tabel 4.3 Rencana Program Dinas Lingkungan Hidup Kota Contoh Tahun 2026", "Dinas Lingkungan Hidup"),
+        ("Nama Perangkat Daerah : Dinas Kesehatan", "Dinas Kesehatan"),
+        (
+            "Dinas Pekerjaan Umum dan Penataan Ruang Kabupaten Contoh",
+            "Dinas Pekerjaan Umum dan Penataan Ruang",
+        ),
+        ("BADAN KEUANGAN DAERAH KABUPATEN CONTOH", "BADAN KEUANGAN DAERAH"),
+        ("Renja Inspektorat Tahun 2026", "Inspektorat"),
+        ("Kecamatan Sukamaju 2026", "Kecamatan Sukamaju"),
+        ("Anggaran (Dinas Sosial)", "Dinas Sosial"),
+        ("Dinas Sosial, Dinas Kesehatan", "Dinas Sosial"),
+        ("Tabel 2.1 Jumlah Penduduk", ""),
+        ("seluruh dinas terkait", ""),
+        ("Perjalanan dinas dalam daerah", ""),
+        ("", ""),
+    ],
+)
+def test_the_opd_of_a_caption_is_named_without_its_region_and_year(text: str, opd: str) -> None:
+    assert named(text) == opd
+
+
+@pytest.mark.parametrize(
+    ("name", "cleaned"),
+    [
+        ("Dinas  Kesehatan  Kabupaten Contoh", "Dinas Kesehatan"),
+        ("Dinas Sosial.", "Dinas Sosial"),
+        ("Dinas Kebudayaan, Pemuda dan Olahraga Kota Contoh", "Dinas Kebudayaan, Pemuda dan Olahraga"),
+        ("BAPPEDA", "BAPPEDA"),
+    ],
+)
+def test_an_opd_loses_its_region(name: str, cleaned: str) -> None:
+    assert clean(name) == cleaned
+
+
+def test_a_cover_names_the_opd_of_the_document() -> None:
+    cover = ["RENCANA STRATEGIS", "TAHUN 2025-2029", "Dinas Lingkungan Hidup", "Kota Contoh", "2025"]
+    assert of_document(cover) == "Dinas Lingkungan Hidup"
+
+
+def test_a_name_over_two_lines_of_the_cover_is_joined() -> None:
+    cover = ["RENJA", "DINAS PEKERJAAN UMUM DAN", "PENATAAN RUANG", "KABUPATEN CONTOH"]
+    assert of_document(cover) == "DINAS PEKERJAAN UMUM DAN PENATAAN RUANG"
+
+
+def test_a_title_that_begins_with_the_plan_names_the_opd_too() -> None:
+    assert of_document(["RENCANA KERJA (RENJA) DINAS SOSIAL", "TAHUN 2026"]) == "DINAS SOSIAL"
+
+
+def test_a_cover_without_an_opd_names_none() -> None:
+    assert of_document(["RENCANA PEMBANGUNAN JANGKA MENENGAH DAERAH", "KABUPATEN CONTOH"]) == ""
+    assert of_document(["Kepala Dinas Kesehatan menyampaikan laporan"]) == ""
+    assert of_document([]) == ""

@@ -1,0 +1,245 @@
+import dataclasses
+import json
+import pickle
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import skops.io
+from sklearn.svm import LinearSVC
+
+from classifier.errors import ModelError
+from classifier.inference import model_store, preprocessing
+from classifier.inference.context import Weight
+from classifier.inference.features import Weights
+from classifier.inference.model import Model
+from classifier.records import Query
+from tests.support.small_model import small_labels, small_model, train_small
+from training import dataset, recipe
+
+
+def weights() -> Weights:
+    data = dataset.dataset(small_labels())
+    return recipe.fitted(data.prepared, data.primary, data.secondary, data.no_program, recipe.Recipe())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    card, home = train_small(tmp_path)
+    return home / card.id
+
+
+def refusal(folder: Path) -> str:
+    with pytest.raises(ModelError) as caught:
+        model_store.load(folder)
+    message = str(caught.value)
+    assert message.startswith(str(folder))
+    assert "\n" not in message
+    return message
+
+
+def change_card(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    path = folder / "card.json"
+    value = json.loads(path.read_text(encoding="utf-8"))
+    change(value)
+    path.write_text(json.dumps(value), encoding="utf-8")
+
+
+def test_a_saved_model_answers_as_before(folder: Path) -> None:
+    queries = [Query("pengangkutan sampah"), Query(""), Query("jalan desa", program="Program Pendidikan")]
+    once = model_store.load(folder).probabilities(queries)
+    assert once.shape == (3, 18)
+    assert once.dtype == np.float64
+    np.testing.assert_allclose(once.sum(axis=1), 1)
+    np.testing.assert_allclose(once, small_model().probabilities(queries), atol=1e-9)
+
+
+def test_no_queries_give_an_empty_array() -> None:
+    assert small_model().probabilities([]).shape == (0, 18)
+
+
+def test_a_program_moves_its_row_towards_its_own_subdimension() -> None:
+    model = small_model()
+    column = model.card.subdimensions.index("environment.tata-kelola-sampah")
+    query = Query("Koordinasi kegiatan")
+    within = Query("Koordinasi kegiatan", program="Program Pengangkutan Sampah")
+    leaning = Model(dataclasses.replace(model.card, context={"program": Weight(0.5, 0.5)}), weights())
+    alone, helped = leaning.probabilities([query, within])[:, column]
+    assert helped > alone
+    assert leaning.answer([[], ["bank"]], [query, within]).has_context.tolist() == [False, True]
+
+
+def test_a_program_that_is_the_text_itself_changes_nothing() -> None:
+    alone, again = small_model().probabilities(
+        [Query("Bank Sampah"), Query("Bank Sampah", program="1. BANK SAMPAH")]
+    )
+    np.testing.assert_array_equal(alone, again)
+
+
+def test_the_answer_does_not_depend_on_the_other_queries() -> None:
+    model = small_model()
+    queries = [Query("bank sampah"), Query("guru sekolah", program="bank sampah"), Query("jembatan")]
+    together = model.probabilities(queries)
+    for at, query in enumerate(queries):
+        np.testing.assert_allclose(model.probabilities([query])[0], together[at], atol=1e-9)
+
+
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    assert "no such model" in refusal(tmp_path / "none")
+
+
+@pytest.mark.parametrize(("name", "part"), [("card.json", "no card.json"), ("model.skops", "is missing")])
+def test_a_missing_file_is_refused(folder: Path, name: str, part: str) -> None:
+    (folder / name).unlink()
+    assert part in refusal(folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a zip", b"\x00" * 1000])
+def test_a_damaged_artefact_is_refused(folder: Path, content: bytes) -> None:
+    (folder / "model.skops").write_bytes(content)
+    assert "is damaged or no skops file" in refusal(folder)
+
+
+def test_a_cut_artefact_is_refused(folder: Path) -> None:
+    path = folder / "model.skops"
+    path.write_bytes(path.read_bytes()[:-500])
+    assert "is damaged or no skops file" in refusal(folder)
+
+
+class Hostile:
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return exec, ("raise SystemExit('the pickle was run')",)
+
+
+def test_a_pickle_by_the_name_of_a_model_is_never_run(folder: Path) -> None:
+    (folder / "model.skops").write_bytes(pickle.dumps(Hostile()))
+    assert "is damaged or no skops file" in refusal(folder)
+
+
+class Foreign:
+    def __init__(self) -> None:
+        self.made = True
+
+    def __setstate__(self, state: object) -> None:
+        raise SystemExit("a foreign object was made")
+
+
+def test_a_foreign_type_is_named_and_never_made(folder: Path) -> None:
+    skops.io.dump({"classifier": Foreign()}, folder / "model.skops")
+    message = refusal(folder)
+    assert "not trusted" in message
+    assert "Foreign" in message
+
+
+def test_a_trusted_type_in_the_wrong_place_is_refused(folder: Path) -> None:
+    skops.io.dump(LinearSVC(), folder / "model.skops")
+    assert "does not hold a model of this program" in refusal(folder)
+
+
+def test_weights_of_another_shape_are_refused(folder: Path) -> None:
+    value = skops.io.load(folder / "model.skops", trusted=[])
+    value["words"] += "\nextra"
+    skops.io.dump(value, folder / "model.skops")
+    assert "does not hold a model of this program" in refusal(folder)
+
+
+def test_an_artefact_that_unpacks_to_gigabytes_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_store, "_MAX_UNPACKED_BYTES", 10)
+    assert "unpacks to more" in refusal(folder)
+
+
+def test_our_own_artefact_holds_only_types_that_skops_trusts(folder: Path) -> None:
+    assert skops.io.get_untrusted_types(file=folder / "model.skops") == []
+    with zipfile.ZipFile(folder / "model.skops") as archive:
+        assert not [name for name in archive.namelist() if name.endswith((".pkl", ".joblib"))]
+
+
+def test_a_model_of_another_text_version_is_refused(folder: Path) -> None:
+    change_card(folder, lambda card: card.update(texts_version=preprocessing.VERSION + 1))
+    assert refusal(folder) == (
+        f"{folder}: made with text version {preprocessing.VERSION + 1}, "
+        f"this program has {preprocessing.VERSION}. Train again, or set models/current to an older one."
+    )
+
+
+def test_a_model_of_another_scikit_learn_is_refused(folder: Path) -> None:
+    change_card(folder, lambda card: card["versions"].update({"scikit-learn": "1.2.0"}))
+    assert "made with scikit-learn 1.2.0, here is " in refusal(folder)
+
+
+def test_a_model_of_another_taxonomy_is_refused(folder: Path) -> None:
+    def change(card: dict[str, Any]) -> None:
+        card["subdimensions"][0] = "living.taman"
+
+    change_card(folder, change)
+    assert "does not fit the taxonomy (governance.pelayanan-publik, living.taman)" in refusal(folder)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"temperature": "hot"},
+        {"temperature": float("nan")},
+        {"review_below": 7},
+        {"id": "../../etc"},
+        {"n_rows": True},
+        {"word_ngrams": [1, 900]},
+        {"char_ngrams": "ab"},
+        {"subdimensions": "all"},
+        {"scores": []},
+    ],
+)
+def test_a_malformed_card_is_refused(folder: Path, change: dict[str, Any]) -> None:
+    change_card(folder, lambda card: card.update(change))
+    assert "not a model card" in refusal(folder)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", "[" * 100_000])
+def test_a_card_that_is_no_object_is_refused(folder: Path, content: str) -> None:
+    (folder / "card.json").write_text(content, encoding="utf-8")
+    assert "card" in refusal(folder)
+
+
+def test_a_card_without_a_field_names_it(folder: Path) -> None:
+    change_card(folder, lambda card: card.pop("temperature"))
+    assert "without temperature" in refusal(folder)
+
+
+@pytest.mark.parametrize(
+    "name", ["../2026-11-24-3fa9c1", "/etc", "..", "", "2026-11-24-3FA9C1", "2026-11-24-3fa9c1/..", "current"]
+)
+def test_an_id_never_leads_out_of_the_models_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ModelError, match="is no model id"):
+        model_store.find(tmp_path, name)
+
+
+def test_a_current_file_never_leads_out_of_the_models_folder(tmp_path: Path) -> None:
+    (tmp_path / "current").write_text("../elsewhere\n", encoding="utf-8")
+    with pytest.raises(ModelError, match="is no model id"):
+        model_store.find(tmp_path)
+
+
+def test_an_unknown_id_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="no such model"):
+        model_store.find(tmp_path, "2026-11-24-3fa9c1")
+
+
+def test_a_models_folder_without_a_current_model_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="makes a first model"):
+        model_store.find(tmp_path)
+
+
+def test_models_are_listed_by_id(folder: Path) -> None:
+    (folder.parent / ".new-x").mkdir()
+    (folder.parent / "current").write_text(folder.name + "\n", encoding="utf-8")
+    assert [card.id for card in model_store.listing(folder.parent)] == [folder.name]
+    assert model_store.find(folder.parent) == folder
+
+
+def test_the_default_folder_is_the_checkouts() -> None:
+    assert model_store.default_models_folder().name == "models"

@@ -1,0 +1,130 @@
+from collections.abc import Sequence
+
+import pytest
+
+from classifier.pdf.layout import Cell, Line, Table
+from classifier.records import Box
+from classifier.rows import columns
+from classifier.rows.columns import Column, Head
+
+HEAD = Head((Column("kode", 0, 50), Column("name", 50, 250), Column("pagu", 250, 350, "2026", 1_000)))
+
+
+def table(xs: Sequence[float], rows: Sequence[Sequence[str]]) -> Table:
+    """Rows of 20 points height between the borders `xs`."""
+    cells = []
+    for r, row in enumerate(rows):
+        for x0, x1, text in zip(xs[:-1], xs[1:], row, strict=True):
+            box = Box(x0, 20 * r, x1, 20 * r + 20)
+            cells.append(Cell.of(box, (Line(text, box, False),) if text else ()))
+    return Table(1, Box(xs[0], 0, xs[-1], 20 * len(rows)), tuple(cells))
+
+
+def roles(head: Head | None) -> list[str]:
+    assert head is not None
+    return [column.role for column in head.columns]
+
+
+def cell(x0: float, x1: float) -> Cell:
+    return Cell.of(Box(x0, 0, x1, 10), ())
+
+
+def test_a_cell_lies_in_the_column_that_holds_most_of_it() -> None:
+    assert [c.role for c in HEAD.of(cell(1, 49))] == ["kode"]
+    assert [c.role for c in HEAD.of(cell(55, 120))] == ["name"]
+    assert [c.role for c in HEAD.of(cell(40, 60))] == []
+
+
+def test_a_merged_cell_lies_in_all_its_columns() -> None:
+    assert [c.role for c in HEAD.of(cell(0, 250))] == ["kode", "name"]
+    assert [c.role for c in HEAD.of(cell(0, 350))] == ["kode", "name", "pagu"]
+
+
+def test_a_head_has_names_when_a_column_names_programs_or_kegiatan() -> None:
+    assert HEAD.has_names()
+    assert Head((Column("no", 0, 9), Column("subkegiatan", 9, 90))).has_names()
+    assert not Head((Column("no", 0, 9), Column("pagu", 9, 90))).has_names()
+
+
+def test_positions_close_together_are_one() -> None:
+    assert columns.merged([0, 1, 2.4, 50, 52.6, 100]) == [0, 50, 52.6, 100]
+    assert columns.merged([]) == []
+
+
+def test_a_head_is_carried_to_a_table_with_the_same_rules() -> None:
+    below = table([0, 50, 250, 350], [["1", "a", "b"]])
+    assert columns.carried(HEAD, below) == HEAD
+
+
+def test_a_head_is_shifted_with_the_margin() -> None:
+    moved = columns.carried(HEAD, table([30, 80, 280, 380], [["1", "a", "b"]]))
+    assert moved is not None
+    assert [(c.role, c.x0, c.x1) for c in moved.columns] == [
+        ("kode", 30, 80),
+        ("name", 80, 280),
+        ("pagu", 280, 380),
+    ]
+    assert moved.columns[2].year == "2026"
+    assert moved.columns[2].factor == 1_000
+
+
+def test_a_head_is_not_carried_to_other_columns() -> None:
+    assert columns.carried(HEAD, table([0, 120, 180, 350], [["1", "a", "b"]])) is None
+    assert columns.carried(HEAD, table([0, 350], [["catatan"]])) is None
+
+
+@pytest.mark.parametrize("wobble", [-2.5, 2.5])
+def test_rules_may_wobble_when_a_head_is_carried(wobble: float) -> None:
+    assert columns.carried(HEAD, table([0, 50 + wobble, 250 - wobble, 350], [["1", "a", "b"]])) is not None
+
+
+PROGRAMS = (
+    "Program Pengelolaan Persampahan",
+    "Program Pembinaan Pasar Rakyat",
+    "Program Penataan Ruang Kota",
+)
+
+
+def test_a_column_full_of_programs_says_so_without_a_head() -> None:
+    rows = [[str(i), name, f"{i}.250.000.000"] for i, name in enumerate(PROGRAMS, 1)]
+    assert roles(columns.inferred(table([0, 20, 250, 350], rows))) == ["no", "name", "pagu"]
+
+
+def test_kegiatan_that_say_so_name_their_column_beside_one_program() -> None:
+    kegiatan = [f"Kegiatan Penataan Kios Blok {block}" for block in "ABC"]
+    rows = [[str(i), name, f"{i}.250.000"] for i, name in enumerate((PROGRAMS[0], *kegiatan), 1)]
+    assert roles(columns.inferred(table([0, 20, 250, 350], rows))) == ["no", "name", "pagu"]
+    assert columns.inferred(table([0, 20, 250, 350], rows[1:])) is None
+
+
+def test_below_a_head_that_states_money_one_program_names_the_column() -> None:
+    stated = Head((Column("no", 0, 20), Column("pagu", 20, 250), Column("pagu", 250, 350, "2015", 1_000)))
+    rows = [["A", "BELANJA LANGSUNG", "5.000"], ["I", PROGRAMS[0], "3.000"], ["1", "Penataan Kios", "2.000"]]
+    below = table([0, 20, 250, 350], rows)
+    head = columns.inferred(below, stated)
+    assert roles(head) == ["no", "name", "pagu"]
+    assert head is not None
+    assert (head.columns[2].year, head.columns[2].factor) == ("2015", 1_000)
+    assert columns.inferred(below) is None
+
+
+def test_names_beside_programs_are_kegiatan() -> None:
+    rows = [[name, f"Penyusunan dokumen rencana {i}", "5.000.000"] for i, name in enumerate(PROGRAMS)]
+    assert roles(columns.inferred(table([0, 200, 400, 500], rows))) == ["program", "kegiatan", "pagu"]
+
+
+def test_codes_beside_programs_are_codes() -> None:
+    rows = [[f"1.02.0{i}", name, "5.000.000"] for i, name in enumerate(PROGRAMS)]
+    assert roles(columns.inferred(table([0, 50, 300, 400], rows))) == ["kode", "name", "pagu"]
+
+
+def test_programs_above_their_kegiatan_in_one_column_are_names() -> None:
+    names = [PROGRAMS[0], "Rapat koordinasi", "Pembinaan petugas", PROGRAMS[1], "Penataan kios pasar"]
+    rows = [[name, "5.000.000"] for name in names]
+    assert roles(columns.inferred(table([0, 250, 350], rows))) == ["name", "pagu"]
+
+
+def test_a_table_without_programs_has_no_columns() -> None:
+    rows = [[str(i), name, "5.885"] for i, name in enumerate(("Sukamaju", "Mekarsari", "Tanjung Baru"))]
+    assert columns.inferred(table([0, 20, 250, 350], rows)) is None
+    assert columns.inferred(table([0, 20, 250], [["1", PROGRAMS[0]]])) is None

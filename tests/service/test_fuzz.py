@@ -1,0 +1,67 @@
+"""schemathesis asks every route what its description allows and forbids: no 500, nothing undescribed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import CHECKS, load_all_checks
+
+from service.app import create_app
+from service.settings import Settings
+from tests.support.serving import API, SAMPLE, listening
+
+# What no schema can say: whether bytes are a PDF.
+UNSAYABLE = {f"POST {API}/documents": ["positive_data_acceptance"]}
+load_all_checks()
+# An app that is never started touches nothing.
+api = schemathesis.openapi.from_dict(create_app(Settings(data=Path("nowhere"))).openapi())
+api.config.generation.update(modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzed:
+    """A service that listens, and what is to be found there."""
+
+    address: str
+    there: dict[str, object]
+
+
+@pytest.fixture(scope="module")
+def fuzzed(empty_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fuzzed]:
+    data = tmp_path_factory.mktemp("fuzzed")
+    options = Settings(data=data, database_url=empty_database(), workers=1, rate=0)
+    with listening(options) as address, httpx2.Client(base_url=address + API) as http:
+        document = http.post("/documents", files={"file": ("a.pdf", SAMPLE.read_bytes())}).json()["id"]
+        while http.get(f"/documents/{document}").json()["status"] != "done":
+            time.sleep(0.1)
+        row = http.get(f"/documents/{document}/rows").json()["rows"][0]["id"]
+        yield Fuzzed(address, {"document_id": document, "row_id": row, "page": 6})
+
+
+@api.parametrize()
+@settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_answer_is_as_described(case: schemathesis.Case, fuzzed: Fuzzed) -> None:
+    asked = case.operation.label
+    excluded = [CHECKS.get_one(name) for name in UNSAYABLE.get(asked, [])]
+    case.call_and_validate(base_url=fuzzed.address, excluded_checks=excluded)
+    is_valid = case.meta is not None and case.meta.generation.mode.is_positive
+    if is_valid and case.path_parameters and asked != f"DELETE {API}/documents/{{document_id}}":
+        # The same of what there is, which chance would never name.
+        for name in case.path_parameters:
+            case.path_parameters[name] = fuzzed.there[name]
+        case.call_and_validate(base_url=fuzzed.address, excluded_checks=excluded)

@@ -1,0 +1,49 @@
+from collections.abc import Sequence
+
+import pytest
+
+from classifier.mapping.matrix import Program
+from service.web.counted_nouns import Nouns
+from service.web.wording import Words
+
+
+def counted(*levels: str) -> list[Program]:
+    return [Program("a.pdf", "Dinas A", level, "", str(n), "", {}) for n, level in enumerate(levels)]
+
+
+def test_programs_alone_need_no_explanation() -> None:
+    assert Nouns(Words("id")).parts(counted("program", "program")) == ""
+
+
+@pytest.mark.parametrize(
+    ("levels", "indonesian", "english"),
+    [
+        (
+            ["program", "kegiatan", "kegiatan"],
+            "1 program; 2 kegiatan tanpa program induk dihitung sendiri",
+            "1 programme; 2 activities without a programme above counted by themselves",
+        ),
+        (
+            ["kegiatan", "subkegiatan"],
+            "0 program; 1 kegiatan dan 1 sub kegiatan tanpa program induk dihitung sendiri",
+            "0 programmes; 1 activity and 1 sub-activity without a programme above counted by themselves",
+        ),
+    ],
+)
+def test_what_counts_beside_programs_is_said(levels: Sequence[str], indonesian: str, english: str) -> None:
+    assert Nouns(Words("id")).parts(counted(*levels)) == indonesian
+    assert Nouns(Words("en")).parts(counted(*levels)) == english
+
+
+def test_what_counts_beside_kegiatan_is_said() -> None:
+    some = counted("program", "kegiatan", "subkegiatan", "subkegiatan")
+    assert Nouns(Words("id"), is_kegiatan=True).parts(some) == (
+        "1 kegiatan; 1 program tanpa kegiatan dan 2 sub kegiatan tanpa kegiatan induk dihitung sendiri"
+    )
+
+
+def test_a_number_is_followed_by_its_word() -> None:
+    assert Nouns(Words("en")).told(1) == "1 programme"
+    assert Nouns(Words("en"), is_kegiatan=True).told(1234) == "1,234 activities"
+    assert Nouns(Words("id"), is_kegiatan=True).told(1234) == "1.234 kegiatan"
+    assert Nouns(Words("en"), is_kegiatan=True).head == "Activities"

@@ -1,0 +1,104 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from classifier import labels
+from classifier.errors import DataError
+from classifier.records import Label
+from tests.support.small_model import small_labels
+from training import dataset
+
+
+def test_rows_are_in_the_same_order_however_lines_and_files_are(tmp_path: Path) -> None:
+    found = small_labels()
+    labels.append(tmp_path / "one" / "all.jsonl", found)
+    labels.append(tmp_path / "two" / "a.jsonl", found[50:][::-1])
+    labels.append(tmp_path / "two" / "b.jsonl", found[:50])
+    one, two = dataset.load(tmp_path / "one"), dataset.load(tmp_path / "two")
+    assert one.labels == two.labels
+    assert dataset.digest(one) == dataset.digest(two)
+    np.testing.assert_array_equal(one.primary, two.primary)
+
+
+def test_the_digest_is_of_what_a_model_learns_from() -> None:
+    label = Label("Bank Sampah", "environment.tata-kelola-sampah")
+    same = Label("Bank Sampah", "environment.tata-kelola-sampah", note="ya", by="sari")
+    other = Label("Bank Sampah", "environment.tata-kelola-sampah", secondary="society.masyarakat-smart")
+    first, second, third = (dataset.digest(dataset.dataset([one])) for one in (label, same, other))
+    assert first == second == "e579b55ecee4138891ffc831c7c99d7fa499eea1a0335c095534367acd631213"
+    assert third != first
+    beside = dataset.digest(dataset.dataset([label], ["Daftar Isi"]))
+    within = dataset.digest(dataset.dataset([replace(label, program="Program Kebersihan")]))
+    assert len({first, beside, within}) == 3
+
+
+def test_the_latest_answer_for_a_text_counts() -> None:
+    old = Label("Bank Sampah", "society.masyarakat-smart", at="2026-01-01T00:00:00Z")
+    new = Label(
+        "1. BANK SAMPAH", "environment.tata-kelola-sampah", origin="corrected", at="2026-02-01T00:00:00Z"
+    )
+    for given in ([old, new], [new, old]):
+        assert dataset.dataset(given).labels == (new,)
+
+
+def test_at_the_same_time_a_correction_counts_more_than_an_expert() -> None:
+    expert = Label("Bank Sampah", "society.masyarakat-smart")
+    corrected = Label("Bank Sampah", "environment.tata-kelola-sampah", origin="corrected")
+    for given in ([expert, corrected], [corrected, expert]):
+        assert dataset.dataset(given).labels == (corrected,)
+
+
+def test_columns_are_those_of_the_taxonomy() -> None:
+    found = dataset.dataset(
+        [Label("Jalan", "governance.pelayanan-publik", secondary="environment.energi-berkelanjutan")]
+    )
+    assert found.primary.tolist() == [0]
+    assert found.secondary.tolist() == [17]
+    assert dataset.dataset([Label("Jalan", "governance.pelayanan-publik")]).secondary.tolist() == [-1]
+
+
+def test_a_text_without_words_teaches_nothing() -> None:
+    assert len(dataset.dataset([Label("-", "branding.pariwisata")])) == 0
+
+
+def test_near_duplicates_share_a_group() -> None:
+    groups = dataset.near_duplicates(
+        [
+            "penyediaan jasa pemeliharaan kendaraan dinas operasional kantor camat",
+            "pembangunan jembatan",
+            "penyediaan jasa pemeliharaan kendaraan dinas operasional kantor camatan",
+            "kerja",
+            "",
+        ]
+    )
+    assert groups[0] == groups[2]
+    assert len(set(groups.tolist())) == 4
+
+
+def test_no_texts_have_no_groups() -> None:
+    assert dataset.near_duplicates([]).tolist() == []
+
+
+def test_groups_do_not_depend_on_the_size_of_a_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared = dataset.dataset(small_labels()).prepared
+    whole = dataset.near_duplicates(prepared)
+    monkeypatch.setattr(dataset, "_BLOCK", 7)
+    np.testing.assert_array_equal(whole, dataset.near_duplicates(prepared))
+
+
+def test_every_row_is_held_out_once_with_its_near_duplicates() -> None:
+    twins = [Label(f"{one.text} sekali lagi ini", one.subdimension) for one in small_labels()]
+    data = dataset.dataset([*small_labels(), *twins])
+    groups = dataset.near_duplicates(data.prepared)
+    pairs = dataset.folds(data)
+    assert sorted(np.concatenate([held for _, held in pairs]).tolist()) == list(range(len(data)))
+    for fit, held in pairs:
+        assert not set(groups[fit].tolist()) & set(groups[held].tolist())
+
+
+def test_a_subdimension_with_too_few_rows_is_named() -> None:
+    few = [one for one in small_labels() if one.subdimension != "branding.pariwisata"]
+    with pytest.raises(DataError, match=r"0 rows for branding\.pariwisata"):
+        dataset.folds(dataset.dataset(few))

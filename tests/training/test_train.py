@@ -1,0 +1,137 @@
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from classifier.errors import DataError
+from classifier.inference import model_store, preprocessing
+from classifier.inference.card import card_text, is_model_id, read_card
+from classifier.inference.model import Model
+from classifier.records import Query
+from tests.support.paths import ROOT
+from tests.support.small_model import NOON, small_model, train_small, write_small
+from training import dataset, train
+from training.recipe import Recipe
+from training.recipe import fitted as fit
+
+
+def test_a_model_is_a_folder_with_its_report_and_cards(tmp_path: Path) -> None:
+    card, home = train_small(tmp_path)
+    assert sorted(path.name for path in home.iterdir()) == [card.id]
+    assert sorted(path.name for path in (home / card.id).iterdir()) == [
+        "CARD.md",
+        "KARTU.md",
+        "card.json",
+        "confusion.png",
+        "coverage.png",
+        "learning.png",
+        "model.skops",
+        "reliability.png",
+        "report.html",
+        "report.md",
+    ]
+
+
+def test_the_card_read_again_is_the_card_returned(tmp_path: Path) -> None:
+    card, home = train_small(tmp_path)
+    assert read_card(home / card.id) == card
+    assert card.created == "2026-11-24T12:00:00Z"
+    assert card.n_rows == 126
+    assert card.texts_version == preprocessing.VERSION
+    assert card.context == {}
+    assert {"python", "scikit-learn", "spacy", "skops", "numpy"} <= card.versions.keys()
+    measures = {"strict", "lenient", "macro_f1", "top3", "ece", "auto_share", "auto_right"}
+    # Nothing stands around these rows, and no text names no program: that is not measured.
+    assert set(card.scores) == measures
+    assert card.n_measured == 126
+
+
+def test_training_again_gives_the_same_id_and_the_same_answers(tmp_path: Path) -> None:
+    card, home = train_small(tmp_path)
+    again = train.train(tmp_path / "labeled", home, now=NOON)
+    assert again == card
+    queries = [Query("bank sampah desa"), Query("pelatihan", program="Program Pendidikan")]
+    np.testing.assert_allclose(
+        model_store.load(home / again.id).probabilities(queries),
+        small_model().probabilities(queries),
+        atol=1e-9,
+    )
+
+
+def test_the_id_tells_the_day_in_utc_and_the_content() -> None:
+    evening = datetime(2026, 11, 24, 23, tzinfo=timezone(timedelta(hours=-8)))
+    assert train.model_id(evening, "ab", Recipe()).startswith("2026-11-25-")
+    assert train.model_id(NOON, "ab", Recipe()) != train.model_id(NOON, "cd", Recipe())
+    assert train.model_id(NOON, "ab", Recipe()) != train.model_id(NOON, "ab", Recipe(secondary_weight=0.3))
+    assert is_model_id(train.model_id(NOON, "ab", Recipe()))
+
+
+def test_progress_is_told_and_nothing_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told: list[str] = []
+    train.train(write_small(tmp_path), tmp_path / "models", now=NOON, progress=told.append)
+    assert told[0] == "reading labelled data"
+    assert "cross-validating, fold 5 of 5" in told
+    assert "fitting all 126 rows" in told
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_report_has_a_line_for_each_subdimension(tmp_path: Path) -> None:
+    card, home = train_small(tmp_path)
+    report = (home / card.id / "report.md").read_text(encoding="utf-8")
+    assert report.startswith(f"# Model {card.id}\n")
+    for subdimension in card.subdimensions:
+        assert f"\n| {subdimension} | " in report
+    assert report.count(" | 7 |\n") == 18
+
+
+def test_an_empty_folder_cannot_be_trained_on(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="holds no labelled data"):
+        train.train(tmp_path, tmp_path / "models")
+
+
+def threshold(confidences: list[float], right: list[bool], counted: list[bool]) -> float:
+    probabilities = np.zeros((len(confidences), 2))
+    probabilities[:, 0] = confidences
+    none = np.full(len(right), -1, dtype=np.intp)
+    return train.threshold(probabilities, np.where(right, 0, 1), none, np.array(counted))
+
+
+def test_the_threshold_is_the_least_confidence_that_is_right_often_enough() -> None:
+    assert threshold([0.95, 0.9, 0.8, 0.7, 0.6], [True, True, True, False, True], [True] * 5) == 0.8
+
+
+def test_rows_of_unknown_words_do_not_move_the_threshold() -> None:
+    assert threshold([0.95, 0.9, 0.8], [True, False, True], [True, False, True]) == 0.8
+
+
+def test_a_model_that_is_never_right_leaves_everything_for_review() -> None:
+    assert threshold([0.95, 0.9], [False, False], [True, True]) == 1.0
+
+
+def test_the_shipped_model_is_what_the_shipped_data_gives() -> None:
+    """Fits the final weights again, without cross-validation: some three seconds."""
+    model = model_store.load(model_store.find(ROOT / "models"))
+    data = dataset.load(ROOT / "data" / "labeled")
+    card = model.card
+    assert card.data_digest == dataset.digest(data), (
+        "train again: data/labeled is not what the model was made of"
+    )
+    settings = Recipe()
+    assert json.loads(json.dumps(settings.settings())) == card.recipe
+    day = datetime.strptime(card.created, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    assert card.id == train.model_id(day, card.data_digest, settings)
+    fresh = Model(card, fit(data.prepared, data.primary, data.secondary, data.no_program, settings))
+    queries = [Query(label.text) for label in data.labels[::10]]
+    # Another processor adds up in another order: up to 1.3e-4 apart was seen between two kinds.
+    np.testing.assert_allclose(model.probabilities(queries), fresh.probabilities(queries), rtol=0, atol=1e-3)
+
+
+def test_the_shipped_card_is_within_what_was_promised() -> None:
+    card = read_card(model_store.find(ROOT / "models"))
+    assert card.n_rows >= 12_000
+    assert card.scores["lenient"] >= 0.93
+    assert card.scores["auto_right"] >= 0.98
+    assert card.scores["context_auto_right"] >= 0.98
+    assert json.loads(card_text(card))["id"] == card.id
