@@ -8,9 +8,13 @@ labelled data is malformed.
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from classifier.faults import Fault
+
 
 class PetakotaError(Exception):
-    """Something a person can cause and mend; `exit_code` ends the command."""
+    """Something a person can cause and fix; `exit_code` ends the command."""
 
     exit_code = 1
 
@@ -22,9 +26,17 @@ class UsageError(PetakotaError):
 
 
 class DocumentError(PetakotaError):
-    """A document cannot be used: missing, locked, damaged, or without text."""
+    """A document cannot be used, and why: missing, locked, damaged, or without text."""
 
     exit_code = 3
+
+    def __init__(self, path: Path, fault: Fault) -> None:
+        super().__init__(path, fault)
+        self.path = path
+        self.fault = fault
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.fault}"
 
 
 class ModelError(PetakotaError):

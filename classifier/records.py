@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
+from classifier.faults import Fault
+
 Level = Literal["program", "kegiatan", "subkegiatan"]
 Source = Literal["table", "list", "ocr"]
 PageOutcome = Literal[
@@ -71,11 +73,11 @@ class Problem:
     """What went wrong on one page, or on the document when `page` is 0."""
 
     page: int
-    message: str
+    fault: Fault
 
 
 @dataclass(frozen=True, slots=True)
-class PageTold:
+class PageReport:
     """Why a page gave rows or none, as a key and in words.
 
     `outcome` says what a reader of the page would find: rows begin on it (`with_rows`); a table
@@ -92,12 +94,15 @@ class PageTold:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """How a table was taken: where it stands, its columns as (role, x0, x1), and that in words."""
+    """How a table was taken: where it stands, its columns as (role, x0, x1), and that in words.
+
+    The words (`message`) are for `extract --explain` alone.
+    """
 
     page: int
     box: Box
     columns: tuple[tuple[str, float, float], ...]
-    told: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ class Extraction:
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
-    pages: tuple[PageTold, ...] = ()
+    pages: tuple[PageReport, ...] = ()
     traces: tuple[Trace, ...] = ()
 
 

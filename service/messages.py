@@ -1,6 +1,7 @@
-"""What the service says to people, in Indonesian and English: what happened, and what to do next.
+"""The service's messages to people, in Indonesian and English: what happened, and what to do next.
 
-A sentence has a key, so that it can be stored before it is known who will read it.
+A message is a key with values, so that it can be stored before it is known who will read it. Keys are
+stored with documents: one that stands here keeps its meaning.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import assert_never
 
-from classifier.errors import PetakotaError
+from classifier.faults import Fault
 from service import messages_pages
 
 LANGUAGES = ("id", "en")
@@ -151,18 +153,6 @@ _SENTENCES = {
     ),
     "unreadable": ("Dokumen tidak dapat dibaca: {detail}", "The document cannot be read: {detail}"),
 }
-# What `classifier` says of documents, in English, by patterns of which the first that is found counts.
-_OF_DOCUMENTS = (
-    (re.compile("looks like a scan"), "scan"),
-    (re.compile("locked with a password"), "locked"),
-    (re.compile("a PDF without pages"), "no_pages"),
-    (re.compile("brought its reader down"), "too_heavy"),
-    (re.compile(r"took more than (?P<seconds>\d+) s; given up"), "opens_slowly"),
-    (re.compile("damaged"), "damaged"),
-    (re.compile("no such file|is a folder|check its permissions"), "file_lost"),
-    (re.compile("not a PDF"), "not_a_pdf"),
-    (re.compile("the file is empty"), "empty"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +183,29 @@ def from_stored(text: str) -> Message:
     return Message(values.pop("key"), values)
 
 
-def of_error(error: PetakotaError, path: str) -> Message:
-    """What `classifier` says of a document, without the path under which the service keeps it."""
-    said = str(error).replace(f"{path}: ", "").replace(path, "")
-    for pattern, key in _OF_DOCUMENTS:
-        if match := pattern.search(said):
-            return Message(key, {name: int(value) for name, value in match.groupdict().items()})
-    return Message("unreadable", {"detail": said})
+def of_fault(fault: Fault) -> Message:
+    """The message of a document that cannot be used."""
+    match fault.kind:
+        case "scan" | "locked" | "no_pages" | "damaged" | "empty" | "not_a_pdf" | "too_heavy":
+            return Message(fault.kind)
+        case "opens_slowly":
+            return Message("opens_slowly", {"seconds": fault.seconds})
+        case "missing" | "folder" | "no_permission":
+            # The service lost its own file: nobody who uploads can look for it.
+            return Message("file_lost")
+        case (
+            "page_too_slow"
+            | "page_crashed_reader"
+            | "page_out_of_memory"
+            | "page_unreadable"
+            | "total_not_met"
+            | "no_rows"
+            | "not_listed"
+            | "note"
+        ):
+            return Message("unreadable", {"detail": str(fault)})
+        case _:
+            assert_never(fault.kind)
 
 
 def _for_people(values: Mapping[str, str | int], language: str) -> dict[str, str]:
@@ -214,12 +220,12 @@ def _for_people(values: Mapping[str, str | int], language: str) -> dict[str, str
 
 def language(accept: str) -> str:
     """The language that an Accept-Language header likes best: Indonesian unless English comes first."""
-    best, found = 0.0, "id"
+    best_weight, best_language = 0.0, "id"
     for part in accept.lower().split(","):
         tag, _, rest = part.strip().partition(";")
         match = re.fullmatch(r"\s*q=([01](?:\.\d{0,3})?)\s*", rest) if rest else None
         weight = float(match.group(1)) if match else 1.0
         name = tag.strip().split("-")[0]
-        if name in LANGUAGES and weight > best:
-            best, found = weight, name
-    return found
+        if name in LANGUAGES and weight > best_weight:
+            best_weight, best_language = weight, name
+    return best_language

@@ -1,4 +1,4 @@
-"""What the web page says instead of sentences in `messages` that are for those who call the API.
+"""The web page's sentences, in the place of those in `messages` that are for those who call the API.
 
 Those name addresses, commands and fields of a request; these say what a planner can do on the
 page. `{size}` and `{time}` are the values `limit` and `seconds` as people say them.

@@ -112,9 +112,9 @@ class _AllFailed(Exception):  # noqa: N818
 
 def _say_problems(extraction: Extraction) -> None:
     for problem in extraction.problems:
-        terminal.say(f"{extraction.document}: page {problem.page}: {problem.message}")
+        terminal.say(f"{extraction.document}: page {problem.page}: {problem.fault}")
     for warning in extraction.warnings:
-        terminal.say(f"{extraction.document}: page {warning.page}: {warning.message}")
+        terminal.say(f"{extraction.document}: page {warning.page}: {warning.fault}")
     silent = extraction.n_pages - extraction.n_text_pages - len(extraction.problems)
     if silent > 0:
         terminal.say(

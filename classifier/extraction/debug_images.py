@@ -21,7 +21,7 @@ _COLOURS = {
 
 
 def picture(png: bytes, page: int, traces: Sequence[Trace], rows: Sequence[Row]) -> bytes:
-    """The page as PNG with its tables, the columns of their heads, and its rows boxed and named."""
+    """The page as PNG with its tables, the columns of their headers, and its rows boxed and named."""
     from PIL import Image, ImageDraw
 
     image = Image.open(io.BytesIO(png)).convert("RGB")

@@ -20,6 +20,7 @@ from typing import Literal
 from classifier.errors import DocumentError, UsageError
 from classifier.extraction import debug_images, page_outcomes
 from classifier.extraction.page_tasks import Answer, Mapper, Task, in_process
+from classifier.faults import Fault
 from classifier.fields import dehyphenation, opds
 from classifier.fields.dehyphenation import Words
 from classifier.records import Extraction, Problem, Row
@@ -57,12 +58,10 @@ def extract(
     # The document's words and OPD come from all of it, so that any range of pages gives the same rows.
     glances = list(mapper(_tasks(path, "glance", range(1, n_pages + 1), _GLANCED_AT_ONCE)))
     inside = [glance for glance in glances if first <= glance.page <= last]
-    problems = [Problem(glance.page, glance.problem) for glance in inside if glance.problem]
+    problems = [Problem(glance.page, glance.problem) for glance in inside if glance.problem is not None]
     n_text = sum(glance.has_text for glance in inside)
     if n_text == 0 and not problems:
-        raise DocumentError(
-            f"{path}: no text on any of {last - first + 1} pages; it looks like a scan. Run OCR on it first."
-        )
+        raise DocumentError(path, Fault("scan", pages=last - first + 1))
     wanted = [page for page in worth_reading(glances) if first - _MAX_LOOK_BACK <= page <= last + 1]
     reader = Reader(Words(dehyphenation.total(glance.words for glance in glances)))
     done = n_pages - len(wanted)
@@ -72,18 +71,18 @@ def extract(
             progress(done, n_pages)
         if answer.tables is not None:
             reader.feed(answer.tables)
-        elif first <= answer.page <= last:
+        elif answer.problem is not None and first <= answer.page <= last:
             problems.append(Problem(answer.page, answer.problem))
     sha256, opd = _sha256(path), _document_opd(glances)
     rows = tuple(
         _row(draft, path.name, sha256, opd) for draft in reader.drafts if first <= draft.page <= last
     )
-    warnings = tuple(w for w in reader.warnings if first <= w.page <= last)
+    warnings = tuple(warning for warning in reader.warnings if first <= warning.page <= last)
     failed = {problem.page for problem in problems}
-    told = tuple(page_outcomes.pages_told(inside, wanted, reader.traces, rows, failed=failed))
+    reports = tuple(page_outcomes.page_reports(inside, wanted, reader.traces, rows, failed=failed))
     traces = tuple(trace for trace in reader.traces if first <= trace.page <= last)
     return Extraction(
-        path.name, sha256, last - first + 1, n_text, rows, tuple(problems), warnings, told, traces
+        path.name, sha256, last - first + 1, n_text, rows, tuple(problems), warnings, reports, traces
     )
 
 
@@ -102,12 +101,12 @@ def pictures(
 
 def worth_reading(glances: Sequence[Answer]) -> list[int]:
     """Pages that can hold rows: ruled ones that name programs, those that go on from one, lists, columns."""
-    found, goes_on = [], False
+    pages, goes_on = [], False
     for glance in glances:
         goes_on = glance.ruled and (glance.named or goes_on)
         if goes_on or glance.listed or glance.columned:
-            found.append(glance.page)
-    return found
+            pages.append(glance.page)
+    return pages
 
 
 def _tasks(path: Path, kind: Literal["glance", "read"], pages: Sequence[int], at_once: int) -> Iterator[Task]:

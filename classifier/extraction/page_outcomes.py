@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from classifier.extraction.page_tasks import Answer
-from classifier.records import PageOutcome, PageTold, Row, Trace
+from classifier.records import PageOutcome, PageReport, Row, Trace
 
 
-def pages_told(
+def page_reports(
     glances: Iterable[Answer],
     read: Sequence[int],
     traces: Sequence[Trace],
     rows: Sequence[Row],
     *,
     failed: Collection[int],
-) -> list[PageTold]:
-    """For each page: why it was or was not read as a table of programs; `failed` pages have a problem."""
-    out = []
+) -> list[PageReport]:
+    """For each page: why it was or was not read as a table of programs; `failed` pages have a fault."""
+    reports = []
     was_read = frozenset(read)
     traces_of: dict[int, list[Trace]] = {}
     for trace in traces:
@@ -31,22 +31,22 @@ def pages_told(
     for glance in glances:
         page = glance.page
         if page not in was_read:
-            outcome, why = _why_not(glance)
-            out.append(PageTold(page, outcome, f"not read: {why}"))
+            outcome, reason = _why_not(glance)
+            reports.append(PageReport(page, outcome, f"not read: {reason}"))
             continue
         begun, taken = rows_of.get(page, []), traces_of.get(page, [])
-        told = [trace.told for trace in taken]
+        messages = [trace.message for trace in taken]
         if any(row.source == "list" for row in begun):
-            told.append("a numbered list of programs")
-        said = "; ".join(told) or "no table and no list of programs in it"
+            messages.append("a numbered list of programs")
+        tables = "; ".join(messages) or "no table and no list of programs in it"
         outcome = _outcome(glance, begun, taken, is_failed=page in failed)
-        out.append(PageTold(page, outcome, f"read: {said}; {len(begun)} rows begin here"))
-    return out
+        reports.append(PageReport(page, outcome, f"read: {tables}; {len(begun)} rows begin here"))
+    return reports
 
 
 def _why_not(glance: Answer) -> tuple[PageOutcome, str]:
-    if glance.problem:
-        return "unreadable", glance.problem
+    if glance.problem is not None:
+        return "unreadable", str(glance.problem)
     if not glance.has_text:
         return "no_text", "no text (a scan)"
     if not glance.named:

@@ -1,8 +1,8 @@
 """What is asked of a document page by page, and how one process answers it.
 
-A `Task` names pages of one document; `run` answers for each in turn. Answers know
-nothing of other pages, so tasks can go to any process in any order (`readers`).
-A page that cannot be read is answered with its problem.
+A `Task` names pages of one document; `TaskRunner.run` answers for each in turn. Answers know
+nothing of other pages, so tasks can go to any process in any order (`reader_pool`).
+A page that cannot be read is answered with its fault.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from classifier.faults import Fault
 from classifier.pdf.layout import PageTables
 
 if TYPE_CHECKING:
@@ -44,10 +45,10 @@ class Answer:
     """What one page gave.
 
     `count`: `n_pages` of the document, under page 0. `glance`: whether it `has_text`,
-    is `ruled`, `named`, `listed` and `columned` as in `screen.Glance`, its first and last lines
+    is `ruled`, `named`, `listed` and `columned` as in `prefilter.Glance`, its first and last lines
     (`margin`) and the words that no cell can have cut. `read`: its `tables`. `picture`: the
     page as `png`, `PICTURE_DPI` dots an inch.
-    `problem` says in one sentence why there is none of this.
+    `problem` is why there is none of this.
     """
 
     page: int
@@ -61,7 +62,7 @@ class Answer:
     words: Counter[str] = field(default_factory=Counter)
     tables: PageTables | None = None
     png: bytes = b""
-    problem: str = ""
+    problem: Fault | None = None
 
 
 Mapper = Callable[[Iterable[Task]], Iterator[Answer]]
@@ -69,13 +70,13 @@ Mapper = Callable[[Iterable[Task]], Iterator[Answer]]
 
 def in_process(tasks: Iterable[Task]) -> Iterator[Answer]:
     """Answers in the order of the tasks and their pages, in this process and without limits."""
-    with Desk() as desk:
+    with TaskRunner() as runner:
         for task in tasks:
-            yield from desk.run(task)
+            yield from runner.run(task)
 
 
-class Desk:
-    """Answers tasks one after the other; the document on it stays open between them.
+class TaskRunner:
+    """Answers tasks one after the other; the document that it reads stays open between them.
 
     Opening one takes as long as a page or two, and its fonts are read anew. What PDFium
     keeps of the pages it has seen grows, so the document is closed every so many
@@ -87,7 +88,7 @@ class Desk:
         self._closing = ExitStack()
         self._n_pages = 0
 
-    def __enter__(self) -> Desk:
+    def __enter__(self) -> TaskRunner:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -105,13 +106,14 @@ class Desk:
             try:
                 yield _ANSWERS[task.kind](document, page)
             except PageError as error:
-                yield Answer(page, problem=f"cannot be read ({error}).")
+                yield Answer(page, problem=Fault("page_unreadable", detail=str(error)))
             except MemoryError:
-                yield Answer(page, problem="needs more memory than a page may have; given up.")
+                yield Answer(page, problem=Fault("page_out_of_memory"))
             except Exception as error:
                 # The border that keeps one page's trouble, ours included, from the others.
                 _log.debug("page %d", page, exc_info=True)
-                yield Answer(page, problem=f"cannot be read ({type(error).__name__}: {error}).")
+                detail = f"{type(error).__name__}: {error}"
+                yield Answer(page, problem=Fault("page_unreadable", detail=detail))
 
     def _opened(self, task: Task) -> Document:
         from classifier.pdf.document import opened
@@ -130,12 +132,12 @@ class Desk:
 
 
 def _state(path: Path) -> tuple[object, ...] | None:
-    """What tells a file from another that takes its name; None when there is none."""
+    """What distinguishes a file from another that takes its name; None when there is none."""
     try:
-        found = path.stat()
+        stat = path.stat()
     except OSError:
         return None
-    return path, found.st_ino, found.st_size, found.st_mtime_ns
+    return path, stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
 def _glanced(document: Document, page: int) -> Answer:
@@ -163,18 +165,18 @@ def _read(document: Document, page: int) -> Answer:
     from classifier.pdf import words
     from classifier.tables import lattice, stream
 
-    seen = words.read(document, page)
-    found = lattice.read(seen)
-    loose = stream.found(page, found.lines, seen.edges)
-    if not loose:
-        return Answer(page, tables=found)
+    content = words.read(document, page)
+    ruled = lattice.read(content)
+    unruled = stream.found(page, ruled.lines, content.edges)
+    if not unruled:
+        return Answer(page, tables=ruled)
     outside = [
         line
-        for line in found.lines
-        if not any(t.box.top <= (line.box.top + line.box.bottom) / 2 <= t.box.bottom for t in loose)
+        for line in ruled.lines
+        if not any(t.box.top <= (line.box.top + line.box.bottom) / 2 <= t.box.bottom for t in unruled)
     ]
-    both = sorted((*found.tables, *loose), key=lambda table: (table.box.top, table.box.x0))
-    return Answer(page, tables=replace(found, tables=tuple(both), lines=tuple(outside)))
+    tables = sorted((*ruled.tables, *unruled), key=lambda table: (table.box.top, table.box.x0))
+    return Answer(page, tables=replace(ruled, tables=tuple(tables), lines=tuple(outside)))
 
 
 def _pictured(document: Document, page: int) -> Answer:

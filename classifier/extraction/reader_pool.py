@@ -1,9 +1,9 @@
 """Child processes that read pages, with limits on time and memory, killed when they pass them.
 
 A PDF of two kilobytes can ask for gigabytes, or for ever. So a document is never
-opened in the process that a person talks to: children answer `pages.Task`s page
+opened in the process that a person talks to: children answer `page_tasks.Task`s page
 by page, and a page that takes too long, needs too much memory or brings its
-child down becomes that page's problem; a fresh child goes on behind it.
+child down becomes that page's fault; a fresh child goes on behind it.
 
 `multiprocessing` with bare pipes, not a pool: `concurrent.futures` gives up the
 whole pool when one worker dies, and cannot kill one that hangs.
@@ -25,6 +25,7 @@ from typing import Any
 
 from classifier.errors import DocumentError, PetakotaError
 from classifier.extraction.page_tasks import Answer, Task
+from classifier.faults import Fault
 
 # The slowest of 832 real pages took 0.4 s.
 PAGE_LIMIT_S = 30.0
@@ -39,7 +40,7 @@ class _Child:
     process: Any
     pipe: Connection
     job: _Job | None = None
-    heard: float = 0.0
+    last_message_at: float = 0.0
     is_ready: bool = False
 
 
@@ -114,54 +115,62 @@ class Readers:
                 self._give(child, waiting.pop(0))
 
     def _give(self, child: _Child, job: _Job) -> None:
-        child.job, child.heard = job, time.monotonic()
-        # A child that has just died is found by `_listen`, as its pipe is at its end.
+        child.job, child.last_message_at = job, time.monotonic()
+        # A child that has just died is noticed by `_listen`, as its pipe is at its end.
         with suppress(OSError):
             child.pipe.send(Task(job.task.path, job.task.kind, tuple(job.left)))
 
     def _listen(self) -> None:
-        """Take what children say for a moment; give up pages whose time is over."""
+        """Take what children send for a moment; give up pages whose time is over."""
         pipes = {child.pipe: i for i, child in enumerate(self._children)}
         for pipe in wait(list(pipes), timeout=0.2):
             i = pipes[pipe]  # type: ignore[index]
             try:
-                self._hear(self._children[i], self._children[i].pipe.recv())
+                self._take(self._children[i], self._children[i].pipe.recv())
             except (EOFError, OSError):
-                self._give_up(i, "brought its reader down (out of memory, or damaged); given up.")
+                self._give_up(i, of_page=Fault("page_crashed_reader"), of_document=Fault("too_heavy"))
         now = time.monotonic()
         for i, child in enumerate(self._children):
             limit = self._page_limit_s if child.is_ready else _START_LIMIT_S
-            if child.job is not None and now - child.heard > limit:
-                self._give_up(i, f"took more than {self._page_limit_s:.0f} s; given up.")
+            if child.job is not None and now - child.last_message_at > limit:
+                seconds = round(self._page_limit_s)
+                self._give_up(
+                    i,
+                    of_page=Fault("page_too_slow", seconds=seconds),
+                    of_document=Fault("opens_slowly", seconds=seconds),
+                )
 
-    def _hear(self, child: _Child, said: Answer | PetakotaError | str) -> None:
-        child.heard = time.monotonic()
-        if said == "ready":
+    def _take(self, child: _Child, message: Answer | PetakotaError | str) -> None:
+        child.last_message_at = time.monotonic()
+        if message == "ready":
             child.is_ready = True
             return
         job = child.job
         if job is None:
             return
-        if isinstance(said, Answer):
-            job.answers.append(said)
+        if isinstance(message, Answer):
+            job.answers.append(message)
             if job.left:
                 job.left.popleft()
         else:
-            job.error = said if isinstance(said, PetakotaError) else None
+            job.error = message if isinstance(message, PetakotaError) else None
             job.is_done, child.job = True, None
 
-    def _give_up(self, i: int, why: str) -> None:
-        """End a child; its page becomes a problem, the pages behind it wait for another child."""
+    def _give_up(self, i: int, *, of_page: Fault, of_document: Fault) -> None:
+        """End a child: its page has the fault `of_page`, the pages behind it wait for another child.
+
+        A child that only opened its document leaves no page to blame: the job ends with `of_document`.
+        """
         child = self._children[i]
         job = child.job
         self._children[i] = self._replaced(child)
         if job is None:
             return
         if job.left:
-            job.answers.append(Answer(job.left.popleft(), problem=why))
+            job.answers.append(Answer(job.left.popleft(), problem=of_page))
             job.is_done = not job.left
         else:
-            job.error = DocumentError(f"{job.task.path}: {why} Fetch or export the document again.")
+            job.error = DocumentError(job.task.path, of_document)
             job.is_done = True
 
     def _started(self) -> _Child:
@@ -169,7 +178,7 @@ class Readers:
         process = self._context.Process(target=_serve, args=(theirs, self._memory_limit), daemon=True)
         process.start()
         theirs.close()
-        return _Child(process, ours, heard=time.monotonic())
+        return _Child(process, ours, last_message_at=time.monotonic())
 
     def _replaced(self, child: _Child) -> _Child:
         self._end(child)
@@ -223,17 +232,17 @@ def _serve(pipe: Connection, memory_limit: int) -> None:
     limit_memory(memory_limit)
     from classifier.extraction import page_tasks
 
-    # A page is thousands of small tuples without cycles: looking for some took a fifth of the time.
+    # A page is thousands of small tuples without cycles: looking for cycles took a fifth of the time.
     gc.freeze()
     gc.set_threshold(100_000, 10, 10)
 
     # Out of memory while sending an answer: the parent sees the pipe end and gives the page up.
-    with suppress(EOFError, OSError, MemoryError), page_tasks.Desk() as desk:
+    with suppress(EOFError, OSError, MemoryError), page_tasks.TaskRunner() as runner:
         pipe.send("ready")
         while True:
             task = pipe.recv()
             try:
-                for answer in desk.run(task):
+                for answer in runner.run(task):
                     pipe.send(answer)
                 pipe.send("done")
             except PetakotaError as error:

@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from classifier.errors import DocumentError
+from classifier.faults import Fault
 
 Document = pdfium.PdfDocument
 
@@ -30,33 +31,29 @@ def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
     Raises DocumentError for what is missing, empty, no PDF, locked or damaged.
     """
     if path.is_dir():
-        raise DocumentError(f"{path}: is a folder, not a PDF; name the documents in it.")
+        raise DocumentError(path, Fault("folder"))
     try:
         with path.open("rb") as file:
             head = file.read(1024)
     except FileNotFoundError as error:
-        raise DocumentError(f"{path}: no such file; check the name.") from error
+        raise DocumentError(path, Fault("missing")) from error
     except OSError as error:
-        raise DocumentError(f"{path}: cannot be read ({error.strerror}); check its permissions.") from error
+        raise DocumentError(path, Fault("no_permission", detail=str(error.strerror))) from error
     if not head:
-        raise DocumentError(f"{path}: the file is empty; fetch it again.")
+        raise DocumentError(path, Fault("empty"))
     if b"%PDF-" not in head:
-        raise DocumentError(f"{path}: not a PDF (it does not begin with %PDF-); save it as PDF first.")
+        raise DocumentError(path, Fault("not_a_pdf"))
     try:
         document = pdfium.PdfDocument(path)
         n_pages = len(document)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == c.FPDF_ERR_PASSWORD:
-            raise DocumentError(
-                f"{path}: locked with a password; save a copy without one and try again."
-            ) from error
+            raise DocumentError(path, Fault("locked")) from error
         # PDFium refuses a document without pages as it does a damaged one.
-        why = "a PDF without pages" if _has_no_pages(path) else "damaged, PDFium cannot open it"
-        again = "export it again" if _has_no_pages(path) else "fetch or export it again"
-        raise DocumentError(f"{path}: {why}; {again}.") from error
+        raise DocumentError(path, Fault("no_pages" if _has_no_pages(path) else "damaged")) from error
     try:
         if n_pages == 0:
-            raise DocumentError(f"{path}: a PDF without pages; export it again.")
+            raise DocumentError(path, Fault("no_pages"))
         yield document
     finally:
         document.close()

@@ -100,13 +100,13 @@ class Reader(Body):
         return True
 
     def _trace(self, page: PageTables, table: Table, head: Head | None, how: str) -> None:
-        told = f"a table of {len(table.cells)} cells was left, because {how}"
+        message = f"a table of {len(table.cells)} cells was left, because {how}"
         named: tuple[tuple[str, float, float], ...] = ()
         if head is not None:
             named = tuple((c.role, c.x0, c.x1) for c in head.columns)
             roles = " | ".join(role for role, _, _ in named if role != "other")
-            told = f"a table of {len(table.cells)} cells was taken {how}: {roles}"
-        self.traces.append(Trace(page.page, page.displayed(table.box), named, told))
+            message = f"a table of {len(table.cells)} cells was taken {how}: {roles}"
+        self.traces.append(Trace(page.page, page.displayed(table.box), named, message))
 
     def _repeats(self, head: Head, page: PageTables, caption: str) -> bool:
         """True when the head is the one of the table before, printed again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from classifier.faults import Fault
 from classifier.fields import codes, names, opds, urusan
 from classifier.fields.dehyphenation import Words
 from classifier.pdf.layout import Cell, PageTables
@@ -173,9 +174,9 @@ class Body:
             self._add(page, said, level, own, part, box, named_last=named is said.named[-1])
 
     def _check_total(self, page: PageTables, said: Said) -> None:
-        wrong = self._totals.check(said.pagu(self._year, self._factor), self._factor)
-        if wrong:
-            self.warnings.append(Problem(page.page, f"total not met: {wrong}."))
+        unmet = self._totals.check(said.pagu(self._year, self._factor), self._factor)
+        if unmet:
+            self.warnings.append(Problem(page.page, Fault("total_not_met", sums=unmet)))
 
     def _level_of_code(self, kode: str) -> Level | None:
         """Level that a code's depth says, counted from the programs above where theirs is unusual."""

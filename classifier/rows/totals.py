@@ -1,8 +1,8 @@
 """The document as its own oracle: do a table's rows add up to the JUMLAH that it prints?
 
-What a total adds is not said: programs or their kegiatan, all rows of the table
+What a total adds is not printed: programs or their kegiatan, all rows of the table
 or those since the last total, with or without a group in between. So a total is
-right when any of these sums meets it; otherwise the nearest one tells what is
+right when any of these sums meets it; otherwise the nearest one says what is
 missing.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from classifier.faults import UnmetSum
 from classifier.records import LEVELS, Level
 
 # Amounts in thousands or millions are rounded: half a unit a row can go astray.
@@ -31,37 +32,30 @@ class Totals:
             self._all.setdefault((level, year), []).append(amount)
             self._since.setdefault((level, year), []).append(amount)
 
-    def check(self, printed: Mapping[str, int], unit: int) -> str:
-        """What is wrong with a printed total of money in units of `unit`, or "" when it is met.
+    def check(self, printed: Mapping[str, int], unit: int) -> tuple[UnmetSum, ...]:
+        """The printed totals, of money in units of `unit`, that the rows do not meet: one a year at most.
 
         Totals over fewer than two rows are not checked: they may sum what the table does not show.
         """
-        wrong = []
+        unmet = []
         for year, total in printed.items():
             if not total:
                 continue
-            sums = [
-                (sum(amounts), len(amounts))
-                for kept in (self._all, self._since)
-                for level in LEVELS
-                if len(amounts := kept.get((level, year), [])) >= 2
-            ]
-            sums += [
-                (sum(totals), len(totals)) for totals in [self._printed.get(year, [])] if len(totals) >= 2
-            ]
+            sums = self._sums(year)
             self._printed.setdefault(year, []).append(total)
-            if sums and not any(
-                abs(s - total) <= max(unit * (n + 1) / 2 if unit > 1 else 1, _TOLERANCE_SHARE * total)
-                for s, n in sums
-            ):
-                nearest = min((s for s, _ in sums), key=lambda s: abs(s - total))
-                wrong.append(
-                    f"{_rp(total)} printed{f' for {year}' if year else ''}, the rows add up to "
-                    f"{_rp(nearest)} ({_rp(abs(nearest - total))} {'more' if nearest > total else 'less'})"
-                )
+            if sums and not any(_meets(total, rows, n_rows, unit) for rows, n_rows in sums):
+                nearest = min((rows for rows, _ in sums), key=lambda rows: abs(rows - total))
+                unmet.append(UnmetSum(year, total, nearest))
         self._since.clear()
-        return "; ".join(wrong)
+        return tuple(unmet)
+
+    def _sums(self, year: str) -> list[tuple[int, int]]:
+        """Everything that a total of the year can add, as (sum, how many amounts)."""
+        of_rows = [amounts.get((level, year), []) for amounts in (self._all, self._since) for level in LEVELS]
+        addends = [*of_rows, self._printed.get(year, [])]
+        return [(sum(amounts), len(amounts)) for amounts in addends if len(amounts) >= 2]
 
 
-def _rp(amount: int) -> str:
-    return f"Rp {amount:,}".replace(",", ".")
+def _meets(total: int, rows: int, n_rows: int, unit: int) -> bool:
+    rounding = unit * (n_rows + 1) / 2 if unit > 1 else 1
+    return abs(rows - total) <= max(rounding, _TOLERANCE_SHARE * total)

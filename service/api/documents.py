@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Query, Response, UploadFile
 
+from service import reading_notes
 from service.api.schemas import Accepted, DocumentOut, DocumentsOut, Progress, Relabelled, Summary
 from service.dependencies import Language, ServiceState, State, document, done
 from service.jobs import queue
@@ -14,7 +15,6 @@ from service.problem_details import documented
 from service.refusals import Refusal
 from service.storage import documents, files, rows
 from service.storage.documents import Document
-from service.web import reading_notes
 
 # Client generators go by OpenAPI 3.0's word for a file, and send a text field without it.
 Pdf = Annotated[UploadFile, File(json_schema_extra={"format": "binary"})]

@@ -1,75 +1,70 @@
-"""What is kept of the reading of a document beside its rows: stored with it, read whenever it is shown.
+"""What is stored of the reading of a document beside its rows: read whenever the document is shown.
 
-Sentences are kept as `classifier` says them, in English; `told` says them to people.
+Faults are stored as kinds with values and pages as numbers; `service.reading_notes` words them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from classifier.records import PAGE_OUTCOMES
+from classifier.faults import Fault
+from classifier.records import PAGE_OUTCOMES, Problem
 
 if TYPE_CHECKING:
-    from classifier.records import Extraction, PageTold, Problem
+    from classifier.records import Extraction
 
-# Behind the last range that is kept.
-AND_MORE = ", ..."
 # Of 3,000 pages that are all bad the first are named; 3,000 that alternate would have 1,500 ranges.
-_MOST_NOTES, _MOST_CHARS, _MOST_RANGES = 200, 1000, 20
+_MAX_PROBLEMS, _MAX_RANGES = 200, 20
+# Of one fault: a library's detail may be as long as the page, a table may have any number of columns.
+_MAX_DETAIL_CHARS, _MAX_SUMS = 1000, 12
 
 
 def report(extraction: Extraction) -> dict[str, Any]:
-    """What the reading of a document told; small, however many pages there are.
+    """What the reading of a document gave beside its rows; small, however many pages there are.
 
-    `pages_by_outcome` counts pages for each of `records.PAGE_OUTCOMES`, `ranges_by_outcome` names
-    them (`1-12, 40`). Reports stored by older versions have neither.
+    `problems` and `warnings` hold faults as `Fault.as_dict` gives them, each with its `page`, 0 for the
+    document. `pages_by_outcome` counts pages for each of `records.PAGE_OUTCOMES`, `ranges_by_outcome`
+    names the first of them as pairs: `[[1, 12], [40, 40]]`. Reports that the first version stored have
+    neither.
     """
-    warnings = _by_page(extraction.warnings)
+    warnings = _stored(extraction.warnings)
     if not extraction.rows:
-        warnings.append({"page": 0, "message": no_rows(extraction.n_text_pages)})
-    pages = {outcome: _pages_of(extraction.pages, outcome) for outcome in PAGE_OUTCOMES}
+        warnings += _stored([Problem(0, Fault("no_rows", pages=extraction.n_text_pages))])
+    pages = {
+        outcome: [page.page for page in extraction.pages if page.outcome == outcome]
+        for outcome in PAGE_OUTCOMES
+    }
     return {
         "pages": extraction.n_pages,
         "pages_with_text": extraction.n_text_pages,
-        "problems": _by_page(extraction.problems),
+        "problems": _stored(extraction.problems),
         "warnings": warnings,
-        "pages_by_outcome": {outcome: len(found) for outcome, found in pages.items()},
-        "ranges_by_outcome": {outcome: ranges(found) for outcome, found in pages.items() if found},
+        "pages_by_outcome": {outcome: len(numbers) for outcome, numbers in pages.items()},
+        "ranges_by_outcome": {
+            outcome: ranges(numbers)[:_MAX_RANGES] for outcome, numbers in pages.items() if numbers
+        },
     }
 
 
-def no_rows(n_text_pages: int) -> str:
-    """The warning that a document without rows has."""
-    pages = f"{n_text_pages} page{'' if n_text_pages == 1 else 's'}"
-    return f"no program rows found on {pages} with text; the map says nothing of this document."
-
-
-def not_listed(n: int) -> str:
-    """The note that stands for `n` others."""
-    return f"{n} more like these are not listed."
-
-
-def ranges(numbers: Sequence[int]) -> str:
-    """Rising page numbers in short, `1-12, 40`; behind the twentieth range stands `AND_MORE`."""
-    found: list[tuple[int, int]] = []
+def ranges(numbers: Iterable[int]) -> list[list[int]]:
+    """Rising page numbers as ranges, both ends included: `[[1, 12], [40, 40]]`."""
+    pairs: list[list[int]] = []
     for number in numbers:
-        if found and number == found[-1][1] + 1:
-            found[-1] = (found[-1][0], number)
+        if pairs and number == pairs[-1][1] + 1:
+            pairs[-1][1] = number
         else:
-            found.append((number, number))
-    told = ", ".join(
-        str(first) if first == last else f"{first}-{last}" for first, last in found[:_MOST_RANGES]
-    )
-    return told + (AND_MORE if len(found) > _MOST_RANGES else "")
+            pairs.append([number, number])
+    return pairs
 
 
-def _pages_of(pages: Sequence[PageTold], outcome: str) -> list[int]:
-    return [page.page for page in pages if page.outcome == outcome]
+def _stored(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    listed = list(problems[:_MAX_PROBLEMS])
+    if others := len(problems) - len(listed):
+        listed.append(Problem(0, Fault("not_listed", others=others)))
+    return [{"page": problem.page, **_bounded(problem.fault).as_dict()} for problem in listed]
 
 
-def _by_page(found: Sequence[Problem]) -> list[dict[str, Any]]:
-    kept = [{"page": one.page, "message": one.message[:_MOST_CHARS]} for one in found[:_MOST_NOTES]]
-    if left := len(found) - len(kept):
-        kept.append({"page": 0, "message": not_listed(left)})
-    return kept
+def _bounded(fault: Fault) -> Fault:
+    return replace(fault, detail=fault.detail[:_MAX_DETAIL_CHARS], sums=fault.sums[:_MAX_SUMS])

@@ -1,6 +1,6 @@
 """One document read and labelled, in a process of its own: what a worker runs.
 
-The process is told by its pipe what to do and says there how far it is. It reads pages in a
+The process gets jobs through its pipe and sends back how far it is. It reads pages in a
 child of `classifier.extraction.reader_pool`, joins and labels them here, and writes rows
 itself. It ends, with all that it started, when the service does, however that ends.
 """
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from service.jobs import reading_report
 from service.jobs.queue import Job
-from service.messages import Message, of_error
+from service.messages import Message, of_fault
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from service.current_model import CurrentModel
     from service.storage.database import Database
 
-_TELL_EVERY_S = 0.5
-_TRY_AGAIN_S = 5.0
+_PROGRESS_EVERY_S = 0.5
+_MODEL_AGAIN_S = 5.0
 _WRITE_AGAIN_S = (1.0, 4.0, 15.0)
 # Behind whatever answers people.
 _NICENESS = 10
@@ -48,9 +48,9 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a job ended: with rows, with a sentence (`error`), or not (`is_ours` false: it was taken away).
+    """How a job ended: with rows, with a message (`error`), or not (`is_ours` false: it was taken away).
 
-    `confidences` are those of the rows, `n_review` of which want a look.
+    `confidences` are those of the rows, `n_review` of which need review.
     """
 
     error: Message | None = None
@@ -79,7 +79,7 @@ def serve(pipe: Connection, settings: Settings) -> None:
             pipe.send("ready")
             while True:
                 job: Job = pipe.recv()
-                pipe.send(read(job, settings, database, current, readers.answers, _teller(pipe)))
+                pipe.send(read(job, settings, database, current, readers.answers, _progress_to(pipe)))
 
 
 def read(
@@ -88,10 +88,10 @@ def read(
     database: Database,
     current: CurrentModel,
     mapper: Mapper,
-    tell: Callable[[int, int], None],
+    progress: Callable[[int, int], None],
 ) -> Outcome:
     """Read, label and store a document; a document that cannot be used is an outcome, not an exception."""
-    from classifier.errors import PetakotaError
+    from classifier.errors import DocumentError
     from classifier.extraction.extract import extract
     from classifier.extraction.page_tasks import Task
     from service.jobs import queue
@@ -101,16 +101,16 @@ def read(
     path = Files(settings).document(job.id)
     try:
         n_pages = next(iter(mapper([Task(path, "count")]))).n_pages
-        tell(0, n_pages)
+        progress(0, n_pages)
         if n_pages > settings.max_pages:
             return Outcome(Message("too_many_pages", {"pages": n_pages, "limit": settings.max_pages}))
-        extraction = extract(path, mapper=mapper, progress=tell)
-    except PetakotaError as error:
-        return Outcome(of_error(error, str(path)))
+        extraction = extract(path, mapper=mapper, progress=progress)
+    except DocumentError as error:
+        return Outcome(of_fault(error.fault))
     model = awaited(current)
-    kept = contract_rows(job, extraction)
-    answers = rows.predicted(model, kept)
-    values = stored_rows(job, kept, answers)
+    row_dicts = contract_rows(job, extraction)
+    answers = rows.predicted(model, row_dicts)
+    values = stored_rows(job, row_dicts, answers)
     report = _storable(reading_report.report(extraction))
     is_ours = _patient(lambda: queue.finish(database, job, values, report))
     return Outcome(
@@ -132,7 +132,7 @@ def _patient(write: Callable[[], bool]) -> bool:
         try:
             return write()
         except DBAPIError:
-            # pg8000 tells a lost connection as an InterfaceError, a shutdown as a DatabaseError.
+            # pg8000 reports a lost connection as an InterfaceError, a shutdown as a DatabaseError.
             time.sleep(wait_s)
     return write()
 
@@ -145,7 +145,7 @@ def awaited(current: CurrentModel) -> Model:
         try:
             return current.get()
         except ModelError:
-            time.sleep(_TRY_AGAIN_S)
+            time.sleep(_MODEL_AGAIN_S)
 
 
 def contract_rows(job: Job, extraction: Extraction) -> list[dict[str, Any]]:
@@ -159,19 +159,19 @@ def contract_rows(job: Job, extraction: Extraction) -> list[dict[str, Any]]:
 
 
 def stored_rows(
-    job: Job, kept: Sequence[dict[str, Any]], answers: Sequence[dict[str, Any]]
+    job: Job, row_dicts: Sequence[dict[str, Any]], answers: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Values of the table `rows`; a row's id is a digest of its document's bytes and of what it is there."""
     from classifier.formats import results
     from service.storage.rows import searched
 
-    seen: dict[str, int] = {}
-    found = []
-    for n, (row, answer) in enumerate(zip(kept, answers, strict=True)):
-        what = f"{row['sha256']} {row['page']} {row['bbox']} {row['level']} {row['kode']} {row['text']}"
-        seen[what] = seen.get(what, 0) + 1
-        row_id = hashlib.sha256(f"{what} {seen[what]}".encode()).hexdigest()[:20]
-        found.append(
+    counts: dict[str, int] = {}
+    values = []
+    for n, (row, answer) in enumerate(zip(row_dicts, answers, strict=True)):
+        content = f"{row['sha256']} {row['page']} {row['bbox']} {row['level']} {row['kode']} {row['text']}"
+        counts[content] = counts.get(content, 0) + 1
+        row_id = hashlib.sha256(f"{content} {counts[content]}".encode()).hexdigest()[:20]
+        values.append(
             {
                 "document_id": job.id,
                 "n": n,
@@ -185,43 +185,44 @@ def stored_rows(
                 **answer,
             }
         )
-    return found
+    return values
 
 
 def _storable(value: dict[str, Any]) -> dict[str, Any]:
     """The value without characters that no database takes: NUL and halves of characters."""
-    found: dict[str, Any] = _cleaned(value)
-    return found
+    cleaned: dict[str, Any] = _cleaned(value)
+    return cleaned
 
 
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return "".join(c for c in value if c != "\0" and not "\ud800" <= c <= "\udfff")
     if isinstance(value, list):
-        return [_cleaned(one) for one in value]
+        return [_cleaned(item) for item in value]
     if isinstance(value, dict):
-        return {_cleaned(name): _cleaned(one) for name, one in value.items()}
+        return {_cleaned(name): _cleaned(item) for name, item in value.items()}
     return value
 
 
-def _teller(pipe: Connection) -> Callable[[int, int], None]:
-    told_at = 0.0
+def _progress_to(pipe: Connection) -> Callable[[int, int], None]:
+    """A function that sends `Pages` through the pipe, not more often than a person would notice."""
+    sent_at = 0.0
 
-    def tell(done: int, total: int) -> None:
-        nonlocal told_at
-        if time.monotonic() - told_at >= _TELL_EVERY_S or done == 0:
-            told_at = time.monotonic()
+    def progress(done: int, total: int) -> None:
+        nonlocal sent_at
+        if time.monotonic() - sent_at >= _PROGRESS_EVERY_S or done == 0:
+            sent_at = time.monotonic()
             pipe.send(Pages(done, total))
 
-    return tell
+    return progress
 
 
 def live_and_die_with_the_parent() -> None:
     """Lead a process group that ends with the service's process, and leave signals to that."""
     import multiprocessing
 
-    for one in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(one, signal.SIG_IGN)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     if os.name == "posix":
         os.setpgid(0, 0)
         with suppress(OSError):

@@ -11,12 +11,13 @@ from typing import Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 
+from service import reading_notes
 from service.dependencies import ServiceState, State, document
 from service.refusals import Refusal
 from service.storage import documents, label_journal, listing
 from service.storage.documents import NOT_A_PROGRAM, Document
 from service.storage.id_ranges import packed
-from service.web import reading_notes, rendering
+from service.web import rendering
 from service.web.highlights import pieces
 from service.web.row_query import SIZES, Asked, View
 from service.web.screens import screen

@@ -5,6 +5,7 @@ import pytest
 from classifier.errors import DocumentError, UsageError
 from classifier.extraction.extract import extract
 from classifier.extraction.page_tasks import Answer, in_process
+from classifier.faults import Fault
 from classifier.records import Problem
 from tests.support import hostile
 from tests.support.drawing.make_documents import FOLDER
@@ -88,7 +89,7 @@ def test_a_damaged_page_among_good_ones_is_its_own_problem(tmp_path: Path) -> No
     assert (found.n_pages, found.n_text_pages) == (3, 2)
     (problem,) = found.problems
     assert problem.page == 2
-    assert problem.message.startswith("cannot be read (")
+    assert problem.fault.kind == "page_unreadable"
 
 
 def test_a_page_that_fails_does_not_end_the_rows_of_the_others(tmp_path: Path) -> None:
@@ -105,11 +106,11 @@ def test_a_page_that_fails_does_not_end_the_rows_of_the_others(tmp_path: Path) -
     def failing(tasks):  # type: ignore[no-untyped-def]
         for answer in in_process(tasks):
             lost = answer.tables is not None and answer.page == 2
-            yield Answer(2, problem="took more than 30 s; given up.") if lost else answer
+            yield Answer(2, problem=Fault("page_too_slow", seconds=30)) if lost else answer
 
     found = extract(path, mapper=failing)
     assert [row.text for row in found.rows] == ["PROGRAM UPAYA KESEHATAN", "PROGRAM OBAT"]
-    assert found.problems == (Problem(2, "took more than 30 s; given up."),)
+    assert found.problems == (Problem(2, Fault("page_too_slow", seconds=30)),)
     assert [page.outcome for page in found.pages] == ["with_rows", "unreadable", "with_rows"]
 
 

@@ -5,18 +5,19 @@ from PIL import Image
 from classifier.extraction import page_outcomes
 from classifier.extraction.extract import extract, pictures
 from classifier.extraction.page_tasks import Answer
+from classifier.faults import Fault
 from classifier.records import Box, Trace
 from tests.support.paths import DOCUMENTS
 
 
 def test_every_page_says_why_it_was_or_was_not_read():
-    told = {page.page: page.message for page in extract(DOCUMENTS / "renstra_contoh.pdf").pages}
-    assert list(told) == list(range(1, 10))
-    assert told[1] == "not read: names no program or kegiatan and goes on from no table"
-    assert told[2].startswith("not read: names programs, but has no rules")
-    assert told[4].endswith("it has no head and no column full of programs; 0 rows begin here")
-    assert "was taken by its head: kode | name | indikator" in told[6]
-    assert told[9] == "read: a numbered list of programs; 5 rows begin here"
+    messages = {page.page: page.message for page in extract(DOCUMENTS / "renstra_contoh.pdf").pages}
+    assert list(messages) == list(range(1, 10))
+    assert messages[1] == "not read: names no program or kegiatan and goes on from no table"
+    assert messages[2].startswith("not read: names programs, but has no rules")
+    assert messages[4].endswith("it has no head and no column full of programs; 0 rows begin here")
+    assert "was taken by its head: kode | name | indikator" in messages[6]
+    assert messages[9] == "read: a numbered list of programs; 5 rows begin here"
 
 
 def test_every_page_has_an_outcome_beside_its_sentence():
@@ -37,27 +38,28 @@ def test_every_page_has_an_outcome_beside_its_sentence():
 def test_a_page_that_only_ends_a_row_is_a_table_without_rows():
     glance = Answer(2, has_text=True, ruled=True)
     trace = Trace(2, Box(0, 0, 9, 9), (("name", 0.0, 9.0),), "a table was taken")
-    (told,) = page_outcomes.pages_told([glance], [2], [trace], [], failed=set())
-    assert (told.outcome, told.message) == (
+    (report,) = page_outcomes.page_reports([glance], [2], [trace], [], failed=set())
+    assert (report.outcome, report.message) == (
         "table_without_rows",
         "read: a table was taken; 0 rows begin here",
     )
 
 
 def test_pages_outside_what_was_asked_for_were_not_asked():
-    glances = [Answer(1, has_text=True, ruled=True, named=True), Answer(2), Answer(3, problem="was lost.")]
-    found = page_outcomes.pages_told(glances, [], [], [], failed={3})
-    assert [(page.outcome, page.message) for page in found] == [
+    lost = Answer(3, problem=Fault("page_out_of_memory"))
+    glances = [Answer(1, has_text=True, ruled=True, named=True), Answer(2), lost]
+    reports = page_outcomes.page_reports(glances, [], [], [], failed={3})
+    assert [(page.outcome, page.message) for page in reports] == [
         ("not_asked", "not read: far from the pages asked for"),
         ("no_text", "not read: no text (a scan)"),
-        ("unreadable", "not read: was lost."),
+        ("unreadable", "not read: needs more memory than a page may have; given up."),
     ]
 
 
-def test_a_page_read_without_a_table_is_told_by_what_it_names():
+def test_a_page_read_without_a_table_is_reported_by_what_it_names():
     glances = [Answer(1, has_text=True, ruled=True, named=True), Answer(2, has_text=True, ruled=True)]
-    found = page_outcomes.pages_told(glances, [1, 2], [], [], failed=())
-    assert [page.outcome for page in found] == ["no_table", "names_no_program"]
+    reports = page_outcomes.page_reports(glances, [1, 2], [], [], failed=())
+    assert [page.outcome for page in reports] == ["no_table", "names_no_program"]
 
 
 def test_a_picture_shows_each_page_that_gave_rows_or_held_a_table():

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from classifier.faults import Fault, UnmetSum
 from classifier.pdf import words
 from classifier.pdf.document import opened
 from classifier.rows.assembler import Reader
@@ -128,7 +129,7 @@ def test_a_total_that_the_rows_do_not_meet_is_a_warning(tmp_path: Path) -> None:
     d.save()
     (warning,) = read(tmp_path / "tabel.pdf").warnings
     assert warning.page == 1
-    assert warning.message.startswith("total not met")
+    assert warning.fault == Fault("total_not_met", sums=(UnmetSum("2026", 12_000_000, 11_000_000),))
 
 
 def test_a_program_over_several_rows_has_the_indicators_of_all(tmp_path: Path) -> None:

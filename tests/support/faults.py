@@ -1,0 +1,28 @@
+"""A fault of every kind."""
+
+from classifier.faults import Fault, Kind, UnmetSum
+
+# One fault of each kind, with a value in every field that the kind uses.
+SAMPLES: dict[Kind, Fault] = {
+    "page_too_slow": Fault("page_too_slow", seconds=30),
+    "page_crashed_reader": Fault("page_crashed_reader"),
+    "page_out_of_memory": Fault("page_out_of_memory"),
+    "page_unreadable": Fault("page_unreadable", detail="KeyError: 'x'"),
+    "total_not_met": Fault(
+        "total_not_met", sums=(UnmetSum("2025", 1_400_000, 1_350_000), UnmetSum("", 2, 9))
+    ),
+    "scan": Fault("scan", pages=84),
+    "locked": Fault("locked"),
+    "no_pages": Fault("no_pages"),
+    "damaged": Fault("damaged"),
+    "empty": Fault("empty"),
+    "not_a_pdf": Fault("not_a_pdf"),
+    "missing": Fault("missing"),
+    "folder": Fault("folder"),
+    "no_permission": Fault("no_permission", detail="Permission denied"),
+    "opens_slowly": Fault("opens_slowly", seconds=30),
+    "too_heavy": Fault("too_heavy"),
+    "no_rows": Fault("no_rows", pages=84),
+    "not_listed": Fault("not_listed", others=3),
+    "note": Fault("note", detail="a table was torn."),
+}
