@@ -1,9 +1,10 @@
 """What is wrong with a page or a document: a kind with its values, no sentence.
 
 A fault travels as a value from where it is found to where a person reads of it. `str` gives the
-English of the command line; the service words the same kinds in its languages. A kind is one of a
-closed list, so that mypy fails where one has no sentence. The list is closed at the cost of one
-record for all kinds: a field that a kind does not use keeps its default, and is left out of JSON.
+English of the command line; the service words the same kinds in its languages. The kinds are a
+closed list, so that mypy fails where one has no sentence. One record serves all of them, not a class
+a kind, because it is stored: a field that a kind does not use keeps its default and is left out of
+JSON.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """One document read and labelled, in a process of its own: what a worker runs.
 
-The process gets jobs through its pipe and sends back how far it is. It reads pages in a
+The process receives jobs through its pipe and sends back how far it is. It reads pages in a
 child of `classifier.extraction.reader_pool`, joins and labels them here, and writes rows
 itself. It ends, with all that it started, when the service does, however that ends.
 """
