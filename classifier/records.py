@@ -39,6 +39,34 @@ class Box(NamedTuple):
     x1: float
     bottom: float
 
+    @property
+    def width(self) -> float:
+        """Points from left to right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Points from top to bottom."""
+        return self.bottom - self.top
+
+    @property
+    def x_centre(self) -> float:
+        """Halfway between left and right."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def y_centre(self) -> float:
+        """Halfway between top and bottom."""
+        return (self.top + self.bottom) / 2
+
+    def x_overlap(self, other: Box) -> float:
+        """The width that both share; negative, the gap between them, when they lie side by side."""
+        return min(self.x1, other.x1) - max(self.x0, other.x0)
+
+    def y_overlap(self, other: Box) -> float:
+        """The height that both share; negative, the gap between them, when one lies above the other."""
+        return min(self.bottom, other.bottom) - max(self.top, other.top)
+
 
 def around(boxes: Iterable[Box]) -> Box:
     """The smallest box that holds all of them; there is at least one."""
