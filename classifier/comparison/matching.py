@@ -180,7 +180,8 @@ def _owners(*documents: Sequence[Program]) -> tuple[str, ...]:
 def _are_two(one: str, other: str) -> bool:
     """Whether two names are of two OPDs; one that holds the other's words may be the same, renamed."""
     first, second = (
-        {word for word in _words(opds.clean(opd)) if _weight(word) == 1} - _KINDS for opd in (one, other)
+        {word for word in _words(opds.without_region(opd)) if _weight(word) == 1} - _KINDS
+        for opd in (one, other)
     )
     if _office(one) == _office(other):
         return False
@@ -206,7 +207,7 @@ def _weight(word: str) -> float:
 @lru_cache(maxsize=4096)
 def _office(opd: str) -> str:
     """What makes two spellings one OPD: its name without region, fillers, case and spaces; "" for none."""
-    name = opds.clean(opd)
+    name = opds.without_region(opd)
     words = _words(opd if _BARE_OFFICE.fullmatch(name) else name)
     return "" if opd == NO_OPD else "".join(filter(_weight, words)) or opd.casefold()
 

@@ -24,7 +24,7 @@ from classifier.faults import Fault
 from classifier.fields import dehyphenation, opds
 from classifier.fields.dehyphenation import Words
 from classifier.records import Extraction, Problem, Row
-from classifier.rows.assembler import Reader
+from classifier.rows.assembler import RowAssembler
 from classifier.rows.draft import Draft
 
 # Pages asked for at once: opening the document again costs little beside them.
@@ -63,24 +63,24 @@ def extract(
     if n_text == 0 and not problems:
         raise DocumentError(path, Fault("scan", pages=last - first + 1))
     wanted = [page for page in worth_reading(glances) if first - _MAX_LOOK_BACK <= page <= last + 1]
-    reader = Reader(Words(dehyphenation.total(glance.words for glance in glances)))
+    assembler = RowAssembler(Words(dehyphenation.total(glance.words for glance in glances)))
     done = n_pages - len(wanted)
     for answer in mapper(_tasks(path, "read", wanted, _READ_AT_ONCE)):
         done += 1
         if progress is not None:
             progress(done, n_pages)
         if answer.tables is not None:
-            reader.feed(answer.tables)
+            assembler.feed(answer.tables)
         elif answer.problem is not None and first <= answer.page <= last:
             problems.append(Problem(answer.page, answer.problem))
     sha256, opd = _sha256(path), _document_opd(glances)
     rows = tuple(
-        _row(draft, path.name, sha256, opd) for draft in reader.drafts if first <= draft.page <= last
+        _row(draft, path.name, sha256, opd) for draft in assembler.drafts if first <= draft.page <= last
     )
-    warnings = tuple(warning for warning in reader.warnings if first <= warning.page <= last)
+    warnings = tuple(warning for warning in assembler.warnings if first <= warning.page <= last)
     failed = {problem.page for problem in problems}
-    reports = tuple(page_outcomes.page_reports(inside, wanted, reader.traces, rows, failed=failed))
-    traces = tuple(trace for trace in reader.traces if first <= trace.page <= last)
+    reports = tuple(page_outcomes.page_reports(inside, wanted, assembler.traces, rows, failed=failed))
+    traces = tuple(trace for trace in assembler.traces if first <= trace.page <= last)
     return Extraction(
         path.name, sha256, last - first + 1, n_text, rows, tuple(problems), warnings, reports, traces
     )

@@ -165,15 +165,15 @@ def _read(document: Document, page: int) -> Answer:
     from classifier.pdf import words
     from classifier.tables import lattice, stream
 
-    content = words.read(document, page)
-    ruled = lattice.read(content)
-    unruled = stream.found(page, ruled.lines, content.edges)
+    content = words.drawn_page(document, page)
+    ruled = lattice.page_tables(content)
+    unruled = stream.tables(page, ruled.lines, content.edges)
     if not unruled:
         return Answer(page, tables=ruled)
     outside = [
         line
         for line in ruled.lines
-        if not any(t.box.top <= (line.box.top + line.box.bottom) / 2 <= t.box.bottom for t in unruled)
+        if not any(table.box.top <= line.box.y_centre <= table.box.bottom for table in unruled)
     ]
     tables = sorted((*ruled.tables, *unruled), key=lambda table: (table.box.top, table.box.x0))
     return Answer(page, tables=replace(ruled, tables=tuple(tables), lines=tuple(outside)))

@@ -11,22 +11,34 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+# `1.250.000.000`, `Rp. 75.000.000,-`; spaces are taken out before each of these.
 _AMOUNT = re.compile(r"(?:rp\.?)?(\d[\d.,]*)(?:,-|\.-|-)?", re.IGNORECASE)
+# `500juta`, `Rp1,5miliar`: a unit behind the number.
 _OWN_UNIT = re.compile(r"(?:rp\.?)?(\d[\d.,]*)(ribu|juta|jt|milyar|miliar|triliun)(?:rupiah)?", re.IGNORECASE)
 _OWN_FACTORS = {"ri": 10**3, "ju": 10**6, "jt": 10**6, "mi": 10**9, "tr": 10**12}
+# `12.450.000`, `(12,450,000.00)`: digits in groups of three.
 _GROUPED = re.compile(r"(?:rp\.?)?\(?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?:,-|\.-|-)?\)?", re.IGNORECASE)
 _WHOLE = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-# Less, printed without digit groups where the unit is one rupiah, is a percentage or a count.
-_LEAST_RUPIAH = 10_000
-# A trillion and more for one row: printed in full under a head that says thousands.
-MOST_THOUSANDS = 1_000_000_000
+
+# Where the limits of money come from: by eye on rows of 42 real documents, not swept. Before changing one
+# rerun tests/fields/test_amounts.py, tests/rows/test_header.py and tests/extraction/test_golden.py.
+
+# Rupiah: less, printed without digit groups where the unit is one rupiah, is a percentage or a count.
+_MIN_UNGROUPED = 10_000
+# Thousands of rupiah: a trillion and more for one row is printed in full under a header of thousands.
+MAX_IN_THOUSANDS = 1_000_000_000
 # A thousand times all money there is; more are no amount.
-_MOST_DIGITS = 18
-# The middle amount of a table that is printed in full.
-_LEAST_MIDDLE = 50_000_000
-_FULL = re.compile(r"[.,]\d{3}[.,]000(?:[.,]0+)?$")
+_MAX_DIGITS = 18
+# As printed: the median amount of a table in full rupiah is this at least.
+_MIN_MEDIAN = 50_000_000
+# The share of amounts that end in three zeros, where thousands are printed in full.
+_MIN_ROUND = 0.6
+# `473.800.000`, `473.800.000,00`: thousands with three zeros behind them.
+_ROUND = re.compile(r"[.,]\d{3}[.,]000(?:[.,]0+)?$")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+# `... dan Prakiraan Maju Tahun 2027`: the year behind it is not the table's.
 _FORWARD = re.compile(r"(?:dan\s+)?(?:prakiraan|perkiraan)\s+maju.*", re.IGNORECASE | re.DOTALL)
+# Units, in lower case and without spaces: `rp.000`, `(000)`, `riburupiah`, `xrp1.000`; `juta`, `rpjt`.
 _THOUSANDS = re.compile(r"rp\.?\(?\.?000|\(000\)|riburupiah|rp\.?ribu|riburp|ribuan|xrp?1[.,]?000|x1[.,]000")
 _MILLIONS = re.compile(r"juta|rp\.?jt|\(jt\)|x1[.,]000[.,]000")
 _BILLIONS = re.compile(r"milya?r|miliar")
@@ -39,7 +51,7 @@ def rupiah(text: str, factor: int = 1) -> int | None:
     Spaces are ignored, so digits split from their number come back together; a unit
     behind the number (`500 juta`) counts where the table names none.
     """
-    if _holds_more(text.split()):
+    if _is_more_than_one(text.split()):
         return None
     joined = re.sub(r"\*+\)?$", "", "".join(text.split()))
     if factor == 1 and (own := _OWN_UNIT.fullmatch(joined)):
@@ -50,16 +62,16 @@ def rupiah(text: str, factor: int = 1) -> int | None:
     if match is None:
         return None
     whole, decimals = _parts(match.group(1).strip(".,"))
-    if not whole.isdigit() or len(whole) > _MOST_DIGITS:
+    if not whole.isdigit() or len(whole) > _MAX_DIGITS:
         return None
-    if factor == 1 and 0 < int(whole) < _LEAST_RUPIAH and not is_grouped(text):
+    if factor == 1 and 0 < int(whole) < _MIN_UNGROUPED and not is_grouped(text):
         return None
-    if factor == 1000 and int(whole) >= MOST_THOUSANDS:
+    if factor == 1000 and int(whole) >= MAX_IN_THOUSANDS:
         factor = 1
     return round(float(f"{whole}.{decimals or 0}") * factor) if decimals else int(whole) * factor
 
 
-def _holds_more(parts: Sequence[str]) -> bool:
+def _is_more_than_one(parts: Sequence[str]) -> bool:
     """True when the parts of a cell are more than one amount: two whole ones, or one and other digits."""
     whole = [bool(_WHOLE.fullmatch(part)) for part in parts]
     return sum(whole) > 1 or (whole[:1] == [True] and any(part.isdigit() for part in parts[1:]))
@@ -71,34 +83,35 @@ def is_grouped(text: str) -> bool:
     return bool(_GROUPED.fullmatch("".join(text.split())))
 
 
-def is_whole_already(texts: Iterable[str]) -> bool:
-    """True when amounts under a head that says `Rp.000` are printed in full rupiah all the same.
+def are_in_full_rupiah(texts: Iterable[str]) -> bool:
+    """True when amounts under a header of `Rp.000` are printed in full rupiah all the same.
 
     Real documents do it by mistake; then most amounts end in `.000`, and the one in
     the middle would be over 50 billion; or the largest would be over a trillion and none below 100 billion.
     """
-    grouped = ["".join(t.split()) for t in texts if is_grouped(t)]
-    full = sum(bool(_FULL.search(t)) for t in grouped)
-    values = sorted(value for t in grouped if (value := rupiah(t)))
-    if not values or values[len(values) // 2] < _LEAST_MIDDLE:
+    grouped = ["".join(text.split()) for text in texts if is_grouped(text)]
+    n_round = sum(bool(_ROUND.search(text)) for text in grouped)
+    values = sorted(value for text in grouped if (value := rupiah(text)))
+    if not values or values[len(values) // 2] < _MIN_MEDIAN:
         return False
-    return (len(values) >= 3 and full >= 0.6 * len(values)) or (
-        len(values) >= 2 and values[-1] >= MOST_THOUSANDS and values[0] >= 2 * _LEAST_MIDDLE
-    )
+    are_round = len(values) >= 3 and n_round >= _MIN_ROUND * len(values)
+    are_huge = len(values) >= 2 and values[-1] >= MAX_IN_THOUSANDS and values[0] >= 2 * _MIN_MEDIAN
+    return are_round or are_huge
 
 
 def _parts(digits: str) -> tuple[str, str]:
-    """Whole and decimal digits of a number with `.` and `,` as separators."""
+    """Whole and decimal digits of a number with `.` and `,` as separators; ("", "") when it is none."""
     groups = re.split(r"[.,]", digits)
     if len(groups) == 1:
         return digits, ""
     first, *rest = groups
+    separators = re.findall(r"[.,]", digits)
     # All groups of three: separators group, also where a document mixes them (`6.008.850,000`).
     if len(first) <= 3 and first != "0" and all(len(g) == 3 for g in rest):
         return "".join(groups), ""
     last = rest[-1]
     if len(last) <= 2 and all(len(g) == 3 for g in rest[:-1]):
-        if len(rest) == 2 and len(set(re.findall(r"[.,]", digits))) == 1:
+        if len(rest) == 2 and separators[0] == separators[1]:
             # `95.000.00` is 95 thousand with decimals, or 95 million short of a digit.
             return "", ""
         return "".join(groups[:-1]), last
@@ -107,7 +120,6 @@ def _parts(digits: str) -> tuple[str, str]:
     if any(len(g) != 3 for g in rest[:-1]):
         return "", ""
     # A group cut by a wrapped line or a typing slip (`1.000.0000`): keep all digits.
-    separators = re.findall(r"[.,]", digits)
     if separators[-1] not in separators[:-1] and len(last) != 3:
         return "".join(groups[:-1]), last
     return "".join(groups), ""
@@ -118,12 +130,12 @@ def year(text: str) -> str:
 
     The forward estimate that many captions add (`... dan Prakiraan Maju Tahun 2017`) does not count.
     """
-    found = set(_YEAR.findall(_FORWARD.sub("", text)))
-    return found.pop() if len(found) == 1 else ""
+    years = sorted(set(_YEAR.findall(_FORWARD.sub("", text))))
+    return years[0] if len(years) == 1 else ""
 
 
 def factor(text: str) -> int:
-    """What one printed unit is worth in rupiah by a head or caption; 0 when it says nothing."""
+    """What one printed unit is worth in rupiah by a header or caption; 0 when it states none."""
     joined = re.sub(r"\s+", "", text).lower()
     if _MILLIONS.search(joined):
         return 1_000_000

@@ -1,4 +1,10 @@
-"""Official codes of programs, kegiatan and sub kegiatan: how they are read, and the level they say."""
+"""Official codes of programs, kegiatan and sub kegiatan: how they are read, and the level they say.
+
+`1.02.02.2.01.0001` is urusan 1, bidang 02, program 02, kegiatan 2.01 (2: of a
+kabupaten or kota), sub kegiatan 0001 by Permendagri 90/2019; `1.02.15.03` is kegiatan
+03 of program 15 by Permendagri 13/2006. What a table numbers in its own way is read
+in `rows.assembler`, which knows the rows above.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +12,20 @@ import re
 
 from classifier.records import Level
 
+# `1`, `02`, `0001`; `X`, `XX` where a form leaves urusan and bidang open.
 _PART = r"(?:\d{1,4}|[Xx]{1,2})"
-
-
-# A code, or an outline number, in front of a name.
-LEADING = re.compile(rf"({_PART}(?:\s*\.\s*{_PART}){{1,8}})\s*\.?\s*(?:[-–:]\s*)?(?=\D|$)")
-
-
+# A code, or an outline number, in front of a name: `1.02.02 - PROGRAM`, `2.11.11. 2.01. Pengelolaan`.
+LEADING_CODE = re.compile(rf"({_PART}(?:\s*\.\s*{_PART}){{1,8}})\s*\.?\s*(?:[-–:]\s*)?(?=\D|$)")
 _WHOLE_CODE = re.compile(rf"{_PART}(?:\.{_PART})*\.?")
+# Urusan are numbered 1 to 9.
+_MAX_URUSAN = 9
+# The accounts of a budget: `5.1.01 Belanja Pegawai`.
+_ACCOUNTS = ("4", "5", "6")
 
 
 def code(*cells: str) -> str:
     """The code that one or several cells print, parts joined with `.`; "" when there is none."""
-    parts = [re.sub(r"[\s]+", "", cell).strip(".-–") for cell in cells]
+    parts = [re.sub(r"\s+", "", cell).strip(".-–") for cell in cells]
     joined = ".".join(part for part in parts if part)
     joined = re.sub(r"\.{2,}", ".", joined.replace(",", "."))
     return joined if _WHOLE_CODE.fullmatch(joined) else ""
@@ -33,11 +40,11 @@ def is_code(printed: str) -> bool:
 def level_of_code(kode: str) -> Level | None:
     """Level that a code's depth says, by Permendagri 90/2019 (`1.02.02.2.01.0001`) and, shorter, 13/2006."""
     parts = kode.split(".")
-    if parts[0].isdigit() and int(parts[0]) > 9:
-        # Urusan are numbered 1 to 9; this is a running number with digits behind it.
+    if parts[0].isdigit() and int(parts[0]) > _MAX_URUSAN:
+        # A running number with digits behind it.
         return None
-    if parts[0] in ("4", "5", "6") and len(parts[1:2]) == 1 and len(parts[1]) == 1:
-        # Accounts (`5.1.01 Belanja Pegawai`): the second part of urusan has two digits.
+    if parts[0] in _ACCOUNTS and len(parts) > 1 and len(parts[1]) == 1:
+        # The second part of urusan has two digits.
         return None
     if len(parts) >= 5 and len(parts[3]) == 1 and len(parts[1]) <= 2:
         return "kegiatan" if len(parts) == 5 else "subkegiatan"

@@ -18,14 +18,20 @@ from importlib.resources import files
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+$")
+# A line that ends in a hyphen or slash behind a letter: `undang-`, `Kabupaten/`.
 _TIED = re.compile(r"[^\W\d_][-/]$")
 _FIRST = re.compile(r"[^\W\d_]+")
-# A document's own word counts when its lines print it this often.
+# A document's own word counts when its lines print it this often. By eye; not swept. Before changing it
+# rerun tests/fields/test_dehyphenation.py and tests/extraction/test_golden.py.
 _MIN_OWN = 2
+# Letters: shorter words between others on a line say nothing about a cut.
+_MIN_INNER = 4
 # Endings of Indonesian words that are no words themselves, though initials spell some of them.
 _ENDINGS = frozenset({"an", "kan", "nya", "wan", "n", "ng", "g", "h", "t", "l"})
-# A remainder this short says nothing by itself (`dan a.`): then the part before must be no word.
+# Letters: a shorter remainder says nothing by itself (`dan a.`): then the part before must be no word.
 _MIN_REST = 3
+# Letters of the first and the second of two words that are printed glued.
+_MIN_GLUED_FIRST, _MIN_GLUED_SECOND = 3, 5
 
 
 @cache
@@ -37,7 +43,7 @@ def learned() -> frozenset[str]:
 def inner_words(text: str) -> Counter[str]:
     """Words of a page that stand between others on their line, in lower case, with how often they do."""
     lines = map(_WORD.findall, text.lower().splitlines())
-    return Counter([word for line in lines for word in line[1:-1] if len(word) >= 4])
+    return Counter([word for line in lines for word in line[1:-1] if len(word) >= _MIN_INNER])
 
 
 class Words:
@@ -92,8 +98,8 @@ class Words:
         whole = left + right
         return any(
             self.is_known(whole[:k]) and self.is_known(whole[k:])
-            for k in range(3, len(left))
-            if len(whole) - k >= 5
+            for k in range(_MIN_GLUED_FIRST, len(left))
+            if len(whole) - k >= _MIN_GLUED_SECOND
         )
 
 

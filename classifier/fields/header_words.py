@@ -1,8 +1,8 @@
-"""What the cell of a table's head means by its words.
+"""What the cell of a table's header means by its words.
 
 Offices name their columns as they like; the patterns were read off 425 real
 documents. They look at the letters of a cell without spaces, since narrow cells
-cut words, and only a cell made of head words alone names the column of names: a
+cut words, and only a cell made of header words alone names the column of names: a
 program may well be called "Program Pengelolaan ...".
 """
 
@@ -22,7 +22,14 @@ Role = Literal[
 
 NAME_ROLES: tuple[Role, ...] = ("program", "kegiatan", "subkegiatan", "name")
 
-# Tried in this order on the letters of a head cell without spaces, since narrow cells cut words.
+# Characters: what is longer is a row's text. By eye; not swept. Before changing it rerun
+# tests/rows/test_header.py and tests/extraction/test_golden.py.
+MAX_HEADER_CHARS = 110
+# Characters: a longer text that begins with a level ("Program ...") is a name, whatever words it holds.
+_MAX_LEVEL_CHARS = 25
+
+# Tried in this order on the letters of a header cell without spaces; the first that matches counts, so
+# what excludes (`realisasi`, `sumberdana`) stands before what is excluded (`pagu`).
 _ROLES: tuple[tuple[Role, str], ...] = (
     ("number", r"[\[(]?\d{1,2}[a-z]?[\])]?(=.*)?$"),
     ("no", r"no(mor)?(urut)?\.?$"),
@@ -45,6 +52,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("pagu", r"(jumlah)?\(?rp|dana|apb[dn]|jumlah$|jumlahdana|total$|nilai|bl$|btl$|belanja|rupiah"),
     ("target", r"target|volume|vol|satuan|kondisi|baseline|data|k$|kinerja|tw|triwulan"),
 )
+# The words of headers of name columns: `Urusan/Bidang Urusan Pemerintahan Daerah dan Program/Kegiatan`.
 _NAME_WORDS = frozenset(
     re.findall(
         r"\w+",
@@ -57,6 +65,7 @@ _NAME_WORDS = frozenset(
         """,
     )
 )
+# What is left of such a header when spaces, marks and cuts are taken out.
 _CUT_NAMES: dict[str, Role] = {
     "program": "program",
     "kegiatan": "kegiatan",
@@ -65,8 +74,8 @@ _CUT_NAMES: dict[str, Role] = {
     "programdankegiatan": "name",
     "programkegiatansubkegiatan": "name",
 }
-# What a lower level of a head says besides: a row of small numbers may look like one but for its name.
-_HEAD_WORDS = _NAME_WORDS | frozenset(
+# What a lower level of a header states besides: a row of small numbers may look like one but for its name.
+_HEADER_WORDS = _NAME_WORDS | frozenset(
     re.findall(
         r"\w+",
         """
@@ -80,54 +89,55 @@ _HEAD_WORDS = _NAME_WORDS | frozenset(
         """,
     )
 )
+# `2026`, `Tahun 2026`, `Tahun ke-1`, `TA 2026 (Rp)`, `2026 (n+1)`; spaces are taken out first.
 _YEARS_ONLY = re.compile(r"(?:tahun|thn|ta)?\.?(?:ke-?\d|20\d\d)(?:\(?rp\.?\)?)?(?:\(?[n+\-\d]*\)?)?")
 
 
 @lru_cache(maxsize=50_000)
 def role_of(text: str) -> Role | None:
-    """The role that a head cell's text states, or None when it does not read like a head."""
-    if len(text) > 110:
+    """The role that a header cell's text states, or None when it does not read like one."""
+    if len(text) > MAX_HEADER_CHARS:
         return None
     words = re.findall(r"[a-z]+", text.lower())
     joined = "".join(text.lower().split())
-    named = _name_role(words, joined)
-    if named is None and len(text) > 25 and names.level_of_text(names.parsed(text).text):
+    name_role = _name_role(words, joined)
+    if name_role is None and len(text) > _MAX_LEVEL_CHARS and names.level_of_text(names.parsed(text).text):
         # `Program Peningkatan ... Pelaporan Capaian Kinerja` names a program, whatever words it holds.
         return None
     for role, pattern in _ROLES:
-        if named and role in ("indikator", "opd", "pagu", "realisasi", "target", "other"):
+        if name_role and role in ("indikator", "opd", "pagu", "realisasi", "target", "other"):
             continue
         if re.match(pattern, joined):
             return role
-    return named
+    return name_role
 
 
 def _name_role(words: Sequence[str], joined: str) -> Role | None:
+    """The role of a cell made of the words of name columns; `joined` are its letters without spaces."""
     if not words:
         return None
     if not _NAME_WORDS.issuperset(words):
-        # Letters alone, for a head word that its narrow cell cuts (`KEGIATA N`).
+        # Letters alone, for a header word that its narrow cell cuts (`KEGIATA N`).
         return _CUT_NAMES.get(re.sub(r"[^a-z]", "", joined))
     kegiatan, program = "kegiatan" in joined, "program" in joined
     if program and kegiatan:
         return "name"
-    # `Output Kegiatan`, `Sasaran Program`: what it is of, not its name.
+    # `Output Kegiatan`, `Sasaran Program`: what belongs to it, not its name.
     if words[0] in ("output", "outcome", "sasaran", "kinerja"):
         return None
     if program:
         return "name" if {"urusan", "bidang", "outcome"} & set(words) else "program"
     if kegiatan:
-        only_sub = re.sub(r"subkegiatan", "", joined)
-        return "kegiatan" if "kegiatan" in only_sub else "subkegiatan"
+        return "kegiatan" if "kegiatan" in joined.replace("subkegiatan", "") else "subkegiatan"
     if {"uraian", "nomenklatur", "urusan"} & set(words) or joined in ("prioritas", "prioritaspembangunan"):
         return "name"
     return None
 
 
 @lru_cache(maxsize=20_000)
-def is_of_head_words(text: str) -> bool:
-    """True when every word of the text belongs to the language of heads."""
-    return _HEAD_WORDS.issuperset(re.findall(r"[a-z]+", text.lower()))
+def is_of_header_words(text: str) -> bool:
+    """True when every word of the text belongs to the language of headers."""
+    return _HEADER_WORDS.issuperset(re.findall(r"[a-z]+", text.lower()))
 
 
 @lru_cache(maxsize=20_000)

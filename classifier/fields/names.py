@@ -1,4 +1,11 @@
-"""What a name cell says: its code, its running number, its level, and whether it names a program at all."""
+"""What a name cell says: its code, its running number, its level, and whether it names a program at all.
+
+Most of what stands between the rows of a plan (totals, urusan, parts of offices,
+outcomes) is printed in the column of names, and only its first words tell it from a
+name. The lists of such words are below, each with examples; they were read off real
+documents. A word that is added wants a line in tests/fields/test_names.py, and a
+run of tests/extraction/test_golden.py.
+"""
 
 from __future__ import annotations
 
@@ -8,48 +15,129 @@ from dataclasses import dataclass
 from classifier.fields import codes
 from classifier.records import Level
 
+
+def _begins_with(*alternatives: str) -> re.Pattern[str]:
+    """A pattern for what begins with any of the alternatives, in any casing."""
+    return re.compile(rf"(?:{'|'.join(alternatives)})", re.IGNORECASE)
+
+
+# The running number in front of a name; casing counts, or `i` and `a` would be numbers.
 _NUMBER = re.compile(
-    r"(?:\(?(?:[IVXL]{1,6}|[A-Za-z]|\d{1,3}(?:\.\d{1,2}){0,3})[.)]+\s*|[IVX]{1,5}\s+|"
-    r"[A-Z]\s+(?=[Pp][Rr][Oo]?[Gg]|[Kk][Ee][Gg])|\d{1,3}\s+(?=[A-Z])|[-–—•*▪·\uf000-\uf0ff]+\s*)"
+    "|".join(
+        (
+            # `A. `, `IV) `, `(3) `, `2.1. `
+            r"\(?(?:[IVXL]{1,6}|[A-Za-z]|\d{1,3}(?:\.\d{1,2}){0,3})[.)]+\s*",
+            # `VII Program`
+            r"[IVX]{1,5}\s+",
+            # `A Program`, `B KEGIATAN`
+            r"[A-Z]\s+(?=[Pp][Rr][Oo]?[Gg]|[Kk][Ee][Gg])",
+            # `12 Program`
+            r"\d{1,3}\s+(?=[A-Z])",
+            # `- `, `• `, and the bullets of symbol fonts
+            r"[-–—•*▪·\uf000-\uf0ff]+\s*",
+        )
+    )
 )
-# With the slips of real documents: `Progam`, `Prgram`, `Proram`.
+# With the slips of real documents: `Progam`, `Prgram`, `Proram`; not `Programs`.
 _PROGRAM = re.compile(r"(?:prog(?:ram|am|rm|\.)|prgram|proram)\s*(?!s\b)", re.IGNORECASE)
 _KEGIATAN = re.compile(r"keg(?:iatan\b|\.)", re.IGNORECASE)
 _SUBKEGIATAN = re.compile(r"sub[\s-]*keg(?:iatan\b|\.)", re.IGNORECASE)
-_OUTCOME = re.compile(
-    r"(?:(?:me|mem|men|meng|ter|ber)\w{3,}nya\b|outcome\b|output\b|sasaran\b|tujuan\b|indikator\b)",
-    re.IGNORECASE,
+_OUTCOME = _begins_with(
+    # `Meningkatnya`, `Terwujudnya`, `Berkurangnya`
+    r"(?:me|mem|men|meng|ter|ber)\w{3,}nya\b",
+    # `Outcome: ...`, `Sasaran ...`
+    r"outcome\b",
+    r"output\b",
+    r"sasaran\b",
+    r"tujuan\b",
+    r"indikator\b",
 )
-_TOTAL = re.compile(
-    r"(?:(?:sub|grand)?\s*(?:jumlah|total)\b|rata\s*-?\s*rata|predikat|faktor (?:pendorong|penghambat)|"
-    r"(?:keterangan|catatan|tindak lanjut)\s*:?$|sumber\s*:|usulan tindak|total\w*\s+(?:anggaran|rata))",
-    re.IGNORECASE,
+_TOTAL = _begins_with(
+    # `JUMLAH`, `Sub Total`, `Grand Total`
+    r"(?:sub|grand)?\s*(?:jumlah|total)\b",
+    # `Total anggaran`, `TotalII rata-rata`
+    r"total\w*\s+(?:anggaran|rata)",
+    # Below evaluations: `Rata-rata`, `Predikat Kinerja`, `Faktor pendorong`, `Usulan tindak lanjut`
+    r"rata\s*-?\s*rata",
+    r"predikat",
+    r"faktor (?:pendorong|penghambat)",
+    r"usulan tindak",
+    # `Keterangan :`, `Sumber: Bappeda`
+    r"(?:keterangan|catatan|tindak lanjut)\s*:?$",
+    r"sumber\s*:",
 )
+# The whole of a cell that prints a sum: `JUMLAH`, `Sub Total`, `Jumlah Anggaran`, `TOTAL PROGRAM A`.
 _SUM = re.compile(
-    r"(?:sub|grand)?[\s-]*(?:jumlah|total)(?:\s+(?:anggaran|pagu|seluruh\w*|keseluruhan|program|belanja|total|"
-    r"umum|biaya|dana|[a-z]|[ivx]{2,}|\d+))*\W*",
+    r"(?:sub|grand)?[\s-]*(?:jumlah|total)"
+    r"(?:\s+(?:anggaran|pagu|seluruh\w*|keseluruhan|program|belanja|total|umum|biaya|dana|"
+    # `A`, `II`, `3`: which part of the table it adds up
+    r"[a-z]|[ivx]{2,}|\d+))*"
+    r"\W*",
     re.IGNORECASE,
 )
-_HEADING = re.compile(
-    r"(?:(?:bidang\s+)?urusan\b|(?:urusan\s+)?(?:wajib|pilihan)\s*:?$|(?:hasil\s+)?analisis\s+kebutuhan|(?:pelaksanaan\s+)?urusan\b|unsur\s+(?:pendukung|penunjang|staf|pengawas|kewilayahan|pemerintahan)|"
-    r"misi\s*(?:ke|\d|[ivx]+|:)|visi\b|apb[dn]\b|(?:dana\s+)?(?:dekonsentrasi|tugas\s+pembantuan)\b|dak\b|dau\b|"
-    r"belanja\b|(?:non|tidak)\s+urusan|fungsi\s+(?:penunjang|lain)|pendapatan\b|pembiayaan\b|"
-    r"program\s+(?:strategis|prioritas|unggulan|utama|rutin|penunjang|wajib|pilihan|dan\s+kegiatan)?\s*(?:a\s+s/?d\s+\w+|:)?$|"
-    r"(?:sub\s*)?kegiatan\s*(?:prioritas|strategis|rutin|penunjang|unggulan|tahunan)?\s*:?$|dana\s+\w+\s*:?$|"
-    r"uraian\b|(?:non\s+)?program\s*/?\s*(?:dan\s+)?kegiatan\s*:?$)",
-    re.IGNORECASE,
+_HEADING = _begins_with(
+    # `Urusan Wajib`, `BIDANG URUSAN KESEHATAN`, `Pelaksanaan Urusan`, `Non Urusan`
+    r"(?:bidang\s+)?urusan\b",
+    r"(?:urusan\s+)?(?:wajib|pilihan)\s*:?$",
+    r"(?:pelaksanaan\s+)?urusan\b",
+    r"(?:non|tidak)\s+urusan",
+    # `UNSUR PENUNJANG URUSAN PEMERINTAHAN`, `Fungsi Penunjang`
+    r"unsur\s+(?:pendukung|penunjang|staf|pengawas|kewilayahan|pemerintahan)",
+    r"fungsi\s+(?:penunjang|lain)",
+    # The right panel of a review (T-C.31): `Hasil Analisis Kebutuhan`
+    r"(?:hasil\s+)?analisis\s+kebutuhan",
+    # `Misi 3`, `Misi ke-2`, `Visi`
+    r"misi\s*(?:ke|\d|[ivx]+|:)",
+    r"visi\b",
+    # Where money comes from: `APBD`, `DAK Fisik`, `Dana Desa :`, `Tugas Pembantuan`
+    r"apb[dn]\b",
+    r"dak\b",
+    r"dau\b",
+    r"dana\s+\w+\s*:?$",
+    r"(?:dana\s+)?(?:dekonsentrasi|tugas\s+pembantuan)\b",
+    # Accounts: `BELANJA LANGSUNG`
+    r"belanja\b",
+    r"pendapatan\b",
+    r"pembiayaan\b",
+    # The words alone: `Program Prioritas`, `Program Wajib a s/d f`, `Kegiatan Rutin :`, `Program/Kegiatan`
+    r"program\s+(?:strategis|prioritas|unggulan|utama|rutin|penunjang|wajib|pilihan|dan\s+kegiatan)?"
+    r"\s*(?:a\s+s/?d\s+\w+|:)?$",
+    r"(?:sub\s*)?kegiatan\s*(?:prioritas|strategis|rutin|penunjang|unggulan|tahunan)?\s*:?$",
+    r"(?:non\s+)?program\s*/?\s*(?:dan\s+)?kegiatan\s*:?$",
+    r"uraian\b",
 )
-_UNIT = re.compile(
-    r"(?:sub\s*-?\s*bag(?:ian)?\b|sub\s*-?\s*bidang\b|bagian\b|bidang\b|seksi\b|sekretariat\b|sekretaris\b|uptd?\b|"
-    r"sekret\.|b(?:i)?d\.|bag\.|kasi\b|"
-    r"kelompok\s+jabatan|unit\s+pelaksana\b|kasubag\b)",
-    re.IGNORECASE,
+_OFFICE_UNIT = _begins_with(
+    # `Subbagian Umum`, `Sub-Bag Keuangan`, `Bag. Umum`, `Kasubag`
+    r"sub\s*-?\s*bag(?:ian)?\b",
+    r"bagian\b",
+    r"bag\.",
+    r"kasubag\b",
+    # `Bidang Tata Ruang`, `Sub Bidang`, `Bd. Sosial`
+    r"sub\s*-?\s*bidang\b",
+    r"bidang\b",
+    r"b(?:i)?d\.",
+    # `Seksi Pengairan`, `Kasi`
+    r"seksi\b",
+    r"kasi\b",
+    # `Sekretariat`, `Sekret.`, `UPTD Pasar`
+    r"sekretariat\b",
+    r"sekretaris\b",
+    r"sekret\.",
+    r"uptd?\b",
+    r"kelompok\s+jabatan",
+    r"unit\s+pelaksana\b",
 )
 _OPD = re.compile(
     r"(?:dinas|badan|inspektorat|sekretariat\s+(?:daerah|dprd|dewan)|kecamatan|kelurahan|kantor|biro|rsud|"
     r"rumah\s+sakit|satuan\s+polisi|satpol|bappe\w+|bpbd|bkd|bpkad|bapenda)\b",
     re.IGNORECASE,
 )
+# `- Meningkatkan mutu`, `- Tersedianya air`: a result below its kegiatan.
+_RESULT = re.compile(r"(?:me|ter)\w+(?:kan|nya)\b", re.IGNORECASE)
+# Characters: the names of offices and of their parts are shorter. By eye; not swept.
+_MAX_OFFICE_UNIT_CHARS, _MAX_OPD_CHARS = 70, 90
+# Letters: one word of four, or two of two, make a name. By eye; not swept.
+_MIN_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +153,7 @@ def parsed(cell: str) -> Name:
     """Code, running number and name of a cell's text."""
     text = " ".join(cell.split())
     kode = number = ""
-    match = codes.LEADING.match(text)
+    match = codes.LEADING_CODE.match(text)
     if match and (match.end() == len(text) or codes.is_code(match.group(1))):
         kode = codes.code(match.group(1))
         text = text[match.end() :]
@@ -74,7 +162,7 @@ def parsed(cell: str) -> Name:
             break
         number = number or match.group().strip()
         text = text[match.end() :]
-        if not kode and (inner := codes.LEADING.match(text)) and codes.is_code(inner.group(1)):
+        if not kode and (inner := codes.LEADING_CODE.match(text)) and codes.is_code(inner.group(1)):
             kode, text = codes.code(inner.group(1)), text[inner.end() :]
     return Name(kode, number, text.strip(" :;"))
 
@@ -93,20 +181,18 @@ def is_outcome(text: str) -> bool:
     return bool(_OUTCOME.match(text))
 
 
+def is_dashed_result(name: Name) -> bool:
+    """True for a result in a dashed line below its kegiatan (`- Meningkatkan ...`)."""
+    return name.number[:1] in ("-", "–") and bool(_RESULT.match(name.text))
+
+
 def is_total(text: str) -> bool:
     """True for sums, averages, notes and sources under or between rows."""
     return bool(_TOTAL.match(text))
 
 
-def is_dashed_result(name: Name) -> bool:
-    """True for a result in a dashed line below its kegiatan (`- Meningkatkan ...`)."""
-    return name.number[:1] in ("-", "–") and bool(
-        re.match(r"(?:me|ter)\w+(?:kan|nya)\b", name.text, re.IGNORECASE)
-    )
-
-
 def is_sum(text: str) -> bool:
-    """True for the JUMLAH or TOTAL of a table or of a part of it."""
+    """True for the JUMLAH or TOTAL of a table or of a part of it, which can be checked."""
     return bool(_SUM.fullmatch(text.strip()))
 
 
@@ -115,28 +201,28 @@ def is_heading(text: str) -> bool:
     return bool(_HEADING.match(text))
 
 
-def is_unit(text: str) -> bool:
-    """True for a part of an office (`Subbagian ...`, `Bidang ...`) that heads a group of rows."""
-    return bool(_UNIT.match(text)) and len(text) < 70
+def is_office_unit(text: str) -> bool:
+    """True for a part of an office (`Subbagian ...`, `Bidang ...`) that stands above a group of rows."""
+    return bool(_OFFICE_UNIT.match(text)) and len(text) < _MAX_OFFICE_UNIT_CHARS
 
 
 def is_opd(text: str) -> bool:
     """True when the text begins like the name of a perangkat daerah."""
-    return bool(_OPD.match(text)) and len(text) < 90
+    return bool(_OPD.match(text)) and len(text) < _MAX_OPD_CHARS
 
 
-def is_no_row(text: str) -> bool:
-    """True for anything that stands between rows: totals, headings, outcomes, units."""
-    return is_total(text) or is_heading(text) or is_outcome(text) or is_unit(text)
+def stands_between_rows(text: str) -> bool:
+    """True for anything that is printed like a name and is none: totals, headings, outcomes, office units."""
+    return is_total(text) or is_heading(text) or is_outcome(text) or is_office_unit(text)
 
 
 def has_words(text: str) -> bool:
     """True when a word of four letters or two of two stand in it: numbers, dashes and `s/d` do not count."""
-    letters = re.findall(r"[^\W\d_]{2,}", text)
-    return any(len(w) >= 4 for w in letters) or len(letters) >= 2
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    return any(len(word) >= _MIN_LETTERS for word in words) or len(words) >= 2
 
 
-def kind_of_number(number: str) -> str:
+def number_style(number: str) -> str:
     """How rows are numbered: "letters" for `A.` and `IV`, "digits" for `12)`, "" without a number."""
     core = number.strip(" .()")
     return "digits" if core.isdigit() else "letters" if core.isalpha() else ""

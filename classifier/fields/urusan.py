@@ -12,6 +12,7 @@ import re
 
 from classifier.fields.names import fold
 
+# A kegiatan's or sub kegiatan's code since 2019: urusan, bidang, program, level of government, kegiatan.
 _NEW = re.compile(r"(\d|X)\.(\d\d|XX)\.(\d\d)\.\d\.\d\d(?:\.\d+)*", re.IGNORECASE)
 _SUPPORT = "Program Penunjang Urusan Pemerintahan Daerah"
 _NAMES = {
@@ -69,7 +70,7 @@ _OLD_NAMES = (
 
 
 def is_name(text: str) -> bool:
-    """True for the bare name of an urusan, old or new, as it heads a group of rows."""
+    """True for the bare name of an urusan, old or new, as it stands above a group of rows."""
     return fold(text) in _FOLDED
 
 

@@ -1,4 +1,4 @@
-"""Documents opened and their pages drawn: with `prefilter`, `words` and `edges` the door to pypdfium2.
+"""Documents opened, and pages as pictures: with `prefilter`, `words` and `edges` the door to pypdfium2.
 
 PDFium is not thread-safe, not even across documents: call from one thread of a
 process.
@@ -19,9 +19,12 @@ from classifier.errors import DocumentError
 from classifier.faults import Fault
 
 Document = pdfium.PdfDocument
-
-
 PageError = pdfium.PdfiumError
+
+# Within so many bytes a PDF says that it is one (PDF Reference 1.7, implementation note 13).
+_HEADER_BYTES = 1024
+# A document without pages is small: its count stands within so many bytes.
+_COUNT_BYTES = 1 << 20
 
 
 @contextmanager
@@ -34,14 +37,14 @@ def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
         raise DocumentError(path, Fault("folder"))
     try:
         with path.open("rb") as file:
-            head = file.read(1024)
+            first_bytes = file.read(_HEADER_BYTES)
     except FileNotFoundError as error:
         raise DocumentError(path, Fault("missing")) from error
     except OSError as error:
         raise DocumentError(path, Fault("no_permission", detail=str(error.strerror))) from error
-    if not head:
+    if not first_bytes:
         raise DocumentError(path, Fault("empty"))
-    if b"%PDF-" not in head:
+    if b"%PDF-" not in first_bytes:
         raise DocumentError(path, Fault("not_a_pdf"))
     try:
         document = pdfium.PdfDocument(path)
@@ -60,8 +63,9 @@ def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
 
 
 def _has_no_pages(path: Path) -> bool:
+    """True when the document itself says that it has no page."""
     with path.open("rb") as file:
-        return re.search(rb"/Count\s+0\b", file.read(1 << 20)) is not None
+        return re.search(rb"/Count\s+0\b", file.read(_COUNT_BYTES)) is not None
 
 
 def picture(document: pdfium.PdfDocument, page: int, *, dpi: int) -> bytes:

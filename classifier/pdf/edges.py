@@ -1,4 +1,4 @@
-"""Every painted edge of a page: with `screen` and `drawn` the door to pypdfium2.
+"""Every painted edge of a page: with `prefilter` and `words` the door to pypdfium2.
 
 Edges come from the *segments* of each painted path, put through the object's
 matrix and those of the forms around it. Office programs draw many lines and
@@ -16,37 +16,39 @@ from classifier.pdf.layout import Edge
 
 # A form inside a form inside a form ...: real documents stop at 3; a form that calls itself never does.
 _MAX_FORM_DEPTH = 8
-# A filled rectangle thinner than this is a rule; the thickest border seen on real pages was 2.3 points.
+# Points: a filled rectangle thinner than this is a rule; the thickest border seen on real pages was 2.3.
 _MAX_RULE = 3.0
+# Points: matrices carry float32 noise; what leans by less is straight, and what is shorter is a point.
+_MIN_LENGTH = 0.01
 # A page of vector map data can hold millions of segments; no table has more (largest real page: 9,744).
 MAX_EDGES = 60_000
 
 
-def edges(handle: object, matrix: tuple[float, ...]) -> tuple[Edge, ...]:
+def painted_edges(handle: object, matrix: tuple[float, ...]) -> tuple[Edge, ...]:
     """Edges of the page in content order, through `matrix`; none when there are more than MAX_EDGES."""
-    found: list[Edge] = []
+    edges: list[Edge] = []
     n_objects = c.FPDFPage_CountObjects(handle)
     objects = (c.FPDFPage_GetObject(handle, i) for i in range(max(n_objects, 0)))
     for item in objects:
-        _object_edges(item, matrix, 0, found)
-        if len(found) > MAX_EDGES:
+        _add_object(item, matrix, 0, edges)
+        if len(edges) > MAX_EDGES:
             return ()
-    return tuple(found)
+    return tuple(edges)
 
 
-def _object_edges(item: object, matrix: tuple[float, ...], depth: int, found: list[Edge]) -> None:
+def _add_object(item: object, matrix: tuple[float, ...], depth: int, edges: list[Edge]) -> None:
     kind = c.FPDFPageObj_GetType(item)
     if kind == c.FPDF_PAGEOBJ_PATH:
-        _path_edges(item, matrix, found)
+        _add_path(item, matrix, edges)
     elif kind == c.FPDF_PAGEOBJ_FORM and depth < _MAX_FORM_DEPTH:
-        inner = _inner(item, matrix)
+        inner_matrix = _inner_matrix(item, matrix)
         for i in range(max(c.FPDFFormObj_CountObjects(item), 0)):
-            if len(found) > MAX_EDGES:
+            if len(edges) > MAX_EDGES:
                 return
-            _object_edges(c.FPDFFormObj_GetObject(item, i), inner, depth + 1, found)
+            _add_object(c.FPDFFormObj_GetObject(item, i), inner_matrix, depth + 1, edges)
 
 
-def _inner(item: object, outer: tuple[float, ...]) -> tuple[float, ...]:
+def _inner_matrix(item: object, outer: tuple[float, ...]) -> tuple[float, ...]:
     """The object's own matrix followed by the one around it."""
     m = c.FS_MATRIX()
     if not c.FPDFPageObj_GetMatrix(item, m):
@@ -62,13 +64,14 @@ def _inner(item: object, outer: tuple[float, ...]) -> tuple[float, ...]:
     )
 
 
-def _path_edges(item: object, outer: tuple[float, ...], found: list[Edge]) -> None:
+def _add_path(item: object, outer: tuple[float, ...], edges: list[Edge]) -> None:
+    """Add the edges of a path that is filled or stroked, outline by outline."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if c.FPDFPath_GetDrawMode(item, fill, stroke) and not (fill.value or stroke.value):
         return
     n_segments = c.FPDFPath_CountSegments(item)
-    matrix = _inner(item, outer)
-    if n_segments == 5 and _rectangle(item, matrix, stroke.value, found):
+    matrix = _inner_matrix(item, outer)
+    if n_segments == 5 and _add_rectangle(item, matrix, stroke.value, edges):
         return
     a, b, cc, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -86,22 +89,22 @@ def _path_edges(item: object, outer: tuple[float, ...], found: list[Edge]) -> No
             if n_curve:
                 continue
         if kind == c.FPDF_SEGMENT_MOVETO:
-            _keep(sides, stroke.value, found)
+            _add_outline(sides, stroke.value, edges)
             sides = []
             start = point
         else:
-            _edge(last, point, sides)
+            _add_edge(last, point, sides)
         last = point
         if c.FPDFPathSegment_GetClose(segment):
-            _edge(last, start, sides)
+            _add_edge(last, start, sides)
             last = start
-        if len(found) + len(sides) > MAX_EDGES:
+        if len(edges) + len(sides) > MAX_EDGES:
             break
-    _keep(sides, stroke.value, found)
+    _add_outline(sides, stroke.value, edges)
 
 
-def _rectangle(item: object, matrix: tuple[float, ...], stroke: int, found: list[Edge]) -> bool:
-    """Keep the sides of a path that is one upright rectangle; False when it is anything else.
+def _add_rectangle(item: object, matrix: tuple[float, ...], stroke: int, edges: list[Edge]) -> bool:
+    """Add the sides of a path that is one upright rectangle; False when it is anything else.
 
     Half the calls to PDFium of the general way: some programs draw each border of each cell so.
     """
@@ -122,31 +125,30 @@ def _rectangle(item: object, matrix: tuple[float, ...], stroke: int, found: list
     qx, qy = a * x2 + cc * y2 + e, b * x2 + d * y2 + f
     left, right, top, bottom = min(px, qx), max(px, qx), min(py, qy), max(py, qy)
     shade = not stroke and min(right - left, bottom - top) > _MAX_RULE
-    if right - left >= 0.01:
-        found.append(Edge(left, top, right, top, True, shade))
-        found.append(Edge(left, bottom, right, bottom, True, shade))
-    if bottom - top >= 0.01:
-        found.append(Edge(left, top, left, bottom, False, shade))
-        found.append(Edge(right, top, right, bottom, False, shade))
+    if right - left >= _MIN_LENGTH:
+        edges.append(Edge(left, top, right, top, True, shade))
+        edges.append(Edge(left, bottom, right, bottom, True, shade))
+    if bottom - top >= _MIN_LENGTH:
+        edges.append(Edge(left, top, left, bottom, False, shade))
+        edges.append(Edge(right, top, right, bottom, False, shade))
     return True
 
 
-def _keep(sides: list[Edge], stroke: int, found: list[Edge]) -> None:
+def _add_outline(sides: list[Edge], stroke: int, edges: list[Edge]) -> None:
     """Add the edges of one outline, marked as shade when it is a filled area thicker than any rule."""
     if not sides:
         return
-    width = max(e.x1 for e in sides) - min(e.x0 for e in sides)
-    height = max(e.bottom for e in sides) - min(e.top for e in sides)
+    width = max(side.x1 for side in sides) - min(side.x0 for side in sides)
+    height = max(side.bottom for side in sides) - min(side.top for side in sides)
     if stroke or min(width, height) <= _MAX_RULE:
-        found.extend(sides)
+        edges.extend(sides)
     else:
-        found.extend(side._replace(shade=True) for side in sides)
+        edges.extend(side._replace(shade=True) for side in sides)
 
 
-def _edge(p: tuple[float, float], q: tuple[float, float], found: list[Edge]) -> None:
-    # Matrices carry float32 noise; a stroke that leans by under 0.01 pt is straight.
-    flat, upright = abs(p[1] - q[1]) < 0.01, abs(p[0] - q[0]) < 0.01
-    if flat != upright:
-        found.append(
-            Edge(min(p[0], q[0]), min(p[1], q[1]), max(p[0], q[0]), max(p[1], q[1]), horizontal=flat)
+def _add_edge(p: tuple[float, float], q: tuple[float, float], edges: list[Edge]) -> None:
+    is_flat, is_upright = abs(p[1] - q[1]) < _MIN_LENGTH, abs(p[0] - q[0]) < _MIN_LENGTH
+    if is_flat != is_upright:
+        edges.append(
+            Edge(min(p[0], q[0]), min(p[1], q[1]), max(p[0], q[0]), max(p[1], q[1]), horizontal=is_flat)
         )

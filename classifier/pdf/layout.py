@@ -1,4 +1,4 @@
-"""What a page is made of, without any library: words and edges as drawn, lines, cells and tables as found.
+"""What a page is made of, without any library: words and edges as drawn, and lines, cells and tables.
 
 `lines_of` gathers words to lines; everything else here is a record. Joining pages
 needs these and not the libraries that read them, so it starts at once. The records a
@@ -13,6 +13,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from classifier.records import Box, around
+
+# Of the smaller height: words whose middles differ by less stand on one line. By eye; not swept. Before
+# changing one of these rerun tests/tables, tests/rows and tests/extraction/test_golden.py.
+_MAX_BASELINE_SHIFT = 0.45
+# Lines above the last so many have no more words to come: words are sorted by their middles.
+_N_OPEN_LINES = 3
+# Of the height: words of one line that touch each other, but for less than this, are one word.
+_MIN_SPACE = 0.15
+# Of its width: a word that lies on the same word by more than this is that word, printed twice for bold.
+_MIN_REPRINT = 0.7
 
 
 class Word(NamedTuple):
@@ -44,7 +54,7 @@ class Edge(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnPage:
     """All words and edges of one page; `width` and `height` in points.
 
     `turn` is how far the page as displayed was turned clockwise, in degrees, for
@@ -83,8 +93,8 @@ class Cell(NamedTuple):
     @property
     def bold(self) -> bool:
         """True when most characters are bold."""
-        heavy = sum(len(line.text) for line in self.lines if line.bold)
-        return 2 * heavy > sum(len(line.text) for line in self.lines)
+        n_bold = sum(len(line.text) for line in self.lines if line.bold)
+        return 2 * n_bold > sum(len(line.text) for line in self.lines)
 
 
 class Table(NamedTuple):
@@ -123,17 +133,18 @@ def lines_of(words: Iterable[Word], *, keep_words: bool = True) -> tuple[Line, .
     ordered = sorted(words, key=_by_middle)
     if len(ordered) < 2:
         return tuple(_line(ordered, keep_words) for _ in ordered)
-    rows: list[tuple[float, float, list[Word]]] = []
+    lines: list[tuple[float, float, list[Word]]] = []
     for word in ordered:
+        # Not `Box.y_centre` and `Box.height`: this runs once for each word of a page.
         _, top, _, bottom = word.box
         middle, height = (top + bottom) / 2, bottom - top
-        for at, size, row in rows[-3:]:
-            if abs(middle - at) < 0.45 * min(size, height):
-                row.append(word)
+        for line_middle, line_height, line_words in lines[-_N_OPEN_LINES:]:
+            if abs(middle - line_middle) < _MAX_BASELINE_SHIFT * min(line_height, height):
+                line_words.append(word)
                 break
         else:
-            rows.append((middle, height, [word]))
-    return tuple(_line(row, keep_words) for _, _, row in rows)
+            lines.append((middle, height, [word]))
+    return tuple(_line(line_words, keep_words) for _, _, line_words in lines)
 
 
 def _by_middle(word: Word) -> tuple[float, float]:
@@ -147,21 +158,20 @@ def _line(words: list[Word], keep_words: bool) -> Line:
         return Line(word.text, word.box, word.bold, (word,) if keep_words else ())
     words.sort(key=lambda w: (w.box.x0, w.order))
     before = words[0]
-    kept, pieces = [before], [before.text]
+    printed, pieces = [before], [before.text]
     for word in words[1:]:
         if _is_reprint(before, word):
             continue
-        if word.spaced or word.box.x0 - before.box.x1 >= 0.15 * (word.box.bottom - word.box.top):
+        if word.spaced or word.box.x0 - before.box.x1 >= _MIN_SPACE * word.box.height:
             pieces.append(" ")
         pieces.append(word.text)
-        kept.append(word)
+        printed.append(word)
         before = word
     box = around([w.box for w in words])
-    heavy = sum([len(w.text) for w in kept if w.bold])
-    bold = heavy > 0 and 2 * heavy > sum([len(w.text) for w in kept])
-    return Line("".join(pieces), box, bold, tuple(kept) if keep_words else ())
+    n_bold = sum([len(w.text) for w in printed if w.bold])
+    bold = n_bold > 0 and 2 * n_bold > sum([len(w.text) for w in printed])
+    return Line("".join(pieces), box, bold, tuple(printed) if keep_words else ())
 
 
 def _is_reprint(before: Word, word: Word) -> bool:
-    overlap = min(before.box.x1, word.box.x1) - max(before.box.x0, word.box.x0)
-    return before.text == word.text and overlap > 0.7 * (word.box.x1 - word.box.x0)
+    return before.text == word.text and before.box.x_overlap(word.box) > _MIN_REPRINT * word.box.width

@@ -1,9 +1,10 @@
 """Which pages are worth reading: a page glanced at, cheaply.
 
-A page is looked at twice. `glance` reads only its text and looks for painted
-paths (about 3 ms), enough to say whether a table or list of programs can stand on
-it; `drawn.read` takes every word and edge with its place (about 20 ms) and is
-called for the few pages that pass.
+A page is looked at twice. To glance at it is to read only its text and look for
+painted paths (about 3 ms), enough to say whether a table or list of programs can
+stand on it; `words.drawn_page` takes every word and edge with its place (about 20 ms)
+and is called for the few pages that pass. A page that passes may still hold no row;
+one that does not pass is never read, so in doubt it passes.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from classifier.pdf.document import loaded
 
 # Words that name what we look for, spaces removed first because narrow cells cut words.
 _NAMES = re.compile("program|kegiatan|nomenklatur")
+# An item of a numbered list of programs: `1. Program`, `(2) Progam`, `a) Program`.
 _LISTED = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s*pro?gr?am\b", re.IGNORECASE | re.MULTILINE)
+# What stands in a table: an amount of seven digits at least, or the code of a program.
 _FIGURES = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}|\d\.\d{2}\.\d{2}")
 _MIN_FIGURES = 3
-# Fewer painted sides than this close no table: an underline, a frame, a head and a foot rule.
+# Fewer painted sides than this close no table: an underline, a frame, a rule below the page's header.
 _MIN_SIDES = 12
 
 
@@ -52,10 +55,10 @@ def glance(document: pdfium.PdfDocument, page: int) -> Glance:
         text = ""
         if n_chars:
             buffer = (ctypes.c_ushort * (n_chars + 1))()
-            got = c.FPDFText_GetText(text_page, 0, n_chars, buffer)
-            text = bytes(buffer)[: max(got - 1, 0) * 2].decode("utf-16-le", errors="replace")
-        folded = "".join(text.split()).lower()
-        named = bool(_NAMES.search(folded))
+            n_written = max(c.FPDFText_GetText(text_page, 0, n_chars, buffer) - 1, 0)
+            text = bytes(buffer)[: 2 * n_written].decode("utf-16-le", errors="replace")
+        letters = "".join(text.split()).lower()
+        named = bool(_NAMES.search(letters))
         return Glance(
             page=page,
             n_chars=n_chars,
@@ -68,6 +71,7 @@ def glance(document: pdfium.PdfDocument, page: int) -> Glance:
 
 
 def _is_ruled(handle: object) -> bool:
+    """True when enough is painted to close a table."""
     n_sides = 0
     # From the end: office programs paint rules before the text of a cell or after all text.
     for i in reversed(range(max(c.FPDFPage_CountObjects(handle), 0))):

@@ -1,7 +1,10 @@
 """Every word of a page with its place.
 
-With `screen` and `strokes` the door to pypdfium2: here its raw functions, because a
+With `prefilter` and `edges` the door to pypdfium2: here its raw functions, because a
 page has thousands of characters and each detour through Python counts.
+
+Words are taken from PDFium's text, which has a space at every jump, and only their
+first and last characters are asked for their places (`_words` says what was measured).
 """
 
 from __future__ import annotations
@@ -18,26 +21,33 @@ from numpy.typing import NDArray
 
 from classifier.pdf import edges
 from classifier.pdf.document import loaded
-from classifier.pdf.layout import Drawn, Word
+from classifier.pdf.layout import DrawnPage, Word
 from classifier.records import Box
 
 Floats = NDArray[np.float64]
 
-# PDFium guesses a space where letters stand apart. Of 1,600 guesses on the 8 real samples the wrong
-# ones ("Kompet ensi", a hinted font of 6 points) lie at 0.14 to 0.18 of the height, the right ones
-# from 0.20 up.
-_LEAST_GAP = 0.19
+# Of the height: PDFium guesses a space where letters stand apart. Of 1,600 guesses on the 8 real samples
+# the wrong ones ("Kompet ensi", a hinted font of 6 points) lie at 0.14 to 0.18 of the height, the right
+# ones from 0.20 up.
+_MIN_GUESSED_SPACE = 0.19
 _INK = re.compile(r"\S+")
 # What PDFium makes of the hyphen at a line's end, and the soft hyphen.
 _HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe\xad", "-") | {"\0": "\ufffd"})
 # Enough characters to say where the text of a page runs.
 _SAMPLED_CHARS = 60
+# Of the height: where the next character stands further off, sideways or up and down, a word has ended.
+# By eye; not swept. Before changing one rerun tests/pdf/test_words.py and tests/extraction/test_golden.py.
+_MAX_STEP, _MAX_RISE = 0.35, 0.4
+# Of the font's size: what a line of text reaches below and above its baseline.
+_DESCENT, _ASCENT = 0.2, 0.75
+# PDFium's font weight (as CSS has it) from which a font is bold.
+_MIN_BOLD_WEIGHT = 600
 
 
-def read(document: pdfium.PdfDocument, page: int) -> Drawn:
+def drawn_page(document: pdfium.PdfDocument, page: int) -> DrawnPage:
     """Words and edges of page `page` (from 1). Raises pdfium.PdfiumError when it cannot be loaded.
 
-    A page with more than strokes.MAX_EDGES edges is a drawing: it comes back without edges.
+    A page with more than edges.MAX_EDGES edges is a drawing: it comes back without edges.
     """
     with loaded(document, page) as (handle, text_page):
         matrix, width, height = _displayed(handle)
@@ -46,7 +56,7 @@ def read(document: pdfium.PdfDocument, page: int) -> Drawn:
         if turn in (90, 270):
             width, height = height, width
         words = _words(text_page, matrix, direction)
-        return Drawn(page, width, height, words, edges.edges(handle, matrix), turn)
+        return DrawnPage(page, width, height, words, edges.painted_edges(handle, matrix), turn)
 
 
 def _displayed(handle: object) -> tuple[tuple[float, ...], float, float]:
@@ -69,12 +79,12 @@ def _direction(text_page: object) -> tuple[int, int]:
     """Where most text of the page runs in user space: (1, 0) to the right, (0, 1) up, and so on."""
     n = max(c.FPDFText_CountChars(text_page), 0)
     matrix = c.FS_MATRIX()
-    found: Counter[tuple[int, int]] = Counter()
+    directions: Counter[tuple[int, int]] = Counter()
     for i in range(0, n, max(1, n // _SAMPLED_CHARS)):
         if c.FPDFText_GetMatrix(text_page, i, matrix) and (matrix.a or matrix.b):
-            level = abs(matrix.a) >= abs(matrix.b)
-            found[(1 if matrix.a > 0 else -1, 0) if level else (0, 1 if matrix.b > 0 else -1)] += 1
-    return found.most_common(1)[0][0] if found else (1, 0)
+            is_level = abs(matrix.a) >= abs(matrix.b)
+            directions[(1 if matrix.a > 0 else -1, 0) if is_level else (0, 1 if matrix.b > 0 else -1)] += 1
+    return directions.most_common(1)[0][0] if directions else (1, 0)
 
 
 def _upright(
@@ -92,7 +102,7 @@ def _upright(
     return (b, -a, d, -cc, f, width - e), 270
 
 
-def _placed(boxes: Floats, matrix: tuple[float, ...]) -> Floats:
+def _displayed_boxes(boxes: Floats, matrix: tuple[float, ...]) -> Floats:
     """Boxes (n, 4) of user space as x0, top, x1, bottom of the page as displayed."""
     a, b, cc, d, e, f = matrix
     x = np.sort(a * boxes[:, (0, 2)] + cc * boxes[:, (1, 3)] + e, axis=1)
@@ -125,14 +135,14 @@ def _words(text_page: object, matrix: tuple[float, ...], direction: tuple[int, i
     n = len(starts)
     boxes = _boxes(text_page, [*starts, *(end - 1 for end in ends)], direction)
     # Characters without a place are as good as not there.
-    both = ~np.isnan(boxes[:n, 0]) & ~np.isnan(boxes[n:, 0])
-    if not both.all():
-        kept = np.flatnonzero(both)
-        starts, ends = [starts[k] for k in kept], [ends[k] for k in kept]
-        boxes = np.concatenate((boxes[:n][both], boxes[n:][both]))
-        n = len(kept)
-    placed = _placed(boxes, matrix)
-    return _grouped(text_page, text, starts, ends, placed[:n], placed[n:])
+    have_places = ~np.isnan(boxes[:n, 0]) & ~np.isnan(boxes[n:, 0])
+    if not have_places.all():
+        with_places = np.flatnonzero(have_places)
+        starts, ends = [starts[k] for k in with_places], [ends[k] for k in with_places]
+        boxes = np.concatenate((boxes[:n][have_places], boxes[n:][have_places]))
+        n = len(with_places)
+    displayed = _displayed_boxes(boxes, matrix)
+    return _grouped(text_page, text, starts, ends, displayed[:n], displayed[n:])
 
 
 def _boxes(text_page: object, places: Sequence[int], direction: tuple[int, int]) -> Floats:
@@ -141,10 +151,10 @@ def _boxes(text_page: object, places: Sequence[int], direction: tuple[int, int])
         return np.array([_turned_box(text_page, i, direction) for i in places], dtype=np.float64)
     rects = (c.FS_RECTF * len(places))()
     boxed, byref, first, size = c.FPDFText_GetLooseCharBox, ctypes.byref, rects[0], ctypes.sizeof(c.FS_RECTF)
-    found = [boxed(text_page, i, byref(first, k * size)) for k, i in enumerate(places)]
+    succeeded = [boxed(text_page, i, byref(first, k * size)) for k, i in enumerate(places)]
     # FS_RECTF is left, top, right, bottom of the user space, whose y grows upwards.
     boxes = np.frombuffer(rects, dtype=np.float32).reshape(-1, 4)[:, (0, 3, 2, 1)].astype(np.float64)
-    boxes[np.array(found) == 0] = np.nan
+    boxes[np.array(succeeded) == 0] = np.nan
     return boxes
 
 
@@ -162,8 +172,8 @@ def _turned_box(text_page: object, i: int, direction: tuple[int, int]) -> tuple[
     c.FPDFText_GetMatrix(text_page, i, m)
     size = c.FPDFText_GetFontSize(text_page, i) * max(abs(m.a), abs(m.b), 0.01)
     up_x, up_y = -direction[1], direction[0]
-    across_x = sorted((x.value - 0.2 * size * up_x, x.value + 0.75 * size * up_x))
-    across_y = sorted((y.value - 0.2 * size * up_y, y.value + 0.75 * size * up_y))
+    across_x = sorted((x.value - _DESCENT * size * up_x, x.value + _ASCENT * size * up_x))
+    across_y = sorted((y.value - _DESCENT * size * up_y, y.value + _ASCENT * size * up_y))
     if up_x:
         return across_x[0], bottom.value, across_x[1], top.value
     return left.value, across_y[0], right.value, across_y[1]
@@ -172,11 +182,11 @@ def _turned_box(text_page: object, i: int, direction: tuple[int, int]) -> tuple[
 def _characters(text_page: object, n: int) -> str:
     """One character for each of PDFium's `n` places; "-" for the hyphens it takes for soft ones."""
     buffer = (ctypes.c_ushort * (n + 1))()
-    got = max(c.FPDFText_GetText(text_page, 0, n, buffer) - 1, 0)
-    text = bytes(buffer)[: 2 * got].decode("utf-16-le", errors="replace")
+    n_written = max(c.FPDFText_GetText(text_page, 0, n, buffer) - 1, 0)
+    text = bytes(buffer)[: 2 * n_written].decode("utf-16-le", errors="replace")
     # Asked for all at once, PDFium leaves out places without a character and makes pairs of those
     # beyond 16 bits; then each place is asked for, six times slower.
-    if got != n or len(text) != n:
+    if n_written != n or len(text) != n:
         codes = (c.FPDFText_GetUnicode(text_page, i) for i in range(n))
         text = "".join(
             chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
@@ -197,17 +207,17 @@ def _grouped(
     step = firsts[1:, 0] - lasts[:-1, 2]
     low = np.minimum(height[1:], ending[:-1])
     rise = np.abs(firsts[1:, 1] + firsts[1:, 3] - lasts[:-1, 1] - lasts[:-1, 3]) / 2
-    apart = (rise > 0.4 * low) | (step > 0.35 * low) | (step < -low)
+    apart = (rise > _MAX_RISE * low) | (step > _MAX_STEP * low) | (step < -low)
     # 2 after a space that the document holds or a line end, 1 after one that PDFium may have guessed.
     between = [
         0 if s == e else 1 if text[e:s].isspace() and text[e:s].strip(" ") == "" else 2
         for e, s in zip(ends, starts[1:], strict=False)
     ]
     gaps = np.array(between, dtype=np.int_)
-    for k in np.flatnonzero((gaps == 1) & (step <= _LEAST_GAP * low)).tolist():
+    for k in np.flatnonzero((gaps == 1) & (step <= _MIN_GUESSED_SPACE * low)).tolist():
         if not all(c.FPDFText_IsGenerated(text_page, i) == 1 for i in range(ends[k], starts[k + 1])):
             gaps[k] = 2
-    spaced = np.concatenate(([True], (gaps == 2) | ((gaps == 1) & (step > _LEAST_GAP * low))))
+    spaced = np.concatenate(([True], (gaps == 2) | ((gaps == 1) & (step > _MIN_GUESSED_SPACE * low))))
     begins = np.flatnonzero(np.concatenate(([True], apart)) | spaced)
     over = np.append(begins[1:], len(starts))
     left, top = (np.minimum.reduceat(np.minimum(firsts[:, i], lasts[:, i]), begins).tolist() for i in (0, 1))
@@ -235,17 +245,17 @@ class _Fonts:
     def __init__(self, text_page: object) -> None:
         self._text_page = text_page
         self._name, self._flags = ctypes.create_string_buffer(96), ctypes.c_int()
-        self._known: dict[bytes, bool] = {}
+        self._bold_by_name: dict[bytes, bool] = {}
 
     def is_bold(self, i: int) -> bool:
         """True when the character at place `i` is of a bold font."""
         if not c.FPDFText_GetFontInfo(self._text_page, i, self._name, 96, self._flags):
-            return bool(c.FPDFText_GetFontWeight(self._text_page, i) >= 600)
+            return bool(c.FPDFText_GetFontWeight(self._text_page, i) >= _MIN_BOLD_WEIGHT)
         name = self._name.value
-        bold = self._known.get(name)
+        bold = self._bold_by_name.get(name)
         if bold is None:
-            bold = c.FPDFText_GetFontWeight(self._text_page, i) >= 600 or any(
+            bold = c.FPDFText_GetFontWeight(self._text_page, i) >= _MIN_BOLD_WEIGHT or any(
                 word in name.lower() for word in (b"bold", b"black", b"heavy")
             )
-            self._known[name] = bold
+            self._bold_by_name[name] = bold
         return bold

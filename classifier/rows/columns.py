@@ -1,8 +1,12 @@
-"""Columns of a table and what they hold; carried from one table to the next, or inferred from content.
+"""Columns of a table and what they hold; carried over from one table to the next, or inferred from content.
 
-A table without a head of its own takes the columns of the table before it when
+A table without a header of its own takes the columns of the table before it when
 the rules stand in the same places; where there is none, columns full of names
 that begin with "Program" say it themselves.
+
+The shares below were set by eye, not swept. Before changing one, rerun
+tests/rows/test_columns.py and tests/extraction/test_golden.py, and compare the rows
+of `petakota extract` over real documents.
 """
 
 from __future__ import annotations
@@ -17,16 +21,34 @@ from classifier.fields.header_words import NAME_ROLES, Role
 from classifier.pdf.layout import Cell, Table
 from classifier.records import Box
 
-# Rules of one column wobble by a point or two between rows of office tables.
+# Points: rules of one column wobble by a point or two between rows of office tables.
 SAME_X = 2.5
+# A cell lies in a column when they share more than this part of the narrower of the two.
+_MIN_SHARE_IN_COLUMN = 0.5
+# Where a column is only a strip between two rules, a cell must fill more of it to count as its own.
+_MIN_SHARE_OF_STRIP = 0.8
+# A header is carried over when this share of its column borders meets a rule within so many points.
+_MIN_BORDERS_MET, _MAX_BORDER_SHIFT = 0.8, 3
+# Fewer characters are no program's name: `Program` alone, a number, a unit.
+_MIN_STATED_CHARS = 15
+# A column holds nothing but programs when this share of its cells begins with "Program" ...
+_MIN_PROGRAMS_ALONE = 0.9
+# ... and programs above their kegiatan when this one does, or when half of its cells state some level.
+_MIN_PROGRAMS, _MIN_STATED_LEVELS, _MIN_STATED_CELLS = 0.1, 0.5, 4
+# Half of a money column's amounts have digit groups, half of a code column's cells are codes.
+_MIN_AMOUNTS, _MIN_CODES = 0.5, 0.5
+# Running numbers (`1`, `IV`) are short; four of five cells hold one.
+_MAX_NUMBER_CHARS, _MIN_NUMBERS = 6, 0.8
+# Names have words of four letters and this many characters; three of five cells hold one.
+_MIN_NAME_CHARS, _MIN_NAMES = 12, 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column between `x0` and `x1`; `year` "" and `factor` 0 when the head says neither.
+    """A column between `x0` and `x1`; `year` "" and `factor` 0 when the header says neither.
 
     `total` marks a money column that adds up others (`Jumlah`, `Total`); `weak` a
-    column of names whose head says neither program nor kegiatan (`Uraian`).
+    column of names whose header says neither program nor kegiatan (`Uraian`).
     """
 
     role: Role
@@ -37,14 +59,23 @@ class Column:
     total: bool = False
     weak: bool = False
 
+    @property
+    def width(self) -> float:
+        """Points from border to border."""
+        return self.x1 - self.x0
+
+    def x_overlap(self, box: Box) -> float:
+        """The width that a box shares with the column; negative, the gap between them, when none."""
+        return min(self.x1, box.x1) - max(self.x0, box.x0)
+
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """Columns from left to right."""
+class Header:
+    """What a table's header says: its columns from left to right."""
 
     columns: tuple[Column, ...]
     # Cells of one column share their sides, so few different pairs come up in a table.
-    _known: dict[tuple[float, float], tuple[int, ...]] = field(
+    _indexes_by_sides: dict[tuple[float, float], tuple[int, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
@@ -52,21 +83,26 @@ class Head:
         """True when some column names programs or kegiatan."""
         return any(column.role in NAME_ROLES for column in self.columns)
 
-    def places(self, cell: Cell) -> tuple[int, ...]:
-        """Which columns a cell lies in, by at least half of their width or of its own."""
-        x0, _, x1, _ = cell.box
-        found = self._known.get((x0, x1))
-        if found is None:
-            found = self._known[x0, x1] = tuple(
-                i
-                for i, c in enumerate(self.columns)
-                if min(c.x1, x1) - max(c.x0, x0) > 0.5 * min(c.x1 - c.x0, x1 - x0)
-            )
-        return found
+    def has_money(self) -> bool:
+        """True when some column holds the money that is planned."""
+        return any(column.role == "pagu" for column in self.columns)
 
-    def of(self, cell: Cell) -> tuple[Column, ...]:
+    def indexes_of(self, cell: Cell) -> tuple[int, ...]:
+        """Which columns a cell lies in, by at least half of their width or of its own."""
+        box = cell.box
+        sides = (box.x0, box.x1)
+        indexes = self._indexes_by_sides.get(sides)
+        if indexes is None:
+            indexes = self._indexes_by_sides[sides] = tuple(
+                i
+                for i, column in enumerate(self.columns)
+                if column.x_overlap(box) > _MIN_SHARE_IN_COLUMN * min(column.width, box.width)
+            )
+        return indexes
+
+    def columns_of(self, cell: Cell) -> tuple[Column, ...]:
         """The columns that a cell lies in."""
-        return tuple([self.columns[i] for i in self.places(cell)])
+        return tuple([self.columns[i] for i in self.indexes_of(cell)])
 
 
 def merged(xs: Sequence[float]) -> list[float]:
@@ -78,86 +114,103 @@ def merged(xs: Sequence[float]) -> list[float]:
     return merged
 
 
-def carried(head: Head, table: Table) -> Head | None:
-    """The head of an earlier table moved onto this one, or None when the rules stand elsewhere.
+def borders(cells: Sequence[Cell]) -> list[float]:
+    """The upright positions at which cells begin and end, from left to right."""
+    return merged(sorted(x for cell in cells for x in (cell.box.x0, cell.box.x1)))
+
+
+def carried_over(header: Header, table: Table) -> Header | None:
+    """The header of an earlier table moved onto this one, or None when the rules stand elsewhere.
 
     Odd and even pages have other margins, so the whole may be shifted sideways; at
-    least 80 % of the inner column borders must then have a rule within 3 points.
+    least 80 % of the column borders must then have a rule within 3 points.
     """
-    xs = merged(sorted(x for cell in table.cells for x in (cell.box.x0, cell.box.x1)))
-    borders = [c.x0 for c in head.columns] + [head.columns[-1].x1]
-    if len(xs) < 3 or len(borders) < 3:
+    rules = borders(table.cells)
+    before = [column.x0 for column in header.columns] + [header.columns[-1].x1]
+    if len(rules) < 3 or len(before) < 3:
         return None
-    for shift in (0.0, xs[0] - borders[0]):
-        met = sum(any(abs(border + shift - x) <= 3 for x in xs) for border in borders)
-        if met >= 0.8 * len(borders):
-            return Head(tuple(replace(c, x0=c.x0 + shift, x1=c.x1 + shift) for c in head.columns))
+    for shift in (0.0, rules[0] - before[0]):
+        n_met = sum(any(abs(x + shift - rule) <= _MAX_BORDER_SHIFT for rule in rules) for x in before)
+        if n_met >= _MIN_BORDERS_MET * len(before):
+            return Header(tuple(replace(c, x0=c.x0 + shift, x1=c.x1 + shift) for c in header.columns))
     return None
 
 
-def inferred(table: Table, said: Head | None = None) -> Head | None:
+def inferred(table: Table, stated: Header | None = None) -> Header | None:
     """Columns of a table from what stands in them; None when no column names programs.
 
-    `said` is what a head without a column of names states; then one program is enough.
+    `stated` is what a header without a column of names states; then one program is enough.
     """
-    xs = merged(sorted(x for cell in table.cells for x in (cell.box.x0, cell.box.x1)))
     columns: list[Column] = []
-    texts: list[list[str]] = []
-    for x0, x1 in itertools.pairwise(xs):
-        own = [
-            c.text
-            for c in table.cells
-            if c.lines and min(c.box.x1, x1) - max(c.box.x0, x0) > 0.8 * max(x1 - x0, c.box.x1 - c.box.x0)
+    texts_by_column: list[list[str]] = []
+    for x0, x1 in itertools.pairwise(borders(table.cells)):
+        strip = Box(x0, 0, x1, 0)
+        texts = [
+            cell.text
+            for cell in table.cells
+            if cell.lines
+            and cell.box.x_overlap(strip) > _MIN_SHARE_OF_STRIP * max(strip.width, cell.box.width)
         ]
-        texts.append(own)
-        middle = Cell.of(Box(x0, 0, x1, 0), ())
-        stated = said.of(middle) if said is not None else ()
-        role = _inferred_role(own, least=1 if said is not None else 2)
-        if stated and role not in ("program", "name", "kode"):
-            columns.append(replace(stated[0], x0=x0, x1=x1))
+        texts_by_column.append(texts)
+        stated_columns = stated.columns_of(Cell.of(strip, ())) if stated is not None else ()
+        role = _inferred_role(texts, min_programs=1 if stated is not None else 2)
+        if stated_columns and role not in ("program", "name", "kode"):
+            columns.append(replace(stated_columns[0], x0=x0, x1=x1))
         else:
             columns.append(Column(role, x0, x1))
-    programs = [i for i, c in enumerate(columns) if c.role in ("program", "name")]
+    return _with_one_column_of_programs(columns, texts_by_column)
+
+
+def _with_one_column_of_programs(
+    columns: list[Column], texts_by_column: Sequence[Sequence[str]]
+) -> Header | None:
+    """The inferred columns by their first one of programs: kegiatan to its right, numbers to its left."""
+    programs = [i for i, column in enumerate(columns) if column.role in ("program", "name")]
     if not programs:
         return None
     first = programs[0]
-    if columns[first].role == "program" and first + 1 < len(columns) and _reads_like_names(texts[first + 1]):
-        columns[first + 1] = replace(columns[first + 1], role="kegiatan")
-    elif columns[first].role == "program":
-        columns[first] = replace(columns[first], role="name")
-    columns = [replace(c, role="other") if i in programs[1:] else c for i, c in enumerate(columns)]
+    columns = list(columns)
+    if columns[first].role == "program":
+        if first + 1 < len(columns) and _are_names(texts_by_column[first + 1]):
+            columns[first + 1] = replace(columns[first + 1], role="kegiatan")
+        else:
+            columns[first] = replace(columns[first], role="name")
+    columns = [
+        replace(column, role="other") if i in programs[1:] else column for i, column in enumerate(columns)
+    ]
     for i in range(first):
-        if columns[i].role == "other" and _are_numbers(texts[i]):
+        if columns[i].role == "other" and _are_numbers(texts_by_column[i]):
             columns[i] = replace(columns[i], role="no")
-    return Head(tuple(columns))
+    return Header(tuple(columns))
 
 
-def _inferred_role(texts: Sequence[str], *, least: int) -> Role:
-    """What a column of these texts holds; `least` programs make it one of names."""
+def _inferred_role(texts: Sequence[str], *, min_programs: int) -> Role:
+    """What a column of these texts holds; `min_programs` programs make it one of names."""
     if not texts:
         return "other"
-    levels = [names.level_of_text(names.parsed(t).text) for t in texts if len(t) > 15]
+    levels = [names.level_of_text(names.parsed(t).text) for t in texts if len(t) > _MIN_STATED_CHARS]
     n_programs, n_stated = levels.count("program"), len(levels) - levels.count(None)
-    if n_programs >= 2 and n_programs >= 0.9 * len(texts):
+    if n_programs >= 2 and n_programs >= _MIN_PROGRAMS_ALONE * len(texts):
         return "program"
-    if n_programs >= least and n_programs >= 0.1 * len(texts):
+    if n_programs >= min_programs and n_programs >= _MIN_PROGRAMS * len(texts):
         return "name"
-    if n_programs and n_stated >= 4 and n_stated >= 0.5 * len(texts):
+    if n_programs and n_stated >= _MIN_STATED_CELLS and n_stated >= _MIN_STATED_LEVELS * len(texts):
         return "name"
-    money = sum(amounts.is_grouped(t) for t in texts)
-    if money >= 2 and money >= 0.5 * sum(t.strip() not in ("-", "0") for t in texts):
+    n_amounts = sum(amounts.is_grouped(t) for t in texts)
+    if n_amounts >= 2 and n_amounts >= _MIN_AMOUNTS * sum(t.strip() not in ("-", "0") for t in texts):
         return "pagu"
-    if sum(bool(codes.level_of_code(codes.code(t))) for t in texts) >= 0.5 * len(texts):
+    if sum(bool(codes.level_of_code(codes.code(t))) for t in texts) >= _MIN_CODES * len(texts):
         return "kode"
     return "other"
 
 
 def _are_numbers(texts: Sequence[str]) -> bool:
     """True for running numbers, left of the names: `1`, `2.`, `IV`, `A`."""
-    n = sum(len(t) <= 6 and bool(names.kind_of_number(t)) for t in texts)
-    return n >= 2 and n >= 0.8 * len(texts)
+    n_numbers = sum(len(t) <= _MAX_NUMBER_CHARS and bool(names.number_style(t)) for t in texts)
+    return n_numbers >= 2 and n_numbers >= _MIN_NUMBERS * len(texts)
 
 
-def _reads_like_names(texts: Sequence[str]) -> bool:
-    long = [t for t in texts if len(t) >= 12 and re.search(r"[a-z]{4}", t.lower())]
-    return len(long) >= 2 and len(long) >= 0.6 * len(texts)
+def _are_names(texts: Sequence[str]) -> bool:
+    """True when most cells hold words, as a column of kegiatan beside programs does."""
+    n_names = sum(len(t) >= _MIN_NAME_CHARS and bool(re.search(r"[a-z]{4}", t.lower())) for t in texts)
+    return n_names >= 2 and n_names >= _MIN_NAMES * len(texts)

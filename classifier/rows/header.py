@@ -1,8 +1,12 @@
-"""Which bands of a table are its head, and what its columns mean by it.
+"""Which bands of a table are its header, and what its columns mean by it.
 
-Heads have one to three levels and other names in every office, so a column's
-role is read from the lowest head cell upwards (`Rp` under `2026` under `Target
-dan pagu`).
+Headers have one to three levels and other names in every office, so a column's
+role is read from the lowest header cell upwards (`Rp` under `2026` under `Target
+dan pagu`). What single words mean is in `fields.header_words`.
+
+The shares below were set by eye, not swept. Before changing one, rerun
+tests/rows/test_header.py and tests/extraction/test_golden.py, and compare the rows
+of `petakota extract` over real documents.
 """
 
 from __future__ import annotations
@@ -13,14 +17,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from classifier.fields import amounts, codes, names
-from classifier.fields.header_words import NAME_ROLES, Role, is_of_head_words, is_year, role_of
+from classifier.fields.header_words import (
+    MAX_HEADER_CHARS,
+    NAME_ROLES,
+    Role,
+    is_of_header_words,
+    is_year,
+    role_of,
+)
 from classifier.pdf.layout import Cell, Table
 from classifier.records import Box
-from classifier.rows.columns import SAME_X, Column, Head, merged
+from classifier.rows.columns import SAME_X, Column, Header, borders
 
-_NAMING = re.compile(
+# How the header of a column of names begins: `Urusan/Bidang ...`, `Uraian`, `Nama Program`, `Sub Kegiatan`.
+_BEGINS_LIKE_NAMES = re.compile(
     r"(?:(?:urusan|bidang)\b.*|uraian\b.*|[\w/]+ )?(?:program|kegiatan|uraian)\b", re.IGNORECASE
 )
+# A header's number of a column: `5`, `(5)`, `[5]`, `6=4+5`.
+_COLUMN_NUMBER = re.compile(r"[\[(]?\d{1,2}[\])]?(?:=.*)?")
+# A band is a header when the words of this share of its cells are known, and of two cells at least.
+_MIN_KNOWN_CELLS = 0.6
+# The numbers of columns count up from the first that means something, `1` or `3`, and are three or more.
+_MAX_FIRST_NUMBER, _MIN_COLUMN_NUMBERS = 3, 3
+# A lone subheader states a column when its cell covers this share of the column's width.
+_MIN_SHARE_COVERED = 0.6
+# What stands over a header is a title or a group of columns: a few bands with a few cells.
+_MAX_BANDS_ABOVE, _MAX_CELLS_ABOVE = 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +60,16 @@ class Band:
 
 def bands(table: Table) -> tuple[Band, ...]:
     """The table's rows as drawn: cells grouped by their top, within 2.5 points."""
-    groups = _by_top(table.cells)
-    parted = [part for group in groups for cell in group for part in _parted(cell, group, table)]
-    if len(parted) > len(table.cells):
-        groups = _by_top(parted)
+    groups = _grouped_by_top(table.cells)
+    cells = [part for group in groups for cell in group for part in _without_joined_row(cell, group, table)]
+    if len(cells) > len(table.cells):
+        groups = _grouped_by_top(cells)
     return tuple(
         Band(group[0].box.top, tuple(sorted(group, key=lambda cell: cell.box.x0))) for group in groups
     )
 
 
-def _by_top(cells: Sequence[Cell]) -> list[list[Cell]]:
+def _grouped_by_top(cells: Sequence[Cell]) -> list[list[Cell]]:
     groups: list[list[Cell]] = []
     for cell in sorted(cells, key=lambda cell: cell.box.top):
         if groups and cell.box.top - groups[-1][0].box.top < SAME_X:
@@ -57,236 +79,243 @@ def _by_top(cells: Sequence[Cell]) -> list[list[Cell]]:
     return groups
 
 
-def _parted(cell: Cell, beside: Sequence[Cell], table: Table) -> list[Cell]:
-    """The cell, or its head and the rest of a row that a missing rule joined to it below a repeated head.
+def _without_joined_row(cell: Cell, group: Sequence[Cell], table: Table) -> list[Cell]:
+    """The cell; or header and rest of a row, where a missing rule joined them below a repeated header.
 
-    `beside` are the cells that begin at its height: in a head they read like one.
+    `group` are the cells that begin at its height: in a header they read like one.
     """
-    if len(cell.lines) < 2 or not _NAMING.match(cell.text) or role_of(cell.text):
+    if len(cell.lines) < 2 or not _BEGINS_LIKE_NAMES.match(cell.text) or role_of(cell.text):
         return [cell]
-    others = [other for other in beside if other is not cell and other.lines]
-    n_heads = sum(role_of(other.text) not in (None, "number") or is_year(other.text) for other in others)
-    if n_heads < max(1, 0.6 * len(others)) or _has_body(others):
+    others = [other for other in group if other is not cell and other.lines]
+    n_header_cells = sum(
+        role_of(other.text) not in (None, "number") or is_year(other.text) for other in others
+    )
+    if n_header_cells < max(1, _MIN_KNOWN_CELLS * len(others)) or _hold_row_content(others):
         return [cell]
     x0, top, x1, bottom = cell.box
-    for k in range(1, len(cell.lines)):
-        above, below = cell.lines[k - 1].box, cell.lines[k].box
+    for i in range(1, len(cell.lines)):
+        above, below = cell.lines[i - 1].box, cell.lines[i].box
+        # Where cells beside it end between two of its lines, the missing rule stood.
         ends = [
-            other.box.bottom
-            for other in table.cells
-            if (above.top + above.bottom) / 2 < other.box.bottom < (below.top + below.bottom) / 2
+            other.box.bottom for other in table.cells if above.y_centre < other.box.bottom < below.y_centre
         ]
-        parts = (
-            (
-                Cell.of(Box(x0, top, x1, max(ends)), cell.lines[:k]),
-                Cell.of(Box(x0, max(ends), x1, bottom), cell.lines[k:]),
-            )
-            if ends
-            else ()
-        )
-        if parts and role_of(parts[0].text) in NAME_ROLES and not is_of_head_words(parts[1].text):
-            return list(parts)
+        if not ends:
+            continue
+        rule = max(ends)
+        upper = Cell.of(Box(x0, top, x1, rule), cell.lines[:i])
+        lower = Cell.of(Box(x0, rule, x1, bottom), cell.lines[i:])
+        if role_of(upper.text) in NAME_ROLES and not is_of_header_words(lower.text):
+            return [upper, lower]
     return [cell]
 
 
-def is_head(band: Band) -> bool:
-    """True for a band of a head that names the program or kegiatan column."""
+def is_header(band: Band) -> bool:
+    """True for a band of a header that names the program or kegiatan column."""
     filled = band.filled
-    if len(filled) < 2 or not all(len(cell.text) <= 110 for cell in filled):
+    if len(filled) < 2 or not all(len(cell.text) <= MAX_HEADER_CHARS for cell in filled):
         return False
     roles = [role_of(cell.text) or ("other" if is_year(cell.text) else None) for cell in filled]
-    named = any(role in NAME_ROLES for role in roles)
+    n_known = sum(role is not None for role in roles)
     return (
-        named
-        and sum(role is not None for role in roles) >= max(2, 0.6 * len(roles))
-        and not _has_body(filled)
-        and not _mixes_numbers(filled)
+        any(role in NAME_ROLES for role in roles)
+        and n_known >= max(2, _MIN_KNOWN_CELLS * len(roles))
+        and not _hold_row_content(filled)
+        and not _mix_words_and_numbers(filled)
     )
 
 
-def is_subhead(band: Band) -> bool:
-    """True for a lower level of a head: years, units, `Target`/`Rp`, or the row of column numbers."""
+def is_subheader(band: Band) -> bool:
+    """True for a lower level of a header: years, units, `Target`/`Rp`, or the row of column numbers."""
     filled = band.filled
     if not filled:
         return False
     plain = ["".join(cell.text.lower().split()) for cell in filled]
-    strict = [
-        is_year(p) or (role_of(cell.text) is not None and is_of_head_words(cell.text))
-        for p, cell in zip(plain, filled, strict=True)
-    ]
-    if not all(strict) or _has_body(filled) or _mixes_numbers(filled):
+    are_header_cells = all(
+        is_year(text) or (role_of(cell.text) is not None and is_of_header_words(cell.text))
+        for text, cell in zip(plain, filled, strict=True)
+    )
+    if not are_header_cells or _hold_row_content(filled) or _mix_words_and_numbers(filled):
         return False
     numbers = [
-        int(m.group())
-        for p in plain
-        if re.fullmatch(r"[\[(]?\d{1,2}[\])]?(?:=.*)?", p) and (m := re.search(r"\d+", p))
+        int(digits.group())
+        for text in plain
+        if _COLUMN_NUMBER.fullmatch(text) and (digits := re.search(r"\d+", text))
     ]
     if len(numbers) == len(plain):
-        return len(numbers) >= 3 and numbers == sorted(set(numbers)) and numbers[0] <= 3
+        ascend = all(a < b for a, b in itertools.pairwise(numbers))
+        return len(numbers) >= _MIN_COLUMN_NUMBERS and ascend and numbers[0] <= _MAX_FIRST_NUMBER
     return len(filled) >= 2 or is_year(plain[0])
 
 
-def _mixes_numbers(cells: Sequence[Cell]) -> bool:
-    """True for words beside numbers, as in a row: heads hold numbers only as the run 1, 2, 3 ..."""
+def _mix_words_and_numbers(cells: Sequence[Cell]) -> bool:
+    """True for words beside numbers, as in a row: headers hold numbers only as the run 1, 2, 3 ..."""
     if any(re.match(r"\d", cell.text.strip()) and role_of(cell.text) in NAME_ROLES for cell in cells):
         return True
     numbers = [
-        int(match.group())
+        int(digits.group())
         for cell in cells
-        if role_of(cell.text) == "number" and (match := re.search(r"\d+", cell.text))
+        if role_of(cell.text) == "number" and (digits := re.search(r"\d+", cell.text))
     ]
-    run = len(numbers) >= 3 and numbers == list(range(1, len(numbers) + 1))
-    return 0 < len(numbers) < len(cells) and not run
+    count_up = len(numbers) >= _MIN_COLUMN_NUMBERS and numbers == list(range(1, len(numbers) + 1))
+    return 0 < len(numbers) < len(cells) and not count_up
 
 
-def _has_body(cells: Sequence[Cell]) -> bool:
+def _hold_row_content(cells: Sequence[Cell]) -> bool:
+    """True when an amount or a code stands in one of the cells: they are a row's, not a header's."""
     return any(amounts.is_grouped(cell.text) for cell in cells) or any(
         codes.level_of_code(codes.code(cell.text)) for cell in cells if "." in cell.text
     )
 
 
-def read(head_bands: Sequence[Band]) -> Head:
-    """Columns of a head of one or more levels."""
-    cells = [cell for band in head_bands for cell in band.cells]
-    xs = merged(sorted(x for cell in cells for x in (cell.box.x0, cell.box.x1)))
-    columns: list[tuple[tuple[int, ...], Column]] = []
-    for x0, x1 in itertools.pairwise(xs):
-        middle = (x0 + x1) / 2
-        stack = [i for i, cell in enumerate(cells) if cell.box.x0 <= middle <= cell.box.x1]
-        texts = [cells[i].text for i in stack if cells[i].lines]
-        key = tuple(i for i in stack if cells[i].lines and role_of(cells[i].text) != "number")
-        if columns and key and columns[-1][0] == key:
-            columns[-1] = (key, replace(columns[-1][1], x1=x1))
+def columns_of(bands: Sequence[Band]) -> Header:
+    """The columns that a header of one or more levels states."""
+    cells = [cell for band in bands for cell in band.cells]
+    columns: list[Column] = []
+    cells_of_last: tuple[int, ...] = ()
+    for x0, x1 in itertools.pairwise(borders(cells)):
+        x_centre = (x0 + x1) / 2
+        over = [i for i, cell in enumerate(cells) if cell.box.x0 <= x_centre <= cell.box.x1]
+        filled = [i for i in over if cells[i].lines]
+        stating = tuple(i for i in filled if role_of(cells[i].text) != "number")
+        if columns and stating and cells_of_last == stating:
+            # A rule of the body or of the number row crosses the header's cell: still one column.
+            columns[-1] = replace(columns[-1], x1=x1)
         else:
-            columns.append((key, _column(texts, x0, x1)))
-    return _settled(Head(tuple(column for _, column in columns)))
+            columns.append(_column([cells[i].text for i in filled], x0, x1))
+        cells_of_last = stating
+    return _with_roles_by_position(Header(tuple(columns)))
 
 
 def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
-    role: Role = "other"
+    """A column by the texts of its header cells, from the highest level down."""
     plain = ["".join(text.lower().split()) for text in texts]
-    meaning = [
-        (role_of(text), text)
-        for text, p in zip(texts, plain, strict=True)
-        if not is_year(p) and role_of(text) not in (None, "number")
+    stating = [
+        (stated, text)
+        for text, letters in zip(texts, plain, strict=True)
+        if not is_year(letters) and (stated := role_of(text)) not in (None, "number")
     ]
-    if meaning:
-        role = meaning[-1][0] or "other"
-        above = " ".join(text for _, text in meaning[:-1])
-        if role == "pagu" and re.search("realisasi|prakiraan|perkiraan", above.lower()):
+    role: Role = "other"
+    if stating:
+        # `K` and `Rp` below `Program/Kegiatan` is no column of names: the lowest word decides alone.
+        role = stating[-1][0] or "other"
+        above = " ".join(text for _, text in stating[:-1]).lower()
+        if role == "pagu" and re.search("realisasi|prakiraan|perkiraan", above):
             role = "realisasi"
-        if role in ("pagu", "target") and re.search(
-            "kondisi.*akhir|akhir (?:periode|renstra|rpjmd)", above.lower()
-        ):
+        if role in ("pagu", "target") and re.search("kondisi.*akhir|akhir (?:periode|renstra|rpjmd)", above):
             # The whole plan again: beside the years it would count twice.
             role = "other"
-        # `K` and `Rp` below `Program/Kegiatan` is no column of names: the lowest word decides alone.
-    if not meaning and not any(map(str.isalpha, "".join(plain))):
+    elif not any(map(str.isalpha, "".join(plain))):
         role = "number"
-    years = [y for t in reversed(texts) if (y := amounts.year(t))]
+    years = [year for text in reversed(texts) if (year := amounts.year(text))]
     total = bool(texts) and bool(re.match(r"\s*(?:total|jumlah\s*$)", texts[-1].lower()))
-    weak = role == "name" and not re.search(r"program|kegiatan", re.sub(r"\s+", "", " ".join(texts).lower()))
+    weak = role == "name" and not re.search(r"program|kegiatan", "".join(plain))
     return Column(role, x0, x1, years[0] if years else "", amounts.factor(" ".join(texts)), total, weak)
 
 
-def _settled(head: Head) -> Head:
+def _with_roles_by_position(header: Header) -> Header:
     """Indicators left of the names are the sasaran's; a second half is the same plan in another version."""
-    first = next((i for i, c in enumerate(head.columns) if c.role in NAME_ROLES), None)
-    if first is None:
-        return head
-    kept: list[Column] = []
-    seen: list[Role] = []
-    second = False
+    first_name = next((i for i, c in enumerate(header.columns) if c.role in NAME_ROLES), None)
+    if first_name is None:
+        return header
+    columns: list[Column] = []
+    name_roles: list[Role] = []
+    in_second_half = False
     # `Urusan Bidang` beside `Program`: what the program belongs to.
-    strong = [i for i, c in enumerate(head.columns) if c.role in NAME_ROLES and not c.weak]
+    strong = [i for i, c in enumerate(header.columns) if c.role in NAME_ROLES and not c.weak]
     last_strong = strong[-1] if strong else -1
-    for i, column in enumerate(head.columns):
-        sasaran = i < first and column.role in ("indikator", "target", "realisasi")
+    for i, column in enumerate(header.columns):
+        of_sasaran = i < first_name and column.role in ("indikator", "target", "realisasi")
         if column.role == "number":
-            # A head without words: left of the names it holds what they are numbered with.
-            column = replace(column, role="no" if i < first else "other")
+            # A header without words: left of the names it holds what they are numbered with.
+            column = replace(column, role="no" if i < first_name else "other")
         if column.weak and i < last_strong:
             column = replace(column, role="other")
         if column.role in NAME_ROLES:
-            second = second or column.role in seen
-            seen.append(column.role)
-        kept.append(replace(column, role="other") if sasaran or second else column)
-    return Head(tuple(kept))
+            in_second_half = in_second_half or column.role in name_roles
+            name_roles.append(column.role)
+        columns.append(replace(column, role="other") if of_sasaran or in_second_half else column)
+    return Header(tuple(columns))
 
 
-def amended(head: Head, band: Band) -> Head:
-    """The head with the money and target columns that a lone subhead in mid table states."""
-    changed = []
-    for column in head.columns:
+def with_subheader(header: Header, band: Band) -> Header:
+    """The header with the money and target columns that a lone subheader in mid table states."""
+    columns = []
+    for column in header.columns:
         over = [
-            c
-            for c in band.filled
-            if min(c.box.x1, column.x1) - max(c.box.x0, column.x0) > 0.6 * (column.x1 - column.x0)
+            cell for cell in band.filled if column.x_overlap(cell.box) > _MIN_SHARE_COVERED * column.width
         ]
         role = role_of(over[0].text) if len(over) == 1 else None
         if role in ("pagu", "target") and column.role not in (*NAME_ROLES, "realisasi", "indikator"):
-            keep = column.role if column.role in ("pagu", "target") else role
-            changed.append(replace(column, role=keep, factor=amounts.factor(over[0].text) or column.factor))
+            own_role = column.role if column.role in ("pagu", "target") else role
+            factor = amounts.factor(over[0].text) or column.factor
+            columns.append(replace(column, role=own_role, factor=factor))
         else:
-            changed.append(column)
-    return Head(tuple(changed))
+            columns.append(column)
+    return Header(tuple(columns))
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Bands of a head (none for what stands before the table's first head) and the body under it."""
+    """Bands of a header (none for what stands before the table's first one) and the body under it."""
 
-    head: tuple[Band, ...]
+    header: tuple[Band, ...]
     body: tuple[Band, ...]
 
 
 def segments(bands: Sequence[Band]) -> tuple[Segment, ...]:
-    """The table cut at its heads; the first segment has none and may be empty.
+    """The table cut at its headers; the first segment has none and may be empty.
 
-    Below a head's first band everything belongs to it down to the bottom of its
+    Below a header's first band everything belongs to it down to the bottom of its
     tallest name cell, then whatever reads like a lower level.
     """
-    found: list[tuple[list[Band], list[Band]]] = [([], [])]
-    in_head, bottom = False, 0.0
+    before: list[Band] = []
+    parts: list[tuple[list[Band], list[Band]]] = []
+    in_header, bottom = False, 0.0
     for band in bands:
-        first = is_head(band)
-        if first:
-            if not in_head:
-                found.append(([], []))
+        names_columns = is_header(band)
+        if names_columns:
+            if not in_header:
+                parts.append(([], []))
                 bottom = 0.0
-                if len(found) == 2 and _is_above_head(found[0][1]):
-                    found[1][0].extend(found[0][1])
-                    found[0][1].clear()
-            named = [cell.box.bottom for cell in band.filled if role_of(cell.text) in NAME_ROLES]
-            bottom = max(bottom, *named)
-            in_head = True
-        in_head = first or (in_head and (not band.filled or band.top < bottom - SAME_X or is_subhead(band)))
-        found[-1][0 if in_head else 1].append(band)
-    return tuple(Segment(tuple(head), tuple(body)) for head, body in found)
+                if len(parts) == 1 and _is_above_header(before):
+                    parts[0][0].extend(before)
+                    before.clear()
+            bottom = max(bottom, *[c.box.bottom for c in band.filled if role_of(c.text) in NAME_ROLES])
+            in_header = True
+        else:
+            in_header = in_header and (not band.filled or band.top < bottom - SAME_X or is_subheader(band))
+        if not parts:
+            before.append(band)
+        elif in_header:
+            parts[-1][0].append(band)
+        else:
+            parts[-1][1].append(band)
+    first = Segment((), tuple(before))
+    return (first, *(Segment(tuple(header), tuple(body)) for header, body in parts))
 
 
-def without_names(bands: Sequence[Band]) -> Head | None:
-    """What a head states that has money columns but none of names (`Belanja`); None when there is none."""
-    above = top(bands)
+def money_header(bands: Sequence[Band]) -> Header | None:
+    """What a header states that has money columns but none of names (`Belanja`); None when there is none."""
+    above = leading_subheaders(bands)
     if not any(band.filled for band in above):
         return None
-    head = read(above)
-    return head if any(column.role == "pagu" for column in head.columns) else None
+    header = columns_of(above)
+    return header if header.has_money() else None
 
 
-def top(bands: Sequence[Band]) -> list[Band]:
-    """The bands before the first that is no lower level of a head."""
-    return list(itertools.takewhile(lambda band: not band.filled or is_subhead(band), bands))
+def leading_subheaders(bands: Sequence[Band]) -> list[Band]:
+    """The bands before the first that is no lower level of a header."""
+    return list(itertools.takewhile(lambda band: not band.filled or is_subheader(band), bands))
 
 
-def _is_above_head(bands: Sequence[Band]) -> bool:
-    """True for a title or a group head over the first head: few short cells, none of them a row's."""
+def _is_above_header(bands: Sequence[Band]) -> bool:
+    """True for a title or a group of columns over the first header: few short cells, none of them a row's."""
     cells = [cell for band in bands for cell in band.filled]
     return (
-        0 < len(bands) <= 3
-        and len(cells) <= 6
-        and not _has_body(cells)
-        and not any(len(cell.text) > 110 or _states_row(cell.text) for cell in cells)
+        0 < len(bands) <= _MAX_BANDS_ABOVE
+        and len(cells) <= _MAX_CELLS_ABOVE
+        and not _hold_row_content(cells)
+        and not any(len(cell.text) > MAX_HEADER_CHARS or _states_row(cell.text) for cell in cells)
     )
 
 

@@ -1,4 +1,4 @@
-"""The unit of a table's money, where its head and its amounts contradict each other."""
+"""The unit of a table's money, where its header and its amounts contradict each other."""
 
 from __future__ import annotations
 
@@ -6,26 +6,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from classifier.fields import amounts
-from classifier.rows.columns import Column, Head
+from classifier.rows.columns import Column, Header
 from classifier.rows.header import Band
 
 
-def with_true_units(head: Head, body: Sequence[Band], factor: int, whole: bool) -> Head:
-    """The head with unit 1 on the money columns whose amounts are in full rupiah against what it says.
+def with_true_units(header: Header, body: Sequence[Band], factor: int, is_in_full: bool) -> Header:
+    """The header with unit 1 on the money columns whose amounts are in full rupiah against what it states.
 
-    `whole` is true when an earlier page of the same table has shown it.
+    `factor` is the caption's, for columns that state no unit of their own; `is_in_full` is
+    true when an earlier page of the same table has shown amounts in full.
     """
-    claims = [c.role == "pagu" and (c.factor or factor) == 1000 for c in head.columns]
-    if not any(claims):
-        return head
+    state_thousands = [c.role == "pagu" and (c.factor or factor) == 1000 for c in header.columns]
+    if not any(state_thousands):
+        return header
     printed: dict[Column, list[str]] = {}
     for cell in (cell for band in body for cell in band.filled):
-        columns_of_cell = head.of(cell)
+        columns_of_cell = header.columns_of(cell)
         if len(columns_of_cell) == 1:
             printed.setdefault(columns_of_cell[0], []).append(cell.text)
-    return Head(
+    return Header(
         tuple(
-            replace(c, factor=1) if claim and (whole or amounts.is_whole_already(printed.get(c, ()))) else c
-            for c, claim in zip(head.columns, claims, strict=True)
+            replace(column, factor=1)
+            if states_thousands and (is_in_full or amounts.are_in_full_rupiah(printed.get(column, ())))
+            else column
+            for column, states_thousands in zip(header.columns, state_thousands, strict=True)
         )
     )

@@ -1,4 +1,8 @@
-"""What one band of a table says: the cells that begin at one height, sorted by the head's columns."""
+"""The fields that one band of a table prints: its cells sorted by the columns of the header.
+
+A band is not yet a row: it may be a heading, a total, or the rest of the row above.
+That is decided in `assembler`, from what is gathered here.
+"""
 
 from __future__ import annotations
 
@@ -11,40 +15,46 @@ from classifier.fields.dehyphenation import Words
 from classifier.fields.header_words import NAME_ROLES, Role
 from classifier.pdf.layout import Cell, Table, lines_of
 from classifier.records import Box, Level, around
-from classifier.rows.columns import Column, Head
+from classifier.rows.columns import Column, Header
 from classifier.rows.header import Band
 
-_INLINE = re.compile(r"[.;,]?\s+(?=\d{1,2}[.)]\s*program\b)", re.IGNORECASE)
-_SEVERAL = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z][.)]|[-–•\uf000-\uf0ff])\s*program\b", re.IGNORECASE)
+# The next program in a cell that lists them without line breaks: `... 2. Program B`.
+_NEXT_PROGRAM = re.compile(r"[.;,]?\s+(?=\d{1,2}[.)]\s*program\b)", re.IGNORECASE)
+# A line that begins a program in a cell that lists them: `2. Program B`, `(2) Program B`, `- Program B`.
+_LISTED_PROGRAM = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z][.)]|[-–•\uf000-\uf0ff])\s*program\b", re.IGNORECASE)
+# Of line heights: texts of two columns stand this far apart. By eye; not swept. Before changing it
+# rerun tests/rows/test_row_fields.py and tests/extraction/test_golden.py.
+_MIN_GAP_BETWEEN_COLUMNS = 0.7
+# Points by which the top of a band may miss that of the OPD cell beside it.
+_SAME_TOP = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NameCell:
     """A cell in a column of names and its text, cut words repaired.
 
-    `front` is what smaller cells before it in the column hold.
-
-    `wide` is true when the cell reaches into columns that hold no names: a heading.
+    `prefix` is what smaller cells before it in the column hold. `is_wide` is true
+    when the cell reaches into columns that hold no names: a heading.
     """
 
     role: Role
     cell: Cell
     text: str
-    front: str
-    wide: bool
+    prefix: str
+    is_wide: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """The fields of a band; `texts` holds each plain cell by the index of its column."""
+class RowFields:
+    """What a band prints; `texts` holds each plain cell by the index of its column."""
 
-    named: tuple[Named, ...]
+    name_cells: tuple[NameCell, ...]
     number: str
     opd: str
     texts: Mapping[int, str] = field(default_factory=dict)
     columns: Sequence[Column] = ()
 
-    def _of(self, role: Role) -> list[tuple[Column, str]]:
+    def _texts_of(self, role: Role) -> list[tuple[Column, str]]:
         return [(self.columns[i], t) for i, t in sorted(self.texts.items()) if self.columns[i].role == role]
 
     @property
@@ -55,80 +65,88 @@ class Said:
     @property
     def kode(self) -> str:
         """The code in the code columns; plain digits of a column headed as codes count."""
-        printed = [text for _, text in self._of("kode")]
-        return codes.code(*printed)
+        return codes.code(*[text for _, text in self._texts_of("kode")])
 
     @property
     def indikator(self) -> list[str]:
         """Indicators from left to right."""
         return [
             text
-            for _, text in self._of("indikator")
+            for _, text in self._texts_of("indikator")
             if names.has_words(text) or re.fullmatch(r"[A-Z]{3,}", text)
         ]
 
     def pagu(self, year: str, factor: int) -> dict[str, int]:
-        """Rupiah by year; `year` and `factor` are the caption's and serve where the head says nothing.
+        """Rupiah by year; `year` and `factor` are the caption's and serve where the header says nothing.
 
         Of several money columns for one year the first that is not zero counts, unless one is a total.
         """
-        found: dict[str, int] = {}
-        for column, text in self._of("pagu"):
-            value = amounts.rupiah(text, column.factor or factor)
+        by_year: dict[str, int] = {}
+        for column, text in self._texts_of("pagu"):
+            amount = amounts.rupiah(text, column.factor or factor)
             key = column.year or year
-            if value is not None and (column.total or not found.get(key)):
-                found[key] = value
-        return found
+            if amount is not None and (column.total or not by_year.get(key)):
+                by_year[key] = amount
+        return by_year
 
-    def in_full(self, year: str, factor: int) -> set[str]:
-        """The years whose amount is too large for the thousands that the head says."""
+    def years_in_full(self, year: str, factor: int) -> set[str]:
+        """The years whose amount is too large for the thousands that the header states."""
         return {
             column.year or year
-            for column, text in self._of("pagu")
-            if (column.factor or factor) == 1000 and (amounts.rupiah(text) or 0) >= amounts.MOST_THOUSANDS
+            for column, text in self._texts_of("pagu")
+            if (column.factor or factor) == 1000 and (amounts.rupiah(text) or 0) >= amounts.MAX_IN_THOUSANDS
         }
 
 
-def said(offices: Sequence[Cell], head: Head, band: Band, words: Words) -> Said:
-    """The band's fields by the head's columns; `words` repairs what narrow cells cut.
+def fields_of(band: Band, header: Header, opd_cells: Sequence[Cell], words: Words) -> RowFields:
+    """The band's fields by the header's columns; `words` repairs what narrow cells cut.
 
-    `offices` are the table's `opd_cells`.
+    `opd_cells` are the table's, as `opd_cells` gives them.
     """
     texts: dict[int, str] = {}
-    by_role: dict[Role, list[tuple[Cell, bool]]] = {}
-    number, codes_in_no = "", ""
-    for cell in _split(head, band.filled):
-        columns = head.of(cell)
+    cells_by_role: dict[Role, list[tuple[Cell, bool]]] = {}
+    number = ""
+    has_codes_as_numbers = False
+    for cell in _cut_at_columns(band.filled, header):
+        columns = header.columns_of(cell)
         if not columns:
             continue
-        name_columns = [c for c in columns if c.role in NAME_ROLES]
+        name_columns = [column for column in columns if column.role in NAME_ROLES]
         if name_columns:
-            wide = len(name_columns) > 1 or any(
+            is_wide = len(name_columns) > 1 or any(
                 c.role in ("indikator", "lokasi", "opd", "target", "pagu", "realisasi") for c in columns
             )
-            by_role.setdefault(name_columns[0].role, []).append((cell, wide))
+            cells_by_role.setdefault(name_columns[0].role, []).append((cell, is_wide))
             continue
         column, text = columns[0], _text(cell, words)
         if column.role == "no" and not codes.level_of_code(codes.code(text)):
             number = text
             continue
         if column.role == "no":
-            codes_in_no = text
-        index = head.places(cell)[0]
-        before = texts.get(index)
-        if before is None or (column.role == "pagu" and amounts.rupiah(before) is None):
-            texts[index] = f"{before or ''} {text}".strip()
-        elif column.role != "pagu":
-            texts[index] = f"{before}{'.' if column.role == 'kode' else ' '}{text}"
-    named = []
-    for role, cells in by_role.items():
-        best, wide = max(cells, key=lambda item: _n_letters(item[0].text)) if len(cells) > 1 else cells[0]
-        front = " ".join(c.text for c, _ in cells if c.box.x0 < best.box.x0)
-        if names.has_words(best.text):
-            named.append(Named(role, best, _text(best, words), front, wide))
-        number = number or (front if names.has_words(best.text) else best.text)
-    columns = tuple(Column("kode", c.x0, c.x1) if codes_in_no and c.role == "no" else c for c in head.columns)
-    return Said(tuple(named), number.strip(), _covering(offices, band, words), texts, columns)
+            has_codes_as_numbers = True
+        i = header.indexes_of(cell)[0]
+        texts[i] = _joined_text(texts.get(i), text, column.role)
+    name_cells = []
+    for role, cells in cells_by_role.items():
+        cell, is_wide = max(cells, key=lambda item: _n_letters(item[0].text)) if len(cells) > 1 else cells[0]
+        prefix = " ".join(other.text for other, _ in cells if other.box.x0 < cell.box.x0)
+        if names.has_words(cell.text):
+            name_cells.append(NameCell(role, cell, _text(cell, words), prefix, is_wide))
+        number = number or (prefix if names.has_words(cell.text) else cell.text)
+    columns = tuple(
+        Column("kode", c.x0, c.x1) if has_codes_as_numbers and c.role == "no" else c for c in header.columns
+    )
+    return RowFields(tuple(name_cells), number.strip(), _opd_beside(band, opd_cells, words), texts, columns)
+
+
+def _joined_text(before: str | None, text: str, role: Role) -> str:
+    """What a column holds when `text` follows what the band's cells `before` put into it."""
+    if before is None:
+        return text.strip()
+    if role != "pagu":
+        return f"{before}{'.' if role == 'kode' else ' '}{text}"
+    # Of two amounts the first counts; what is none may be `Rp` or a note before it.
+    return f"{before} {text}".strip() if amounts.rupiah(before) is None else before
 
 
 def _text(cell: Cell, words: Words) -> str:
@@ -139,98 +157,94 @@ def _n_letters(text: str) -> int:
     return sum(map(str.isalpha, text))
 
 
-def _split(head: Head, cells: Sequence[Cell]) -> list[Cell]:
+def _cut_at_columns(cells: Sequence[Cell], header: Header) -> list[Cell]:
     """Cells, those that hold the texts or amounts of several columns cut at the column borders.
 
     Some printed spreadsheets leave out the inner rules of a program's row.
     """
-    out: list[Cell] = []
+    cut_cells: list[Cell] = []
     for cell in cells:
-        columns = head.of(cell)
+        columns = header.columns_of(cell)
         if len(columns) < 2 or not cell.lines:
-            out.append(cell)
+            cut_cells.append(cell)
             continue
         money = [c for c in columns if c.role in ("pagu", "realisasi", "target", "other")]
         words = [word for line in cell.lines for word in line.words]
         has_money = len(columns) > 2 and any(
-            amounts.is_grouped(w.text) and any(c.x0 <= (w.box.x0 + w.box.x1) / 2 <= c.x1 for c in money)
-            for w in words
+            amounts.is_grouped(word.text) and any(c.x0 <= word.box.x_centre <= c.x1 for c in money)
+            for word in words
         )
-        if not has_money and not _stands_apart(cell, columns):
-            out.append(cell)
+        if not has_money and not _holds_two_columns(cell, columns):
+            cut_cells.append(cell)
             continue
         for column in columns:
-            inside = [w for w in words if column.x0 <= (w.box.x0 + w.box.x1) / 2 < column.x1]
+            inside = [word for word in words if column.x0 <= word.box.x_centre < column.x1]
             if inside:
-                out.append(
-                    Cell.of(Box(column.x0, cell.box.top, column.x1, cell.box.bottom), lines_of(inside))
-                )
-    return out
+                box = Box(column.x0, cell.box.top, column.x1, cell.box.bottom)
+                cut_cells.append(Cell.of(box, lines_of(inside)))
+    return cut_cells
 
 
-def _stands_apart(cell: Cell, columns: Sequence[Column]) -> bool:
+def _holds_two_columns(cell: Cell, columns: Sequence[Column]) -> bool:
     """True when a name and what stands beside it lie in one cell, as the rule between them is missing.
 
     Then no line runs over a border of a column, and one has text on both sides.
     """
-    if not any(c.role in NAME_ROLES for c in columns):
+    if not any(column.role in NAME_ROLES for column in columns):
         return False
-    both = False
-    for border in (c.x0 for c in columns[1:]):
+    has_text_on_both_sides = False
+    for border in (column.x0 for column in columns[1:]):
         for line in cell.lines:
-            left = [w.box for w in line.words if (w.box.x0 + w.box.x1) / 2 < border]
-            right = [w.box for w in line.words if (w.box.x0 + w.box.x1) / 2 >= border]
+            left = [word.box for word in line.words if word.box.x_centre < border]
+            right = [word.box for word in line.words if word.box.x_centre >= border]
             if not line.words or (left and left[-1].x1 > border) or (right and right[0].x0 < border - 1):
                 return False
             if left and right:
-                if right[0].x0 - left[-1].x1 < 0.7 * (line.box.bottom - line.box.top):
+                height = line.box.height
+                if right[0].x0 - left[-1].x1 < _MIN_GAP_BETWEEN_COLUMNS * height:
                     return False
-                both = both or right[0].x0 - border < line.box.bottom - line.box.top
-    return both
+                has_text_on_both_sides = has_text_on_both_sides or right[0].x0 - border < height
+    return has_text_on_both_sides
 
 
-def opd_cells(table: Table, head: Head) -> list[Cell]:
+def opd_cells(table: Table, header: Header) -> list[Cell]:
     """The cells that name an OPD, in the table's order."""
-    columns = [c for c in head.columns if c.role == "opd"]
+    columns = [column for column in header.columns if column.role == "opd"]
     return [
         cell
         for cell in table.cells
         if cell.lines
-        and any(c.x0 <= (cell.box.x0 + cell.box.x1) / 2 <= c.x1 for c in columns)
+        and any(column.x0 <= cell.box.x_centre <= column.x1 for column in columns)
         and names.has_words(cell.text)
     ]
 
 
-def _covering(offices: Sequence[Cell], band: Band, words: Words) -> str:
+def _opd_beside(band: Band, opd_cells: Sequence[Cell], words: Words) -> str:
     """Text of the OPD cell that the band lies in, or ""."""
-    for cell in offices:
-        if cell.box.top - 2 <= band.top < cell.box.bottom - 2:
+    for cell in opd_cells:
+        if cell.box.top - _SAME_TOP <= band.top < cell.box.bottom - _SAME_TOP:
             return _text(cell, words)
     return ""
 
 
-def several(cell: Cell, text: str, words: Words) -> list[tuple[str, Box]]:
-    """The programs that a cell lists (`1. Program A 2. Program B`), else the one it names."""
-    starts = [i for i, line in enumerate(cell.lines) if _SEVERAL.match(line.text)]
+def listed_programs(cell: Cell, text: str, words: Words) -> list[tuple[str, Box]]:
+    """The programs that a cell lists (`1. Program A 2. Program B`), else the one it names, with boxes."""
+    starts = [i for i, line in enumerate(cell.lines) if _LISTED_PROGRAM.match(line.text)]
     if starts and starts[0] > 0 and names.level_of_text(cell.lines[0].text) == "program":
         starts.insert(0, 0)
     if len(starts) < 2 or starts[0] != 0:
-        return [(names.parsed(part).text, cell.box) for part in _INLINE.split(text)]
-    parts = []
+        return [(names.parsed(part).text, cell.box) for part in _NEXT_PROGRAM.split(text)]
+    programs = []
     for start, end in zip(starts, [*starts[1:], len(cell.lines)], strict=True):
         lines = cell.lines[start:end]
-        parts.append(
-            (
-                names.parsed(words.joined([line.text for line in lines])).text,
-                around(line.box for line in lines),
-            )
-        )
-    return parts
+        name = names.parsed(words.joined([line.text for line in lines])).text
+        programs.append((name, around(line.box for line in lines)))
+    return programs
 
 
-def own_kode(kode: str, level: Level, said: Said, role: Role) -> str:
+def own_kode(kode: str, level: Level, fields: RowFields, role: Role) -> str:
     """The code when it is this row's: one code column beside Program and Kegiatan serves one of them."""
-    by_code = codes.level_of_code(kode)
-    if role == "name" or by_code is None or by_code == level:
+    level_of_code = codes.level_of_code(kode)
+    if role == "name" or level_of_code is None or level_of_code == level:
         return kode
-    return "" if by_code == "program" or len(said.named) > 1 else kode
+    return "" if level_of_code == "program" or len(fields.name_cells) > 1 else kode

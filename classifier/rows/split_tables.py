@@ -6,37 +6,40 @@ from collections.abc import Sequence
 
 from classifier.fields.dehyphenation import Words
 from classifier.pdf.layout import Table
-from classifier.rows import header, row_fields
-from classifier.rows.columns import Head
+from classifier.rows.columns import Header
 from classifier.rows.draft import Draft
-from classifier.rows.row_fields import Said
+from classifier.rows.header import bands, columns_of, leading_subheaders
+from classifier.rows.row_fields import RowFields, fields_of, opd_cells
 
-# The halves of a table cut down the middle have rows of the same heights, to a point or two.
-_SAME_ROW = 4.0
+# Points: the halves of a table cut down the middle have rows of the same heights, to a point or two.
+# By eye; not swept. Before changing it rerun tests/rows and tests/extraction/test_golden.py.
+_SAME_HEIGHT = 4.0
 
 
 def right_half(
     left: Sequence[tuple[float, Draft | None]], had_money: bool, table: Table, words: Words
-) -> tuple[Head, list[tuple[Draft, Said]]] | None:
+) -> tuple[Header, list[tuple[Draft, RowFields]]] | None:
     """What a table without names gives the rows of the table before, when both have as many.
 
     `left` is that table: for each band its top and the row it began. Where it
     `had_money` of its own, the rows must also have the same heights. Returns the
     half's columns and each row with its fields, or None when it is another table.
     """
-    found = header.bands(table)
-    top = header.top(found)
-    body = [band for band in found[len(top) :] if band.filled]
-    if not top or not left or len(body) != len(left):
+    table_bands = bands(table)
+    header_bands = leading_subheaders(table_bands)
+    body = [band for band in table_bands[len(header_bands) :] if band.filled]
+    if not header_bands or not left or len(body) != len(left):
         return None
-    head = header.read(top)
+    header = columns_of(header_bands)
     shift = body[0].top - left[0][0]
-    same = all(abs(band.top - shift - y) <= _SAME_ROW for band, (y, _) in zip(body, left, strict=True))
-    if head.has_names() or not any(c.role == "pagu" for c in head.columns) or (had_money and not same):
+    have_same_heights = all(
+        abs(band.top - shift - top) <= _SAME_HEIGHT for band, (top, _) in zip(body, left, strict=True)
+    )
+    if header.has_names() or not header.has_money() or (had_money and not have_same_heights):
         return None
-    offices = row_fields.opd_cells(table, head)
-    return head, [
-        (row, row_fields.said(offices, head, band, words))
+    offices = opd_cells(table, header)
+    return header, [
+        (row, fields_of(band, header, offices, words))
         for band, (_, row) in zip(body, left, strict=True)
         if row is not None
     ]

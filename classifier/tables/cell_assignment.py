@@ -3,6 +3,10 @@
 By its centre, except that lines which straddle a border follow the block that
 the document drew them in: office programs let text overflow a low row, and then
 the centre of a line lies in the neighbour.
+
+The shares of heights below were set by eye, not swept. Before changing
+one, rerun tests/tables and tests/extraction/test_golden.py, and compare the rows of
+`petakota extract` over real documents.
 """
 
 from __future__ import annotations
@@ -17,99 +21,116 @@ from classifier.pdf.layout import Word
 from classifier.pdf.words import Floats
 from classifier.records import Box
 
-# Lines of one cell at one height; a cell with more is no cell of a plan.
-_MOST_NEAR = 40
 # A line with less than this share of its height inside a cell does not decide where it belongs.
-_FIRM = 0.75
+_MIN_SHARE_INSIDE = 0.75
+# Points by which the centre of a line may lie beside the cell that its block gives it.
+_TOLERANCE = 2
+# Words that follow each other on one line: their tops differ by less than this share of the height ...
+_MAX_RISE = 0.4
+# ... and they stand this close, or overlap by so much (of the height).
+_MAX_GAP, _MAX_STEP_BACK = 1.5, 0.2
+# Lines of one block begin this far below one another (of the height) ...
+_MIN_LINE_STEP, _MAX_LINE_STEP = 0.3, 1.6
+# ... and share this much of the narrower one's width.
+_MIN_SHARED_WIDTH = 0.5
+# A cell is full when below the last line of a block less than this share of a line's height is left.
+_MAX_ROOM_LEFT = 0.9
+# Lines lie over each other when they share more than this of the lower one's height.
+_MIN_SHARED_HEIGHT = 0.3
+# Points: the height of the stripes in which lines are looked up, and how many stripes of a giant are.
+_STRIPE, _MAX_STRIPES = 8, 100
+# Lines of one cell in one stripe that are compared; a cell with more is no cell of a plan.
+_MAX_LINES_PER_STRIPE = 40
 
 
-def homes(words: Sequence[Word], boxes: Sequence[Box]) -> list[int]:
+def cell_indexes(words: Sequence[Word], cells: Sequence[Box]) -> list[int]:
     """For each word the index of its cell, -1 outside all."""
-    if not words or not boxes:
+    if not words or not cells:
         return [-1] * len(words)
-    cells = np.array(boxes, dtype=np.float64)
-    placed = np.array([word.box for word in words])
-    homes = _at((placed[:, :2] + placed[:, 2:]) / 2, cells)
+    cell_array = np.array(cells, dtype=np.float64)
+    boxes = np.array([word.box for word in words])
+    indexes = _cells_at((boxes[:, :2] + boxes[:, 2:]) / 2, cell_array)
     blocks = list(_blocks(words))
     for block in blocks:
-        _settle(block, boxes, cells, homes)
-    _take_back(words, boxes, blocks, homes)
-    return homes
+        _assign_straddling_lines(block, cells, cell_array, indexes)
+    _return_hidden_lines(words, cells, blocks, indexes)
+    return indexes
 
 
-def _at(
-    points: Floats,
-    cells: Floats,
-) -> list[int]:
+def _cells_at(points: Floats, cells: Floats) -> list[int]:
+    """The index of the cell that each point lies in, -1 outside all."""
     x, y = points[:, 0:1], points[:, 1:2]
-    hit = (x >= cells[:, 0]) & (x <= cells[:, 2]) & (y >= cells[:, 1]) & (y <= cells[:, 3])
+    hits = (x >= cells[:, 0]) & (x <= cells[:, 2]) & (y >= cells[:, 1]) & (y <= cells[:, 3])
     # Of cells that lie in one another, where a rule is missing, the smallest.
     area = (cells[:, 2] - cells[:, 0]) * (cells[:, 3] - cells[:, 1])
-    found: list[int] = np.where(hit.any(axis=1), np.where(hit, area, np.inf).argmin(axis=1), -1).tolist()
-    return found
+    smallest = np.where(hits, area, np.inf).argmin(axis=1)
+    indexes: list[int] = np.where(hits.any(axis=1), smallest, -1).tolist()
+    return indexes
 
 
-def _take_back(
-    words: Sequence[Word], boxes: Sequence[Box], blocks: Sequence[Sequence[_Run]], homes: list[int]
+def _return_hidden_lines(
+    words: Sequence[Word], cells: Sequence[Box], blocks: Sequence[Sequence[_DrawnLine]], indexes: list[int]
 ) -> None:
-    """Give lines that lie over those of the cell below back to the cell where their block began.
+    """Return lines that lie over those of the cell below to the cell where their block began.
 
     Printed spreadsheets hide what overflows a cell; its text is there all the same,
     in the middle of the next row's. The cell itself is full then, down to its border.
     Text that is drawn twice lies over itself and says nothing.
     """
-    split = [block for block in blocks if len({homes[run.first] for run in block} - {-1}) > 1]
-    if not split:
+    split_blocks = [block for block in blocks if _is_split(block, indexes)]
+    if not split_blocks:
         return
-    near: dict[tuple[int, int], list[_Run]] = {}
-    for run in (run for block in blocks for run in block):
-        for stripe in _stripes(run.box):
-            there_now = near.setdefault((homes[run.first], stripe), [])
-            if len(there_now) < _MOST_NEAR:
-                there_now.append(run)
+    lines_by_place: dict[tuple[int, int], list[_DrawnLine]] = {}
+    for line in (line for block in blocks for line in block):
+        for stripe in _stripes(line.box):
+            lines_there = lines_by_place.setdefault((indexes[line.first], stripe), [])
+            if len(lines_there) < _MAX_LINES_PER_STRIPE:
+                lines_there.append(line)
 
-    def is_covered(run: _Run, there: int, own: set[int]) -> bool:
-        text = [word.text for word in words[run.first : run.end]]
+    def is_covered(line: _DrawnLine, cell: int, own_lines: set[int]) -> bool:
+        text = [word.text for word in words[line.first : line.end]]
         return any(
-            other.first not in own
-            and _lies_over(run.box, other.box)
+            other.first not in own_lines
+            and _lies_over(line.box, other.box)
             and [word.text for word in words[other.first : other.end]] != text
-            for stripe in _stripes(run.box)
-            for other in near.get((there, stripe), ())
+            for stripe in _stripes(line.box)
+            for other in lines_by_place.get((cell, stripe), ())
         )
 
-    for block in split:
-        home, own = homes[block[0].first], {run.first for run in block}
-        lost: set[int] = set()
-        for before, run in itertools.pairwise(block):
-            there = homes[run.first]
-            if there in (home, -1) or home < 0:
+    for block in split_blocks:
+        first_cell, own_lines = indexes[block[0].first], {line.first for line in block}
+        covering_cells: set[int] = set()
+        for before, line in itertools.pairwise(block):
+            cell = indexes[line.first]
+            if cell in (first_cell, -1) or first_cell < 0:
                 continue
-            if there not in lost:
-                height = run.box.bottom - run.box.top
-                is_full = boxes[home].bottom - before.box.bottom < 0.9 * height
-                if not is_full or not is_covered(run, there, own):
+            if cell not in covering_cells:
+                is_full = cells[first_cell].bottom - before.box.bottom < _MAX_ROOM_LEFT * line.box.height
+                if not is_full or not is_covered(line, cell, own_lines):
                     break
-            lost.add(there)
-            homes[run.first : run.end] = [home] * (run.end - run.first)
+            covering_cells.add(cell)
+            indexes[line.first : line.end] = [first_cell] * (line.end - line.first)
+
+
+def _is_split(block: Sequence[_DrawnLine], indexes: Sequence[int]) -> bool:
+    """True when the lines of a block lie in more than one cell."""
+    own = [indexes[line.first] for line in block if indexes[line.first] >= 0]
+    return any(index != own[0] for index in own)
 
 
 def _stripes(box: Box) -> range:
     """The level stripes of the page, 8 points high, that a box lies in; a giant's first hundred."""
-    first = int(box.top // 8)
-    return range(first, min(int(box.bottom // 8), first + 100) + 1)
+    first = int(box.top // _STRIPE)
+    return range(first, min(int(box.bottom // _STRIPE), first + _MAX_STRIPES) + 1)
 
 
 def _lies_over(box: Box, other: Box) -> bool:
     """True when two lines of text share a third of a height and some of their width."""
-    low = min(box.bottom - box.top, other.bottom - other.top)
-    return (
-        min(box.bottom, other.bottom) - max(box.top, other.top) > 0.3 * low
-        and min(box.x1, other.x1) - max(box.x0, other.x0) > low
-    )
+    low = min(box.height, other.height)
+    return box.y_overlap(other) > _MIN_SHARED_HEIGHT * low and box.x_overlap(other) > low
 
 
-class _Run(NamedTuple):
+class _DrawnLine(NamedTuple):
     """A line as the document drew it: the words from `first` to before `end`, and the box around them."""
 
     first: int
@@ -117,74 +138,81 @@ class _Run(NamedTuple):
     box: Box
 
 
-def _runs(words: Sequence[Word]) -> Iterator[_Run]:
+def _drawn_lines(words: Sequence[Word]) -> Iterator[_DrawnLine]:
     """Words that follow each other on one line."""
+    # Not with `Box`'s own arithmetic: this runs once for each word of a page.
     first, x0, top, x1, bottom = 0, *words[0].box
     before_top, before_x1, height = top, x1, bottom - top
     for i, word in enumerate(words):
         left, upper, right, lower = word.box
         if i and not (
-            abs(upper - before_top) < 0.4 * height and -0.2 * height < left - before_x1 < 1.5 * height
+            abs(upper - before_top) < _MAX_RISE * height
+            and -_MAX_STEP_BACK * height < left - before_x1 < _MAX_GAP * height
         ):
-            yield _Run(first, i, Box(x0, top, x1, bottom))
+            yield _DrawnLine(first, i, Box(x0, top, x1, bottom))
             first, x0, top, x1, bottom = i, left, upper, right, lower
         else:
             x0, top, x1, bottom = min(x0, left), min(top, upper), max(x1, right), max(bottom, lower)
         before_top, before_x1, height = upper, right, lower - upper
-    yield _Run(first, len(words), Box(x0, top, x1, bottom))
+    yield _DrawnLine(first, len(words), Box(x0, top, x1, bottom))
 
 
-def _blocks(words: Sequence[Word]) -> Iterator[list[_Run]]:
+def _blocks(words: Sequence[Word]) -> Iterator[list[_DrawnLine]]:
     """Paragraphs as the document drew them.
 
     A line follows in the same block when it starts lower by at most 1.6 line heights
     and shares at least half of its width with the line above.
     """
-    block: list[_Run] = []
-    for run in _runs(words):
-        if block:
-            x0, top, x1, bottom = block[-1].box
-            here = run.box
-            height = bottom - top
-            if not (
-                0.3 * height < here.top - top < 1.6 * height
-                and min(x1, here.x1) - max(x0, here.x0) > 0.5 * min(x1 - x0, here.x1 - here.x0)
-            ):
-                yield block
-                block = []
-        block.append(run)
+    block: list[_DrawnLine] = []
+    for line in _drawn_lines(words):
+        if block and not _is_next_line(block[-1].box, line.box):
+            yield block
+            block = []
+        block.append(line)
     yield block
 
 
-def _settle(block: Sequence[_Run], boxes: Sequence[Box], cells: Floats, homes: list[int]) -> None:
+def _is_next_line(above: Box, box: Box) -> bool:
+    return (
+        _MIN_LINE_STEP * above.height < box.top - above.top < _MAX_LINE_STEP * above.height
+        and above.x_overlap(box) > _MIN_SHARED_WIDTH * min(above.width, box.width)
+    )
+
+
+def _assign_straddling_lines(
+    block: Sequence[_DrawnLine], cells: Sequence[Box], cell_array: Floats, indexes: list[int]
+) -> None:
     """Give lines that straddle a border the cell of their block's firm lines, or of its middle."""
-    own = [homes[run.first] for run in block]
-    if len(set(own)) == 1:
+    own = [indexes[line.first] for line in block]
+    if all(index == own[0] for index in own):
         return
-    firm = [
-        home >= 0 and _inside(run.box, boxes[home]) >= _FIRM for run, home in zip(block, own, strict=True)
+    are_firm = [
+        index >= 0 and _share_inside(line.box, cells[index]) >= _MIN_SHARE_INSIDE
+        for line, index in zip(block, own, strict=True)
     ]
-    if all(firm):
+    if all(are_firm):
         return
-    if any(firm):
-        anchors = [k for k, sure in enumerate(firm) if sure]
-        targets = [own[_nearest(anchors, k)] for k in range(len(block))]
+    if any(are_firm):
+        firm_places = [place for place, is_firm in enumerate(are_firm) if is_firm]
+        targets = [own[_nearest(firm_places, place)] for place in range(len(block))]
     else:
-        top, bottom = block[0].box, block[-1].box
-        home = _at(np.array([[(top.x0 + top.x1) / 2, (top.top + bottom.bottom) / 2]]), cells)[0]
-        if home < 0:
+        first, last = block[0].box, block[-1].box
+        middle = np.array([[first.x_centre, (first.top + last.bottom) / 2]])
+        target = _cells_at(middle, cell_array)[0]
+        if target < 0:
             return
-        targets = [home] * len(block)
-    for run, target, sure in zip(block, targets, firm, strict=True):
-        fits = boxes[target].x0 - 2 <= (run.box.x0 + run.box.x1) / 2 <= boxes[target].x1 + 2
-        if not sure and fits:
-            homes[run.first : run.end] = [target] * (run.end - run.first)
+        targets = [target] * len(block)
+    for line, target, is_firm in zip(block, targets, are_firm, strict=True):
+        cell = cells[target]
+        fits = cell.x0 - _TOLERANCE <= line.box.x_centre <= cell.x1 + _TOLERANCE
+        if not is_firm and fits:
+            indexes[line.first : line.end] = [target] * (line.end - line.first)
 
 
-def _inside(span: Box, cell: Box) -> float:
-    height = max(span.bottom - span.top, 0.1)
-    return (min(span.bottom, cell.bottom) - max(span.top, cell.top)) / height
+def _share_inside(box: Box, cell: Box) -> float:
+    """The share of a line's height that lies within the heights of a cell."""
+    return box.y_overlap(cell) / max(box.height, 0.1)
 
 
-def _nearest(places: Sequence[int], k: int) -> int:
-    return min(places, key=lambda place: abs(place - k))
+def _nearest(places: Sequence[int], place: int) -> int:
+    return min(places, key=lambda other: abs(other - place))

@@ -3,7 +3,7 @@
 pdfplumber's functions merge the edges, cross them and join cells to tables, and
 its way of closing cells is kept; its characters are not used, because building
 them costs ten times as much as all the rest of a page. A test holds the cells
-equal to `page.find_tables()` on real pages.
+equal to `page.find_tables()` on real pages (tests/tables/test_lattice.py).
 """
 
 from __future__ import annotations
@@ -15,13 +15,22 @@ import numpy as np
 from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
 from pdfplumber.utils.geometry import filter_edges
 
-from classifier.pdf.layout import Cell, Drawn, Edge, PageTables, Table, Word, lines_of
+from classifier.pdf.layout import Cell, DrawnPage, Edge, PageTables, Table, Word, lines_of
 from classifier.records import Box, around
 from classifier.tables import cell_assignment
 
-# pdfplumber's defaults (TableSettings), named because `find_tables()` is the yardstick.
+# Points: pdfplumber's defaults (TableSettings), named because `find_tables()` is the yardstick.
 _SNAP = _JOIN = _CROSS = 3.0
 _MIN_EDGE_BEFORE, _MIN_EDGE = 1.0, 3.0
+# Points: shorter upright edges are borders of nothing that a page break could have cut.
+_MIN_OPEN_EDGE = 3 * _MIN_EDGE
+# So many uprights that end at one height are a row whose border stands on the other page.
+_MIN_OPEN_ENDS = 3
+# A cell spans columns when it is wider than this share of its table. By eye; not swept.
+_SPANNING_SHARE = 1 / 4
+
+
+_Point = tuple[float, float]
 
 
 def cell_boxes(edges: Sequence[Edge]) -> list[list[Box]]:
@@ -41,15 +50,12 @@ def cell_boxes(edges: Sequence[Edge]) -> list[list[Box]]:
     ]
     long_enough = filter_edges(raw, min_length=_MIN_EDGE_BEFORE)
     merged = merge_edges(long_enough, _SNAP, _SNAP, _JOIN, _JOIN)
-    kept = filter_edges(merged, min_length=_MIN_EDGE)
-    cells: list[Any] = _cells_between(edges_to_intersections(kept, _CROSS, _CROSS))
+    rules = filter_edges(merged, min_length=_MIN_EDGE)
+    cells: list[Any] = _cells_between(edges_to_intersections(rules, _CROSS, _CROSS))
     return [[Box(*cell) for cell in table] for table in cells_to_tables(list(cells))]
 
 
-Point = tuple[float, float]
-
-
-def _cells_between(crossings: Mapping[Point, Mapping[str, Sequence[Mapping[str, Any]]]]) -> list[Box]:
+def _cells_between(crossings: Mapping[_Point, Mapping[str, Sequence[Mapping[str, Any]]]]) -> list[Box]:
     """The smallest cell to the lower right of each crossing of edges, in the order of the crossings.
 
     `pdfplumber.table.intersections_to_cells` with the crossings sorted by column and
@@ -59,15 +65,15 @@ def _cells_between(crossings: Mapping[Point, Mapping[str, Sequence[Mapping[str, 
     points = sorted(crossings)
     upright = {p: set(map(id, crossings[p]["v"])) for p in points}
     level = {p: set(map(id, crossings[p]["h"])) for p in points}
-    by_x: dict[float, list[Point]] = {}
-    by_y: dict[float, list[Point]] = {}
+    by_x: dict[float, list[_Point]] = {}
+    by_y: dict[float, list[_Point]] = {}
     for point in points:
         by_x.setdefault(point[0], []).append(point)
         by_y.setdefault(point[1], []).append(point)
     at_x = {p: i for line in by_x.values() for i, p in enumerate(line)}
     at_y = {p: i for line in by_y.values() for i, p in enumerate(line)}
 
-    def smallest(point: Point) -> Box | None:
+    def smallest(point: _Point) -> Box | None:
         across, down = level[point], upright[point]
         for below in by_x[point[0]][at_x[point] + 1 :]:
             if down.isdisjoint(upright[below]):
@@ -86,7 +92,7 @@ def _cells_between(crossings: Mapping[Point, Mapping[str, Sequence[Mapping[str, 
     return [cell for point in points if (cell := smallest(point)) is not None]
 
 
-def closed(edges: Sequence[Edge]) -> list[Edge]:
+def with_closing_rules(edges: Sequence[Edge]) -> list[Edge]:
     """The edges, and a rule across the ends of upright ones that a page break left open.
 
     Three or more uprights that end at one height, with no level rule there, are a row
@@ -94,8 +100,8 @@ def closed(edges: Sequence[Edge]) -> list[Edge]:
     """
     added: list[Edge] = []
     level = np.array([(e.top, e.x0, e.x1) for e in edges if e.horizontal and e.x1 - e.x0 > _MIN_EDGE])
-    upright = [e for e in edges if not e.horizontal and e.bottom - e.top > 3 * _MIN_EDGE]
-    if len(level) == 0 or len(upright) < 3:
+    upright = [e for e in edges if not e.horizontal and e.bottom - e.top > _MIN_OPEN_EDGE]
+    if len(level) == 0 or len(upright) < _MIN_OPEN_ENDS:
         return list(edges)
     sides = np.array([(e.x0, e.top, e.bottom) for e in upright])
     for side in (1, 2):
@@ -104,40 +110,43 @@ def closed(edges: Sequence[Edge]) -> list[Edge]:
             ends.setdefault(round(y / _SNAP), []).append(i)
         for group in ends.values():
             xs = sides[group, 0]
-            if len(np.unique(np.round(xs / _SNAP))) < 3:
+            if len(np.unique(np.round(xs / _SNAP))) < _MIN_OPEN_ENDS:
                 continue
             y, x0, x1 = float(sides[group[0], side]), float(xs.min()), float(xs.max())
-            met = (np.abs(level[:, 0] - y) <= 2 * _SNAP) & (level[:, 1] < x1) & (level[:, 2] > x0)
-            through = (sides[:, 1] < y - _SNAP) & (sides[:, 2] > y + _SNAP)
-            if not met.any() and not (through & (x0 < sides[:, 0]) & (sides[:, 0] < x1)).any():
+            meet = (np.abs(level[:, 0] - y) <= 2 * _SNAP) & (level[:, 1] < x1) & (level[:, 2] > x0)
+            go_through = (sides[:, 1] < y - _SNAP) & (sides[:, 2] > y + _SNAP)
+            if not meet.any() and not (go_through & (x0 < sides[:, 0]) & (sides[:, 0] < x1)).any():
                 added.append(Edge(x0, y, x1, y, horizontal=True))
     return [*edges, *added]
 
 
-def read(page: Drawn) -> PageTables:
+def page_tables(page: DrawnPage) -> PageTables:
     """The page's tables with their text, and the lines that stand outside them."""
     # Backgrounds of paragraphs would cut cells in pieces (2 of the 8 real samples); where they
     # are all there is, they are the table.
     rules = [edge for edge in page.edges if not edge.shade]
-    boxes = (cell_boxes(closed(rules)) if rules else []) or (cell_boxes(page.edges) if page.edges else [])
+    boxes = (cell_boxes(with_closing_rules(rules)) if rules else []) or (
+        cell_boxes(page.edges) if page.edges else []
+    )
     # A frame around the page or around a table is no table itself, and would swallow its text.
     flat = [(t, box) for t, table in enumerate(boxes) if len(table) > 1 for box in table]
-    inside: dict[int, list[Word]] = {i: [] for i in range(len(flat))}
+    inside: list[list[Word]] = [[] for _ in flat]
     outside: list[Word] = []
-    placed = cell_assignment.homes(page.words, [box for _, box in flat])
-    for word, home in zip(page.words, placed, strict=True):
-        (outside if home < 0 else inside[home]).append(word)
-    cells: dict[int, list[Cell]] = {}
-    widest = [_wide(table) for table in boxes]
-    for i, (t, box) in enumerate(flat):
+    indexes = cell_assignment.cell_indexes(page.words, [box for _, box in flat])
+    for word, index in zip(page.words, indexes, strict=True):
+        (outside if index < 0 else inside[index]).append(word)
+    cells_by_table: dict[int, list[Cell]] = {}
+    spanning_widths = [_spanning_width(table) for table in boxes]
+    for (t, box), words in zip(flat, inside, strict=True):
         # Only a cell over several columns is ever cut again; without words a page travels light.
-        keep = box.x1 - box.x0 > widest[t]
-        cells.setdefault(t, []).append(Cell.of(box, lines_of(inside[i], keep_words=keep)))
-    for group in cells.values():
-        opened, outside = _open_cells(around(cell.box for cell in group), group, outside)
-        group += opened
+        keep_words = box.width > spanning_widths[t]
+        cells_by_table.setdefault(t, []).append(Cell.of(box, lines_of(words, keep_words=keep_words)))
+    for cells in cells_by_table.values():
+        open_cells, outside = _open_cells(around(cell.box for cell in cells), cells, outside)
+        cells += open_cells
     tables = sorted(
-        (_table(page.page, group) for group in cells.values()), key=lambda t: (t.box.top, t.box.x0)
+        (_table(page.page, cells) for cells in cells_by_table.values()),
+        key=lambda table: (table.box.top, table.box.x0),
     )
     return PageTables(page.page, page.width, page.height, tuple(tables), lines_of(outside), page.turn)
 
@@ -154,22 +163,22 @@ def _open_cells(table: Box, cells: Sequence[Cell], words: list[Word]) -> tuple[l
     it, below the cell above and above the cell below.
     """
     xs = sorted({round(x, 1) for cell in cells for x in (cell.box.x0, cell.box.x1)})
-    found: dict[Box, list[Word]] = {}
-    rest: list[Word] = []
+    inside: dict[Box, list[Word]] = {}
+    outside: list[Word] = []
     for word in words:
-        x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+        x, y = word.box.x_centre, word.box.y_centre
         if not (table.x0 <= x <= table.x1 and table.top <= y <= table.bottom):
-            rest.append(word)
+            outside.append(word)
             continue
         x0 = max((v for v in xs if v <= x), default=table.x0)
         x1 = min((v for v in xs if v > x), default=table.x1)
         column = [cell.box for cell in cells if cell.box.x0 <= x <= cell.box.x1]
         top = max((box.bottom for box in column if box.bottom <= y), default=table.top)
         bottom = min((box.top for box in column if box.top >= y), default=table.bottom)
-        found.setdefault(Box(x0, top, x1, bottom), []).append(word)
-    return [Cell.of(box, lines_of(inside)) for box, inside in found.items()], rest
+        inside.setdefault(Box(x0, top, x1, bottom), []).append(word)
+    return [Cell.of(box, lines_of(words_inside)) for box, words_inside in inside.items()], outside
 
 
-def _wide(cells: Sequence[Box]) -> float:
+def _spanning_width(cells: Sequence[Box]) -> float:
     """The width from which on a cell spans columns: over a quarter of its table."""
-    return (max(box.x1 for box in cells) - min(box.x0 for box in cells)) / 4
+    return (max(box.x1 for box in cells) - min(box.x0 for box in cells)) * _SPANNING_SHARE

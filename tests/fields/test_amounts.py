@@ -1,6 +1,6 @@
 import pytest
 
-from classifier.fields.amounts import factor, is_grouped, is_whole_already, rupiah, year
+from classifier.fields.amounts import are_in_full_rupiah, factor, is_grouped, rupiah, year
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_codes_and_percentages_are_no_money(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "printed_year"),
     [
         ("Tahun 2026", "2026"),
         ("Target Tahun 2026 dan Pagu 2026", "2026"),
@@ -94,8 +94,8 @@ def test_codes_and_percentages_are_no_money(printed: str) -> None:
         ("", ""),
     ],
 )
-def test_a_year_counts_when_it_is_the_only_one(text: str, found: str) -> None:
-    assert year(text) == found
+def test_a_year_counts_when_it_is_the_only_one(text: str, printed_year: str) -> None:
+    assert year(text) == printed_year
 
 
 @pytest.mark.parametrize(
@@ -118,16 +118,16 @@ def test_a_year_counts_when_it_is_the_only_one(text: str, found: str) -> None:
         ("", 0),
     ],
 )
-def test_the_unit_of_a_column_is_read_from_its_head(text: str, unit: int) -> None:
+def test_the_unit_of_a_column_is_read_from_its_header(text: str, unit: int) -> None:
     assert factor(text) == unit
 
 
-def test_amounts_in_full_rupiah_under_a_head_of_thousands_are_told() -> None:
-    assert is_whole_already(["1.250.000.000", "75.500.000", "12.000.000"])
-    assert not is_whole_already(["1.250.000", "75.500", "12.125"])
-    assert not is_whole_already(["1.250.000.000", "75.500.000"])
-    assert is_whole_already(["1.464.200.000", "473.800.000"])
-    assert not is_whole_already([])
+def test_amounts_in_full_rupiah_under_a_header_of_thousands_are_noticed() -> None:
+    assert are_in_full_rupiah(["1.250.000.000", "75.500.000", "12.000.000"])
+    assert not are_in_full_rupiah(["1.250.000", "75.500", "12.125"])
+    assert not are_in_full_rupiah(["1.250.000.000", "75.500.000"])
+    assert are_in_full_rupiah(["1.464.200.000", "473.800.000"])
+    assert not are_in_full_rupiah([])
 
 
 def test_a_unit_behind_the_number_counts_where_the_table_names_none() -> None:

@@ -73,10 +73,10 @@ def test_words_of_the_document_itself_count_from_the_second_time_on() -> None:
 
 
 def test_only_words_between_others_on_their_line_say_what_a_document_calls_a_word() -> None:
-    found = dehyphenation.inner_words(
+    counts = dehyphenation.inner_words(
         "PENYELENGGA urusan Kota RAAN\nsatu dua tiga empat\n\nsendiri\nUrusan urusan urusan"
     )
-    assert found == {"urusan": 2, "kota": 1, "tiga": 1}
+    assert counts == {"urusan": 2, "kota": 1, "tiga": 1}
 
 
 def test_counts_of_pages_add_up() -> None:

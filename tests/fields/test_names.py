@@ -115,7 +115,7 @@ def test_the_code_of_an_urusan_stands_above_programs() -> None:
 )
 def test_a_result_is_an_outcome(text: str) -> None:
     assert names.is_outcome(text)
-    assert names.is_no_row(text)
+    assert names.stands_between_rows(text)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_name_is_no_outcome(text: str) -> None:
 )
 def test_a_sum_under_rows_is_a_total(text: str) -> None:
     assert names.is_total(text)
-    assert names.is_no_row(text)
+    assert names.stands_between_rows(text)
 
 
 def test_only_a_sum_that_stands_alone_is_checked() -> None:
@@ -156,7 +156,7 @@ def test_only_a_sum_that_stands_alone_is_checked() -> None:
 )
 def test_what_groups_rows_is_a_heading(text: str) -> None:
     assert names.is_heading(text)
-    assert names.is_no_row(text)
+    assert names.stands_between_rows(text)
 
 
 @pytest.mark.parametrize(
@@ -175,14 +175,16 @@ def test_a_name_is_no_heading(text: str) -> None:
 
 def test_a_part_of_an_office_is_a_unit_and_the_office_an_opd() -> None:
     assert all(
-        names.is_unit(t) for t in ("Subbagian Umum", "Sub Bagian Keuangan", "Bidang Tata Ruang", "UPTD Pasar")
+        names.is_office_unit(t)
+        for t in ("Subbagian Umum", "Sub Bagian Keuangan", "Bidang Tata Ruang", "UPTD Pasar")
     )
     assert all(
         names.is_opd(t)
         for t in ("Dinas Kesehatan", "BADAN KEUANGAN DAERAH", "Kecamatan Sukamaju", "RSUD Kota")
     )
     assert not any(
-        names.is_unit(t) or names.is_opd(t) for t in ("Program Bidang Air", "Pengelolaan Dinas", "Dinasti")
+        names.is_office_unit(t) or names.is_opd(t)
+        for t in ("Program Bidang Air", "Pengelolaan Dinas", "Dinasti")
     )
 
 

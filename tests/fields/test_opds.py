@@ -1,6 +1,6 @@
 import pytest
 
-from classifier.fields.opds import clean, named, of_document
+from classifier.fields.opds import named, of_document, without_region
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_the_opd_of_a_caption_is_named_without_its_region_and_year(text: str, op
     ],
 )
 def test_an_opd_loses_its_region(name: str, cleaned: str) -> None:
-    assert clean(name) == cleaned
+    assert without_region(name) == cleaned
 
 
 def test_a_cover_names_the_opd_of_the_document() -> None:

@@ -4,17 +4,19 @@ import pytest
 
 from classifier.pdf import edges, words
 from classifier.pdf.document import PageError, opened
-from classifier.pdf.layout import Drawn, Edge
+from classifier.pdf.layout import DrawnPage, Edge
 from tests.support import hostile
 from tests.support.drawing.pdf_painter import A4, Painting, landscape
 
 
-def read(path: Path) -> Drawn:
+def read(path: Path) -> DrawnPage:
     with opened(path) as document:
-        return words.read(document, 1)
+        return words.drawn_page(document, 1)
 
 
-def content(path: Path, operators: str, resources: bytes = b"", extra: list[bytes] | None = None) -> Drawn:
+def content(
+    path: Path, operators: str, resources: bytes = b"", extra: list[bytes] | None = None
+) -> DrawnPage:
     """What a page of 595 x 842 points with these operators holds; `extra` objects are numbered from 6."""
     path.write_bytes(hostile.pages([hostile.stream(operators.encode())], resources, extra))
     return read(path)
@@ -214,7 +216,7 @@ def test_a_page_that_cannot_be_loaded_raises_page_error(tmp_path: Path) -> None:
     path = tmp_path / "rusak.pdf"
     path.write_bytes(hostile.pages([hostile.text("Program")]).replace(b"/Kids [4 0 R]", b"/Kids [3 0 R]"))
     with opened(path) as document, pytest.raises(PageError):
-        words.read(document, 1)
+        words.drawn_page(document, 1)
 
 
 def test_an_open_path_through_four_corners_is_no_rectangle(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Drawn tables, page by page, to rows: one trouble in each test."""
+"""DrawnPage tables, page by page, to rows: one trouble in each test."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from classifier.faults import Fault, UnmetSum
 from classifier.pdf import words
 from classifier.pdf.document import opened
-from classifier.rows.assembler import Reader
+from classifier.rows.assembler import RowAssembler
 from classifier.rows.draft import Draft
 from classifier.tables import lattice
 from tests.support.drawing.pdf_painter import A4, Painting
@@ -19,17 +19,17 @@ LONG_INDICATOR = "Jumlah pulau yang dilayani oleh kapal puskesmas keliling"
 WIDTHS = [80.0, 200.0, 120.0, 90.0]
 
 
-def read(path: Path) -> Reader:
-    reader = Reader()
+def read(path: Path) -> RowAssembler:
+    assembler = RowAssembler()
     with opened(path) as document:
         for page in range(1, len(document) + 1):
-            reader.feed(lattice.read(words.read(document, page)))
-    return reader
+            assembler.feed(lattice.page_tables(words.drawn_page(document, page)))
+    return assembler
 
 
 def drafts(
     folder: Path,
-    head: Sequence[str],
+    header: Sequence[str],
     body: Sequence[Row | str],
     *,
     caption: str = "",
@@ -40,7 +40,7 @@ def drafts(
     d = Painting(folder / "tabel.pdf")
     d.begin(A4)
     d.text(40, 40, caption, 9)
-    d.table(40, 60, widths, [head], body, style, bottom=bottom)
+    d.table(40, 60, widths, [header], body, style, bottom=bottom)
     d.save()
     return read(folder / "tabel.pdf").drafts
 
@@ -164,7 +164,7 @@ def test_rows_without_a_name_below_a_program_are_its_indicators(tmp_path: Path) 
     assert row.indikator == ["Usia harapan hidup", "Angka kematian ibu"]
 
 
-def test_an_indicator_said_twice_counts_once(tmp_path: Path) -> None:
+def test_an_indicator_printed_twice_counts_once(tmp_path: Path) -> None:
     (row,) = drafts(
         tmp_path,
         CODED,
@@ -177,10 +177,10 @@ def test_an_indicator_said_twice_counts_once(tmp_path: Path) -> None:
 
 
 def test_indicators_of_an_outcome_belong_to_the_program_above(tmp_path: Path) -> None:
-    head = ["Bidang Urusan / Program / Outcome", "Indikator Outcome", "Pagu 2026"]
+    header = ["Bidang Urusan / Program / Outcome", "Indikator Outcome", "Pagu 2026"]
     rows = drafts(
         tmp_path,
-        head,
+        header,
         [
             ["1.02.02 - PROGRAM UPAYA KESEHATAN", "", "5.000.000"],
             ["Meningkatnya derajat kesehatan", "Usia harapan hidup", ""],
@@ -196,10 +196,10 @@ def test_indicators_of_an_outcome_belong_to_the_program_above(tmp_path: Path) ->
 
 
 def test_a_program_named_again_in_its_column_is_one_row(tmp_path: Path) -> None:
-    head = ["No", "Program", "Kegiatan", "Pagu 2026"]
+    header = ["No", "Program", "Kegiatan", "Pagu 2026"]
     rows = drafts(
         tmp_path,
-        head,
+        header,
         [
             ["1", "Program Kota Hijau", "Penanaman Pohon", "5.000.000"],
             ["2", "Program Kota Hijau", "Pemeliharaan Taman", "6.000.000"],
@@ -255,7 +255,7 @@ def test_a_row_cut_by_a_page_end_is_one_row(tmp_path: Path) -> None:
     assert rows[1].indikator == [LONG_INDICATOR]
 
 
-def test_the_program_goes_on_behind_a_page_end_with_and_without_a_head(tmp_path: Path) -> None:
+def test_the_program_goes_on_behind_a_page_end_with_and_without_a_header(tmp_path: Path) -> None:
     body = [
         ["1.02.02", "PROGRAM UPAYA KESEHATAN", "a b c", "5.000.000"],
         BREAK,
@@ -269,7 +269,7 @@ def test_the_program_goes_on_behind_a_page_end_with_and_without_a_head(tmp_path:
         ]
 
 
-def test_a_head_again_in_mid_page_changes_nothing(tmp_path: Path) -> None:
+def test_a_header_again_in_mid_page_changes_nothing(tmp_path: Path) -> None:
     rows = drafts(
         tmp_path,
         CODED,
@@ -307,10 +307,10 @@ def test_a_new_captioned_table_forgets_the_program_before(tmp_path: Path) -> Non
 
 
 def test_the_opd_of_a_row_is_its_own_before_the_captions(tmp_path: Path) -> None:
-    head = ["Kode", "Program", "Perangkat Daerah", "Pagu 2026"]
+    header = ["Kode", "Program", "Perangkat Daerah", "Pagu 2026"]
     rows = drafts(
         tmp_path,
-        head,
+        header,
         [
             ["1.02.02", "PROGRAM UPAYA KESEHATAN", "Dinas Kesehatan", "5.000.000"],
             ["1.02.03", "PROGRAM TENAGA KESEHATAN", "", "5.000.000"],
@@ -321,10 +321,10 @@ def test_the_opd_of_a_row_is_its_own_before_the_captions(tmp_path: Path) -> None
 
 
 def test_an_opd_cell_over_several_rows_serves_all(tmp_path: Path) -> None:
-    head = ["Kode", "Program", "Perangkat Daerah", "Pagu 2026"]
+    header = ["Kode", "Program", "Perangkat Daerah", "Pagu 2026"]
     rows = drafts(
         tmp_path,
-        head,
+        header,
         [
             ["1.02.02", "PROGRAM UPAYA KESEHATAN", Cell("Dinas Kesehatan", rows=2), "5.000.000"],
             ["1.02.03", "PROGRAM TENAGA KESEHATAN", "5.000.000"],
@@ -376,7 +376,7 @@ def test_a_table_without_names_gives_no_rows(tmp_path: Path) -> None:
     )
 
 
-def test_a_row_of_small_numbers_is_a_row_and_no_lower_level_of_the_head(tmp_path: Path) -> None:
+def test_a_row_of_small_numbers_is_a_row_and_no_lower_level_of_the_header(tmp_path: Path) -> None:
     rows = drafts(
         tmp_path,
         ["No", "Kegiatan", "Target", "Satuan"],
@@ -418,7 +418,7 @@ def test_numbered_names_below_urusan_are_rows_though_nothing_else_stands_in_them
     assert [row.text for row in rows] == ["Peningkatan Mutu Guru", "Pembinaan Olahraga Desa"]
 
 
-def test_a_regular_code_takes_back_what_a_mistyped_one_said(tmp_path: Path) -> None:
+def test_a_regular_code_takes_back_what_a_mistyped_one_stated(tmp_path: Path) -> None:
     rows = drafts(
         tmp_path,
         ["Kode", "Program/Kegiatan", "Target", "Pagu (Rp)"],

@@ -5,9 +5,9 @@ import pytest
 from classifier.pdf.layout import Cell, Line, Table
 from classifier.records import Box
 from classifier.rows import columns
-from classifier.rows.columns import Column, Head
+from classifier.rows.columns import Column, Header
 
-HEAD = Head((Column("kode", 0, 50), Column("name", 50, 250), Column("pagu", 250, 350, "2026", 1_000)))
+HEADER = Header((Column("kode", 0, 50), Column("name", 50, 250), Column("pagu", 250, 350, "2026", 1_000)))
 
 
 def table(xs: Sequence[float], rows: Sequence[Sequence[str]]) -> Table:
@@ -20,9 +20,9 @@ def table(xs: Sequence[float], rows: Sequence[Sequence[str]]) -> Table:
     return Table(1, Box(xs[0], 0, xs[-1], 20 * len(rows)), tuple(cells))
 
 
-def roles(head: Head | None) -> list[str]:
-    assert head is not None
-    return [column.role for column in head.columns]
+def roles(header: Header | None) -> list[str]:
+    assert header is not None
+    return [column.role for column in header.columns]
 
 
 def cell(x0: float, x1: float) -> Cell:
@@ -30,20 +30,20 @@ def cell(x0: float, x1: float) -> Cell:
 
 
 def test_a_cell_lies_in_the_column_that_holds_most_of_it() -> None:
-    assert [c.role for c in HEAD.of(cell(1, 49))] == ["kode"]
-    assert [c.role for c in HEAD.of(cell(55, 120))] == ["name"]
-    assert [c.role for c in HEAD.of(cell(40, 60))] == []
+    assert [c.role for c in HEADER.columns_of(cell(1, 49))] == ["kode"]
+    assert [c.role for c in HEADER.columns_of(cell(55, 120))] == ["name"]
+    assert [c.role for c in HEADER.columns_of(cell(40, 60))] == []
 
 
 def test_a_merged_cell_lies_in_all_its_columns() -> None:
-    assert [c.role for c in HEAD.of(cell(0, 250))] == ["kode", "name"]
-    assert [c.role for c in HEAD.of(cell(0, 350))] == ["kode", "name", "pagu"]
+    assert [c.role for c in HEADER.columns_of(cell(0, 250))] == ["kode", "name"]
+    assert [c.role for c in HEADER.columns_of(cell(0, 350))] == ["kode", "name", "pagu"]
 
 
-def test_a_head_has_names_when_a_column_names_programs_or_kegiatan() -> None:
-    assert HEAD.has_names()
-    assert Head((Column("no", 0, 9), Column("subkegiatan", 9, 90))).has_names()
-    assert not Head((Column("no", 0, 9), Column("pagu", 9, 90))).has_names()
+def test_a_header_has_names_when_a_column_names_programs_or_kegiatan() -> None:
+    assert HEADER.has_names()
+    assert Header((Column("no", 0, 9), Column("subkegiatan", 9, 90))).has_names()
+    assert not Header((Column("no", 0, 9), Column("pagu", 9, 90))).has_names()
 
 
 def test_positions_close_together_are_one() -> None:
@@ -51,13 +51,13 @@ def test_positions_close_together_are_one() -> None:
     assert columns.merged([]) == []
 
 
-def test_a_head_is_carried_to_a_table_with_the_same_rules() -> None:
+def test_a_header_is_carried_to_a_table_with_the_same_rules() -> None:
     below = table([0, 50, 250, 350], [["1", "a", "b"]])
-    assert columns.carried(HEAD, below) == HEAD
+    assert columns.carried_over(HEADER, below) == HEADER
 
 
-def test_a_head_is_shifted_with_the_margin() -> None:
-    moved = columns.carried(HEAD, table([30, 80, 280, 380], [["1", "a", "b"]]))
+def test_a_header_is_shifted_with_the_margin() -> None:
+    moved = columns.carried_over(HEADER, table([30, 80, 280, 380], [["1", "a", "b"]]))
     assert moved is not None
     assert [(c.role, c.x0, c.x1) for c in moved.columns] == [
         ("kode", 30, 80),
@@ -68,14 +68,17 @@ def test_a_head_is_shifted_with_the_margin() -> None:
     assert moved.columns[2].factor == 1_000
 
 
-def test_a_head_is_not_carried_to_other_columns() -> None:
-    assert columns.carried(HEAD, table([0, 120, 180, 350], [["1", "a", "b"]])) is None
-    assert columns.carried(HEAD, table([0, 350], [["catatan"]])) is None
+def test_a_header_is_not_carried_to_other_columns() -> None:
+    assert columns.carried_over(HEADER, table([0, 120, 180, 350], [["1", "a", "b"]])) is None
+    assert columns.carried_over(HEADER, table([0, 350], [["catatan"]])) is None
 
 
 @pytest.mark.parametrize("wobble", [-2.5, 2.5])
-def test_rules_may_wobble_when_a_head_is_carried(wobble: float) -> None:
-    assert columns.carried(HEAD, table([0, 50 + wobble, 250 - wobble, 350], [["1", "a", "b"]])) is not None
+def test_rules_may_wobble_when_a_header_is_carried(wobble: float) -> None:
+    assert (
+        columns.carried_over(HEADER, table([0, 50 + wobble, 250 - wobble, 350], [["1", "a", "b"]]))
+        is not None
+    )
 
 
 PROGRAMS = (
@@ -85,7 +88,7 @@ PROGRAMS = (
 )
 
 
-def test_a_column_full_of_programs_says_so_without_a_head() -> None:
+def test_a_column_full_of_programs_says_so_without_a_header() -> None:
     rows = [[str(i), name, f"{i}.250.000.000"] for i, name in enumerate(PROGRAMS, 1)]
     assert roles(columns.inferred(table([0, 20, 250, 350], rows))) == ["no", "name", "pagu"]
 
@@ -97,14 +100,14 @@ def test_kegiatan_that_say_so_name_their_column_beside_one_program() -> None:
     assert columns.inferred(table([0, 20, 250, 350], rows[1:])) is None
 
 
-def test_below_a_head_that_states_money_one_program_names_the_column() -> None:
-    stated = Head((Column("no", 0, 20), Column("pagu", 20, 250), Column("pagu", 250, 350, "2015", 1_000)))
+def test_below_a_header_that_states_money_one_program_names_the_column() -> None:
+    stated = Header((Column("no", 0, 20), Column("pagu", 20, 250), Column("pagu", 250, 350, "2015", 1_000)))
     rows = [["A", "BELANJA LANGSUNG", "5.000"], ["I", PROGRAMS[0], "3.000"], ["1", "Penataan Kios", "2.000"]]
     below = table([0, 20, 250, 350], rows)
-    head = columns.inferred(below, stated)
-    assert roles(head) == ["no", "name", "pagu"]
-    assert head is not None
-    assert (head.columns[2].year, head.columns[2].factor) == ("2015", 1_000)
+    header = columns.inferred(below, stated)
+    assert roles(header) == ["no", "name", "pagu"]
+    assert header is not None
+    assert (header.columns[2].year, header.columns[2].factor) == ("2015", 1_000)
     assert columns.inferred(below) is None
 
 

@@ -2,8 +2,18 @@ import pytest
 
 from classifier.pdf.layout import Cell, Line, Table
 from classifier.records import Box
-from classifier.rows import header, money_units
-from classifier.rows.header import Band
+from classifier.rows import money_units
+from classifier.rows.columns import Header
+from classifier.rows.header import (
+    Band,
+    bands,
+    columns_of,
+    is_header,
+    is_subheader,
+    money_header,
+    segments,
+    with_subheader,
+)
 
 
 def cell(text: str, x0: float, x1: float, top: float, bottom: float) -> Cell:
@@ -16,81 +26,8 @@ def band(*texts: str, top: float = 0, wide: float = 100) -> Band:
     return Band(top, tuple(cell(t, i * wide, (i + 1) * wide, top, top + 10) for i, t in enumerate(texts)))
 
 
-def roles(head: header.Head) -> list[str]:
-    return [column.role for column in head.columns]
-
-
-@pytest.mark.parametrize(
-    ("text", "role"),
-    [
-        ("No", "no"),
-        ("NOMOR URUT", "no"),
-        ("(5)", "number"),
-        ("[12]", "number"),
-        ("6=4+5", "number"),
-        ("Kode", "kode"),
-        ("Kode Rekening", "kode"),
-        ("No. Rekening", "kode"),
-        ("Program", "program"),
-        ("Nama Program", "program"),
-        ("Program Prioritas", "program"),
-        ("Kegiatan", "kegiatan"),
-        ("Sub Kegiatan", "subkegiatan"),
-        ("Program/Kegiatan", "name"),
-        ("Program dan Kegiatan", "name"),
-        ("PROGRAM, KEGIATAN DAN SUB KEGIATAN", "name"),
-        ("Urusan/Bidang Urusan Pemerintahan Daerah dan Program/Kegiatan", "name"),
-        ("Bidang Urusan / Program / Outcome", "name"),
-        ("Bidang Urusan/Program/Outcome/Kegiatan/Subkegiatan/Output", "name"),
-        ("Uraian", "name"),
-        ("Nomenklatur", "name"),
-        ("Prioritas Pembangunan", "name"),
-        ("KEGIATA N", "kegiatan"),
-        ("Indikator Kinerja Program", "indikator"),
-        ("Indikator Kinerja Program/Kegiatan", "indikator"),
-        ("Tolok Ukur", "indikator"),
-        ("Target Capaian Kinerja", "target"),
-        ("Target Kinerja", "target"),
-        ("Volume", "target"),
-        ("Satuan", "target"),
-        ("Baseline 2024", "target"),
-        ("Pagu Indikatif (Rp)", "pagu"),
-        ("Kebutuhan Dana/ Pagu Indikatif (Rp)", "pagu"),
-        ("Anggaran", "pagu"),
-        ("Rp", "pagu"),
-        ("APBD", "pagu"),
-        ("Jumlah (Rp)", "pagu"),
-        ("Prakiraan Maju Rencana Tahun 2027", "realisasi"),
-        ("Realisasi Anggaran", "realisasi"),
-        ("%", "realisasi"),
-        ("Lokasi", "lokasi"),
-        ("Perangkat Daerah", "opd"),
-        ("Unit Kerja Penanggung Jawab", "opd"),
-        ("Penanggung Jawab", "opd"),
-        ("SKPD", "opd"),
-        ("Sumber Dana", "other"),
-        ("Keterangan", "other"),
-        ("Tujuan", "other"),
-        ("Sasaran", "other"),
-        ("Indikator Sasaran", "other"),
-    ],
-)
-def test_a_head_cell_states_the_role_of_its_column(text: str, role: str) -> None:
-    assert header.role_of(text) == role
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "PROGRAM PENGELOLAAN PERSAMPAHAN",
-        "Program Pengendalian Pencemaran",
-        "Kecamatan",
-        "Program " + "dan Kegiatan " * 9,
-    ],
-)
-def test_a_name_or_a_long_text_states_no_role(text: str) -> None:
-    assert header.role_of(text) is None
+def roles(header: Header) -> list[str]:
+    return [column.role for column in header.columns]
 
 
 def test_cells_that_begin_at_one_height_are_one_band() -> None:
@@ -99,38 +36,38 @@ def test_cells_that_begin_at_one_height_are_one_band() -> None:
         Box(0, 0, 200, 30),
         (cell("b", 100, 200, 1.5, 10), cell("a", 0, 100, 0, 30), cell("c", 100, 200, 10, 30)),
     )
-    assert [[c.text for c in found.cells] for found in header.bands(table)] == [["a", "b"], ["c"]]
+    assert [[c.text for c in row.cells] for row in bands(table)] == [["a", "b"], ["c"]]
 
 
-def test_a_head_names_the_column_of_programs() -> None:
-    assert header.is_head(band("No", "Program", "Anggaran"))
-    assert header.is_head(band("Kode", "Uraian", "Jumlah (Rp)"))
-    assert not header.is_head(band("No", "Kecamatan", "Jumlah"))
-    assert not header.is_head(band("Program"))
-    assert not header.is_head(band("", "", ""))
+def test_a_header_names_the_column_of_programs() -> None:
+    assert is_header(band("No", "Program", "Anggaran"))
+    assert is_header(band("Kode", "Uraian", "Jumlah (Rp)"))
+    assert not is_header(band("No", "Kecamatan", "Jumlah"))
+    assert not is_header(band("Program"))
+    assert not is_header(band("", "", ""))
 
 
-def test_a_row_is_no_head() -> None:
-    assert not header.is_head(band("1.02.02", "Program", "1.250.000.000"))
-    assert not header.is_head(band("1", "PROGRAM PENGELOLAAN PERSAMPAHAN", "1.250.000.000"))
+def test_a_row_is_no_header() -> None:
+    assert not is_header(band("1.02.02", "Program", "1.250.000.000"))
+    assert not is_header(band("1", "PROGRAM PENGELOLAAN PERSAMPAHAN", "1.250.000.000"))
 
 
 def test_words_beside_numbers_that_do_not_count_up_are_a_row() -> None:
-    assert not header.is_head(band("Belanja Bahan", "3", "3", "Kegiatan"))
-    assert not header.is_head(band("Belanja Bahan", "12", "Kegiatan"))
+    assert not is_header(band("Belanja Bahan", "3", "3", "Kegiatan"))
+    assert not is_header(band("Belanja Bahan", "12", "Kegiatan"))
 
 
-def test_years_units_and_numbers_of_columns_are_lower_levels_of_a_head() -> None:
-    assert header.is_subhead(band("2026", "2027", "2028"))
-    assert header.is_subhead(band("Target", "Rp", "Target", "Rp"))
-    assert header.is_subhead(band("(1)", "(2)", "(3)", "(4)"))
-    assert header.is_subhead(band("Anggaran Sebelum Perubahan", "Anggaran Setelah Perubahan"))
-    assert not header.is_subhead(band("1", "Pengelolaan Sampah", "5.000.000"))
-    assert not header.is_subhead(band("85", "90", "95"))
-    assert not header.is_subhead(band("", ""))
+def test_years_units_and_numbers_of_columns_are_lower_levels_of_a_header() -> None:
+    assert is_subheader(band("2026", "2027", "2028"))
+    assert is_subheader(band("Target", "Rp", "Target", "Rp"))
+    assert is_subheader(band("(1)", "(2)", "(3)", "(4)"))
+    assert is_subheader(band("Anggaran Sebelum Perubahan", "Anggaran Setelah Perubahan"))
+    assert not is_subheader(band("1", "Pengelolaan Sampah", "5.000.000"))
+    assert not is_subheader(band("85", "90", "95"))
+    assert not is_subheader(band("", ""))
 
 
-def test_a_head_of_two_levels_gives_every_year_its_target_and_its_money() -> None:
+def test_a_header_of_two_levels_gives_every_year_its_target_and_its_money() -> None:
     upper = Band(
         0,
         (
@@ -144,10 +81,10 @@ def test_a_head_of_two_levels_gives_every_year_its_target_and_its_money() -> Non
     lower = Band(
         10, tuple(cell(t, 200 + 50 * i, 250 + 50 * i, 10, 20) for i, t in enumerate(("Target", "Rp") * 2))
     )
-    head = header.read([upper, lower])
-    assert roles(head) == ["kode", "name", "target", "pagu", "target", "pagu", "opd"]
-    assert [column.year for column in head.columns] == ["", "", "2026", "2026", "2027", "2027", ""]
-    assert [(column.x0, column.x1) for column in head.columns][:3] == [(0, 50), (50, 200), (200, 250)]
+    header = columns_of([upper, lower])
+    assert roles(header) == ["kode", "name", "target", "pagu", "target", "pagu", "opd"]
+    assert [column.year for column in header.columns] == ["", "", "2026", "2026", "2027", "2027", ""]
+    assert [(column.x0, column.x1) for column in header.columns][:3] == [(0, 50), (50, 200), (200, 250)]
 
 
 def test_money_under_a_forecast_or_a_result_is_no_budget() -> None:
@@ -160,12 +97,12 @@ def test_money_under_a_forecast_or_a_result_is_no_budget() -> None:
         ),
     )
     lower = Band(10, (cell("Pagu (Rp)", 100, 200, 10, 20), cell("Pagu (Rp)", 200, 300, 10, 20)))
-    assert roles(header.read([upper, lower])) == ["program", "pagu", "realisasi"]
+    assert roles(columns_of([upper, lower])) == ["program", "pagu", "realisasi"]
 
 
-def test_a_head_states_unit_year_and_total_of_its_money() -> None:
-    head = header.read([band("Program", "Pagu 2026 (Rp 000)", "Total", "Anggaran (Rp. Juta)")])
-    assert [(column.role, column.year, column.factor, column.total) for column in head.columns] == [
+def test_a_header_states_unit_year_and_total_of_its_money() -> None:
+    header = columns_of([band("Program", "Pagu 2026 (Rp 000)", "Total", "Anggaran (Rp. Juta)")])
+    assert [(column.role, column.year, column.factor, column.total) for column in header.columns] == [
         ("program", "", 0, False),
         ("pagu", "2026", 1_000, False),
         ("pagu", "", 0, True),
@@ -174,18 +111,18 @@ def test_a_head_states_unit_year_and_total_of_its_money() -> None:
 
 
 def test_indicators_before_the_names_are_those_of_the_sasaran() -> None:
-    head = header.read([band("Sasaran", "Indikator", "Target", "Program", "Indikator", "Target")])
-    assert roles(head) == ["other", "other", "other", "program", "indikator", "target"]
+    header = columns_of([band("Sasaran", "Indikator", "Target", "Program", "Indikator", "Target")])
+    assert roles(header) == ["other", "other", "other", "program", "indikator", "target"]
 
 
 def test_the_columns_of_a_second_plan_beside_the_first_are_left() -> None:
-    head = header.read([band("Kode", "Program", "Pagu", "Program", "Pagu")])
-    assert roles(head) == ["kode", "program", "pagu", "other", "other"]
+    header = columns_of([band("Kode", "Program", "Pagu", "Program", "Pagu")])
+    assert roles(header) == ["kode", "program", "pagu", "other", "other"]
 
 
 def test_a_column_headed_uraian_is_weak() -> None:
-    assert [c.weak for c in header.read([band("Kode", "Uraian", "Pagu")]).columns] == [False, True, False]
-    assert [c.weak for c in header.read([band("Kode", "Uraian Program", "Pagu")]).columns] == [
+    assert [c.weak for c in columns_of([band("Kode", "Uraian", "Pagu")]).columns] == [False, True, False]
+    assert [c.weak for c in columns_of([band("Kode", "Uraian Program", "Pagu")]).columns] == [
         False,
         False,
         False,
@@ -193,18 +130,18 @@ def test_a_column_headed_uraian_is_weak() -> None:
 
 
 def test_the_urusan_beside_programs_is_no_column_of_names() -> None:
-    assert roles(header.read([band("No", "Urusan Bidang", "Program", "Kegiatan", "Pagu")])) == [
+    assert roles(columns_of([band("No", "Urusan Bidang", "Program", "Kegiatan", "Pagu")])) == [
         "no",
         "other",
         "program",
         "kegiatan",
         "pagu",
     ]
-    assert roles(header.read([band("No", "Urusan Bidang", "Pagu")])) == ["no", "name", "pagu"]
+    assert roles(columns_of([band("No", "Urusan Bidang", "Pagu")])) == ["no", "name", "pagu"]
 
 
 def joined(name: str, *, bottom: float = 12) -> Table:
-    """A head above a row, without a rule between them in the column of `name`, which is cut at `|`."""
+    """A header above a row, without a rule between them in the column of `name`, which is cut at `|`."""
     lines = tuple(
         Line(t, Box(50, y, 150, y + 10), False) for t, y in zip(name.split("|"), (1, 14), strict=True)
     )
@@ -216,17 +153,17 @@ def joined(name: str, *, bottom: float = 12) -> Table:
 
 
 def texts(table: Table) -> list[list[str]]:
-    return [[c.text for c in found.cells] for found in header.bands(table)]
+    return [[c.text for c in row.cells] for row in bands(table)]
 
 
-@pytest.mark.parametrize("head", ["Program/Kegiatan", "PROGRAM", "Nama Program", "Sub Kegiatan"])
-def test_a_head_in_one_cell_with_the_rest_of_a_row_is_cut_from_it(head: str) -> None:
-    table = joined(f"{head}|Muara Sungai Besar")
-    assert texts(table) == [["No", head, "Pagu"], ["", "Muara Sungai Besar", ""]]
-    assert header.bands(table)[1].cells[1].box == (50, 12, 150, 26)
+@pytest.mark.parametrize("header", ["Program/Kegiatan", "PROGRAM", "Nama Program", "Sub Kegiatan"])
+def test_a_header_in_one_cell_with_the_rest_of_a_row_is_cut_from_it(header: str) -> None:
+    table = joined(f"{header}|Muara Sungai Besar")
+    assert texts(table) == [["No", header, "Pagu"], ["", "Muara Sungai Besar", ""]]
+    assert bands(table)[1].cells[1].box == (50, 12, 150, 26)
 
 
-def test_a_head_and_a_row_are_cut_only_where_the_cells_beside_them_end() -> None:
+def test_a_header_and_a_row_are_cut_only_where_the_cells_beside_them_end() -> None:
     whole = "Program/Kegiatan Muara Sungai Besar"
     assert texts(joined("Program/Kegiatan|Muara Sungai Besar", bottom=26)) == [
         ["No", whole, "Pagu"],
@@ -234,57 +171,55 @@ def test_a_head_and_a_row_are_cut_only_where_the_cells_beside_them_end() -> None
     ]
 
 
-def test_a_name_that_begins_like_a_head_stays_whole() -> None:
+def test_a_name_that_begins_like_a_header_stays_whole() -> None:
     assert texts(joined("Program Pembinaan|Perahu Layar"))[0][1] == "Program Pembinaan Perahu Layar"
     assert texts(joined("Program/Kegiatan|Sub Kegiatan"))[0][1] == "Program/Kegiatan Sub Kegiatan"
 
 
-def test_a_head_without_names_states_its_money() -> None:
-    stated = header.without_names(
-        [band("No", "Belanja", "Anggaran (Rp)"), band("A", "Belanja Pegawai", "5.000")]
-    )
+def test_a_header_without_names_states_its_money() -> None:
+    stated = money_header([band("No", "Belanja", "Anggaran (Rp)"), band("A", "Belanja Pegawai", "5.000")])
     assert stated is not None
     assert roles(stated) == ["no", "pagu", "pagu"]
-    assert header.without_names([band("No", "Lokasi", "Satuan"), band("1", "Sukamaju", "5")]) is None
-    assert header.without_names([band("1", "Program Taman", "5.000.000")]) is None
+    assert money_header([band("No", "Lokasi", "Satuan"), band("1", "Sukamaju", "5")]) is None
+    assert money_header([band("1", "Program Taman", "5.000.000")]) is None
 
 
 def test_the_number_row_of_a_head_changes_no_column() -> None:
-    plain = header.read([band("Kode", "Program", "Pagu")])
-    assert header.read([band("Kode", "Program", "Pagu"), band("(1)", "(2)", "(3)", top=10)]) == plain
+    plain = columns_of([band("Kode", "Program", "Pagu")])
+    assert columns_of([band("Kode", "Program", "Pagu"), band("(1)", "(2)", "(3)", top=10)]) == plain
 
 
-def test_a_table_is_cut_at_its_heads() -> None:
+def test_a_table_is_cut_at_its_headers() -> None:
     first, second = band("1", "Program A", "5.000.000", top=10), band("2", "Program B", "6.000.000", top=40)
-    head = (
+    headers = (
         band("No", "Program", "Pagu"),
         band("No", "Program", "Pagu", top=20),
         band("(1)", "(2)", "(3)", top=30),
     )
-    found = header.segments([head[0], first, head[1], head[2], second])
-    assert [(segment.head, segment.body) for segment in found] == [
+    parts = segments([headers[0], first, headers[1], headers[2], second])
+    assert [(segment.header, segment.body) for segment in parts] == [
         ((), ()),
-        ((head[0],), (first,)),
-        ((head[1], head[2]), (second,)),
+        ((headers[0],), (first,)),
+        ((headers[1], headers[2]), (second,)),
     ]
 
 
-def test_rows_before_any_head_are_the_body_of_the_first_segment() -> None:
+def test_rows_before_any_header_are_the_body_of_the_first_segment() -> None:
     rows = band("1", "Program A", "5.000.000"), band("2", "Program B", "6.000.000", top=10)
-    assert [(segment.head, segment.body) for segment in header.segments(rows)] == [((), rows)]
+    assert [(segment.header, segment.body) for segment in segments(rows)] == [((), rows)]
 
 
 def test_a_lone_subhead_in_mid_table_names_money_columns() -> None:
-    head = header.read([band("Kode", "Program", "2026", "2027")])
-    later = header.amended(head, band("", "", "Rp", "Rp"))
-    assert roles(head)[2:] == ["other", "other"]
+    header = columns_of([band("Kode", "Program", "2026", "2027")])
+    later = with_subheader(header, band("", "", "Rp", "Rp"))
+    assert roles(header)[2:] == ["other", "other"]
     assert [(c.role, c.year) for c in later.columns][2:] == [("pagu", "2026"), ("pagu", "2027")]
 
 
-def test_amounts_in_full_rupiah_overrule_a_head_of_thousands() -> None:
-    head = header.read([band("Kode", "Program", "Pagu (Rp 000)")])
+def test_amounts_in_full_rupiah_overrule_a_header_of_thousands() -> None:
+    header = columns_of([band("Kode", "Program", "Pagu (Rp 000)")])
     full = [band("1.02.02", "Program A", f"{n}.250.500.000", top=10 * n) for n in (1, 2, 3)]
     thousands = [band("1.02.02", "Program A", f"{n}.250.500", top=10 * n) for n in (1, 2, 3)]
-    assert money_units.with_true_units(head, full, 1, False).columns[2].factor == 1
-    assert money_units.with_true_units(head, thousands, 1, False).columns[2].factor == 1_000
-    assert money_units.with_true_units(head, thousands, 1, True).columns[2].factor == 1
+    assert money_units.with_true_units(header, full, 1, False).columns[2].factor == 1
+    assert money_units.with_true_units(header, thousands, 1, False).columns[2].factor == 1_000
+    assert money_units.with_true_units(header, thousands, 1, True).columns[2].factor == 1

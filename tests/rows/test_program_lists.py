@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from classifier.pdf.layout import Line
 from classifier.records import Box
-from classifier.rows.program_lists import Item, ListReader
+from classifier.rows.program_lists import ListItem, ListReader
 
 WIDTH = 600.0
 
@@ -17,43 +17,46 @@ def lines(*texts: str, top: float = 100) -> list[Line]:
     return out
 
 
-def found(*pages: Sequence[Line], is_end: bool = False) -> list[tuple[int, str]]:
+def listed(*pages: Sequence[Line], is_end: bool = False) -> list[tuple[int, str]]:
     reader = ListReader()
-    items: list[Item] = []
+    items: list[ListItem] = []
     for number, page in enumerate(pages, 1):
         items += reader.feed(number, WIDTH, page, is_end=is_end)
     return [(item.page, item.text) for item in items]
 
 
-HEAD, FOOT = "Renstra Kota Contoh", "12"
+PAGE_HEADER, PAGE_FOOTER = "Renstra Kota Contoh", "12"
 
 
 def test_two_numbered_programs_are_a_list() -> None:
-    page = lines(HEAD, "1. Program Kota Hijau;", "2. Program Kota Sehat.", FOOT)
-    assert found(page) == [(1, "Program Kota Hijau"), (1, "Program Kota Sehat")]
+    page = lines(PAGE_HEADER, "1. Program Kota Hijau;", "2. Program Kota Sehat.", PAGE_FOOTER)
+    assert listed(page) == [(1, "Program Kota Hijau"), (1, "Program Kota Sehat")]
 
 
 def test_one_numbered_program_is_no_list() -> None:
-    assert found(lines(HEAD, "1. Program Kota Hijau", "Demikian rencana ini disusun.", FOOT)) == []
+    assert (
+        listed(lines(PAGE_HEADER, "1. Program Kota Hijau", "Demikian rencana ini disusun.", PAGE_FOOTER))
+        == []
+    )
 
 
 def test_a_list_begins_with_its_first_item() -> None:
-    assert found(lines(HEAD, "4. Program Kota Hijau", "5. Program Kota Sehat", FOOT)) == []
+    assert listed(lines(PAGE_HEADER, "4. Program Kota Hijau", "5. Program Kota Sehat", PAGE_FOOTER)) == []
 
 
 def test_an_item_over_two_lines_is_joined() -> None:
     long = "1. Program Pembangunan Seribu Taman Lingkungan dan Hutan Kota di Setiap"
-    page = lines(HEAD, long, " Kecamatan", "2. Program Kota Sehat", FOOT)
-    assert found(page) == [
+    page = lines(PAGE_HEADER, long, " Kecamatan", "2. Program Kota Sehat", PAGE_FOOTER)
+    assert listed(page) == [
         (1, "Program Pembangunan Seribu Taman Lingkungan dan Hutan Kota di Setiap Kecamatan"),
         (1, "Program Kota Sehat"),
     ]
 
 
 def test_a_list_goes_on_over_a_page_end() -> None:
-    first = lines(HEAD, "(1) Program Kota Hijau", "(2) Program Kota Sehat", FOOT)
-    second = lines(HEAD, "(3) Program Kota Pintar", "Demikian rencana ini disusun.", FOOT)
-    assert found(first, second) == [
+    first = lines(PAGE_HEADER, "(1) Program Kota Hijau", "(2) Program Kota Sehat", PAGE_FOOTER)
+    second = lines(PAGE_HEADER, "(3) Program Kota Pintar", "Demikian rencana ini disusun.", PAGE_FOOTER)
+    assert listed(first, second) == [
         (1, "Program Kota Hijau"),
         (1, "Program Kota Sehat"),
         (2, "Program Kota Pintar"),
@@ -61,21 +64,21 @@ def test_a_list_goes_on_over_a_page_end() -> None:
 
 
 def test_letters_number_a_list_too() -> None:
-    page = lines(HEAD, "a. Program Kota Hijau", "b. Program Kota Sehat", FOOT)
-    assert found(page) == [(1, "Program Kota Hijau"), (1, "Program Kota Sehat")]
+    page = lines(PAGE_HEADER, "a. Program Kota Hijau", "b. Program Kota Sehat", PAGE_FOOTER)
+    assert listed(page) == [(1, "Program Kota Hijau"), (1, "Program Kota Sehat")]
 
 
 def test_a_second_list_begins_at_one() -> None:
     page = lines(
-        HEAD,
+        PAGE_HEADER,
         "1. Program Kota Hijau",
         "2. Program Kota Sehat",
         "Selain itu:",
         "1. Program Desa Maju",
         "2. Program Desa Terang",
-        FOOT,
+        PAGE_FOOTER,
     )
-    assert [text for _, text in found(page)] == [
+    assert [text for _, text in listed(page)] == [
         "Program Kota Hijau",
         "Program Kota Sehat",
         "Program Desa Maju",
@@ -84,34 +87,43 @@ def test_a_second_list_begins_at_one() -> None:
 
 
 def test_entries_of_a_table_of_contents_are_no_list() -> None:
-    dotted = lines(HEAD, "1. Program Kota Hijau ........ 12", "2. Program Kota Sehat ........ 14", FOOT)
-    assert found(dotted) == []
-    assert found(lines(HEAD, "1. Program Kota Hijau 12", "2. Program Kota Sehat 14", FOOT)) == []
+    dotted = lines(
+        PAGE_HEADER, "1. Program Kota Hijau ........ 12", "2. Program Kota Sehat ........ 14", PAGE_FOOTER
+    )
+    assert listed(dotted) == []
+    assert (
+        listed(lines(PAGE_HEADER, "1. Program Kota Hijau 12", "2. Program Kota Sehat 14", PAGE_FOOTER)) == []
+    )
 
 
 def test_numbered_sentences_about_programs_are_no_list() -> None:
     page = lines(
-        HEAD,
+        PAGE_HEADER,
         "1. Program bantuan benih telah dilaksanakan di tiga desa.",
         "2. Program asuransi ternak mencapai seribu peserta.",
         "3. Program penyuluhan bertujuan menambah pengetahuan.",
-        FOOT,
+        PAGE_FOOTER,
     )
-    assert found(page) == []
+    assert listed(page) == []
 
 
 def test_other_numbered_items_are_no_list() -> None:
-    assert found(lines(HEAD, "1. Peraturan tentang Program Desa", "2. Undang-undang", FOOT)) == []
+    assert (
+        listed(lines(PAGE_HEADER, "1. Peraturan tentang Program Desa", "2. Undang-undang", PAGE_FOOTER)) == []
+    )
 
 
 def test_a_table_ends_a_list() -> None:
-    assert found(lines("1. Program Kota Hijau"), lines("2. Program Kota Sehat"), is_end=True) == []
+    assert listed(lines("1. Program Kota Hijau"), lines("2. Program Kota Sehat"), is_end=True) == []
 
 
 def test_an_item_stands_where_its_first_line_does() -> None:
     reader = ListReader()
     items = reader.feed(
-        7, WIDTH, lines(HEAD, "1. Program Kota Hijau", "2. Program Kota Sehat", FOOT), is_end=False
+        7,
+        WIDTH,
+        lines(PAGE_HEADER, "1. Program Kota Hijau", "2. Program Kota Sehat", PAGE_FOOTER),
+        is_end=False,
     )
     assert [(item.page, item.box.top) for item in items] == [(7, 114), (7, 128)]
 
@@ -121,18 +133,24 @@ PROSE = "Anak di kampung seberang sungai sering terlambat, karena perahunya hany
 
 def test_items_with_a_paragraph_each_are_one_list() -> None:
     page = lines(
-        HEAD, "A. Program Kota Hijau", f" {PROSE}", f" {PROSE}", "B. Program Kota Sehat", f" {PROSE}", FOOT
+        PAGE_HEADER,
+        "A. Program Kota Hijau",
+        f" {PROSE}",
+        f" {PROSE}",
+        "B. Program Kota Sehat",
+        f" {PROSE}",
+        PAGE_FOOTER,
     )
-    assert [text for _, text in found(page)] == ["Program Kota Hijau", "Program Kota Sehat"]
+    assert [text for _, text in listed(page)] == ["Program Kota Hijau", "Program Kota Sehat"]
 
 
 def test_an_item_behind_a_paragraph_at_another_indent_is_none_of_the_list() -> None:
-    page = lines(HEAD, "1. Program Kota Hijau", PROSE, "  2. Program Kota Sehat", FOOT)
-    assert found(page) == []
+    page = lines(PAGE_HEADER, "1. Program Kota Hijau", PROSE, "  2. Program Kota Sehat", PAGE_FOOTER)
+    assert listed(page) == []
 
 
 def amounts(*texts: str) -> list[tuple[str, int | None]]:
-    items = ListReader().feed(1, WIDTH, lines(HEAD, *texts, FOOT), is_end=False)
+    items = ListReader().feed(1, WIDTH, lines(PAGE_HEADER, *texts, PAGE_FOOTER), is_end=False)
     return [(item.text, item.amount) for item in items]
 
 
@@ -176,4 +194,4 @@ def test_what_joins_an_item_to_the_last_one_is_no_part_of_its_name() -> None:
 
 def test_lines_of_nothing_but_commas_are_read_soon() -> None:
     commas = "," * 20_000
-    assert found(lines(f"1. Program Desa Terang {commas}x", f"2. Program Desa Sehat {commas}x")) == []
+    assert listed(lines(f"1. Program Desa Terang {commas}x", f"2. Program Desa Sehat {commas}x")) == []

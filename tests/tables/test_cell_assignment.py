@@ -2,7 +2,7 @@
 
 from classifier.pdf.layout import Word
 from classifier.records import Box
-from classifier.tables.cell_assignment import homes
+from classifier.tables.cell_assignment import cell_indexes
 
 LEFT_UPPER, LEFT_LOWER = Box(0, 0, 100, 12), Box(0, 12, 100, 24)
 RIGHT_UPPER, RIGHT_LOWER = Box(100, 0, 200, 12), Box(100, 12, 200, 24)
@@ -16,7 +16,7 @@ def words(*lines: tuple[str, float, float]) -> list[Word]:
 
 def placed(*lines: tuple[str, float, float]) -> dict[str, int]:
     drawn = words(*lines)
-    return dict(zip([word.text for word in drawn], homes(drawn, CELLS), strict=True))
+    return dict(zip([word.text for word in drawn], cell_indexes(drawn, CELLS), strict=True))
 
 
 def test_a_word_belongs_to_the_cell_of_its_centre() -> None:
@@ -29,8 +29,8 @@ def test_a_word_belongs_to_the_cell_of_its_centre() -> None:
 
 
 def test_without_words_or_cells_nothing_is_placed() -> None:
-    assert homes([], CELLS) == []
-    assert homes(words(("sendiri", 2, 1)), ()) == [-1]
+    assert cell_indexes([], CELLS) == []
+    assert cell_indexes(words(("sendiri", 2, 1)), ()) == [-1]
 
 
 def test_a_line_on_a_border_follows_the_paragraph_it_was_drawn_in() -> None:
@@ -56,15 +56,15 @@ def test_lines_of_one_paragraph_stay_in_two_cells_when_nothing_lies_under_them()
 def test_once_a_hidden_line_lies_over_another_the_rest_of_its_block_goes_back_too() -> None:
     tall = (LEFT_UPPER, Box(0, 12, 100, 48))
     drawn = words(("awal", 2, 1), ("satu", 2, 12), ("dua", 2, 23), ("bawah", 2, 13))
-    assert homes(drawn, tall) == [0, 0, 0, 1]
+    assert cell_indexes(drawn, tall) == [0, 0, 0, 1]
 
 
 def test_text_drawn_twice_lies_over_itself_and_stays() -> None:
     column = [("satu", 2, 1.0), ("dua", 2, 13.0)]
     drawn = words(*column, *column)
-    assert homes(drawn, CELLS) == [0, 2, 0, 2]
+    assert cell_indexes(drawn, CELLS) == [0, 2, 0, 2]
 
 
 def test_thousands_of_lines_over_each_other_are_placed_soon() -> None:
     crowd = words(*[("x", 2, 1.0 + 12 * (i % 2)) for i in range(8000)])
-    assert len(homes(crowd, CELLS)) == 8000
+    assert len(cell_indexes(crowd, CELLS)) == 8000

@@ -6,7 +6,7 @@ import pytest
 
 from classifier.pdf import prefilter, words
 from classifier.pdf.document import opened
-from classifier.pdf.layout import Drawn, Edge, PageTables, Word, lines_of
+from classifier.pdf.layout import DrawnPage, Edge, PageTables, Word, lines_of
 from classifier.records import Box
 from classifier.tables import lattice
 from tests.support import hostile
@@ -35,16 +35,16 @@ def word(text: str, x: float, top: float, *, order: int = 0, spaced: bool = True
 
 
 def page(edges: list[Edge], *words: Word) -> PageTables:
-    return lattice.read(Drawn(1, 200, 300, words, tuple(edges)))
+    return lattice.page_tables(DrawnPage(1, 200, 300, words, tuple(edges)))
 
 
-def texts(found: PageTables) -> list[list[str]]:
-    return [[cell.text for cell in table.cells] for table in found.tables]
+def texts(page: PageTables) -> list[list[str]]:
+    return [[cell.text for cell in table.cells] for table in page.tables]
 
 
 def painted(path: Path, n: int = 1) -> PageTables:
     with opened(path) as document:
-        return lattice.read(words.read(document, n))
+        return lattice.page_tables(words.drawn_page(document, n))
 
 
 def test_rules_that_cross_close_cells() -> None:
@@ -81,17 +81,17 @@ def test_no_edges_close_no_table() -> None:
 
 
 def test_words_stand_in_the_cell_of_their_centre() -> None:
-    found = page(GRID, word("Kode", 5, 5), word("Nama", 55, 5), word("1.02", 5, 25), word("di luar", 5, 80))
-    assert texts(found) == [["Kode", "Nama", "1.02", ""]]
-    assert [line.text for line in found.lines] == ["di luar"]
-    assert found.tables[0].box == Box(0, 0, 100, 40)
+    result = page(GRID, word("Kode", 5, 5), word("Nama", 55, 5), word("1.02", 5, 25), word("di luar", 5, 80))
+    assert texts(result) == [["Kode", "Nama", "1.02", ""]]
+    assert [line.text for line in result.lines] == ["di luar"]
+    assert result.tables[0].box == Box(0, 0, 100, 40)
 
 
 def test_a_frame_is_no_table_and_keeps_its_words_outside() -> None:
     frame = [level(0, 0, 190), level(290, 0, 190), upright(0, 0, 290), upright(190, 0, 290)]
-    found = page(frame, word("Program", 20, 50))
-    assert found.tables == ()
-    assert [line.text for line in found.lines] == ["Program"]
+    result = page(frame, word("Program", 20, 50))
+    assert result.tables == ()
+    assert [line.text for line in result.lines] == ["Program"]
 
 
 def test_the_backgrounds_of_paragraphs_cut_no_cell() -> None:
@@ -106,21 +106,26 @@ def test_backgrounds_are_the_table_where_there_are_no_rules() -> None:
 
 def test_a_line_over_the_border_follows_its_paragraph() -> None:
     above = word("Penataan", 5, 0, order=0), word("Ruang", 5, 8, order=1), word("Kota", 5, 16, order=2)
-    found = page(GRID, *above, word("Nilai", 55, 5, order=3), word("Lain", 5, 29, order=4))
-    assert texts(found) == [["Penataan Ruang Kota", "Nilai", "Lain", ""]]
+    result = page(GRID, *above, word("Nilai", 55, 5, order=3), word("Lain", 5, 29, order=4))
+    assert texts(result) == [["Penataan Ruang Kota", "Nilai", "Lain", ""]]
 
 
-def test_a_cell_without_its_last_border_is_kept() -> None:
+def test_a_cell_without_its_last_border_stays() -> None:
     open_end = [level(0), level(20), upright(0), upright(50), upright(100)]
-    found = page(
+    result = page(
         open_end, word("Kode", 5, 5), word("Nama", 55, 5), word("1.02", 5, 25), word("Program", 55, 25)
     )
-    assert texts(found) == [["Kode", "Nama", "1.02", "Program"]]
+    assert texts(result) == [["Kode", "Nama", "1.02", "Program"]]
 
 
 def test_the_sides_of_a_row_cut_by_a_page_end_are_closed() -> None:
-    assert lattice.closed(GRID) == GRID
-    assert lattice.closed([level(0), level(20), *GRID[3:]]) == [level(0), level(20), *GRID[3:], level(40)]
+    assert lattice.with_closing_rules(GRID) == GRID
+    assert lattice.with_closing_rules([level(0), level(20), *GRID[3:]]) == [
+        level(0),
+        level(20),
+        *GRID[3:],
+        level(40),
+    ]
 
 
 def test_tables_come_from_top_to_bottom_and_from_left_to_right(tmp_path: Path) -> None:
@@ -135,8 +140,8 @@ def test_tables_come_from_top_to_bottom_and_from_left_to_right(tmp_path: Path) -
 def test_merged_cells_are_one_cell(tmp_path: Path) -> None:
     d = Painting(tmp_path / "gabung.pdf")
     d.begin(A4)
-    head = [[Cell("Nama", rows=2), Cell("2026", cols=2)], ["Target", "Rp"]]
-    d.table(50, 60, [60, 60, 60], head, [[Cell("Dua baris", rows=2), "a", "b"], ["c", "d"]])
+    header: list[list[str | Cell]] = [[Cell("Nama", rows=2), Cell("2026", cols=2)], ["Target", "Rp"]]
+    d.table(50, 60, [60, 60, 60], header, [[Cell("Dua baris", rows=2), "a", "b"], ["c", "d"]])
     d.save()
     (table,) = painted(tmp_path / "gabung.pdf").tables
     assert [cell.text for cell in table.cells] == [
@@ -259,7 +264,7 @@ def test_cells_of_real_pages_are_those_of_pdfplumber() -> None:
                     Box(a - x, b - y, c - x, d - y) for t in theirs.find_tables() for a, b, c, d in t.cells
                 ]
                 theirs.close()
-                drawn = words.read(document, number)
+                drawn = words.drawn_page(document, number)
                 # Its text is drawn sideways: the reader turns it, pdfplumber does not.
                 page = PageTables(number, drawn.width, drawn.height, (), (), drawn.turn)
                 ours = [page.displayed(box) for table in lattice.cell_boxes(drawn.edges) for box in table]
