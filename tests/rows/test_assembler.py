@@ -1,57 +1,52 @@
-"""DrawnPage tables, page by page, to rows: one trouble in each test."""
+"""Tables of plain cells to rows: what a band means, one trouble in each test."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from classifier.faults import Fault, UnmetSum
-from classifier.pdf import words
-from classifier.pdf.document import opened
+from classifier.pdf.layout import PageTables
 from classifier.rows.assembler import RowAssembler
 from classifier.rows.draft import Draft
-from classifier.tables import lattice
-from tests.support.drawing.pdf_painter import A4, Painting
-from tests.support.drawing.table_layout import BREAK, HEAD, Cell, Row, Style
+from tests.support.plain_tables import Merged, Value, line, page, table
 
 CODED = ["Kode", "Program/Kegiatan", "Indikator", "Pagu 2026 (Rp)"]
 NUMBERED = ["No", "Program", "Indikator", "Pagu 2026 (Rp)"]
-LONG_NAME = "Penyediaan Layanan Kesehatan untuk Warga Pulau Kecil dan Terpencil di Seluruh Kecamatan"
-LONG_INDICATOR = "Jumlah pulau yang dilayani oleh kapal puskesmas keliling"
 WIDTHS = [80.0, 200.0, 120.0, 90.0]
 
 
-def read(path: Path) -> RowAssembler:
+def fed(*pages: PageTables) -> RowAssembler:
     assembler = RowAssembler()
-    with opened(path) as document:
-        for page in range(1, len(document) + 1):
-            assembler.feed(lattice.page_tables(words.drawn_page(document, page)))
+    for each in pages:
+        assembler.feed(each)
     return assembler
 
 
-def drafts(
-    folder: Path,
-    header: Sequence[str],
-    body: Sequence[Row | str],
+def assembled(
+    header: Sequence[Value],
+    body: Sequence[Sequence[Value]],
     *,
     caption: str = "",
-    style: Style | None = None,
     widths: Sequence[float] = WIDTHS,
-    bottom: float | None = None,
+) -> RowAssembler:
+    above = [line(caption, 40, 40)] if caption else []
+    return fed(page(table([header, *body], widths), lines=above))
+
+
+def drafts(
+    header: Sequence[Value],
+    body: Sequence[Sequence[Value]],
+    *,
+    caption: str = "",
+    widths: Sequence[float] = WIDTHS,
 ) -> list[Draft]:
-    d = Painting(folder / "tabel.pdf")
-    d.begin(A4)
-    d.text(40, 40, caption, 9)
-    d.table(40, 60, widths, [header], body, style, bottom=bottom)
-    d.save()
-    return read(folder / "tabel.pdf").drafts
+    return assembled(header, body, caption=caption, widths=widths).drafts
 
 
 def named(rows: Sequence[Draft]) -> list[tuple[str, str, str]]:
     return [(row.level, row.kode, row.text) for row in rows]
 
 
-def test_levels_follow_the_codes_and_rows_stand_under_their_program(tmp_path: Path) -> None:
+def test_levels_follow_the_codes_and_rows_stand_under_their_program() -> None:
     rows = drafts(
-        tmp_path,
         CODED,
         [
             ["1.02", "URUSAN KESEHATAN", "", ""],
@@ -80,15 +75,8 @@ def test_levels_follow_the_codes_and_rows_stand_under_their_program(tmp_path: Pa
     assert [row.pagu for row in rows][3:] == [{"2026": 7_000_000}, {"2026": 7_000_000}]
 
 
-def test_a_row_is_boxed_by_its_name_cell(tmp_path: Path) -> None:
-    (row,) = drafts(tmp_path, NUMBERED, [["1", "Program Kota Hijau", "Luas taman", "5.000.000"]])
-    assert row.page == 1
-    assert (round(row.bbox.x0), round(row.bbox.x1)) == (120, 320)
-
-
-def test_running_numbers_are_no_part_of_a_name(tmp_path: Path) -> None:
+def test_running_numbers_are_no_part_of_a_name() -> None:
     rows = drafts(
-        tmp_path,
         ["Program", "Pagu 2026"],
         [["A. Program Kota Hijau", "5.000.000"], ["2) Program Kota Sehat", "6.000.000"]],
         widths=[250, 90],
@@ -97,9 +85,8 @@ def test_running_numbers_are_no_part_of_a_name(tmp_path: Path) -> None:
     assert [row.kode for row in rows] == ["", ""]
 
 
-def test_totals_headings_and_units_are_no_rows(tmp_path: Path) -> None:
+def test_totals_headings_and_units_are_no_rows() -> None:
     rows = drafts(
-        tmp_path,
         CODED,
         [
             ["", "BELANJA LANGSUNG", "", "9.000.000"],
@@ -112,36 +99,29 @@ def test_totals_headings_and_units_are_no_rows(tmp_path: Path) -> None:
     assert named(rows) == [("program", "2.11.11", "PROGRAM PENGELOLAAN PERSAMPAHAN")]
 
 
-def test_a_total_that_the_rows_do_not_meet_is_a_warning(tmp_path: Path) -> None:
-    d = Painting(tmp_path / "tabel.pdf")
-    d.begin(A4)
-    d.table(
-        40,
-        60,
-        WIDTHS,
-        [NUMBERED],
+def test_a_total_that_the_rows_do_not_meet_is_a_warning() -> None:
+    assembler = assembled(
+        NUMBERED,
         [
             ["1", "Program Kota Hijau", "Luas taman", "5.000.000"],
             ["2", "Program Kota Sehat", "Jumlah klinik", "6.000.000"],
             ["", "JUMLAH", "", "12.000.000"],
         ],
     )
-    d.save()
-    (warning,) = read(tmp_path / "tabel.pdf").warnings
+    (warning,) = assembler.warnings
     assert warning.page == 1
     assert warning.fault == Fault("total_not_met", sums=(UnmetSum("2026", 12_000_000, 11_000_000),))
 
 
-def test_a_program_over_several_rows_has_the_indicators_of_all(tmp_path: Path) -> None:
+def test_a_program_over_several_rows_has_the_indicators_of_all() -> None:
     rows = drafts(
-        tmp_path,
         CODED,
         [
             [
-                Cell("1.02.02", rows=3),
-                Cell("PROGRAM UPAYA KESEHATAN", rows=3),
+                Merged("1.02.02", rows=3),
+                Merged("PROGRAM UPAYA KESEHATAN", rows=3),
                 "Usia harapan hidup",
-                Cell("5.000.000", rows=3),
+                Merged("5.000.000", rows=3),
             ],
             ["Angka kematian ibu"],
             ["Prevalensi stunting"],
@@ -152,9 +132,8 @@ def test_a_program_over_several_rows_has_the_indicators_of_all(tmp_path: Path) -
     assert rows[0].pagu == {"2026": 5_000_000}
 
 
-def test_rows_without_a_name_below_a_program_are_its_indicators(tmp_path: Path) -> None:
+def test_rows_without_a_name_below_a_program_are_its_indicators() -> None:
     (row,) = drafts(
-        tmp_path,
         CODED,
         [
             ["1.02.02", "PROGRAM UPAYA KESEHATAN", "Usia harapan hidup", "5.000.000"],
@@ -164,9 +143,8 @@ def test_rows_without_a_name_below_a_program_are_its_indicators(tmp_path: Path) 
     assert row.indikator == ["Usia harapan hidup", "Angka kematian ibu"]
 
 
-def test_an_indicator_printed_twice_counts_once(tmp_path: Path) -> None:
+def test_an_indicator_printed_twice_counts_once() -> None:
     (row,) = drafts(
-        tmp_path,
         CODED,
         [
             ["1.02.02", "PROGRAM UPAYA KESEHATAN", "Usia harapan hidup", "5.000.000"],
@@ -176,10 +154,9 @@ def test_an_indicator_printed_twice_counts_once(tmp_path: Path) -> None:
     assert row.indikator == ["Usia harapan hidup"]
 
 
-def test_indicators_of_an_outcome_belong_to_the_program_above(tmp_path: Path) -> None:
+def test_indicators_of_an_outcome_belong_to_the_program_above() -> None:
     header = ["Bidang Urusan / Program / Outcome", "Indikator Outcome", "Pagu 2026"]
     rows = drafts(
-        tmp_path,
         header,
         [
             ["1.02.02 - PROGRAM UPAYA KESEHATAN", "", "5.000.000"],
@@ -195,10 +172,9 @@ def test_indicators_of_an_outcome_belong_to_the_program_above(tmp_path: Path) ->
     ]
 
 
-def test_a_program_named_again_in_its_column_is_one_row(tmp_path: Path) -> None:
+def test_a_program_named_again_in_its_column_is_one_row() -> None:
     header = ["No", "Program", "Kegiatan", "Pagu 2026"]
     rows = drafts(
-        tmp_path,
         header,
         [
             ["1", "Program Kota Hijau", "Penanaman Pohon", "5.000.000"],
@@ -215,9 +191,8 @@ def test_a_program_named_again_in_its_column_is_one_row(tmp_path: Path) -> None:
     ]
 
 
-def test_a_cell_that_lists_programs_gives_each(tmp_path: Path) -> None:
+def test_a_cell_that_lists_programs_gives_each() -> None:
     rows = drafts(
-        tmp_path,
         ["No", "Program", "Perangkat Daerah", "Pagu"],
         [
             [
@@ -236,80 +211,9 @@ def test_a_cell_that_lists_programs_gives_each(tmp_path: Path) -> None:
     assert rows[0].bbox.bottom <= rows[1].bbox.top + 1
 
 
-def test_a_row_cut_by_a_page_end_is_one_row(tmp_path: Path) -> None:
-    rows = drafts(
-        tmp_path,
-        CODED,
-        [
-            ["1.02.02", "PROGRAM UPAYA KESEHATAN", "Usia harapan hidup", "5.000.000"],
-            ["1.02.02.2.01", LONG_NAME, LONG_INDICATOR, "5.000.000"],
-            ["1.02.03", "PROGRAM TENAGA KESEHATAN", "Rasio dokter", "7.000.000"],
-        ],
-        bottom=106,
-    )
-    assert named(rows)[1:] == [
-        ("kegiatan", "1.02.02.2.01", LONG_NAME),
-        ("program", "1.02.03", "PROGRAM TENAGA KESEHATAN"),
-    ]
-    assert [row.page for row in rows] == [1, 1, 2]
-    assert rows[1].indikator == [LONG_INDICATOR]
-
-
-def test_the_program_goes_on_behind_a_page_end_with_and_without_a_header(tmp_path: Path) -> None:
-    body = [
-        ["1.02.02", "PROGRAM UPAYA KESEHATAN", "a b c", "5.000.000"],
-        BREAK,
-        ["1.02.02.2.01", "Penyediaan Layanan", "", "5.000.000"],
-    ]
-    for repeat in (True, False):
-        rows = drafts(tmp_path, CODED, body, style=Style(repeat_head=repeat))
-        assert [(row.page, row.text, row.program) for row in rows] == [
-            (1, "PROGRAM UPAYA KESEHATAN", ""),
-            (2, "Penyediaan Layanan", "PROGRAM UPAYA KESEHATAN"),
-        ]
-
-
-def test_a_header_again_in_mid_page_changes_nothing(tmp_path: Path) -> None:
-    rows = drafts(
-        tmp_path,
-        CODED,
-        [
-            ["1.02.02", "PROGRAM UPAYA KESEHATAN", "", "5.000.000"],
-            HEAD,
-            ["1.02.02.2.01", "Penyediaan Layanan", "", "5.000.000"],
-        ],
-    )
-    assert [(row.text, row.program) for row in rows] == [
-        ("PROGRAM UPAYA KESEHATAN", ""),
-        ("Penyediaan Layanan", "PROGRAM UPAYA KESEHATAN"),
-    ]
-
-
-def test_a_new_captioned_table_forgets_the_program_before(tmp_path: Path) -> None:
-    d = Painting(tmp_path / "dua.pdf")
-    d.begin(A4)
-    d.text(40, 40, "Tabel 1 Rencana Dinas Kesehatan Tahun 2026", 9)
-    top = d.table(40, 60, WIDTHS, [CODED], [["1.02.02", "PROGRAM UPAYA KESEHATAN", "", "5.000.000"]])
-    d.text(40, top + 30, "Tabel 2 Rencana Dinas Sosial Tahun 2027 (dalam juta rupiah)", 9)
-    d.table(
-        40,
-        top + 45,
-        WIDTHS,
-        [["Kode", "Program/Kegiatan", "Indikator", "Pagu"]],
-        [["1.06.02.2.01", "Bantuan Sosial", "", "15"]],
-    )
-    d.save()
-    rows = read(tmp_path / "dua.pdf").drafts
-    assert [(row.text, row.program, row.opd, row.pagu) for row in rows] == [
-        ("PROGRAM UPAYA KESEHATAN", "", "Dinas Kesehatan", {"2026": 5_000_000}),
-        ("Bantuan Sosial", "", "Dinas Sosial", {"2027": 15_000_000}),
-    ]
-
-
-def test_the_opd_of_a_row_is_its_own_before_the_captions(tmp_path: Path) -> None:
+def test_the_opd_of_a_row_is_its_own_before_the_captions() -> None:
     header = ["Kode", "Program", "Perangkat Daerah", "Pagu 2026"]
     rows = drafts(
-        tmp_path,
         header,
         [
             ["1.02.02", "PROGRAM UPAYA KESEHATAN", "Dinas Kesehatan", "5.000.000"],
@@ -320,22 +224,20 @@ def test_the_opd_of_a_row_is_its_own_before_the_captions(tmp_path: Path) -> None
     assert [row.opd for row in rows] == ["Dinas Kesehatan", "Dinas Sosial"]
 
 
-def test_an_opd_cell_over_several_rows_serves_all(tmp_path: Path) -> None:
+def test_an_opd_cell_over_several_rows_serves_all() -> None:
     header = ["Kode", "Program", "Perangkat Daerah", "Pagu 2026"]
     rows = drafts(
-        tmp_path,
         header,
         [
-            ["1.02.02", "PROGRAM UPAYA KESEHATAN", Cell("Dinas Kesehatan", rows=2), "5.000.000"],
+            ["1.02.02", "PROGRAM UPAYA KESEHATAN", Merged("Dinas Kesehatan", rows=2), "5.000.000"],
             ["1.02.03", "PROGRAM TENAGA KESEHATAN", "5.000.000"],
         ],
     )
     assert [row.opd for row in rows] == ["Dinas Kesehatan", "Dinas Kesehatan"]
 
 
-def test_the_heading_of_an_opd_serves_the_rows_below(tmp_path: Path) -> None:
+def test_the_heading_of_an_opd_serves_the_rows_below() -> None:
     rows = drafts(
-        tmp_path,
         CODED,
         [
             ["", "Dinas Kesehatan", "", ""],
@@ -350,9 +252,8 @@ def test_the_heading_of_an_opd_serves_the_rows_below(tmp_path: Path) -> None:
     ]
 
 
-def test_a_program_in_the_middle_of_a_table_without_codes_and_its_numbered_kegiatan(tmp_path: Path) -> None:
+def test_a_program_in_the_middle_of_a_table_without_codes_and_its_numbered_kegiatan() -> None:
     rows = drafts(
-        tmp_path,
         ["No", "Program/Kegiatan", "Indikator", "Pagu 2026"],
         [
             ["I", "Program Kota Hijau", "", "9.000.000"],
@@ -367,18 +268,14 @@ def test_a_program_in_the_middle_of_a_table_without_codes_and_its_numbered_kegia
     ]
 
 
-def test_a_table_without_names_gives_no_rows(tmp_path: Path) -> None:
+def test_a_table_without_names_gives_no_rows() -> None:
     assert (
-        drafts(
-            tmp_path, ["No", "Kecamatan", "Peserta Program KB", "Jumlah"], [["1", "Sukamaju", "12", "2.140"]]
-        )
-        == []
+        drafts(["No", "Kecamatan", "Peserta Program KB", "Jumlah"], [["1", "Sukamaju", "12", "2.140"]]) == []
     )
 
 
-def test_a_row_of_small_numbers_is_a_row_and_no_lower_level_of_the_header(tmp_path: Path) -> None:
+def test_a_row_of_small_numbers_is_a_row_and_no_lower_level_of_the_header() -> None:
     rows = drafts(
-        tmp_path,
         ["No", "Kegiatan", "Target", "Satuan"],
         [
             ["1", "Penanaman Pohon", "40", "batang"],
@@ -389,9 +286,8 @@ def test_a_row_of_small_numbers_is_a_row_and_no_lower_level_of_the_header(tmp_pa
     assert [row.text for row in rows] == ["Penanaman Pohon", "Pengelolaan Sampah", "Alokasi Bibit"]
 
 
-def test_a_column_of_descriptions_right_of_program_holds_its_kegiatan(tmp_path: Path) -> None:
+def test_a_column_of_descriptions_right_of_program_holds_its_kegiatan() -> None:
     rows = drafts(
-        tmp_path,
         ["No", "Program", "Uraian", "Pagu (Rp)"],
         [
             ["1", "Program Pendidikan Dasar", "Penyediaan Buku Sekolah", "1.000.000.000"],
@@ -405,9 +301,8 @@ def test_a_column_of_descriptions_right_of_program_holds_its_kegiatan(tmp_path: 
     ]
 
 
-def test_numbered_names_below_urusan_are_rows_though_nothing_else_stands_in_them(tmp_path: Path) -> None:
+def test_numbered_names_below_urusan_are_rows_though_nothing_else_stands_in_them() -> None:
     rows = drafts(
-        tmp_path,
         ["No", "Program/Kegiatan", "Indikator", "Target"],
         [
             ["", "Urusan Wajib", "", ""],
@@ -418,9 +313,8 @@ def test_numbered_names_below_urusan_are_rows_though_nothing_else_stands_in_them
     assert [row.text for row in rows] == ["Peningkatan Mutu Guru", "Pembinaan Olahraga Desa"]
 
 
-def test_a_regular_code_takes_back_what_a_mistyped_one_stated(tmp_path: Path) -> None:
+def test_a_regular_code_takes_back_what_a_mistyped_one_stated() -> None:
     rows = drafts(
-        tmp_path,
         ["Kode", "Program/Kegiatan", "Target", "Pagu (Rp)"],
         [
             ["1.0202", "Program Upaya Kesehatan", "80 %", "5.000.000"],
@@ -429,3 +323,118 @@ def test_a_regular_code_takes_back_what_a_mistyped_one_stated(tmp_path: Path) ->
         ],
     )
     assert [row.level for row in rows] == ["program", "program", "kegiatan"]
+
+
+def test_a_name_stands_under_the_bidang_only_until_a_row_begins() -> None:
+    rows = drafts(
+        CODED,
+        [
+            ["", "Urusan Pilihan", "", ""],
+            ["", "Pasar Terapung", "", ""],
+            ["1.02.02", "PROGRAM UPAYA KESEHATAN", "Usia harapan hidup", "5.000.000"],
+            ["", "Penyediaan Obat", "Jumlah obat", "5.000.000"],
+        ],
+    )
+    assert [row.text for row in rows] == ["PROGRAM UPAYA KESEHATAN", "Penyediaan Obat"]
+
+
+def test_a_dashed_result_is_an_indicator_of_the_row_above() -> None:
+    (row,) = drafts(
+        ["No", "Program/Kegiatan", "Indikator", "Pagu 2026"],
+        [["1", "Program Kota Sehat", "", "5.000.000"], ["", "- Meningkatkan mutu klinik", "", ""]],
+    )
+    assert row.indikator == ["Meningkatkan mutu klinik"]
+
+
+def test_codes_of_programs_with_more_parts_than_the_law_has_set_the_levels_below_them() -> None:
+    rows = drafts(
+        CODED,
+        [
+            ["1.02.01.02.15.07", "Program Upaya Kesehatan", "", "5.000.000"],
+            ["1.02.01.02.15.07.1", "Penyediaan Layanan", "", "5.000.000"],
+            ["1.02.01.02.15.07.1.2", "Pengelolaan Gizi", "", "5.000.000"],
+        ],
+    )
+    assert [row.level for row in rows] == ["program", "kegiatan", "subkegiatan"]
+
+
+def test_bold_tells_programs_from_kegiatan_where_both_begin_with_program() -> None:
+    rows = drafts(
+        ["No", "Program/Kegiatan", "Indikator", "Pagu 2026"],
+        [
+            [Merged("A.", bold=True), Merged("Program Kota Sehat", bold=True), "", "9.000.000"],
+            ["1.", "Program Senam Pagi", "", "4.000.000"],
+            [Merged("B.", bold=True), Merged("Pembinaan Pasar", bold=True), "", "5.000.000"],
+        ],
+    )
+    assert [(row.level, row.text) for row in rows] == [
+        ("program", "Program Kota Sehat"),
+        ("kegiatan", "Program Senam Pagi"),
+        ("program", "Pembinaan Pasar"),
+    ]
+
+
+FIRST_PAGE = page(
+    table([CODED, ["1.02.02", "PROGRAM UPAYA KESEHATAN MASYARAKAT DAN", "", "5.000.000"]], WIDTHS)
+)
+
+
+def test_the_first_band_of_a_page_ends_the_row_that_the_page_before_began() -> None:
+    rest = page(
+        table(
+            [["", "PERORANGAN", "Usia harapan hidup", ""], ["1.02.03", "PROGRAM SDM", "", "7.000.000"]],
+            WIDTHS,
+        ),
+        number=2,
+    )
+    rows = fed(FIRST_PAGE, rest).drafts
+    assert [(row.page, row.text, row.indikator) for row in rows] == [
+        (1, "PROGRAM UPAYA KESEHATAN MASYARAKAT DAN PERORANGAN", ["Usia harapan hidup"]),
+        (2, "PROGRAM SDM", []),
+    ]
+
+
+def test_the_name_that_a_page_end_cut_is_that_of_the_rows_below_it() -> None:
+    rest = page(
+        table([["", "PERORANGAN", "", ""], ["1.02.02.2.01", "Penyediaan Obat", "", "5.000.000"]], WIDTHS),
+        number=2,
+    )
+    kegiatan = fed(FIRST_PAGE, rest).drafts[1]
+    assert kegiatan.program == "PROGRAM UPAYA KESEHATAN MASYARAKAT DAN PERORANGAN"
+
+
+def test_columns_are_carried_to_the_next_page_and_no_further() -> None:
+    below = [["1.02.02.2.01", "Penyediaan Obat", "", "5.000.000"]]
+    assert [row.text for row in fed(FIRST_PAGE, page(table(below, WIDTHS), number=2)).drafts][1:] == [
+        "Penyediaan Obat"
+    ]
+    assert fed(FIRST_PAGE, page(table(below, WIDTHS, page=3), number=3)).drafts[1:] == []
+
+
+def test_another_caption_begins_another_table_and_a_continued_one_does_not() -> None:
+    below = table([CODED, ["1.02.02.2.01", "Penyediaan Obat", "", "5.000.000"]], WIDTHS, page=2)
+
+    def program_below(caption: str) -> str:
+        return fed(FIRST_PAGE, page(below, number=2, lines=[line(caption, 40, 40)])).drafts[1].program
+
+    assert program_below("Tabel 4.2 Rencana") == ""
+    assert program_below("Lanjutan Tabel 4.1") == "PROGRAM UPAYA KESEHATAN MASYARAKAT DAN"
+
+
+def test_thousands_are_taken_back_when_a_later_page_shows_amounts_in_full() -> None:
+    header = ["Kode", "Program", "Indikator", "Pagu 2026 (Rp 000)"]
+    first = page(table([header, ["1.02.02", "PROGRAM UPAYA KESEHATAN", "", "250.500.000"]], WIDTHS))
+    later = [[f"1.02.0{n}", f"PROGRAM LAIN {n}", "", f"{n}50.500.000"] for n in (3, 4, 5)]
+    assert fed(first).drafts[0].pagu == {"2026": 250_500_000_000}
+    rows = fed(first, page(table(later, WIDTHS), number=2)).drafts
+    assert [row.pagu["2026"] for row in rows] == [250_500_000, 350_500_000, 450_500_000, 550_500_000]
+
+
+def test_a_trace_says_how_each_table_was_taken_or_why_it_was_left() -> None:
+    statistics = table([["No", "Kecamatan", "Jumlah"], ["1", "Sukamaju", "12"]], (40, 200, 80), top=300)
+    traces = fed(page(FIRST_PAGE.tables[0], statistics)).traces
+    assert [trace.message for trace in traces] == [
+        "a table of 8 cells was taken by its header: kode | name | indikator | pagu",
+        "a table of 6 cells was left, because it has no header and no column full of programs",
+    ]
+    assert [trace.columns == () for trace in traces] == [False, True]

@@ -2,7 +2,6 @@ import pytest
 
 from classifier.pdf.layout import Cell, Line, Table
 from classifier.records import Box
-from classifier.rows import money_units
 from classifier.rows.columns import Header
 from classifier.rows.header import (
     Band,
@@ -214,12 +213,3 @@ def test_a_lone_subhead_in_mid_table_names_money_columns() -> None:
     later = with_subheader(header, band("", "", "Rp", "Rp"))
     assert roles(header)[2:] == ["other", "other"]
     assert [(c.role, c.year) for c in later.columns][2:] == [("pagu", "2026"), ("pagu", "2027")]
-
-
-def test_amounts_in_full_rupiah_overrule_a_header_of_thousands() -> None:
-    header = columns_of([band("Kode", "Program", "Pagu (Rp 000)")])
-    full = [band("1.02.02", "Program A", f"{n}.250.500.000", top=10 * n) for n in (1, 2, 3)]
-    thousands = [band("1.02.02", "Program A", f"{n}.250.500", top=10 * n) for n in (1, 2, 3)]
-    assert money_units.with_true_units(header, full, 1, False).columns[2].factor == 1
-    assert money_units.with_true_units(header, thousands, 1, False).columns[2].factor == 1_000
-    assert money_units.with_true_units(header, thousands, 1, True).columns[2].factor == 1
