@@ -1,6 +1,6 @@
 import pytest
 
-from classifier.fields import codes, names
+from classifier.fields import names
 from classifier.fields.names import Name
 
 
@@ -49,43 +49,6 @@ def test_casing_and_slips_of_a_name_are_kept(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "kode"),
-    [
-        (("1", "02", "02", "2.02", "0001"), "1.02.02.2.02.0001"),
-        (("1", "02", "02", "", ""), "1.02.02"),
-        (("1.02.02.2. 01",), "1.02.02.2.01"),
-        (("2.11.11.",), "2.11.11"),
-        (("1,02,02",), "1.02.02"),
-        (("X.XX.01",), "X.XX.01"),
-        (("x", "xx", "01"), "x.xx.01"),
-        (("Program",), ""),
-        (("",), ""),
-        ((), ""),
-    ],
-)
-def test_the_parts_of_a_code_are_joined(cells: tuple[str, ...], kode: str) -> None:
-    assert codes.code(*cells) == kode
-
-
-@pytest.mark.parametrize(
-    ("kode", "level"),
-    [
-        ("1.02.02", "program"),
-        ("X.XX.01", "program"),
-        ("1.02.02.2.01", "kegiatan"),
-        ("1.02.02.2.01.0001", "subkegiatan"),
-        ("1.02.02.2.01.01", "subkegiatan"),
-        ("1.02.02.15", "kegiatan"),
-        ("1.02", None),
-        ("1", None),
-        ("", None),
-    ],
-)
-def test_a_code_states_its_level_by_its_depth(kode: str, level: str | None) -> None:
-    assert codes.level_of_code(kode) == level
-
-
-@pytest.mark.parametrize(
     ("text", "level"),
     [
         ("PROGRAM PENGELOLAAN", "program"),
@@ -102,11 +65,6 @@ def test_a_code_states_its_level_by_its_depth(kode: str, level: str | None) -> N
 )
 def test_a_name_states_its_level_in_its_first_word(text: str, level: str | None) -> None:
     assert names.level_of_text(text) == level
-
-
-def test_the_code_of_an_urusan_stands_above_programs() -> None:
-    assert all(codes.is_above_program(kode) for kode in ("1", "1.02", "X.XX"))
-    assert not any(codes.is_above_program(kode) for kode in ("", "1.02.02", "1.02.02.2.01"))
 
 
 @pytest.mark.parametrize(
