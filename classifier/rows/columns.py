@@ -28,8 +28,8 @@ _MIN_SHARE_IN_COLUMN = 0.5
 # Where a column is only a strip between two rules, a cell must fill more of it to count as its own.
 _MIN_SHARE_OF_STRIP = 0.8
 # A header is carried over when this share of its column borders meets a rule within so many points.
-_MIN_BORDERS_MET, _MAX_BORDER_SHIFT = 0.8, 3
-# Fewer characters are no program's name: `Program` alone, a number, a unit.
+_MIN_BORDERS_MET, _SAME_RULE = 0.8, 3
+# Characters: a program's name has more (`Program` alone, a number or a unit has not).
 _MIN_STATED_CHARS = 15
 # A column holds nothing but programs when this share of its cells begins with "Program" ...
 _MIN_PROGRAMS_ALONE = 0.9
@@ -130,7 +130,7 @@ def carried_over(header: Header, table: Table) -> Header | None:
     if len(rules) < 3 or len(before) < 3:
         return None
     for shift in (0.0, rules[0] - before[0]):
-        n_met = sum(any(abs(x + shift - rule) <= _MAX_BORDER_SHIFT for rule in rules) for x in before)
+        n_met = sum(any(abs(x + shift - rule) <= _SAME_RULE for rule in rules) for x in before)
         if n_met >= _MIN_BORDERS_MET * len(before):
             return Header(tuple(replace(c, x0=c.x0 + shift, x1=c.x1 + shift) for c in header.columns))
     return None
