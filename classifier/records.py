@@ -2,7 +2,7 @@
 
 Coordinates are points from the top left of the page as displayed (its /Rotate
 applied); pages count from 1; money is in rupiah. JSON, CSV and XLSX shapes are
-made in `results` alone, so a field is renamed in one place.
+made in `formats` alone, so a field is renamed in one place.
 """
 
 from __future__ import annotations

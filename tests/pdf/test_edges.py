@@ -96,7 +96,7 @@ def test_edges_of_a_form_in_a_form_are_found(tmp_path: Path) -> None:
 
 
 def test_a_form_that_draws_itself_comes_to_an_end(tmp_path: Path) -> None:
-    # Once only: a form that draws itself twice keeps PDFium busy for ever, which `readers` bounds.
+    # Once only: a form that draws itself twice keeps PDFium busy for ever, which `reader_pool` bounds.
     itself = b"/XObject << /Fm 6 0 R >>"
     page = content(
         tmp_path / "a.pdf", "/Fm Do", itself, [form("0 0 9 9 re f /Fm Do", resources=itself.decode())]
