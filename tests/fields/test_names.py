@@ -149,3 +149,43 @@ def test_a_part_of_an_office_is_a_unit_and_the_office_an_opd() -> None:
 def test_a_text_without_words_is_no_name() -> None:
     assert all(names.has_words(text) for text in ("Rapat", "Air di Kota", "3R dan TPS"))
     assert not any(names.has_words(text) for text in ("", "-", "12.5", "s/d", "km", "2026"))
+
+
+@pytest.mark.parametrize(
+    ("number", "style"),
+    [
+        ("A.", "letters"),
+        ("IV", "letters"),
+        ("12)", "digits"),
+        ("(3)", "digits"),
+        ("", ""),
+        ("2.1", ""),
+        ("-", ""),
+    ],
+)
+def test_running_numbers_are_letters_or_digits(number: str, style: str) -> None:
+    assert names.number_style(number) == style
+
+
+def test_a_dashed_line_of_a_result_is_told_from_a_dashed_name() -> None:
+    assert names.is_dashed_result(names.parsed("- Meningkatkan mutu layanan"))
+    assert names.is_dashed_result(names.parsed("– Tersedianya air bersih"))
+    assert not names.is_dashed_result(names.parsed("Meningkatkan mutu layanan"))
+    assert not names.is_dashed_result(names.parsed("- Pembinaan pasar"))
+
+
+@pytest.mark.parametrize("text", ["Program Prioritas Nelayan", "Pengelolaan Sampah", "Dinas Kesehatan"])
+def test_names_and_offices_do_not_stand_between_rows(text: str) -> None:
+    assert not names.stands_between_rows(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Pasar  Rakyat", "PASAR RAKYAT"),
+        ("Kabupaten/Kota", "kabupaten kota"),
+        ("P3K (lanjutan)", "p3k lanjutan"),
+    ],
+)
+def test_names_are_one_when_their_letters_and_digits_are(text: str, other: str) -> None:
+    assert names.fold(text) == names.fold(other)

@@ -16,3 +16,17 @@ def test_names_with_more_than_the_urusan_are_not(text: str) -> None:
 @pytest.mark.parametrize("kode", ["", "1.02", "1.02.27", "1.02.27.04", "9.99.02.2.01", "X.XX.02.2.01", "abc"])
 def test_codes_that_may_be_old_or_name_no_field_say_nothing(kode: str) -> None:
     assert urusan.of(kode) == ""
+
+
+@pytest.mark.parametrize(
+    ("kode", "field"),
+    [
+        ("1.02.02.2.01", "kesehatan"),
+        ("2.11.11.2.01.0012", "lingkungan hidup"),
+        ("8.01.03.2.02", "kesatuan bangsa dan politik"),
+        ("1.02.01.2.05", "Program Penunjang Urusan Pemerintahan Daerah"),
+        ("X.XX.01.2.01", "Program Penunjang Urusan Pemerintahan Daerah"),
+    ],
+)
+def test_the_code_of_a_kegiatan_since_2019_names_its_field(kode: str, field: str) -> None:
+    assert urusan.of(kode) == field

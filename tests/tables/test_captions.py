@@ -1,5 +1,7 @@
 from collections.abc import Sequence
 
+import pytest
+
 from classifier.pdf.layout import Line, PageTables, Table
 from classifier.records import Box
 from classifier.tables import captions
@@ -36,3 +38,31 @@ def test_what_stands_above_another_table_is_that_ones() -> None:
     before = Table(1, Box(50, 105, 350, 140), ())
     assert caption([(90, "Tabel 5.2 Sasaran"), (150, "Dinas Pelayaran")], before) == "Dinas Pelayaran"
     assert caption([(90, "Tabel 5.2 Sasaran")], before) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Tabel 4.1 Rencana Program", "4.1"),
+        ("TABEL T-C.27 Rencana Program", "T-C.27"),
+        ("Tabel IV.2", "IV.2"),
+        ("Tabel Rencana Program", ""),
+        ("Rencana Program (Tabel 4.1)", ""),
+        ("", ""),
+    ],
+)
+def test_a_caption_states_the_number_of_its_table(text: str, number: str) -> None:
+    assert captions.number(text) == number
+
+
+def test_a_caption_says_that_its_table_goes_on() -> None:
+    assert captions.is_continued("Lanjutan Tabel 4.1")
+    assert captions.is_continued("Tabel 4.1 (Sambungan)")
+    assert not captions.is_continued("Tabel 4.2 Rencana Kelanjutan")
+
+
+def test_amounts_in_words_are_taken_out_of_a_caption_and_units_stay() -> None:
+    assert (
+        captions.without_sums("Pagu sebesar Rp 2,5 milyar (dalam ribuan)") == "Pagu sebesar  (dalam ribuan)"
+    )
+    assert captions.without_sums("Anggaran (juta rupiah)") == "Anggaran (juta rupiah)"
