@@ -114,6 +114,9 @@ def is_header(band: Band) -> bool:
     filled = band.filled
     if len(filled) < 2 or not all(len(cell.text) <= MAX_HEADER_CHARS for cell in filled):
         return False
+    if all(cell.text.lower() == filled[0].text.lower() for cell in filled):
+        # `Kegiatan` under `Satuan` of every year: the unit of an indicator, in a row of nothing else.
+        return False
     roles = [role_of(cell.text) or ("other" if is_year(cell.text) else None) for cell in filled]
     n_known = sum(role is not None for role in roles)
     return (

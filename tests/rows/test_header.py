@@ -51,6 +51,11 @@ def test_a_row_is_no_header() -> None:
     assert not is_header(band("1", "PROGRAM PENGELOLAAN PERSAMPAHAN", "1.250.000.000"))
 
 
+def test_one_unit_for_every_year_is_no_header() -> None:
+    assert not is_header(band("Kegiatan", "", "Kegiatan", "", "kegiatan"))
+    assert is_header(band("Program", "Kegiatan"))
+
+
 def test_words_beside_numbers_that_do_not_count_up_are_a_row() -> None:
     assert not is_header(band("Belanja Bahan", "3", "3", "Kegiatan"))
     assert not is_header(band("Belanja Bahan", "12", "Kegiatan"))
