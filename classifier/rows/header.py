@@ -29,6 +29,8 @@ from classifier.pdf.layout import Cell, Table
 from classifier.records import Box
 from classifier.rows.columns import SAME_X, Column, Header, borders
 
+# Characters: units (`Persen`, `Dokumen`) are shorter, names of programs longer. By eye; not swept.
+_MIN_NAME_CHARS = 12
 # How the header of a column of names begins: `Urusan/Bidang ...`, `Uraian`, `Nama Program`, `Sub Kegiatan`.
 _BEGINS_LIKE_NAMES = re.compile(
     r"(?:(?:urusan|bidang)\b.*|uraian\b.*|[\w/]+ )?(?:program|kegiatan|uraian)\b", re.IGNORECASE
@@ -113,9 +115,6 @@ def is_header(band: Band) -> bool:
     """True for a band of a header that names the program or kegiatan column."""
     filled = band.filled
     if len(filled) < 2 or not all(len(cell.text) <= MAX_HEADER_CHARS for cell in filled):
-        return False
-    if all(cell.text.lower() == filled[0].text.lower() for cell in filled):
-        # `Kegiatan` under `Satuan` of every year: the unit of an indicator, in a row of nothing else.
         return False
     roles = [role_of(cell.text) or ("other" if is_year(cell.text) else None) for cell in filled]
     n_known = sum(role is not None for role in roles)
@@ -274,8 +273,8 @@ def segments(bands: Sequence[Band]) -> tuple[Segment, ...]:
     before: list[Band] = []
     parts: list[tuple[list[Band], list[Band]]] = []
     in_header, bottom = False, 0.0
-    for band in bands:
-        names_columns = is_header(band)
+    for i, band in enumerate(bands):
+        names_columns = is_header(band) and not _holds_units(band, bands[i + 1 :])
         if names_columns:
             if not in_header:
                 parts.append(([], []))
@@ -295,6 +294,22 @@ def segments(bands: Sequence[Band]) -> tuple[Segment, ...]:
             parts[-1][1].append(band)
     first = Segment((), tuple(before))
     return (first, *(Segment(tuple(header), tuple(body)) for header, body in parts))
+
+
+def _holds_units(band: Band, below: Sequence[Band]) -> bool:
+    """True when a band says one thing in every cell and no name stands under it.
+
+    `Kegiatan` is a unit too, printed for each year; `Program | Program` heads two columns of names.
+    """
+    texts = [cell.text.lower() for cell in band.filled]
+    if texts.count(texts[0]) < len(texts):
+        return False
+    next_filled = next((other.filled for other in below if other.filled), ())
+    return not any(
+        len(cell.text) >= _MIN_NAME_CHARS
+        and any(cell.box.x_overlap(other.box) > SAME_X for other in band.filled)
+        for cell in next_filled
+    )
 
 
 def money_header(bands: Sequence[Band]) -> Header | None:

@@ -51,14 +51,19 @@ def test_a_row_is_no_header() -> None:
     assert not is_header(band("1", "PROGRAM PENGELOLAAN PERSAMPAHAN", "1.250.000.000"))
 
 
-def test_one_unit_for_every_year_is_no_header() -> None:
-    assert not is_header(band("Kegiatan", "", "Kegiatan", "", "kegiatan"))
-    assert is_header(band("Program", "Kegiatan"))
-
-
 def test_words_beside_numbers_that_do_not_count_up_are_a_row() -> None:
     assert not is_header(band("Belanja Bahan", "3", "3", "Kegiatan"))
     assert not is_header(band("Belanja Bahan", "12", "Kegiatan"))
+
+
+def test_one_word_in_every_cell_heads_names_or_is_a_unit() -> None:
+    header = band("Kode", "Program", "Target", "Satuan", "Satuan", top=0)
+    row = band("1.01.02", "Program Pengelolaan Pendidikan", "100", "Persen", "Persen", top=10)
+    units = band("", "", "", "Kegiatan", "kegiatan", top=20)
+    assert [len(part.header) for part in segments([header, row, units, row])] == [0, 1]
+    two = band("Program", "Program", top=0)
+    named = band("1. Program Penyuluhan", "1. Program Perbenihan", top=20)
+    assert [len(part.header) for part in segments([two, named])] == [0, 1]
 
 
 def test_years_units_and_numbers_of_columns_are_lower_levels_of_a_header() -> None:
