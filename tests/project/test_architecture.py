@@ -31,6 +31,7 @@ ROOMS = (
     "classifier.formats",
     "classifier.mapping",
     "classifier.comparison",
+    "classifier.api",
     "training",
     "service.settings",
     "service.messages_pages",
@@ -64,6 +65,7 @@ DOORS = {
     "sklearn": {"classifier.inference", "training"},
     "xlsxwriter": {"classifier.formats", "classifier.mapping"},
     "python_calamine": {"classifier.formats"},
+    "pandas": {"classifier.formats"},
     "matplotlib": {"classifier.mapping", "training"},
     "rich": {"classifier.cli"},
     # Boxes drawn on pages: for those who work on the reader, and for planners.
@@ -224,6 +226,7 @@ HEAVY = {
     "xlsxwriter",
     "matplotlib",
     "joblib",
+    "pandas",
 }
 
 
