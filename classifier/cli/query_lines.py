@@ -35,5 +35,5 @@ def _query(line: str, place: str) -> Query:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{place}: begins with {{ but is not JSON ({error}); mend the line.") from error
+        raise UsageError(f"{place}: begins with {{ but is not JSON ({error}); fix the line.") from error
     return fields_query(value, place)
