@@ -127,7 +127,7 @@ def test_readers_that_are_started_once_read_many_documents() -> None:
     with Readers(1) as readers:
         names = ("papers_mixed.pdf", "rules_double.pdf")
         extractions = [extract(DOCUMENTS / name, mapper=readers.answers) for name in names]
-    assert [one.document for one in extractions] == ["papers_mixed.pdf", "rules_double.pdf"]
+    assert [extraction.document for extraction in extractions] == ["papers_mixed.pdf", "rules_double.pdf"]
 
 
 def test_a_range_of_pages_gives_the_rows_that_begin_in_it(extraction: Extraction) -> None:
@@ -170,9 +170,9 @@ def test_what_stands_around_a_text_helps_to_label_it() -> None:
 def test_rows_come_back_with_their_predictions(
     extraction: Extraction, tagged: list[TaggedRow], model: Model
 ) -> None:
-    assert tuple(one.row for one in tagged) == extraction.rows
+    assert tuple(row.row for row in tagged) == extraction.rows
     shapes = [results.row_dict(row) for row in extraction.rows]
-    assert [one.prediction for one in tagged] == predict(model, shapes)
+    assert [row.prediction for row in tagged] == predict(model, shapes)
 
 
 def test_without_a_model_the_packaged_one_answers() -> None:

@@ -57,7 +57,7 @@ def check(folder: Path) -> Check:
 
 def near_duplicates(rows: Sequence[Label]) -> list[tuple[Label, Label]]:
     """Pairs of labels whose texts are nearly the same, but for a text that a person labelled again."""
-    prepared = preprocessing.many(label.text for label in rows)
+    prepared = preprocessing.prepared_texts(label.text for label in rows)
     firsts, seconds = dataset.near_pairs(prepared)
     return [
         (rows[first], rows[second])

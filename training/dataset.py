@@ -78,7 +78,7 @@ def load(folder: Path) -> Dataset:
 def dataset(rows: Sequence[Label], no_program: Sequence[str] = ()) -> Dataset:
     """Labels as a dataset: the latest answer for each text, ordered by content."""
     ids = taxonomy.default().ids
-    prepared = preprocessing.many(label.text for label in rows)
+    prepared = preprocessing.prepared_texts(label.text for label in rows)
     latest: dict[str, Label] = {}
     for text, label in zip(prepared, rows, strict=True):
         if text and (text not in latest or _recency(label) > _recency(latest[text])):
@@ -93,7 +93,7 @@ def dataset(rows: Sequence[Label], no_program: Sequence[str] = ()) -> Dataset:
         primary=np.array([column[label.subdimension] for label in ordered], dtype=np.intp),
         secondary=np.array([column[label.secondary] for label in ordered], dtype=np.intp),
         no_program=tuple(
-            sorted({text for text in preprocessing.many(no_program) if text and text not in latest})
+            sorted({text for text in preprocessing.prepared_texts(no_program) if text and text not in latest})
         ),
     )
 
