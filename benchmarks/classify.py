@@ -64,7 +64,7 @@ def baseline(some: list[str]) -> float:
     preprocessing.stems(preprocessing.prepared("pemanasan"))
     start = time.perf_counter()
     for at in range(0, len(some), 2048):
-        prepared = preprocessing.many(some[at : at + 2048])
+        prepared = preprocessing.prepared_texts(some[at : at + 2048])
         stemmed = [preprocessing.stems(text) for text in prepared]
         side_by_side(words.transform(stemmed), chars.transform(prepared)) @ weights.coef
     return len(some) / (time.perf_counter() - start)

@@ -48,12 +48,12 @@ def read(path: Path, *, of: Taxonomy | None = None) -> list[Label]:
 
     Raises DataError at the first line that is malformed, naming it.
     """
-    found = []
+    labels = []
     for place, outcome in _lines(path, of or taxonomy.default()):
         if isinstance(outcome, str):
             raise DataError(f"{place}: {outcome}")
-        found.append(outcome)
-    return found
+        labels.append(outcome)
+    return labels
 
 
 def problems(path: Path, *, of: Taxonomy | None = None) -> list[str]:
@@ -168,23 +168,25 @@ def _fields(raw: bytes) -> dict[str, str]:
         raise _Wrong("nested too deeply; write one flat object a line.") from error
     if not isinstance(value, dict):
         raise _Wrong("not a JSON object; write one object a line.")
-    for name, one in value.items():
+    for name, text in value.items():
         if name not in FIELDS:
             raise _Wrong(f'unknown field "{name}"; fields are {", ".join(FIELDS)}.')
-        if not isinstance(one, str):
-            raise _Wrong(f'"{name}" is {json.dumps(one)[:40]}, not a text; put it in quotes or leave it out.')
-        if any("\ud800" <= c <= "\udfff" for c in one):
+        if not isinstance(text, str):
+            raise _Wrong(
+                f'"{name}" is {json.dumps(text)[:40]}, not a text; put it in quotes or leave it out.'
+            )
+        if any("\ud800" <= c <= "\udfff" for c in text):
             raise _Wrong(f'"{name}" holds half of a character (a lone surrogate); write it again.')
     return value
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for name, value in pairs:
-        if name in found:
+        if name in fields:
             raise _Wrong(f'"{name}" is given twice; keep one.')
-        found[name] = value
-    return found
+        fields[name] = value
+    return fields
 
 
 def timestamp(moment: datetime | None = None) -> str:

@@ -65,9 +65,9 @@ class Taxonomy:
         return next(iter(difflib.get_close_matches(given, self.ids, n=1)), "")
 
     def __getitem__(self, subdimension: str) -> Subdimension:
-        for one in self.subdimensions:
-            if one.id == subdimension:
-                return one
+        for known in self.subdimensions:
+            if known.id == subdimension:
+                return known
         raise DataError(unknown(subdimension, self))
 
 
@@ -106,7 +106,7 @@ def _taxonomy(entries: list[dict[str, object]]) -> Taxonomy:
         value = entry.get(key) or []
         return tuple(str(v) for v in value) if isinstance(value, list) else ()
 
-    found = tuple(
+    subdimensions = tuple(
         Subdimension(
             id=str(entry["id"]),
             name_id=str(entry["name_id"]),
@@ -122,9 +122,9 @@ def _taxonomy(entries: list[dict[str, object]]) -> Taxonomy:
         )
         for entry in entries
     )
-    if not found:
+    if not subdimensions:
         raise ValueError("it is empty")
-    for one, other in itertools.combinations(found, 2):
-        if one.id == other.id:
-            raise ValueError(f'"{one.id}" is given twice')
-    return Taxonomy(found)
+    for first, second in itertools.combinations(subdimensions, 2):
+        if first.id == second.id:
+            raise ValueError(f'"{first.id}" is given twice')
+    return Taxonomy(subdimensions)

@@ -1,6 +1,6 @@
 """Titles that show what a subdimension means, and those that are often put into the wrong one.
 
-The packaged `examples.json` holds titles of the national nomenclature where it has eight or more
+The packaged `taxonomy_examples.json` holds titles of the national nomenclature where it has eight or more
 for a subdimension; energy, waste or the face of a city have fewer, and titles of the labelled
 data stand beside them. All were decided by the labelling guide, and so were the reasons.
 Titles are Indonesian, as documents write them; reasons are in two languages.
@@ -35,7 +35,7 @@ class Examples:
 
 def of(subdimension: str) -> Examples:
     """The examples of a subdimension; none for one that the packaged file does not know."""
-    return next((one for one in default() if one.id == subdimension), Examples(subdimension))
+    return next((examples for examples in default() if examples.id == subdimension), Examples(subdimension))
 
 
 @cache
@@ -46,7 +46,7 @@ def default() -> tuple[Examples, ...]:
         Examples(
             id=entry["id"],
             titles=tuple(entry["titles"]),
-            confused=tuple(Confused(**one) for one in entry["confused"]),
+            confused=tuple(Confused(**title) for title in entry["confused"]),
         )
         for entry in json.loads(text)
     )

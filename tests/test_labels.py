@@ -79,8 +79,8 @@ def test_a_malformed_line_is_refused_with_its_place(tmp_path: Path, line: str, p
 def test_what_editors_do_to_a_file_is_let_through(tmp_path: Path) -> None:
     path = tmp_path / "edited.jsonl"
     path.write_bytes(b"\xef\xbb\xbf" + GOOD.encode() + b"\r\n\r\n   \r\n" + GOOD.encode())
-    found = labels.read(path)
-    assert [label.place for label in found] == [f"{path}:1", f"{path}:4"]
+    read = labels.read(path)
+    assert [label.place for label in read] == [f"{path}:1", f"{path}:4"]
 
 
 def test_all_problems_of_a_file_are_listed(tmp_path: Path) -> None:

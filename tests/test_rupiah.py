@@ -37,7 +37,7 @@ def test_english_words_come_with_english_marks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "told", "in_english"),
+    ("amount", "in_indonesian", "in_english"),
     [
         (0, "0", "0"),
         (999, "999", "999"),
@@ -53,6 +53,6 @@ def test_english_words_come_with_english_marks() -> None:
         (-2_500_000, "-2,5 jt", "-2.5 m"),
     ],
 )
-def test_rupiah_are_shortened_to_what_fits_a_cell(amount: int, told: str, in_english: str) -> None:
-    assert rupiah.shortest(amount, "id") == told
+def test_rupiah_are_shortened_to_what_fits_a_cell(amount: int, in_indonesian: str, in_english: str) -> None:
+    assert rupiah.shortest(amount, "id") == in_indonesian
     assert rupiah.shortest(amount, "en") == in_english

@@ -82,9 +82,9 @@ def test_what_is_excluded_goes_to_the_same_place_in_both_languages() -> None:
 
 
 def test_a_subdimension_is_found_by_its_id() -> None:
-    found = taxonomy.default()["living.pelayanan-kesehatan"]
-    assert found.name_id == "pelayanan kesehatan"
-    assert found.dimension == "living"
+    health = taxonomy.default()["living.pelayanan-kesehatan"]
+    assert health.name_id == "pelayanan kesehatan"
+    assert health.dimension == "living"
 
 
 def test_an_unknown_id_is_an_error_that_names_the_nearest() -> None:
@@ -99,13 +99,13 @@ def test_an_id_like_no_other_is_an_error_without_a_guess() -> None:
 
 def test_another_taxonomy_of_the_same_shape_is_read(tmp_path: Path) -> None:
     second = ENTRY | {"id": "c.d", "scope_includes": ["x"], "scope_excludes": ["y -> a.b"], "further": 1}
-    found = taxonomy.load(written(tmp_path / "t.json", [ENTRY, second]))
-    assert found.ids == ("a.b", "c.d")
-    assert found["a.b"].definition_id == "arti"
-    assert found["a.b"].includes == ()
-    assert found["a.b"].aliases == ()
-    assert found["c.d"].includes == ("x",)
-    assert found["c.d"].excludes == ("y -> a.b",)
+    loaded = taxonomy.load(written(tmp_path / "t.json", [ENTRY, second]))
+    assert loaded.ids == ("a.b", "c.d")
+    assert loaded["a.b"].definition_id == "arti"
+    assert loaded["a.b"].includes == ()
+    assert loaded["a.b"].aliases == ()
+    assert loaded["c.d"].includes == ("x",)
+    assert loaded["c.d"].excludes == ("y -> a.b",)
 
 
 @pytest.mark.parametrize("field", ["id", "name_id", "name_en", "definition", "definition_en"])
@@ -141,10 +141,10 @@ def test_a_taxonomy_that_cannot_be_read_is_an_error(tmp_path: Path, name: str) -
         taxonomy.load(tmp_path / name)
 
 
-def test_the_verb_tells_it_in_its_order(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_verb_prints_the_subdimensions_in_their_order(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["taxonomy"]) == 0
-    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert tuple(one["id"] for one in found) == IDS
-    assert list(found[0]) == ["id", "dimension", "name_id", "name_en", "definition_id", "definition_en"]
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert tuple(line["id"] for line in lines) == IDS
+    assert list(lines[0]) == ["id", "dimension", "name_id", "name_en", "definition_id", "definition_en"]
     assert main(["taxonomy", "--format", "table"]) == 0
     assert "pelayanan kesehatan" in capsys.readouterr().out

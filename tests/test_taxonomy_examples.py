@@ -29,8 +29,8 @@ def decided() -> dict[str, set[str]]:
     """The labels that a title has in the data, by its bare words."""
     found: dict[str, set[str]] = defaultdict(set)
     for line in OFFICIAL_PROGRAMS.read_text(encoding="utf-8").splitlines():
-        one = json.loads(line)
-        found[bare(one["program"])].add(one["subdimension"])
+        row = json.loads(line)
+        found[bare(row["program"])].add(row["subdimension"])
     for path in sorted((ROOT / "data" / "labeled").glob("*.jsonl")):
         for label in labels.read(path):
             found[bare(label.text)].add(label.subdimension)
@@ -38,15 +38,15 @@ def decided() -> dict[str, set[str]]:
 
 
 def titles() -> Iterator[tuple[str, str]]:
-    for one in taxonomy_examples.default():
-        for title in one.titles:
-            yield one.id, title
+    for examples in taxonomy_examples.default():
+        for title in examples.titles:
+            yield examples.id, title
 
 
 def test_every_subdimension_has_eight_to_twelve_examples_in_the_order_of_the_taxonomy() -> None:
-    assert tuple(one.id for one in taxonomy_examples.default()) == default().ids
-    for one in taxonomy_examples.default():
-        assert 8 <= len(one.titles) <= 12, one.id
+    assert tuple(examples.id for examples in taxonomy_examples.default()) == default().ids
+    for examples in taxonomy_examples.default():
+        assert 8 <= len(examples.titles) <= 12, examples.id
 
 
 def test_no_title_is_given_twice() -> None:
@@ -56,7 +56,7 @@ def test_no_title_is_given_twice() -> None:
 
 def test_titles_are_spelled_as_planners_read_them() -> None:
     given = [title for _, title in titles()]
-    given += [other.title for one in taxonomy_examples.default() for other in one.confused]
+    given += [other.title for examples in taxonomy_examples.default() for other in examples.confused]
     for title in given:
         assert title == " ".join(title.split())
         assert title[0].isupper()
@@ -81,12 +81,12 @@ def test_the_model_gives_every_example_its_label_or_asks_a_person() -> None:
 
 
 def test_what_is_confused_belongs_to_another_subdimension_and_says_why(decided: dict[str, set[str]]) -> None:
-    for one in taxonomy_examples.default():
-        assert 2 <= len(one.confused) <= 4, one.id
-        for other in one.confused:
+    for examples in taxonomy_examples.default():
+        assert 2 <= len(examples.confused) <= 4, examples.id
+        for other in examples.confused:
             assert other.subdimension in default().ids, other.title
-            assert other.subdimension != one.id, other.title
-            assert bare(other.title) not in {bare(title) for title in one.titles}
+            assert other.subdimension != examples.id, other.title
+            assert bare(other.title) not in {bare(title) for title in examples.titles}
             assert decided.get(bare(other.title), {other.subdimension}) == {other.subdimension}, other.title
             for reason in (other.reason_id, other.reason_en):
                 assert reason.endswith("."), other.title

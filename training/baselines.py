@@ -27,13 +27,13 @@ class Point:
 
 def measured(data: Dataset) -> dict[str, Measures]:
     """The measures of three baselines, cross-validated, hard cases left out; none leaves a row for review."""
-    found = {name: np.zeros((len(data), len(data.subdimensions))) for name in _NAMES}
+    held_out = {name: np.zeros((len(data), len(data.subdimensions))) for name in _NAMES}
     for fit, held in dataset.folds(data):
         prepared = [data.prepared[at] for at in fit]
         asked = [data.prepared[at] for at in held]
         for name, scores in _fold(prepared, data.primary[fit], asked, len(data.subdimensions)).items():
-            found[name][held] = scores
-    return {name: _measures(scores, data) for name, scores in found.items()}
+            held_out[name][held] = scores
+    return {name: _measures(scores, data) for name, scores in held_out.items()}
 
 
 _NAMES = ("majority", "nearest centroid", "TF-IDF + logistic regression")
@@ -68,17 +68,17 @@ def learning_curve(data: Dataset, settings: Recipe) -> list[Point]:
     fit, held = dataset.folds(data)[0]
     held = held[~data.is_hard[held]]
     shuffled = np.random.default_rng(_SEED).permutation(fit)
-    found = []
+    points = []
     for share in _SHARES:
-        some = np.sort(shuffled[: max(1, round(share * len(shuffled)))])
-        if len(set(data.primary[some].tolist())) < len(data.subdimensions):
+        rows = np.sort(shuffled[: max(1, round(share * len(shuffled)))])
+        has_all = np.bincount(data.primary[rows], minlength=len(data.subdimensions)).all()
+        if not has_all:
             continue
-        words, chars, matrix = recipe.fitted_blocks([data.prepared[at] for at in some], settings.blocks)
-        coef, intercept = recipe.summed(matrix, data.primary[some], data.secondary[some], settings)
+        words, chars, matrix = recipe.fitted_blocks([data.prepared[at] for at in rows], settings.blocks)
+        coef, intercept = recipe.summed(matrix, data.primary[rows], data.secondary[rows], settings)
         asked = recipe.transformed(words, chars, [data.prepared[at] for at in held], settings.blocks)
         best = (asked @ coef + intercept).argmax(axis=1)
         strict = best == data.primary[held]
-        found.append(
-            Point(len(some), float(strict.mean()), float((strict | (best == data.secondary[held])).mean()))
-        )
-    return found
+        lenient = strict | (best == data.secondary[held])
+        points.append(Point(len(rows), float(strict.mean()), float(lenient.mean())))
+    return points

@@ -45,8 +45,8 @@ def fitted(
         weights = _weights(sources, values)
         total = 0.0
         for experts_now, share in ((experts, 1.0), (wrong, WRONG_SHARE)):
-            found = sharpened(pooled(own, experts_now, weights)[rows], float(np.exp(values[-1])))
-            total += share * log_loss(found, primary[rows])
+            together = sharpened(pooled(own, experts_now, weights)[rows], float(np.exp(values[-1])))
+            total += share * log_loss(together, primary[rows])
         return total
 
     start = np.array([0.2, 0.3] * len(sources) + [0.0])

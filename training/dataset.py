@@ -61,8 +61,8 @@ class Dataset:
     @property
     def is_hard(self) -> npt.NDArray[np.bool_]:
         """Which rows were chosen because their words mislead, (n_rows,); none where all were."""
-        found = np.array([label.note == self.HARD for label in self.labels], dtype=np.bool_)
-        return np.zeros_like(found) if found.all() else found
+        is_hard = np.array([label.note == self.HARD for label in self.labels], dtype=np.bool_)
+        return np.zeros_like(is_hard) if is_hard.all() else is_hard
 
 
 def load(folder: Path) -> Dataset:
@@ -75,25 +75,25 @@ def load(folder: Path) -> Dataset:
     return dataset(labels.read_folder(folder), other)
 
 
-def dataset(found: Sequence[Label], no_program: Sequence[str] = ()) -> Dataset:
+def dataset(rows: Sequence[Label], no_program: Sequence[str] = ()) -> Dataset:
     """Labels as a dataset: the latest answer for each text, ordered by content."""
     ids = taxonomy.default().ids
-    prepared = preprocessing.many(label.text for label in found)
+    prepared = preprocessing.prepared_texts(label.text for label in rows)
     latest: dict[str, Label] = {}
-    for text, label in zip(prepared, found, strict=True):
+    for text, label in zip(prepared, rows, strict=True):
         if text and (text not in latest or _recency(label) > _recency(latest[text])):
             latest[text] = label
     order = sorted(latest)
-    kept = tuple(latest[text] for text in order)
-    column = {one: at for at, one in enumerate(ids)} | {"": -1}
+    ordered = tuple(latest[text] for text in order)
+    column = {subdimension: at for at, subdimension in enumerate(ids)} | {"": -1}
     return Dataset(
-        labels=kept,
+        labels=ordered,
         prepared=tuple(order),
         subdimensions=ids,
-        primary=np.array([column[label.subdimension] for label in kept], dtype=np.intp),
-        secondary=np.array([column[label.secondary] for label in kept], dtype=np.intp),
+        primary=np.array([column[label.subdimension] for label in ordered], dtype=np.intp),
+        secondary=np.array([column[label.secondary] for label in ordered], dtype=np.intp),
         no_program=tuple(
-            sorted({text for text in preprocessing.many(no_program) if text and text not in latest})
+            sorted({text for text in preprocessing.prepared_texts(no_program) if text and text not in latest})
         ),
     )
 

@@ -38,23 +38,23 @@ class Answers:
         probabilities: npt.NDArray[np.float64],
         *,
         review_below: float = 0.0,
-        odd: npt.NDArray[np.bool_] | None = None,
+        flagged: npt.NDArray[np.bool_] | None = None,
     ) -> Self:
-        """Probabilities (n, k) as answers; those below `review_below` and the `odd` are for review."""
+        """Probabilities (n, k) as answers; those below `review_below` and the `flagged` are for review."""
         confidence = probabilities.max(axis=1)
         review = confidence < review_below
         return cls(
             np.argsort(-probabilities, axis=1, kind="stable")[:, :3],
             confidence,
-            review if odd is None else review | odd,
+            review if flagged is None else review | flagged,
         )
 
-    def some(self, where: npt.NDArray[np.bool_] | Ints) -> Answers:
+    def at(self, places: npt.NDArray[np.bool_] | Ints) -> Answers:
         """The answers at these places."""
-        return Answers(self.ranked[where], self.confidence[where], self.review[where])
+        return Answers(self.ranked[places], self.confidence[places], self.review[places])
 
     def bins(self) -> Ints:
-        """The one of the equal bins of confidence that each answer falls into, (n,)."""
+        """The number of the equal bin of confidence that each answer falls into, (n,)."""
         return np.minimum((self.confidence * N_BINS).astype(np.intp), N_BINS - 1)
 
 
@@ -74,11 +74,11 @@ class Rows:
 
     def by_kind(self) -> dict[str, Measures]:
         """The measures of each kind of text that is named."""
-        found = {}
+        by_kind = {}
         for kind in sorted(set(self.kinds) - {""}):
-            at = np.array(self.kinds) == kind
-            found[kind] = measures(self.answers.some(at), self.primary[at], self.secondary[at])
-        return found
+            places = np.array(self.kinds) == kind
+            by_kind[kind] = measures(self.answers.at(places), self.primary[places], self.secondary[places])
+        return by_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +135,18 @@ def answered(model: Model, path: Path) -> Rows:
 
     Raises DataError when the file is malformed or empty.
     """
-    found = examples(path)
-    if not found:
+    rows = examples(path)
+    if not rows:
         raise DataError(f"{path}: holds no labelled rows; name another file.")
-    answers = answers_of(predictions(model, [one.query for one in found], evidence=False))
-    column = {one: at for at, one in enumerate(taxonomy.default().ids)} | {"": -1}
-    primary = np.array([column[one.subdimension] for one in found], dtype=np.intp)
-    secondary = np.array([column[one.secondary] for one in found], dtype=np.intp)
-    return Rows([one.query.text for one in found], [one.kind for one in found], primary, secondary, answers)
+    answers = answers_of(predictions(model, [row.query for row in rows], evidence=False))
+    column = {subdimension: at for at, subdimension in enumerate(taxonomy.default().ids)} | {"": -1}
+    return Rows(
+        texts=[row.query.text for row in rows],
+        kinds=[row.kind for row in rows],
+        primary=np.array([column[row.subdimension] for row in rows], dtype=np.intp),
+        secondary=np.array([column[row.secondary] for row in rows], dtype=np.intp),
+        answers=answers,
+    )
 
 
 def evaluation(rows: Rows) -> Evaluation:
@@ -187,29 +191,29 @@ def _table(path: Path, rows: csv.DictReader[str]) -> list[Example]:
         raise DataError(
             f"{path}:1: no column {', '.join(sorted(missing))}; the first line names the columns."
         )
-    found = []
+    read = []
     for row in rows:
         number = rows.line_num
         cell = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
         secondary = "" if cell.get("secondary", "") == "-" else cell.get("secondary", "")
-        for one in (cell["subdimension"], secondary or known.ids[0]):
-            if one not in known.ids:
-                raise DataError(f"{path}:{number}: {taxonomy.unknown(one, known)}")
+        for subdimension in (cell["subdimension"], secondary or known.ids[0]):
+            if subdimension not in known.ids:
+                raise DataError(f"{path}:{number}: {taxonomy.unknown(subdimension, known)}")
         query = Query(
             cell["text"], program=cell.get("program", ""), kode=cell.get("kode", ""), opd=cell.get("opd", "")
         )
-        found.append(Example(query, cell["subdimension"], secondary, cell.get("kind", "")))
-    return found
+        read.append(Example(query, cell["subdimension"], secondary, cell.get("kind", "")))
+    return read
 
 
-def answers_of(found: Sequence[Prediction]) -> Answers:
+def answers_of(predicted: Sequence[Prediction]) -> Answers:
     """Predictions as arrays, columns in the order of the taxonomy."""
-    column = {one: at for at, one in enumerate(taxonomy.default().ids)}
-    ranked = [[column[p.subdimension], *(column[a.subdimension] for a in p.alternatives)] for p in found]
+    column = {subdimension: at for at, subdimension in enumerate(taxonomy.default().ids)}
+    ranked = [[column[p.subdimension], *(column[a.subdimension] for a in p.alternatives)] for p in predicted]
     return Answers(
-        np.array(ranked, dtype=np.intp).reshape(len(found), -1),
-        np.array([p.confidence for p in found]),
-        np.array([p.review for p in found], dtype=np.bool_),
+        np.array(ranked, dtype=np.intp).reshape(len(predicted), -1),
+        np.array([p.confidence for p in predicted]),
+        np.array([p.review for p in predicted], dtype=np.bool_),
     )
 
 
@@ -226,7 +230,7 @@ def measures(answers: Answers, primary: Ints, secondary: Ints) -> Measures:
     lenient = strict | (best == secondary)
     gaps = np.bincount(answers.bins(), weights=answers.confidence - strict)
     auto = lenient[~answers.review]
-    f1 = [one.f1 for one in lines(answers, primary, [""] * (int(primary.max()) + 1)) if one.support]
+    f1 = [line.f1 for line in lines(answers, primary, [""] * (int(primary.max()) + 1)) if line.support]
     return Measures(
         n=len(primary),
         strict=float(strict.mean()),
@@ -242,18 +246,18 @@ def measures(answers: Answers, primary: Ints, secondary: Ints) -> Measures:
 def lines(answers: Answers, primary: Ints, subdimensions: Sequence[str]) -> tuple[Line, ...]:
     """A line for each subdimension, in order."""
     best = answers.ranked[:, 0]
-    found = []
+    by_subdimension = []
     for column, subdimension in enumerate(subdimensions):
         right = int(((best == column) & (primary == column)).sum())
         given, support = int((best == column).sum()), int((primary == column).sum())
         f1 = 2 * right / (given + support) if given + support else 0.0
-        found.append(
+        by_subdimension.append(
             Line(
                 subdimension,
-                right / given if given else 0.0,
-                right / support if support else 0.0,
-                f1,
-                support,
+                precision=right / given if given else 0.0,
+                recall=right / support if support else 0.0,
+                f1=f1,
+                support=support,
             )
         )
-    return tuple(found)
+    return tuple(by_subdimension)

@@ -56,7 +56,7 @@ def coverage(share: npt.NDArray[np.float64], right: npt.NDArray[np.float64], rev
     return _png(figure)
 
 
-def curve(rows: Sequence[int], strict: Sequence[float], lenient: Sequence[float]) -> bytes:
+def learning_curve(rows: Sequence[int], strict: Sequence[float], lenient: Sequence[float]) -> bytes:
     """Accuracy against the number of labelled rows that were learnt from."""
     figure, axes = _figure(5.0, 4.5)
     axes.plot(rows, strict, color=_BLUE, marker="o", label="strict")

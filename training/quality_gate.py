@@ -49,16 +49,16 @@ def read(models_folder: Path) -> Floors | None:
         ) from error
 
 
-def below(card: Card, floors: Floors) -> list[str]:
+def missed(card: Card, floors: Floors) -> list[str]:
     """A sentence for each measure of a model that misses its floor; empty when it passes."""
-    found = []
+    sentences = []
     for name, floor in floors.values.items():
         value = card.scores.get(name)
         if value is None:
-            found.append(f"{name} was not measured; its floor is {floor}.")
+            sentences.append(f"{name} was not measured; its floor is {floor}.")
         elif value > floor if name in _CEILINGS else value < floor:
-            found.append(f"{name} is {value}, {'above' if name in _CEILINGS else 'below'} {floor}.")
-    return found
+            sentences.append(f"{name} is {value}, {'above' if name in _CEILINGS else 'below'} {floor}.")
+    return sentences
 
 
 def pin(models_folder: Path, card: Card, *, lower: bool = False) -> Floors:
@@ -79,10 +79,9 @@ def pin(models_folder: Path, card: Card, *, lower: bool = False) -> Floors:
                 f"{models_folder / FILE}: would be lowered ({'; '.join(eased)}); "
                 "add --lower if that is meant."
             )
-    found = Floors(card.data_digest, values)
-    text = json.dumps({"data_digest": found.data_digest, "cross_validated": dict(values)}, indent=1)
+    text = json.dumps({"data_digest": card.data_digest, "cross_validated": values}, indent=1)
     (models_folder / FILE).write_text(text + "\n", encoding="utf-8")
-    return found
+    return Floors(card.data_digest, values)
 
 
 def _rounded(name: str, value: float) -> float:

@@ -65,8 +65,8 @@ class Recipe:
 
     def settings(self) -> Mapping[str, Any]:
         """The settings as JSON writes and reads them."""
-        found: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(self)))
-        return found
+        settings: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(self)))
+        return settings
 
 
 def fitted_blocks(prepared: Sequence[str], blocks: Blocks) -> tuple[Any, Any, Matrix]:

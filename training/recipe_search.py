@@ -29,8 +29,8 @@ _WORDS_AND_CHARS = Blocks()
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
-    """A candidate and what it gave on text alone; `recipe` is None where a model could not hold it."""
+class Trial:
+    """A candidate and its scores on text alone; `recipe` is None where a model could not hold it."""
 
     name: str
     recipe: Recipe | None
@@ -48,9 +48,8 @@ def candidates() -> list[tuple[str, Recipe]]:
         "words to three": replace(_WORDS_AND_CHARS, word_ngrams=(1, 3)),
         "characters 2 to 6": replace(_WORDS_AND_CHARS, char_ngrams=(2, 6)),
     }
-    alone = [(f"SVM, {name}", Recipe(blocks=one, parts=(_SVC,))) for name, one in blocks.items()]
     return [
-        *alone,
+        *((f"SVM, {name}", Recipe(blocks=of_name, parts=(_SVC,))) for name, of_name in blocks.items()),
         ("SVM", Recipe(parts=(_SVC,))),
         ("SVM, no secondary labels", Recipe(parts=(_SVC,), secondary_weight=0.0)),
         ("SVM, C 0.5", Recipe(parts=(replace(_SVC, strength=0.5),))),
@@ -90,11 +89,11 @@ class _Scores:
         from joblib import Parallel, delayed
 
         data = self._data
-        found = np.zeros((len(data), len(data.subdimensions)))
+        held_out = np.zeros((len(data), len(data.subdimensions)))
         tasks = [delayed(_held_out)(data, fit, held, wanted, part) for fit, held in self._folds]
         for (_, held), scores in zip(self._folds, Parallel(n_jobs=self._jobs)(tasks), strict=True):
-            found[held] = scores
-        return found
+            held_out[held] = scores
+        return held_out
 
 
 def _held_out(data: Dataset, fit: Ints, held: Ints, wanted: Recipe, part: Part) -> Floats:
@@ -109,52 +108,58 @@ def _held_out(data: Dataset, fit: Ints, held: Ints, wanted: Recipe, part: Part) 
 
 def search(
     data: Dataset, *, jobs: int = 1, progress: Callable[[str], None] = lambda step: None
-) -> list[Tried]:
-    """Every candidate with what it gave, in the order of `candidates`, the measured-only ones last.
+) -> list[Trial]:
+    """Every candidate with its scores, in the order of `candidates`, the measured-only ones last.
 
     `jobs` folds are fitted at once.
     """
     folds = dataset.folds(data)
     scores = _Scores(data, folds, jobs, progress)
-    found = [_tried(name, one, data, scores.of(one)) for name, one in candidates()]
+    trials = [_trial(name, candidate, data, scores.of(candidate)) for name, candidate in candidates()]
     parts = [scores.part(Recipe(), part) for part in Recipe().parts]
     progress("trying stacking")
-    found.append(
-        _tried("stacking: logistic regression on the three scores", None, data, _stacked(data, parts))
+    trials.append(
+        _trial("stacking: logistic regression on the three scores", None, data, _stacked(data, parts))
     )
     progress("trying spaCy's lexical attributes")
     shaped = replace(data, prepared=tuple(_with_attributes(data)))
-    own = _Scores(shaped, folds, jobs, progress)
-    found.append(_tried("SVM, with spaCy's lexical attributes", None, data, own.of(Recipe(parts=(_SVC,)))))
-    return found
+    shaped_scores = _Scores(shaped, folds, jobs, progress).of(Recipe(parts=(_SVC,)))
+    trials.append(_trial("SVM, with spaCy's lexical attributes", None, data, shaped_scores))
+    return trials
 
 
-def best(tried: Sequence[Tried]) -> Tried:
+def best(trials: Sequence[Trial]) -> Trial:
     """The candidate with the least log-loss that a model can hold."""
-    return min((one for one in tried if one.recipe is not None), key=lambda one: one.log_loss)
+    return min((trial for trial in trials if trial.recipe is not None), key=lambda trial: trial.log_loss)
 
 
-def table(tried: Sequence[Tried]) -> Table:
+def table(trials: Sequence[Trial]) -> Table:
     """The search as a table."""
-    chosen = best(tried)
+    chosen = best(trials)
     return Table(
         ("candidate", "strict", "lenient", "log-loss", "ECE"),
         [
             (
-                one.name + (" (chosen)" if one is chosen else "" if one.recipe else " (measured only)"),
-                *(f"{value:.4f}" for value in (one.strict, one.lenient, one.log_loss, one.ece)),
+                trial.name + _remark(trial, chosen),
+                *(f"{value:.4f}" for value in (trial.strict, trial.lenient, trial.log_loss, trial.ece)),
             )
-            for one in tried
+            for trial in trials
         ],
     )
 
 
-def _tried(name: str, one: Recipe | None, data: Dataset, scores: Floats) -> Tried:
+def _remark(trial: Trial, chosen: Trial) -> str:
+    if trial is chosen:
+        return " (chosen)"
+    return "" if trial.recipe else " (measured only)"
+
+
+def _trial(name: str, candidate: Recipe | None, data: Dataset, scores: Floats) -> Trial:
     plain = ~data.is_hard
     primary = data.primary[plain]
     probabilities = recipe.tempered(scores[plain], primary)
-    found = measures(Answers.of(probabilities), primary, data.secondary[plain])
-    return Tried(name, one, found.strict, found.lenient, log_loss(probabilities, primary), found.ece)
+    scored = measures(Answers.of(probabilities), primary, data.secondary[plain])
+    return Trial(name, candidate, scored.strict, scored.lenient, log_loss(probabilities, primary), scored.ece)
 
 
 def _stacked(data: Dataset, parts: Sequence[Floats]) -> Floats:
@@ -162,10 +167,10 @@ def _stacked(data: Dataset, parts: Sequence[Floats]) -> Floats:
     from sklearn.linear_model import LogisticRegression
 
     together = np.column_stack([part / part.std() for part in parts])
-    found = np.zeros((len(data), len(data.subdimensions)))
+    scores = np.zeros((len(data), len(data.subdimensions)))
     for fit, held in dataset.folds(data):
-        found[held] = _decided(LogisticRegression(C=0.1, max_iter=300), together, data.primary, fit, held)
-    return found
+        scores[held] = _decided(LogisticRegression(C=0.1, max_iter=300), together, data.primary, fit, held)
+    return scores
 
 
 def _decided(classifier: object, together: Floats, primary: Ints, fit: Ints, held: Ints) -> Floats:

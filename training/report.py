@@ -20,7 +20,7 @@ from training.recipe import Recipe
 from training.report_blocks import Block, Heading, Picture, Table, Text
 
 _MOST_WRONG = 40
-_HEAD = ("strict", "lenient", "macro-F1", "top-3", "ECE", "auto share", "auto right")
+_HEADER = ("strict", "lenient", "macro-F1", "top-3", "ECE", "auto share", "auto right")
 
 
 def sections(
@@ -53,13 +53,13 @@ def sections(
     ]
 
 
-def of_training(
+def training_report(
     data: Dataset,
     answers: Answers,
     in_context: Mapping[str, Measures],
     hard: Measures | None,
     settings: Recipe,
-    tried: Block | None,
+    trials: Block | None,
     *,
     title: str,
     progress: Callable[[str], None] = lambda step: None,
@@ -73,7 +73,7 @@ def of_training(
     extra = baselines.measured(data)
     progress("drawing the learning curve")
     points = baselines.learning_curve(data, settings)
-    around: list[Block] = [
+    context_blocks: list[Block] = [
         Heading(2, "With what stands around the row"),
         Text(
             "The rows that name a program or an OPD, with it, and with the program and OPD of another row: "
@@ -82,16 +82,18 @@ def of_training(
         _measured("", in_context),
     ]
     if not in_context:
-        around = []
+        context_blocks = []
     plain = np.flatnonzero(~data.is_hard)
     rows = Rows(
         [data.labels[at].text for at in plain],
         [data.labels[at].level for at in plain],
         data.primary[plain],
         data.secondary[plain],
-        answers.some(plain),
+        answers.at(plain),
     )
-    curve = plots.curve([p.n for p in points], [p.strict for p in points], [p.lenient for p in points])
+    curve = plots.learning_curve(
+        [p.n for p in points], [p.strict for p in points], [p.lenient for p in points]
+    )
     return [
         Heading(1, title),
         Text(
@@ -100,18 +102,18 @@ def of_training(
             "were chosen because their words mislead: they are learnt from, and shown in a line of their own."
         ),
         *sections(rows, data.subdimensions, extra={**({"on hard cases": hard} if hard else {}), **extra}),
-        *around,
+        *context_blocks,
         Heading(2, "Learning curve"),
         Picture("learning.png", curve, "accuracy against the number of labelled rows"),
         Table(
             ("rows", "strict", "lenient"),
             [(str(p.n), f"{p.strict:.3f}", f"{p.lenient:.3f}") for p in points],
         ),
-        *([Heading(2, "What was tried"), tried] if tried else []),
+        *([Heading(2, "What was tried"), trials] if trials else []),
     ]
 
 
-def of_file(rows: Rows, title: str) -> list[Block]:
+def file_report(rows: Rows, title: str) -> list[Block]:
     """The report of a model on the rows of a labelled file, as `evaluate.answered` gives them."""
     return [Heading(1, title), *sections(rows, taxonomy.default().ids)]
 
@@ -125,31 +127,37 @@ def write(folder: Path, title: str, blocks: Sequence[Block]) -> None:
 
 def files(title: str, blocks: Sequence[Block]) -> dict[str, bytes]:
     """The files of a report by name."""
-    found = {block.name: block.png for block in blocks if isinstance(block, Picture)}
-    found["report.md"] = report_blocks.markdown(blocks).encode("utf-8")
-    found["report.html"] = report_blocks.page(title, blocks).encode("utf-8")
-    return found
+    pictures = {block.name: block.png for block in blocks if isinstance(block, Picture)}
+    return {
+        **pictures,
+        "report.md": report_blocks.markdown(blocks).encode("utf-8"),
+        "report.html": report_blocks.html_page(title, blocks).encode("utf-8"),
+    }
 
 
-def _measured(what: str, found: Mapping[str, Measures]) -> Table:
+def _measured(what: str, by_name: Mapping[str, Measures]) -> Table:
     return Table(
-        (what or "model", "rows", *_HEAD),
+        (what or "model", "rows", *_HEADER),
         [
             (name, str(m.n), *(f"{v:.3f}" for v in (m.strict, m.lenient, m.macro_f1, m.top3, m.ece)),
              *((f"{m.auto_share:.3f}", f"{m.auto_right:.3f}") if m.auto_share < 1 else ("-", "-")))
-            for name, m in found.items()
+            for name, m in by_name.items()
         ],
     )  # fmt: skip
 
 
-def _by_subdimension(found: Sequence[Line]) -> Table:
+def _by_subdimension(by_subdimension: Sequence[Line]) -> Table:
     return Table(
         ("subdimension", "precision", "recall", "F1", "support"),
         [
-            (one.subdimension, *(f"{v:.3f}" for v in (one.precision, one.recall, one.f1)), str(one.support))
-            if one.support
-            else (one.subdimension, "-", "-", "-", "0")
-            for one in found
+            (
+                line.subdimension,
+                *(f"{v:.3f}" for v in (line.precision, line.recall, line.f1)),
+                str(line.support),
+            )
+            if line.support
+            else (line.subdimension, "-", "-", "-", "0")
+            for line in by_subdimension
         ],
     )
 
@@ -158,7 +166,7 @@ def _confusion(answers: Answers, primary: Ints, subdimensions: Sequence[str]) ->
     n = len(subdimensions)
     counts = np.zeros((n, n), dtype=np.int64)
     np.add.at(counts, (primary, answers.ranked[:, 0]), 1)
-    names = [one.split(".", 1)[1] for one in subdimensions]
+    names = [subdimension.split(".", 1)[1] for subdimension in subdimensions]
     wrong = counts - np.diag(np.diag(counts))
     order = np.argsort(-wrong, axis=None, kind="stable")[:20]
     worst = [(int(at // n), int(at % n)) for at in order if wrong.flat[at]]
@@ -196,12 +204,12 @@ def _coverage(answers: Answers, primary: Ints, secondary: Ints) -> list[Block]:
     step = max(1, len(order) // 400)
     begins = float((~answers.review).mean())
     picture = plots.coverage(taken[::step], share[::step], begins)
-    marks = [0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
+    shares_taken = [0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
     return [
         Picture("coverage.png", picture, "rows taken against how many of them are right"),
         Table(
             ("rows taken", "right"),
-            [(f"{mark:.0%}", f"{share[max(0, round(mark * len(order)) - 1)]:.3f}") for mark in marks],
+            [(f"{s:.0%}", f"{share[max(0, round(s * len(order)) - 1)]:.3f}") for s in shares_taken],
         ),
     ]
 

@@ -34,7 +34,7 @@ class Text:
 class Table:
     """A table; cells are shown as they are."""
 
-    head: Sequence[str]
+    header: Sequence[str]
     rows: Sequence[Sequence[str]]
 
 
@@ -51,7 +51,7 @@ Block = Heading | Text | Table | Picture
 
 
 def markdown(blocks: Sequence[Block]) -> str:
-    """The blocks as Markdown; pictures are named, not held."""
+    """The blocks as Markdown; pictures are linked by the name of their file."""
     return "\n\n".join(map(_markdown, blocks)) + "\n"
 
 
@@ -62,7 +62,7 @@ def _markdown(block: Block) -> str:
         return block.text
     if isinstance(block, Picture):
         return f"![{block.shows}]({block.name})"
-    rows = [block.head, ["---"] * len(block.head), *block.rows]
+    rows = [block.header, ["---"] * len(block.header), *block.rows]
     return "\n".join("| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows)
 
 
@@ -70,7 +70,7 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def page(title: str, blocks: Sequence[Block], *, language: str = "en") -> str:
+def html_page(title: str, blocks: Sequence[Block], *, language: str = "en") -> str:
     """The blocks as one HTML file that needs no other."""
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
@@ -89,8 +89,8 @@ def _html(block: Block) -> str:
     if isinstance(block, Picture):
         data = base64.b64encode(block.png).decode("ascii")
         return f'<p><img alt="{html.escape(block.shows)}" src="data:image/png;base64,{data}"></p>'
-    head = "".join(f"<th>{html.escape(cell)}</th>" for cell in block.head)
+    header = "".join(f"<th>{html.escape(cell)}</th>" for cell in block.header)
     rows = "\n".join(
         "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in block.rows
     )
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+    return f"<table>\n<thead><tr>{header}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"

@@ -1,6 +1,6 @@
 """Labelled data to a model in its folder: cross-validate, set the threshold, fit, save.
 
-Nothing is printed; `progress` is told what begins. The same data and recipe
+Nothing is printed; `progress` is called with what begins. The same data and recipe
 give the same predictions, and, on the same day, the same id.
 """
 
@@ -49,36 +49,33 @@ class Settled:
 
 
 def train(
-    data_folder: Path,
+    data: Dataset,
     models_folder: Path,
     *,
     settings: Recipe | None = None,
-    tried: Block | None = None,
+    trials: Block | None = None,
     now: datetime | None = None,
     jobs: int = 1,
     progress: Callable[[str], None] = lambda step: None,
 ) -> Card:
-    """Train on a folder of labelled data and save the model as `models_folder/<id>`; its card.
+    """Train on labelled data and save the model as `models_folder/<id>`; its card.
 
-    `tried` is the table of a search, for the report; `jobs` folds are fitted at once.
+    `trials` is the table of a search, for the report; `jobs` folds are fitted at once.
     `current` is left alone: promoting is another decision (`training.registry`).
-    Raises DataError when the data is malformed, or too little for a subdimension.
+    Raises DataError when there is too little for a subdimension.
     """
     settings = settings or Recipe()
     now = now or datetime.now(UTC)
-    progress("reading labelled data")
-    data = dataset.load(data_folder)
     out = held_out(data, settings, jobs=jobs, progress=progress)
     settled = settle(out, data)
     alone, in_context = answers_at(out, settled)
-    plain, rows = np.flatnonzero(~data.is_hard), out.rows_with(settled.context)
-    there = np.flatnonzero(~data.is_hard[rows])
-    found = measured(alone, data, np.arange(len(data)), plain)
-    around = measured(in_context, data, rows, there) if len(there) else None
-    hard = (
-        measured(alone, data, np.arange(len(data)), np.flatnonzero(data.is_hard))
-        if data.is_hard.any()
-        else None
+    every_row, context_rows = np.arange(len(data)), out.rows_with(settled.context)
+    plain, hard = np.flatnonzero(~data.is_hard), np.flatnonzero(data.is_hard)
+    plain_in_context = np.flatnonzero(~data.is_hard[context_rows])
+    on_plain = measured(alone, data, every_row, plain)
+    on_hard = measured(alone, data, every_row, hard) if len(hard) else None
+    with_context = (
+        measured(in_context, data, context_rows, plain_in_context) if len(plain_in_context) else None
     )
     progress(f"fitting all {len(data)} rows")
     weights = recipe.fitted(data.prepared, data.primary, data.secondary, data.no_program, settings)
@@ -102,22 +99,26 @@ def train(
         no_program_above=settled.no_program_above,
         recipe=settings.settings(),
         scores={
-            **_rounded(found),
-            **({f"context_{name}": value for name, value in _rounded(around).items()} if around else {}),
-            **({f"hard_{name}": value for name, value in _rounded(hard).items()} if hard else {}),
+            **_rounded(on_plain),
+            **(_rounded(with_context, "context_") if with_context else {}),
+            **(_rounded(on_hard, "hard_") if on_hard else {}),
             **({"no_program_flagged": flagged(out, settled)} if data.no_program else {}),
         },
     )
-    swapped = answers_with(out, settled, context_weights.swapped(out.around))
-    blocks = report.of_training(
+    by_context = {}
+    if with_context:
+        swapped = answers_with(out, settled, context_weights.swapped(out.around))
+        by_context = {
+            "with its own context": with_context,
+            "with another row's": measured(swapped, data, context_rows, plain_in_context),
+        }
+    blocks = report.training_report(
         data,
         alone,
-        {"with its own context": around, "with another row's": measured(swapped, data, rows, there)}
-        if around
-        else {},
-        hard,
+        by_context,
+        on_hard,
         settings,
-        tried,
+        trials,
         title=f"Model {card.id}",
         progress=progress,
     )
@@ -129,39 +130,54 @@ def train(
 
 def flagged(out: HeldOut, settled: Settled) -> float:
     """Of the texts that name no program, the share that is for review, for whatever reason; 0 without any."""
-    confidence, is_unknown, no_program = out.strangers
-    if not len(confidence):
+    texts = out.no_program_texts
+    if not len(texts.confidence):
         return 0.0
-    found = (confidence < settled.review_below) | is_unknown | (no_program > settled.no_program_above)
-    return round(float(found.mean()), 4)
+    is_for_review = (
+        (texts.confidence < settled.review_below)
+        | texts.is_unknown
+        | (texts.no_program > settled.no_program_above)
+    )
+    return round(float(is_for_review.mean()), 4)
 
 
-def measured(answers: Answers, data: Dataset, rows: Ints, some: Ints) -> Measures:
-    """The measures of some answers; `rows` are those that the answers are of, `some` places in them."""
-    return measures(answers.some(some), data.primary[rows[some]], data.secondary[rows[some]])
+def measured(answers: Answers, data: Dataset, rows: Ints, places: Ints) -> Measures:
+    """The measures of the answers at `places`; `rows` are those of the data that `answers` are of."""
+    asked = rows[places]
+    return measures(answers.at(places), data.primary[asked], data.secondary[asked])
 
 
-def _rounded(found: Measures) -> dict[str, float]:
-    return {name: round(value, 4) for name, value in dataclasses.asdict(found).items() if name != "n"}
+def _rounded(measures_of: Measures, prefix: str = "") -> dict[str, float]:
+    """Measures by name, to four places, without the number of rows."""
+    values = dataclasses.asdict(measures_of)
+    return {f"{prefix}{name}": round(value, 4) for name, value in values.items() if name != "n"}
 
 
 def settle(out: HeldOut, data: Dataset) -> Settled:
     """Fit the surroundings' weights and set every threshold on held-out rows."""
     plain = ~data.is_hard
-    around = {source: (rows[plain[rows]], found[plain[rows]]) for source, (rows, found) in out.around.items()}
-    weights, power = context_weights.fitted(out.probabilities, around, data.primary)
+    plain_around = {
+        source: (rows[plain[rows]], probabilities[plain[rows]])
+        for source, (rows, probabilities) in out.around.items()
+    }
+    weights, power = context_weights.fitted(out.probabilities, plain_around, data.primary)
     above = float(np.quantile(out.no_program, 1 - FALSE_ALARMS)) if len(data.no_program) else 1.0
     above = float(np.ceil(above * 1e4) / 1e4)
     counted = plain & ~out.is_unknown & (out.no_program <= above)
     rows = out.rows_with(weights)
-    found = in_context(out, weights, power)
-    alone = threshold(out.probabilities, data.primary, data.secondary, counted)
+    together = in_context(out, weights, power)
+    alone_below = threshold(out.probabilities, data.primary, data.secondary, counted)
+    together_below = (
+        threshold(together, data.primary[rows], data.secondary[rows], counted[rows])
+        if len(rows)
+        else alone_below
+    )
     return Settled(
-        weights,
-        power,
-        alone,
-        threshold(found, data.primary[rows], data.secondary[rows], counted[rows]) if len(rows) else alone,
-        above,
+        context=weights,
+        context_power=power,
+        review_below=alone_below,
+        review_below_in_context=together_below,
+        no_program_above=above,
     )
 
 
@@ -192,8 +208,8 @@ def threshold(
 
 def answers_at(out: HeldOut, settled: Settled) -> tuple[Answers, Answers]:
     """Held-out rows as answers: all by their text alone, and those with something around them with it."""
-    odd = out.is_unknown | (out.no_program > settled.no_program_above)
-    alone = Answers.of(out.probabilities, review_below=settled.review_below, odd=odd)
+    flagged_rows = out.is_unknown | (out.no_program > settled.no_program_above)
+    alone = Answers.of(out.probabilities, review_below=settled.review_below, flagged=flagged_rows)
     return alone, answers_with(out, settled, out.around)
 
 
@@ -202,10 +218,9 @@ def answers_with(
 ) -> Answers:
     """The rows that have something around them, answered with that, or with something else there."""
     rows = out.rows_with(settled.context)
-    odd = out.is_unknown | (out.no_program > settled.no_program_above)
-    together = pooled(out.probabilities, around, settled.context)[rows]
-    found = sharpened(together, settled.context_power)
-    return Answers.of(found, review_below=settled.review_below_in_context, odd=odd[rows])
+    flagged_rows = out.is_unknown | (out.no_program > settled.no_program_above)
+    together = sharpened(pooled(out.probabilities, around, settled.context)[rows], settled.context_power)
+    return Answers.of(together, review_below=settled.review_below_in_context, flagged=flagged_rows[rows])
 
 
 def model_id(now: datetime, digest: str, settings: Recipe) -> str:
@@ -216,10 +231,10 @@ def model_id(now: datetime, digest: str, settings: Recipe) -> str:
 
 def versions() -> Mapping[str, str]:
     """Versions of Python and of the libraries a model depends on; those not installed are left out."""
-    found = {"python": platform.python_version()}
+    by_library = {"python": platform.python_version()}
     for name in _LIBRARIES:
         try:
-            found[name] = version(name)
+            by_library[name] = version(name)
         except PackageNotFoundError:
             continue
-    return found
+    return by_library

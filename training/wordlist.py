@@ -26,16 +26,16 @@ def listed(rows: Iterable[Label]) -> str:
     frequent word (`PENYELENGGA RAAN`) is no word.
     """
     texts = [[word.lower() for word in _WORD.findall(row.text)] for row in rows]
-    found = Counter(word for text in texts for word in set(text))
+    n_rows = Counter(word for text in texts for word in set(text))
     halves: Counter[str] = Counter()
     for text in texts:
         for first, second in itertools.pairwise(text):
-            whole = found[first + second]
-            halves.update(word for word in (first, second) if whole > max(2, found[word]))
+            whole = n_rows[first + second]
+            halves.update(word for word in (first, second) if whole > max(2, n_rows[word]))
     return "".join(
         f"{word}\n"
-        for word in sorted(found)
-        if found[word] >= _LEAST_ROWS and halves[word] < 0.5 * found[word]
+        for word in sorted(n_rows)
+        if n_rows[word] >= _LEAST_ROWS and halves[word] < 0.5 * n_rows[word]
     )
 
 

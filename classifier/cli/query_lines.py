@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from classifier.errors import UsageError
+from classifier.formats.queries import fields_query
 from classifier.records import Query
 
 
@@ -34,16 +35,5 @@ def _query(line: str, place: str) -> Query:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{place}: begins with {{ but is not JSON ({error}); mend the line.") from error
-    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
-        raise UsageError(f'{place}: the object has no "text"; it needs one, as a string.')
-    indikator = value.get("indikator") or []
-    if isinstance(indikator, str):
-        indikator = [indikator]
-    if not isinstance(indikator, list) or not all(isinstance(i, str) for i in indikator):
-        raise UsageError(f"{place}: indikator is not a list of strings.")
-    for name in ("program", "kode", "opd", "level"):
-        if not isinstance(value.get(name) or "", str):
-            raise UsageError(f"{place}: {name} is not a string.")
-    plain = {name: value.get(name) or "" for name in ("program", "kode", "opd", "level")}
-    return Query(value["text"], indikator=tuple(indikator), **plain)
+        raise UsageError(f"{place}: begins with {{ but is not JSON ({error}); fix the line.") from error
+    return fields_query(value, place)

@@ -1,4 +1,4 @@
-"""What a person at a terminal sees: tables, summaries, progress. Data never passes here to a pipe."""
+"""What a person at a terminal sees: tables, summaries, progress, notes. Data never passes here to a pipe."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ _WIDTH_OF_A_FILE = 120
 _WIDE = 110
 # Below this many pages a document is read before a bar could be drawn.
 _MIN_PAGES_FOR_BAR = 20
+# More OPDs would not fit beside one another.
+_MAX_OPD_COLUMNS = 4
 
 
 def is_terminal() -> bool:
@@ -29,8 +31,13 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def say(sentence: str) -> None:
-    """One sentence on stderr."""
+def wants_table(form: str | None) -> bool:
+    """True when a person reads standard output: the format `table`, or none on a terminal."""
+    return form == "table" or (form is None and is_terminal())
+
+
+def note(sentence: str) -> None:
+    """Print one sentence on stderr."""
     if sys.stderr is not None:
         print(f"petakota: {sentence}", file=sys.stderr)
 
@@ -62,24 +69,29 @@ def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
 
 def show_rows(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
     """Rows as a table, with a summary by dimension when labelled; a narrow one leaves out the code."""
-    labelled = bool(rows) and "subdimension" in rows[0]
-    wide = _width() >= _WIDE
-    heads = ["p.", *(["level", "code"] if wide else []), "program / kegiatan", *(["budget"] if wide else [])]
-    table = _table(*heads)
-    if labelled:
-        table.add_column("subdimension", no_wrap=wide, max_width=None if wide else 16)
+    is_labelled = bool(rows) and "subdimension" in rows[0]
+    is_wide = _width() >= _WIDE
+    names = [
+        "p.",
+        *(["level", "code"] if is_wide else []),
+        "program / kegiatan",
+        *(["budget"] if is_wide else []),
+    ]
+    table = _table(*names)
+    if is_labelled:
+        table.add_column("subdimension", no_wrap=is_wide, max_width=None if is_wide else 16)
         table.add_column("sure", justify="right", no_wrap=True)
     for row in rows:
         indent = {"program": "", "kegiatan": "  ", "subkegiatan": "    "}[row["level"]]
         total = sum(row["pagu"].values())
-        budget = [rupiah.short(total) if total else ""] if wide else []
+        budget = [rupiah.short(total) if total else ""] if is_wide else []
         cells = [
             str(row["page"]),
-            *([row["level"], row["kode"]] if wide else []),
+            *([row["level"], row["kode"]] if is_wide else []),
             indent + row["text"],
             *budget,
         ]
-        if labelled:
+        if is_labelled:
             mark = "?" if row["review"] else ""
             cells += [taxonomy[row["subdimension"]].name_id, f"{row['confidence']:.0%}{mark}"]
         table.add_row(*map(_plain, cells), style="bold" if row["level"] == "program" else None)
@@ -91,7 +103,7 @@ def show_rows(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
         if rows
         else "0 rows."
     )
-    if labelled:
+    if is_labelled:
         _show_summary(rows, taxonomy)
 
 
@@ -140,12 +152,12 @@ def show_taxonomy(taxonomy: Taxonomy) -> None:
 
 def show_map(plan: Map) -> None:
     """The map: subdimensions down, OPDs across while they fit, and the gaps."""
-    few = plan.opds if 1 < len(plan.opds) <= 4 else ()
-    table = _table("dimension", "subdimension", *map(_plain, few), "programs", "OPDs", "budget")
+    own_columns = plan.opds if 1 < len(plan.opds) <= _MAX_OPD_COLUMNS else ()
+    table = _table("dimension", "subdimension", *map(_plain, own_columns), "programs", "OPDs", "budget")
     before = ""
     for s in plan.taxonomy.subdimensions:
         column = plan.column(s.id)
-        own = [str(plan.cell(opd, s.id).count or "") for opd in few]
+        own = [str(plan.cell(opd, s.id).count or "") for opd in own_columns]
         n_opds = sum(plan.cell(opd, s.id).count > 0 for opd in plan.opds)
         table.add_row(
             "" if s.dimension == before else s.dimension,
@@ -170,9 +182,9 @@ def show_facts(facts: Mapping[str, object]) -> None:
     _print(table)
 
 
-def show_lines(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
+def show_lines(header: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
     """A plain table."""
-    table = _table(*heads)
+    table = _table(*header)
     for line in lines:
         table.add_row(*line)
     _print(table)
@@ -185,15 +197,15 @@ def _plain(text: str) -> str:
     return escape("".join(ch if ch.isprintable() else " " for ch in text))
 
 
-def _table(*heads: str) -> Table:
+def _table(*names: str) -> Table:
     from rich import box
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for head in heads:
-        right = head in ("p.", "rows", "programs", "OPDs", "budget", "sure")
-        short = right or head in ("level", "dimension", "subdimension", "id", "code")
-        table.add_column(head, justify="right" if right else "left", overflow="fold", no_wrap=short)
+    for name in names:
+        is_number = name in ("p.", "rows", "programs", "OPDs", "budget", "sure")
+        is_short = is_number or name in ("level", "dimension", "subdimension", "id", "code")
+        table.add_column(name, justify="right" if is_number else "left", overflow="fold", no_wrap=is_short)
     return table
 
 

@@ -215,7 +215,7 @@ def _totals(book: Book, found: Changes) -> None:
         for c, (number, form) in enumerate(zip(numbers, forms, strict=True), start=1):
             sheet.write_number(r, c, number, book.cell(num_format=form))
     n = len(found.totals)
-    book.totals_head(sheet, n + 1, 0, len(heads))
+    book.totals_label(sheet, n + 1, 0, len(heads))
     book.totals(sheet, 1, n, [(c, sums[c - 1], form) for c, form in enumerate(forms, start=1)])
     sheet.autofilter(0, 0, n, len(heads) - 1)
     for c, width in enumerate((44, 11, 11, 11, 21, 21, 21)):

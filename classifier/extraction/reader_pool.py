@@ -14,13 +14,15 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any
 
 from classifier.errors import DocumentError, PetakotaError
@@ -33,6 +35,7 @@ PAGE_LIMIT_S = 30.0
 MEMORY_LIMIT = 1 << 30
 # A child must import its libraries first.
 _START_LIMIT_S = 120.0
+_STARTING = threading.Lock()
 
 
 @dataclass(slots=True)
@@ -176,7 +179,8 @@ class Readers:
     def _started(self) -> _Child:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._memory_limit), daemon=True)
-        process.start()
+        with _main_hidden():
+            process.start()
         theirs.close()
         return _Child(process, ours, last_message_at=time.monotonic())
 
@@ -189,6 +193,23 @@ class Readers:
         child.process.join()
         child.process.close()
         child.pipe.close()
+
+
+@contextmanager
+def _main_hidden() -> Iterator[None]:
+    """Let a child start without the caller's script, which multiprocessing would run again in it.
+
+    A child needs nothing of that script, and one that reads documents outside
+    `if __name__ == "__main__":` would start children from children (Python docs, multiprocessing,
+    "Safe importing of main module").
+    """
+    with _STARTING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def prepare() -> None:

@@ -1,7 +1,7 @@
 """Rows and predictions as JSON lines, CSV and XLSX, and back.
 
 The only place where records become dicts. CSV keeps the contract's field names,
-lists and objects as JSON text; XLSX is in `workbook`. Text of a document is never a
+lists and objects as JSON text; XLSX is in `spreadsheet`. Text of a document is never a
 formula: in CSV, a text that a spreadsheet would take for one gets an apostrophe in
 front, which `read` takes away again.
 """
@@ -18,12 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from classifier.errors import DataError
-from classifier.records import (
-    LEVELS,
-    Prediction,
-    Row,
-    TaggedRow,
-)
+from classifier.records import LEVELS, Prediction, Row, TaggedRow
 
 ROW_FIELDS = (
     "document", "sha256", "page", "bbox", "level", "kode",

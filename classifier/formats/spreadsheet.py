@@ -66,7 +66,7 @@ _WIDTHS = {
     "sha256": 68,
 }
 _NOT_PRINTED = frozenset({"alternatives", "evidence", "source", "bbox", "model", "sha256"})
-_HEAD: Mapping[str, object] = {
+_HEADER: Mapping[str, object] = {
     "bold": True,
     "bg_color": "#DDE7F0",
     "border": 1,
@@ -98,16 +98,16 @@ class Book:
             self._made[key] = self.inner.add_format({"valign": "top"} | properties)
         return self._made[key]
 
-    def head(self, **properties: object) -> Any:
-        """The format of a head, with these properties on top."""
-        return self.format(**{**_HEAD, **properties})
+    def header(self, **properties: object) -> Any:
+        """The format of a header's cell, with these properties on top."""
+        return self.format(**{**_HEADER, **properties})
 
-    def sheet(self, title: str, heads: Sequence[str], *, frozen_columns: int = 0) -> Any:
-        """A sheet whose head stays in sight and stands on every page: A4 landscape, one page wide."""
+    def sheet(self, title: str, header: Sequence[str], *, frozen_columns: int = 0) -> Any:
+        """A sheet whose header stays in sight and stands on every page: A4 landscape, one page wide."""
         sheet = self.inner.add_worksheet(title)
-        for c, text in enumerate(heads):
-            sheet.write_string(0, c, plain(text), self.head())
-        if heads:
+        for c, text in enumerate(header):
+            sheet.write_string(0, c, plain(text), self.header())
+        if header:
             sheet.freeze_panes(1, frozen_columns)
             sheet.repeat_rows(0)
         sheet.set_landscape()
@@ -125,7 +125,7 @@ class Book:
         self, sheet: Any, first: int, last: int, sums: Iterable[tuple[int, float, str]], **look: object
     ) -> None:
         """Under rows `first` to `last`: in each column its sum as a formula, (column, sum, number format)."""
-        look = {"bold": True, "top": 2, "bg_color": _HEAD["bg_color"], **look}
+        look = {"bold": True, "top": 2, "bg_color": _HEADER["bg_color"], **look}
         for column, total, number in sums:
             form = self.format(num_format=number, **look)
             if last < first:
@@ -134,9 +134,9 @@ class Book:
                 cells = xl_range(first, column, last, column)
                 sheet.write_formula(last + 1, column, f"=SUM({cells})", form, total)
 
-    def totals_head(self, sheet: Any, row: int, column: int, n_columns: int) -> None:
-        """Begin a row of totals that is so many columns wide."""
-        form = self.format(bold=True, top=2, bg_color=_HEAD["bg_color"])
+    def totals_label(self, sheet: Any, row: int, column: int, n_columns: int) -> None:
+        """Write the label of a row of totals over so many columns."""
+        form = self.format(bold=True, top=2, bg_color=_HEADER["bg_color"])
         sheet.write_string(row, column, "Jumlah", form)
         for c in range(column + 1, column + n_columns):
             sheet.write_blank(row, c, None, form)
@@ -159,8 +159,8 @@ def rows_sheet(book: Book, rows: Iterable[Mapping[str, Any]], fields: Sequence[s
 
     A value that is not of that shape is written as the text it has in JSON.
     """
-    kept = [dict(row) for row in rows]
-    columns = _columns(kept, fields)
+    written = [dict(row) for row in rows]
+    columns = _columns(written, fields)
     sheet = book.sheet("Baris", [title for _, title in columns])
     wrapped, unwrapped = book.format(text_wrap=True), book.format()
     numbers = {
@@ -171,7 +171,7 @@ def rows_sheet(book: Book, rows: Iterable[Mapping[str, Any]], fields: Sequence[s
     }
     for i, (field, _) in enumerate(columns):
         sheet.set_column(i, i, _WIDTHS.get(field, 21 if field.startswith("pagu:") else 11))
-    for r, row in enumerate(kept, start=1):
+    for r, row in enumerate(written, start=1):
         pagu = row.get("pagu")
         pagu = pagu if isinstance(pagu, dict) else {}
         for i, (field, _) in enumerate(columns):
@@ -186,14 +186,14 @@ def rows_sheet(book: Book, rows: Iterable[Mapping[str, Any]], fields: Sequence[s
                 sheet.write_string(r, i, _xlsx_text(field, value), text)
     # A code such as 1.02 is text: no green corner that says so in every cell.
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-    if kept:
-        sheet.autofilter(0, 0, len(kept), len(columns) - 1)
+    if written:
+        sheet.autofilter(0, 0, len(written), len(columns) - 1)
         # Printed too, since rows with empty cells are hard to follow.
         sheet.hide_gridlines(0)
         # Where a row came from is for the screen; on paper it would make the rest too small to read.
         last = max((i for i, (field, _) in enumerate(columns) if field not in _NOT_PRINTED), default=0)
-        sheet.print_area(0, 0, len(kept), last)
-    return len(kept)
+        sheet.print_area(0, 0, len(written), last)
+    return len(written)
 
 
 def _columns(rows: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> list[tuple[str, str]]:

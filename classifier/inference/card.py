@@ -33,11 +33,11 @@ class Card:
     `created` is UTC in ISO 8601. `subdimensions` is the order of the columns of
     every probability array. `data_digest` is `training.dataset.digest` of the
     `n_rows` labelled rows. `temperature` multiplies the classifier's scores
-    before the softmax. `context` holds what `classifier.inference.context` multiplies in: for each
-    source its two weights, and the `power` of the product. A row is for review when its confidence
-    is below `review_below` (`review_below_in_context` when something stood around it), when
-    less than `known_share` of its words were in the data, or when the probability that it
-    names no program is above `no_program_above`.
+    before the softmax. `context` holds the weights by which `classifier.inference.context` multiplies
+    in each source, `context_power` the power of the product. `classifier.inference.review` sends a row to
+    review when its confidence is below `review_below` (`review_below_in_context` when something
+    stood around it), when less than `known_share` of its words were in the data, or when the
+    probability that it names no program is above `no_program_above`.
     `scores` are of `n_measured` rows; hard cases are left out of them.
     `word_ngrams` and `char_ngrams` are (shortest, longest). `recipe` holds
     the settings of the fit, `scores` the cross-validated measures.
@@ -96,16 +96,15 @@ def read_card(folder: Path) -> Card:
 
 def check_card(folder: Path, card: Card) -> None:
     """Raise ModelError when the card was made by another text version, taxonomy or scikit-learn."""
-
     if card.texts_version != preprocessing.VERSION:
         raise ModelError(
             f"{folder}: made with text version {card.texts_version}, "
             f"this program has {preprocessing.VERSION}. Train again, or set models/current to an older one."
         )
     if sorted(card.subdimensions) != sorted(taxonomy.default().ids):
-        odd = sorted(set(card.subdimensions) ^ set(taxonomy.default().ids))
+        differing = sorted(set(card.subdimensions) ^ set(taxonomy.default().ids))
         raise ModelError(
-            f"{folder}: does not fit the taxonomy ({', '.join(odd) or 'repeated ids'}); train again."
+            f"{folder}: does not fit the taxonomy ({', '.join(differing) or 'repeated ids'}); train again."
         )
     made, here = card.versions.get("scikit-learn", "none"), metadata.version("scikit-learn")
     if made.split(".")[:2] != here.split(".")[:2]:
@@ -124,7 +123,7 @@ def _card(value: Any) -> Card:
         id=_typed(value, "id", str),
         created=_typed(value, "created", str),
         texts_version=_typed(value, "texts_version", int),
-        subdimensions=tuple(str(one) for one in _typed(value, "subdimensions", list)),
+        subdimensions=tuple(str(name) for name in _typed(value, "subdimensions", list)),
         data_digest=_typed(value, "data_digest", str),
         n_rows=_typed(value, "n_rows", int),
         n_measured=_typed(value, "n_measured", int),
@@ -147,31 +146,35 @@ def _card(value: Any) -> Card:
 
 
 def _typed(value: dict[str, Any], key: str, kind: type[_T]) -> _T:
-    found = value[key]
-    if not isinstance(found, kind) or isinstance(found, bool):
-        raise TypeError(f"{key} is {type(found).__name__}, not {kind.__name__}")
-    return found
+    field = value[key]
+    if not isinstance(field, kind) or isinstance(field, bool):
+        raise TypeError(f"{key} is {type(field).__name__}, not {kind.__name__}")
+    return field
 
 
 def _number(value: dict[str, Any], key: str, low: float, high: float) -> float:
-    found = value[key]
-    if isinstance(found, bool) or not isinstance(found, int | float) or not low <= found <= high:
-        raise ValueError(f"{key} is {found!r}, not a number from {low} to {high}")
-    return float(found)
+    number = value[key]
+    if isinstance(number, bool) or not isinstance(number, int | float) or not low <= number <= high:
+        raise ValueError(f"{key} is {number!r}, not a number from {low} to {high}")
+    return float(number)
 
 
 def _weights(value: dict[str, Any]) -> dict[str, Weight]:
-    found = _typed(value, "context", dict)
-    if odd := sorted(set(found) - set(SOURCES)):
-        raise ValueError(f"context knows no {', '.join(odd)}")
+    by_source = _typed(value, "context", dict)
+    if unknown := sorted(set(by_source) - set(SOURCES)):
+        raise ValueError(f"context knows no {', '.join(unknown)}")
     return {
-        source: Weight(_number(one, "sure", 0, 5), _number(one, "unsure", 0, 5))
-        for source, one in found.items()
+        source: Weight(_number(weight, "sure", 0, 5), _number(weight, "unsure", 0, 5))
+        for source, weight in by_source.items()
     }
 
 
 def _range(value: dict[str, Any], key: str) -> tuple[int, int]:
-    found = _typed(value, key, list)
-    if len(found) != 2 or not all(type(n) is int for n in found) or not 1 <= found[0] <= found[1] <= 9:
-        raise ValueError(f"{key} is {found!r}, not two lengths from 1 to 9")
-    return found[0], found[1]
+    lengths = _typed(value, key, list)
+    if (
+        len(lengths) != 2
+        or not all(type(n) is int for n in lengths)
+        or not 1 <= lengths[0] <= lengths[1] <= 9
+    ):
+        raise ValueError(f"{key} is {lengths!r}, not two lengths from 1 to 9")
+    return lengths[0], lengths[1]

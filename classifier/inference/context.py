@@ -42,12 +42,12 @@ def texts_of(query: Query) -> dict[str, str]:
 
     Where no program is named, the urusan that an official code begins with stands for it.
     """
-    found = {
+    by_source = {
         "program": query.program if names.has_words(query.program) else urusan.of(query.kode),
         "opd": query.opd,
         "indikator": "; ".join(query.indikator[:_MOST_INDICATORS]),
     }
-    return {source: text for source, text in found.items() if names.has_words(text)}
+    return {source: text for source, text in by_source.items() if names.has_words(text)}
 
 
 def pooled(

@@ -125,7 +125,7 @@ class Features:
         self._ngrams = char_vectorizer(char_ngrams).build_analyzer()
         self._word = lru_cache(maxsize=_MOST_WORDS)(self._looked_up)
 
-    def read(self, many: Sequence[Sequence[str]]) -> Reading:
+    def read(self, texts: Sequence[Sequence[str]]) -> Reading:
         """Texts, each as its prepared words, as a matrix with the words' part in it."""
         parts: list[npt.NDArray[np.int32]] = []
         first = [0]
@@ -134,12 +134,12 @@ class Features:
         pair_owners: list[int] = []
         repeats: list[int] = []
         shortest, longest = self._lengths
-        for one in many:
+        for text_words in texts:
             start = len(parts)
-            found = [self._word(word) for word in one]
-            parts += [word[0] for word in found]
-            stems = [word[1] for word in found]
-            known += [word[2] for word in found]
+            looked_up = [self._word(word) for word in text_words]
+            parts += [columns for columns, _, _ in looked_up]
+            stems = [stem for _, stem, _ in looked_up]
+            known += [kind for _, _, kind in looked_up]
             for n in range(max(shortest, 2), longest + 1):
                 for at in range(len(stems) - n + 1):
                     column = self._words.get(" ".join(stems[at : at + n]))
@@ -149,7 +149,7 @@ class Features:
                         repeats += [1] + [0] * (n - 1)
             first.append(len(parts))
         firsts = np.array(first, dtype=np.int64)
-        text_of_word = np.repeat(np.arange(len(many)), np.diff(firsts))
+        text_of_word = np.repeat(np.arange(len(texts)), np.diff(firsts))
         lengths = np.fromiter(map(len, parts), dtype=np.int64, count=len(parts))
         columns = np.concatenate([*parts, np.array(pair_columns, dtype=np.int32)]).astype(np.int64)
         owner = np.concatenate(
@@ -158,7 +158,7 @@ class Features:
         counted = np.concatenate([np.ones(int(lengths.sum()), dtype=np.int64), np.array(repeats, np.int64)])
         kinds = np.array(known, dtype=np.int64)
         n_known, n_words = (
-            np.bincount(text_of_word, weights=kinds >= least, minlength=len(many)) for least in (2, 1)
+            np.bincount(text_of_word, weights=kinds >= least, minlength=len(texts)) for least in (2, 1)
         )
         counts = np.column_stack([n_known, n_words]).astype(np.int64)
         return self._weighed(text_of_word[owner], columns, counted, owner, firsts, counts)
@@ -190,11 +190,11 @@ class Features:
     def _looked_up(self, word: str) -> tuple[npt.NDArray[np.int32], str, int]:
         """The columns of a word alone, with repetition, its stem, and 2 for a known word, 1 for another."""
         stem = preprocessing.stems(word)
-        found = [self._words[stem]] if stem in self._words and self._lengths[0] == 1 else []
+        columns = [self._words[stem]] if stem in self._words and self._lengths[0] == 1 else []
         chars = (self._chars.get(term) for term in self._ngrams(word))
-        found += [self._n_words + column for column in chars if column is not None]
+        columns += [self._n_words + column for column in chars if column is not None]
         return (
-            np.array(found, dtype=np.int32),
+            np.array(columns, dtype=np.int32),
             stem,
             preprocessing.is_word(stem) * (1 + (stem in self._words)),
         )

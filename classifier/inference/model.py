@@ -68,31 +68,33 @@ class Model:
         Each distinct text, program, OPD and list of indicators is read once.
         """
         distinct: dict[tuple[str, ...], int] = {}
-        line = np.array([distinct.setdefault(tuple(one), len(distinct)) for one in words], dtype=np.intp)
+        line = np.array(
+            [distinct.setdefault(tuple(text_words), len(distinct)) for text_words in words], dtype=np.intp
+        )
         rows: dict[str, list[int]] = {source: [] for source in SOURCES}
         lines: dict[str, list[int]] = {source: [] for source in SOURCES}
         for at, query in enumerate(queries):
             for source, text in context.texts_of(query).items():
-                read = _prepared(text)
+                prepared = _prepared(text)
                 # A program's name as its own context says nothing new and would only raise the confidence.
-                if read and read != tuple(words[at]):
+                if prepared and prepared != tuple(words[at]):
                     rows[source].append(at)
-                    lines[source].append(distinct.setdefault(read, len(distinct)))
+                    lines[source].append(distinct.setdefault(prepared, len(distinct)))
         reading = self.features.read(list(distinct))
         scores = np.asarray(reading.matrix @ self._coef + self._intercept, dtype=np.float64)
         n = len(self.card.subdimensions)
-        known = softmax(scores[:, :n] * self.card.temperature)
+        by_line = softmax(scores[:, :n] * self.card.temperature)
         no_program = 1 / (1 + np.exp(-scores[:, n]))
         experts = {
-            source: (np.array(rows[source], dtype=np.intp), known[lines[source]]) for source in SOURCES
+            source: (np.array(rows[source], dtype=np.intp), by_line[lines[source]]) for source in SOURCES
         }
         has_context = np.zeros(len(queries), dtype=np.bool_)
         for source in FITTED:
             if source in self.card.context:
                 has_context[experts[source][0]] = True
-        found = context.pooled(known[line], experts, self.card.context)
-        found[has_context] = context.sharpened(found[has_context], self.card.context_power)
-        return Answer(found, has_context, no_program[line], reading, line)
+        together = context.pooled(by_line[line], experts, self.card.context)
+        together[has_context] = context.sharpened(together[has_context], self.card.context_power)
+        return Answer(together, has_context, no_program[line], reading, line)
 
 
 @lru_cache(maxsize=20_000)

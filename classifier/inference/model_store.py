@@ -26,15 +26,9 @@ from classifier.inference.features import Terms, Weights
 from classifier.inference.model import Model
 
 FILE = "model.skops"
-
-
 CURRENT = "current"
-
-
 # Types to construct beyond those that skops trusts by default; we store none.
 TRUSTED: tuple[str, ...] = ()
-
-
 # A whole model of 80,000 terms is 16 MB unpacked.
 _MAX_UNPACKED_BYTES = 512_000_000
 
@@ -172,13 +166,13 @@ def listing(models_folder: Path, *, unreadable: list[str] | None = None) -> list
     """
     if not models_folder.is_dir():
         raise ModelError(f"{models_folder}: no such folder; `petakota train` makes a first model.")
-    found = []
+    cards = []
     for entry in sorted(models_folder.iterdir()):
         if entry.is_dir() and is_model_id(entry.name):
             try:
-                found.append(read_card(entry))
+                cards.append(read_card(entry))
             except ModelError as error:
                 if unreadable is None:
                     raise
                 unreadable.append(str(error))
-    return found
+    return cards

@@ -1,8 +1,9 @@
 """Queries to predictions: which subdimension, how sure, whether a person should look, and why.
 
-`decide` is pure; `predictions` brings model and queries together. Evidence is exact
-for what the row's own words say: the classifier is linear, so what each term adds to the
-label's log-odds can be handed back to the words it came from, in the planner's spelling.
+`predictions` brings model and queries together; `prediction` is pure, and so is the decision
+whether a row needs review (`classifier.inference.review`). Evidence is exact for what the row's
+own words say: the classifier is linear, so what each term adds to the label's log-odds can be
+handed back to the words that it came from, in the planner's spelling.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from classifier.inference.card import Card
 from classifier.inference.features import Reading
 from classifier.inference.model import Answer, Model
 from classifier.inference.preprocessing import Word
+from classifier.inference.review import needs_review
 from classifier.records import Alternative, Evidence, Prediction, Query
 
 N_ALTERNATIVES = 2
@@ -27,67 +29,60 @@ _BATCH = 2048
 
 def predictions(model: Model, queries: Sequence[Query], *, evidence: bool = True) -> list[Prediction]:
     """One prediction for each query, in order; any text, even an empty one, gets its answer."""
-    found: list[Prediction] = []
+    predicted: list[Prediction] = []
     for start in range(0, len(queries), _BATCH):
-        found += _slice(model, queries[start : start + _BATCH], wants_evidence=evidence)
-    return found
+        predicted += _batch(model, queries[start : start + _BATCH], wants_evidence=evidence)
+    return predicted
 
 
-def _slice(model: Model, queries: Sequence[Query], *, wants_evidence: bool) -> list[Prediction]:
+def _batch(model: Model, queries: Sequence[Query], *, wants_evidence: bool) -> list[Prediction]:
     words = [preprocessing.words(query.text) for query in queries]
-    prepared = [[word.prepared for word in one] for one in words]
+    prepared = [[word.prepared for word in text_words] for text_words in words]
     answer = model.answer(prepared, queries)
     order = np.argsort(-answer.probabilities, axis=1, kind="stable")[:, : N_ALTERNATIVES + 1]
-    shown = np.minimum(1.0, np.take_along_axis(answer.probabilities, order, axis=1)).tolist()
+    probabilities = np.minimum(1.0, np.take_along_axis(answer.probabilities, order, axis=1)).tolist()
     ranked = order.tolist()
     known = answer.reading.known[answer.line].tolist()
     weights = word_weights(model, answer, order[:, 0]) if wants_evidence else ()
     # In context all odds are taken to a power, those of the words too.
     power = np.where(answer.has_context, model.card.context_power, 1.0).tolist()
-    found = []
-    for at, one in enumerate(words):
-        found.append(
-            decide(
-                ranked[at],
-                shown[at],
-                model.card,
-                known=known[at],
-                in_context=bool(answer.has_context[at]),
-                no_program=float(answer.no_program[at]),
-                evidence=_strongest(one, weights[at], power[at]) if wants_evidence else (),
-            )
+    return [
+        prediction(
+            ranked[at],
+            probabilities[at],
+            model.card,
+            known=known[at],
+            in_context=bool(answer.has_context[at]),
+            no_program=float(answer.no_program[at]),
+            evidence=_strongest(text_words, weights[at], power[at]) if wants_evidence else (),
         )
-    return found
+        for at, text_words in enumerate(words)
+    ]
 
 
-def decide(
+def prediction(
     ranked: Sequence[int],
     probabilities: Sequence[float],
     card: Card,
     *,
-    known: Sequence[int],
+    known: tuple[int, int],
     in_context: bool = False,
     no_program: float = 0.0,
     evidence: tuple[Evidence, ...] = (),
 ) -> Prediction:
-    """The prediction that the best columns of a row and their probabilities make.
+    """The prediction that the best columns of a row, `ranked`, and their probabilities make.
 
-    For review when the confidence is below the card's threshold (there is one for
-    rows in context), too few of the text's words were ever in labelled data (`known`
-    of them; none counts as too few), or the text names no program.
+    `known`, `in_context` and `no_program` decide whether it needs review (`review.needs_review`).
     """
-    first, *others = map(Alternative, map(card.subdimensions.__getitem__, ranked), probabilities)
-    n_known, n_words = known
-    least = card.review_below_in_context if in_context else card.review_below
+    names = [card.subdimensions[column] for column in ranked]
+    first, *others = map(Alternative, names, probabilities)
     return Prediction(
         subdimension=first.subdimension,
         confidence=first.confidence,
         alternatives=tuple(others),
-        review=first.confidence < least
-        or least >= 1
-        or n_known == 0
-        or n_known < card.known_share * n_words
-        or no_program > card.no_program_above,
+        review=needs_review(
+            first.confidence, card, known=known, in_context=in_context, no_program=no_program
+        ),
         evidence=evidence,
         model=card.id,
     )
@@ -122,8 +117,8 @@ def _of_line(model: Model, reading: Reading, line: int, column: int) -> list[flo
     gained = reading.matrix.data[start:end] * model.log_odds[reading.matrix.indices[start:end], column]
     first, after = reading.first[line : line + 2].tolist()
     owner = reading.owner[entries] - first
-    found: list[float] = _shared_out(gained, reading.place[entries] - start, owner, after - first).tolist()
-    return found
+    weights: list[float] = _shared_out(gained, reading.place[entries] - start, owner, after - first).tolist()
+    return weights
 
 
 def _shared_out(
@@ -135,7 +130,7 @@ def _shared_out(
 
 
 def _strongest(words: Sequence[Word], weights: Sequence[float], power: float) -> tuple[Evidence, ...]:
-    """The words that spoke most, as first printed; numbers are left out."""
+    """The words that add most to the label, as first printed; numbers are left out."""
     total: dict[str, float] = {}
     printed: dict[str, str] = {}
     for word, weight in zip(words, weights, strict=True):

@@ -145,8 +145,8 @@ def prepared(text: str) -> str:
     return " ".join([piece[0] for chunk in folded.split(" ") for piece in _pieces(chunk)])
 
 
-def many(texts: Iterable[str]) -> list[str]:
-    """Each text `prepared`, in order."""
+def prepared_texts(texts: Iterable[str]) -> list[str]:
+    """Each text as the model reads it, in order."""
     return [prepared(text) for text in texts]
 
 

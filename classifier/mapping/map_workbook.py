@@ -77,11 +77,13 @@ def _matrix(
     for c, one in enumerate(known, start=1):
         lines.append({"left": 2} if one.dimension != before else {})
         tint, before = tint ^ (one.dimension != before), one.dimension
-        turned = book.head(rotation=90, align="center", valign="vcenter", bg_color=_TINTS[tint], **lines[-1])
+        turned = book.header(
+            rotation=90, align="center", valign="vcenter", bg_color=_TINTS[tint], **lines[-1]
+        )
         sheet.write_string(0, c, plain(name(one)), turned)
     lines.append({"left": 2})
     end = len(lines)
-    sheet.write_string(0, end, "Jumlah", book.head(rotation=90, align="center", valign="vcenter", left=2))
+    sheet.write_string(0, end, "Jumlah", book.header(rotation=90, align="center", valign="vcenter", left=2))
     body = [[value(opd, one.id) for one in known] for opd in plan.opds]
     for r, (opd, numbers) in enumerate(zip(plan.opds, body, strict=True), start=1):
         sheet.write_string(r, 0, plain(opd), book.cell(text_wrap=True))
@@ -90,7 +92,7 @@ def _matrix(
         total = book.cell(num_format=number, bold=True, left=2)
         sheet.write_formula(r, end, f"=SUM({xl_range(r, 1, r, end - 1)})", total, sum(numbers))
     sums = [sum(line[c] for line in body) for c in range(len(known))]
-    book.totals_head(sheet, n + 1, 0, 1)
+    book.totals_label(sheet, n + 1, 0, 1)
     for c, total_of in enumerate([*sums, sum(sums)], start=1):
         book.totals(sheet, 1, n, [(c, total_of, number)], **lines[c - 1])
     sheet.set_row(0, 150)
@@ -121,7 +123,7 @@ def _years(book: Book, plan: Map) -> None:
             sheet.write_formula(r, n + 1, f"=SUM({xl_range(r, 1, r, n)})", total, column.total)
         else:
             sheet.write_number(r, 1, 0, total)
-    book.totals_head(sheet, len(known) + 1, 0, 1)
+    book.totals_label(sheet, len(known) + 1, 0, 1)
     book.totals(sheet, 1, len(known), [(c, total, RUPIAH) for c, total in enumerate(sums, start=1)])
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, n + 1, 24)

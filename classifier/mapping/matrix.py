@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from classifier.fields.names import fold
+from classifier.formats import frames
 from classifier.formats.results import Placed
 from classifier.mapping.programs import NO_OPD, Program, outline
 from classifier.taxonomy import Subdimension, Taxonomy
+
+if TYPE_CHECKING:
+    from classifier.formats.frames import DataFrame
 
 __all__ = (
     "NO_OPD", "Cell", "Counted", "Map", "Program",
@@ -71,6 +75,18 @@ class Map:
     def gaps(self) -> tuple[str, ...]:
         """Subdimensions for which no OPD plans anything."""
         return tuple(s for s in self.taxonomy.ids if self.column(s).count == 0)
+
+    def to_frame(self, value: Literal["count", "pagu"] = "count") -> DataFrame:
+        """The map as a pandas data frame, (n_opds, 18): OPDs as index, ids of subdimensions as columns.
+
+        `value` says what it holds: how many programs, or rupiah of all years together. 0 where
+        nothing is planned. Raises UsageError when pandas is not installed.
+        """
+        values = []
+        for opd in self.opds:
+            cells = [self.cell(opd, subdimension) for subdimension in self.taxonomy.ids]
+            values.append([cell.total if value == "pagu" else cell.count for cell in cells])
+        return frames.matrix_frame(values, index=self.opds, index_name="opd", columns=self.taxonomy.ids)
 
 
 def _sum(cells: Iterable[Cell]) -> Cell:

@@ -137,7 +137,7 @@ def _subdimensions(book: Book, sheet: Any, plan: Map, table: range) -> None:
     what = plan.counted
     heads = ("Subdimensi", what.capitalize(), f"% {what}", "Perangkat daerah", "Pagu", "% pagu")
     for c, head in enumerate(heads):
-        sheet.write_string(table[0] - 1, c, head, book.head())
+        sheet.write_string(table[0] - 1, c, head, book.header())
     known, n = plan.taxonomy.subdimensions, len(plan.opds)
     columns = [plan.column(one.id) for one in known]
     count, pagu = sum(one.count for one in columns), sum(one.total for one in columns)
@@ -159,7 +159,7 @@ def _subdimensions(book: Book, sheet: Any, plan: Map, table: range) -> None:
         sheet.write_formula(row, 4, f"=Pagu!{total}", money, column.total)
         _share(sheet, row, 2, table, share, column.count, count)
         _share(sheet, row, 5, table, share, column.total, pagu)
-    book.totals_head(sheet, table.stop, 0, 6)
+    book.totals_label(sheet, table.stop, 0, 6)
     book.totals(sheet, table[0], table[-1], [(1, count, COUNT), (4, pagu, RUPIAH)])
     empty = {
         "type": "formula",
@@ -180,7 +180,7 @@ def _dimensions(book: Book, sheet: Any, plan: Map, row: int, table: range) -> ra
     """Write the table of dimensions and return its rows."""
     heads = ("Dimensi", plan.counted.capitalize(), f"% {plan.counted}", "Pagu", "% pagu")
     for c, head in enumerate(heads, start=7):
-        sheet.write_string(row - 1, c, head, book.head())
+        sheet.write_string(row - 1, c, head, book.header())
     known = plan.taxonomy
     rows = range(row, row + len(known.dimensions))
     count, pagu = (sum(amounts) for amounts in zip(*(_of(plan, d) for d in known.dimensions), strict=True))
@@ -194,7 +194,7 @@ def _dimensions(book: Book, sheet: Any, plan: Map, row: int, table: range) -> ra
             sheet.write_formula(r, column, f"=SUM({cells})", book.cell(num_format=number), value)
         _share(sheet, r, 9, rows, share, n, count)
         _share(sheet, r, 11, rows, share, amount, pagu)
-    book.totals_head(sheet, rows.stop, 7, 5)
+    book.totals_label(sheet, rows.stop, 7, 5)
     book.totals(sheet, rows[0], rows[-1], [(8, count, COUNT), (10, pagu, RUPIAH)])
     return rows
 

@@ -105,8 +105,8 @@ def test_the_map_names_the_subdimensions_without_any_program(capsys: pytest.Capt
     assert "pelayanan kesehatan 1 1 Rp 5,0 juta" in out
 
 
-def test_what_is_said_goes_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
-    terminal.say("a.pdf: no rows.")
+def test_a_note_goes_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.note("a.pdf: no rows.")
     assert capsys.readouterr() == ("", "petakota: a.pdf: no rows.\n")
 
 

@@ -100,7 +100,7 @@ def test_texts_come_back_from_csv_whatever_they_are(texts: list[str]) -> None:
         [{"text": text, "indikator": texts} for text in texts], "csv", out, fields=("text", "indikator")
     )
     lines = csv.DictReader(io.StringIO(out.getvalue().decode(), newline=""))
-    found = [
+    read = [
         {
             name: results._csv_value(name, cell, "")
             for name, cell in line.items()
@@ -108,7 +108,7 @@ def test_texts_come_back_from_csv_whatever_they_are(texts: list[str]) -> None:
         }
         for line in lines
     ]
-    assert found == [{"text": text, "indikator": texts} for text in texts]
+    assert read == [{"text": text, "indikator": texts} for text in texts]
 
 
 @pytest.mark.parametrize(
@@ -145,9 +145,9 @@ def test_json_lines_are_utf_8_as_it_is_and_end_with_a_line_feed(tmp_path: Path) 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "xlsx"])
 def test_half_a_character_does_not_end_the_output(tmp_path: Path, form: str) -> None:
     rows = [{"text": "a\udcff", "level": "program"}, {"text": "sesudahnya", "level": "program"}]
-    found = results.read(written(tmp_path / f"r.{form}", rows, ("text", "level")))
-    assert [row["level"] for row in found] == ["program", "program"]
-    assert found[1]["text"] == "sesudahnya"
+    read = results.read(written(tmp_path / f"r.{form}", rows, ("text", "level")))
+    assert [row["level"] for row in read] == ["program", "program"]
+    assert read[1]["text"] == "sesudahnya"
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "xlsx"])

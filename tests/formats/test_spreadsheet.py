@@ -71,9 +71,9 @@ def test_rows_come_back_from_a_workbook_in_order_but_for_what_only_people_read(t
     rows = [ROW, ROW | {"text": "Program Gizi", "page": 8, "review": False, "pagu": {"": 5}, "indikator": []}]
     back = list(spreadsheet.read(written(tmp_path / "r.xlsx", rows)))
     assert [row["text"] for row in back] == ["Program Imunisasi", "Program Gizi"]
-    kept = set(FIELDS) - {"bbox", "alternatives", "evidence"}
+    read_back = set(FIELDS) - {"bbox", "alternatives", "evidence"}
     for before, after in zip(rows, back, strict=True):
-        assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+        assert {name: after[name] for name in read_back} == {name: before[name] for name in read_back}
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -88,7 +88,7 @@ def test_no_text_of_a_document_is_a_formula_or_a_link(tmp_path: Path, text: str)
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "expected"),
     [
         ("a\x00b\x07c\x1b[2J\ufffe\uffff", "abc[2J"),
         ("baris\nbaru", "baris\nbaru"),
@@ -100,13 +100,13 @@ def test_no_text_of_a_document_is_a_formula_or_a_link(tmp_path: Path, text: str)
         ("x" * 40_000, "x" * 32_767),
     ],
 )
-def test_odd_text_makes_a_sound_workbook(tmp_path: Path, text: str, kept: str) -> None:
+def test_odd_text_makes_a_sound_workbook(tmp_path: Path, text: str, expected: str) -> None:
     path = written(tmp_path / "r.xlsx", [ROW | {"text": text}, ROW])
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             ET.fromstring(archive.read(name))
     first, second = spreadsheet.read(path)
-    assert first["text"] == kept
+    assert first["text"] == expected
     assert second["text"] == "Program Imunisasi"
 
 
@@ -165,10 +165,10 @@ def test_paper_holds_what_the_rows_say_and_leaves_out_where_they_came_from(tmp_p
 def test_a_value_of_another_shape_is_written_as_text(
     tmp_path: Path, field: str, value: object, shown: str
 ) -> None:
-    head, line = cells(written(tmp_path / "r.xlsx", [{field: value, "opd": "Dinas"}], ("opd", field)))
-    told = dict(zip(head, line, strict=True))
-    assert told.pop("Perangkat daerah") == "Dinas"
-    assert list(told.values()) == shown
+    header, line = cells(written(tmp_path / "r.xlsx", [{field: value, "opd": "Dinas"}], ("opd", field)))
+    by_title = dict(zip(header, line, strict=True))
+    assert by_title.pop("Perangkat daerah") == "Dinas"
+    assert list(by_title.values()) == shown
 
 
 def test_no_rows_are_a_head_alone(tmp_path: Path) -> None:

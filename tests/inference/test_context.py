@@ -12,9 +12,9 @@ def row(*values: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
 
 def test_an_expert_that_agrees_makes_a_row_surer() -> None:
     own = row(0.6, 0.3, 0.1)
-    found = pooled(own, {"program": (np.array([0]), row(0.8, 0.1, 0.1))}, {"program": Weight(0.5, 0.0)})
-    assert found[0, 0] > 0.6
-    np.testing.assert_allclose(found.sum(axis=1), 1)
+    together = pooled(own, {"program": (np.array([0]), row(0.8, 0.1, 0.1))}, {"program": Weight(0.5, 0.0)})
+    assert together[0, 0] > 0.6
+    np.testing.assert_allclose(together.sum(axis=1), 1)
 
 
 def test_an_unsure_row_leans_on_its_program_more() -> None:
@@ -27,22 +27,22 @@ def test_an_unsure_row_leans_on_its_program_more() -> None:
 
 def test_a_wrong_program_cannot_overrule_plain_words_however_sure_it_is() -> None:
     own = row(0.99, 0.005, 0.005)
-    found = pooled(own, {"program": (np.array([0]), row(0.0, 0.0, 1.0))}, {"program": Weight(1.0, 0.3)})
-    assert found[0].argmax() == 0
+    together = pooled(own, {"program": (np.array([0]), row(0.0, 0.0, 1.0))}, {"program": Weight(1.0, 0.3)})
+    assert together[0].argmax() == 0
 
 
 def test_rows_without_surroundings_and_sources_without_weight_stay_as_they_are() -> None:
     own = np.array([[0.6, 0.4], [0.3, 0.7]])
     experts = {"program": (np.array([1]), row(0.9, 0.1)), "opd": (np.array([0]), row(0.9, 0.1))}
-    found = pooled(own, experts, {"program": Weight(0.5, 0.5)})
-    np.testing.assert_allclose(found[0], own[0])
-    assert found[1, 0] > own[1, 0]
+    together = pooled(own, experts, {"program": Weight(0.5, 0.5)})
+    np.testing.assert_allclose(together[0], own[0])
+    assert together[1, 0] > own[1, 0]
 
 
 def test_a_power_below_one_takes_confidence_away_and_keeps_the_order() -> None:
-    found = sharpened(row(0.9, 0.08, 0.02), 0.5)
-    assert found[0, 0] < 0.9
-    assert found[0].argsort().tolist() == [2, 1, 0]
+    together = sharpened(row(0.9, 0.08, 0.02), 0.5)
+    assert together[0, 0] < 0.9
+    assert together[0].argsort().tolist() == [2, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -65,12 +65,12 @@ def test_weights_are_found_where_the_surroundings_tell_what_the_text_does_not() 
     generator = np.random.default_rng(1)
     primary = generator.integers(0, 3, 300)
     own = np.full((300, 3), 1 / 3)
-    told = np.full((300, 3), 0.05)
-    told[np.arange(300), primary] = 0.9
+    experts_say = np.full((300, 3), 0.05)
+    experts_say[np.arange(300), primary] = 0.9
     rows = np.arange(300)
-    weights, power = context_weights.fitted(own, {"program": (rows, told)}, primary)
-    found = sharpened(pooled(own, {"program": (rows, told)}, weights), power)
-    assert (found.argmax(axis=1) == primary).all()
+    weights, power = context_weights.fitted(own, {"program": (rows, experts_say)}, primary)
+    together = sharpened(pooled(own, {"program": (rows, experts_say)}, weights), power)
+    assert (together.argmax(axis=1) == primary).all()
     assert set(weights) == {"program", "indikator"}
     assert "opd" not in weights
 

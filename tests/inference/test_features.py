@@ -25,9 +25,9 @@ def test_reading_gives_the_matrix_that_scikit_learn_gives() -> None:
         )
         asked = [*TEXTS, *data.prepared[::9]]
         expected = recipe.transformed(words, chars, asked, blocks)
-        found = features.read([text.split() for text in asked]).matrix
-        assert found.dtype == np.float32
-        np.testing.assert_allclose(found.toarray(), expected.toarray(), atol=1e-6)
+        matrix = features.read([text.split() for text in asked]).matrix
+        assert matrix.dtype == np.float32
+        np.testing.assert_allclose(matrix.toarray(), expected.toarray(), atol=1e-6)
 
 
 def test_every_word_has_a_part_in_its_own_text_alone() -> None:

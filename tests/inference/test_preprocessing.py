@@ -73,8 +73,8 @@ def test_preparing_a_prepared_text_changes_nothing() -> None:
     assert preprocessing.prepared(once) == once
 
 
-def test_many_keeps_the_order() -> None:
-    assert preprocessing.many(["Dua", "", "Satu"]) == ["dua", "", "satu"]
+def test_prepared_texts_come_in_the_order_of_the_texts() -> None:
+    assert preprocessing.prepared_texts(["Dua", "", "Satu"]) == ["dua", "", "satu"]
 
 
 def test_a_hostile_text_is_cut_and_ends_soon() -> None:
@@ -83,16 +83,18 @@ def test_a_hostile_text_is_cut_and_ends_soon() -> None:
 
 
 def test_threads_read_the_same_words() -> None:
-    found: list[str] = []
-    many = [f"Pembangunan gedung{n} sekolah" for n in range(300)]
+    read_by_threads: list[str] = []
+    texts = [f"Pembangunan gedung{n} sekolah" for n in range(300)]
 
     def read() -> None:
-        found.append("|".join(preprocessing.stems(one) for one in preprocessing.many(many)))
+        read_by_threads.append(
+            "|".join(preprocessing.stems(text) for text in preprocessing.prepared_texts(texts))
+        )
 
     threads = [threading.Thread(target=read) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(found) == 4
-    assert len(set(found)) == 1
+    assert len(read_by_threads) == 4
+    assert len(set(read_by_threads)) == 1

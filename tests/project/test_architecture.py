@@ -31,6 +31,7 @@ ROOMS = (
     "classifier.formats",
     "classifier.mapping",
     "classifier.comparison",
+    "classifier.api",
     "training",
     "service.settings",
     "service.messages_pages",
@@ -51,6 +52,7 @@ ROOMS = (
     "service.app",
     "service.server",
     "classifier.cli",
+    "classifier.__main__",
 )
 # Where outside libraries come in: one room each, and one more where reading and writing are two.
 DOORS = {
@@ -64,6 +66,7 @@ DOORS = {
     "sklearn": {"classifier.inference", "training"},
     "xlsxwriter": {"classifier.formats", "classifier.mapping"},
     "python_calamine": {"classifier.formats"},
+    "pandas": {"classifier.formats"},
     "matplotlib": {"classifier.mapping", "training"},
     "rich": {"classifier.cli"},
     # Boxes drawn on pages: for those who work on the reader, and for planners.
@@ -101,8 +104,15 @@ def imports(tree: ast.AST, *, top_only: bool = False) -> Iterator[str]:
             assert node.module is not None
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif not (top_only and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)):
+        elif not (
+            top_only and (isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or is_for_types(node))
+        ):
             yield from imports(node, top_only=top_only)
+
+
+def is_for_types(node: ast.AST) -> bool:
+    """Whether a node is `if TYPE_CHECKING:`, which no running program enters."""
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
 
 
 def parsed(name: str) -> ast.AST:
@@ -224,6 +234,7 @@ HEAVY = {
     "xlsxwriter",
     "matplotlib",
     "joblib",
+    "pandas",
 }
 
 

@@ -72,6 +72,7 @@ def test_the_wheel_holds_three_packages_their_data_and_the_current_model_and_not
     }
     assert names - code == {
         *pages,
+        *(f"{package}/py.typed" for package in ("classifier", "training", "service")),
         "classifier/taxonomy_examples.json",
         "classifier/taxonomy.json",
         "classifier/fields/words.txt",

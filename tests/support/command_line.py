@@ -1,6 +1,8 @@
 """Calls of the command line, and what they say."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,8 @@ import pytest
 
 from classifier.cli.main import main
 from tests.support.small_model import train_small
+
+RUN = (sys.executable, "-W", "error", "-c", "from classifier.cli.main import run; run()")
 
 
 def small_models(folder: Path) -> Path:
@@ -34,3 +38,20 @@ def answered(capsys: pytest.CaptureFixture[str], *arguments: object) -> list[dic
     out, err = capsys.readouterr()
     assert err == ""
     return [json.loads(line) for line in out.splitlines()]
+
+
+def current_model(models: Path) -> str:
+    """The id of the model that answers."""
+    return (models / "current").read_text(encoding="utf-8").strip()
+
+
+def lines(path: Path, *rows: dict[str, Any]) -> Path:
+    """A file of JSON lines."""
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def piped(stdin: bytes, *arguments: str) -> tuple[int, str, str]:
+    """Exit code, output and notes of a real process that reads `stdin`."""
+    done = subprocess.run([*RUN, *arguments], input=stdin, capture_output=True, timeout=60, check=False)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()

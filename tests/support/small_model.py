@@ -11,6 +11,7 @@ from classifier.inference.model import Model
 from classifier.inference.model_store import load
 from classifier.records import Label
 from classifier.taxonomy import default
+from training import dataset
 from training.train import train
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -58,7 +59,7 @@ def write_small(folder: Path) -> Path:
 
 def train_small(folder: Path) -> tuple[Card, Path]:
     """Train on the small data set; the card and the models folder."""
-    card = train(write_small(folder / "labeled"), folder / "models", now=NOON)
+    card = train(dataset.load(write_small(folder / "labeled")), folder / "models", now=NOON)
     return card, folder / "models"
 
 

@@ -12,21 +12,21 @@ from training import dataset
 
 
 def test_rows_are_in_the_same_order_however_lines_and_files_are(tmp_path: Path) -> None:
-    found = small_labels()
-    labels.append(tmp_path / "one" / "all.jsonl", found)
-    labels.append(tmp_path / "two" / "a.jsonl", found[50:][::-1])
-    labels.append(tmp_path / "two" / "b.jsonl", found[:50])
-    one, two = dataset.load(tmp_path / "one"), dataset.load(tmp_path / "two")
-    assert one.labels == two.labels
-    assert dataset.digest(one) == dataset.digest(two)
-    np.testing.assert_array_equal(one.primary, two.primary)
+    rows = small_labels()
+    labels.append(tmp_path / "one" / "all.jsonl", rows)
+    labels.append(tmp_path / "two" / "a.jsonl", rows[50:][::-1])
+    labels.append(tmp_path / "two" / "b.jsonl", rows[:50])
+    in_one_file, in_two = dataset.load(tmp_path / "one"), dataset.load(tmp_path / "two")
+    assert in_one_file.labels == in_two.labels
+    assert dataset.digest(in_one_file) == dataset.digest(in_two)
+    np.testing.assert_array_equal(in_one_file.primary, in_two.primary)
 
 
 def test_the_digest_is_of_what_a_model_learns_from() -> None:
     label = Label("Bank Sampah", "environment.tata-kelola-sampah")
     same = Label("Bank Sampah", "environment.tata-kelola-sampah", note="ya", by="sari")
     other = Label("Bank Sampah", "environment.tata-kelola-sampah", secondary="society.masyarakat-smart")
-    first, second, third = (dataset.digest(dataset.dataset([one])) for one in (label, same, other))
+    first, second, third = (dataset.digest(dataset.dataset([row])) for row in (label, same, other))
     assert first == second == "e579b55ecee4138891ffc831c7c99d7fa499eea1a0335c095534367acd631213"
     assert third != first
     beside = dataset.digest(dataset.dataset([label], ["Daftar Isi"]))
@@ -51,11 +51,11 @@ def test_at_the_same_time_a_correction_counts_more_than_an_expert() -> None:
 
 
 def test_columns_are_those_of_the_taxonomy() -> None:
-    found = dataset.dataset(
+    data = dataset.dataset(
         [Label("Jalan", "governance.pelayanan-publik", secondary="environment.energi-berkelanjutan")]
     )
-    assert found.primary.tolist() == [0]
-    assert found.secondary.tolist() == [17]
+    assert data.primary.tolist() == [0]
+    assert data.secondary.tolist() == [17]
     assert dataset.dataset([Label("Jalan", "governance.pelayanan-publik")]).secondary.tolist() == [-1]
 
 
@@ -89,7 +89,7 @@ def test_groups_do_not_depend_on_the_size_of_a_block(monkeypatch: pytest.MonkeyP
 
 
 def test_every_row_is_held_out_once_with_its_near_duplicates() -> None:
-    twins = [Label(f"{one.text} sekali lagi ini", one.subdimension) for one in small_labels()]
+    twins = [Label(f"{label.text} sekali lagi ini", label.subdimension) for label in small_labels()]
     data = dataset.dataset([*small_labels(), *twins])
     groups = dataset.near_duplicates(data.prepared)
     pairs = dataset.folds(data)
@@ -99,6 +99,6 @@ def test_every_row_is_held_out_once_with_its_near_duplicates() -> None:
 
 
 def test_a_subdimension_with_too_few_rows_is_named() -> None:
-    few = [one for one in small_labels() if one.subdimension != "branding.pariwisata"]
+    few = [label for label in small_labels() if label.subdimension != "branding.pariwisata"]
     with pytest.raises(DataError, match=r"0 rows for branding\.pariwisata"):
         dataset.folds(dataset.dataset(few))

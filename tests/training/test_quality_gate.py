@@ -25,25 +25,23 @@ def test_pinned_floors_are_reached_by_the_model_they_were_pinned_for(tmp_path: P
     assert pinned.values == {"strict": 0.9, "lenient": 0.95, "ece": 0.022, "no_program_flagged": 0.5}
     assert pinned.data_digest == CARD.data_digest
     assert quality_gate.read(tmp_path) == pinned
-    assert quality_gate.below(CARD, pinned) == []
+    assert quality_gate.missed(CARD, pinned) == []
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "message"),
     [({"strict": 0.899}, "strict is 0.899, below 0.9."), ({"ece": 0.03}, "ece is 0.03, above 0.022.")],
 )
-def test_a_model_that_misses_a_floor_is_told_which(
-    tmp_path: Path, changed: dict[str, float], said: str
-) -> None:
-    assert quality_gate.below(with_scores(**changed), quality_gate.pin(tmp_path, CARD)) == [said]
+def test_a_missed_floor_is_named(tmp_path: Path, changed: dict[str, float], message: str) -> None:
+    assert quality_gate.missed(with_scores(**changed), quality_gate.pin(tmp_path, CARD)) == [message]
 
 
 def test_a_measure_that_was_not_taken_is_missed(tmp_path: Path) -> None:
     pinned = quality_gate.pin(tmp_path, CARD)
-    (said,) = quality_gate.below(
+    (message,) = quality_gate.missed(
         dataclasses.replace(CARD, scores={"strict": 1.0, "lenient": 1.0, "ece": 0.0}), pinned
     )
-    assert "no_program_flagged was not measured" in said
+    assert "no_program_flagged was not measured" in message
 
 
 def test_floors_fall_only_on_purpose(tmp_path: Path) -> None:
@@ -78,7 +76,7 @@ def test_the_shipped_model_reaches_the_shipped_floors_on_the_data_they_were_pinn
     card = read_card(model_store.find(ROOT / "models"))
     pinned = quality_gate.read(ROOT / "models")
     assert pinned is not None
-    assert quality_gate.below(card, pinned) == []
+    assert quality_gate.missed(card, pinned) == []
     assert pinned.data_digest == card.data_digest, "pin the floors anew: `petakota evaluate --pin`"
     assert {"strict", "lenient", "macro_f1", "auto_right", "context_strict"} <= pinned.values.keys()
     assert json.loads((ROOT / "models" / quality_gate.FILE).read_text(encoding="utf-8")).keys() == {

@@ -5,13 +5,13 @@ import pytest
 
 from classifier.errors import ModelError
 from tests.support.small_model import NOON, train_small
-from training import registry
+from training import dataset, registry
 from training.train import train
 
 
 def two_models(folder: Path) -> tuple[Path, str, str]:
     first, home = train_small(folder)
-    second = train(folder / "labeled", home, now=NOON + timedelta(days=1))
+    second = train(dataset.load(folder / "labeled"), home, now=NOON + timedelta(days=1))
     return home, first.id, second.id
 
 

@@ -59,14 +59,15 @@ def test_markdown_and_html_hold_every_kind_of_block() -> None:
     assert (
         report_blocks.markdown(blocks) == "## H\n\na < b\n\n| x\\|y |\n| --- |\n| 1 2 |\n\n![what](p.png)\n"
     )
-    page = report_blocks.page("t", blocks, language="id")
+    page = report_blocks.html_page("t", blocks, language="id")
     assert '<html lang="id">' in page
     assert "<p>a &lt; b</p>" in page
     assert base64.b64encode(PNG).decode() in page
 
 
 def test_the_same_numbers_draw_the_same_picture() -> None:
-    assert plots.curve([10, 20], [0.5, 0.6], [0.6, 0.7]) == plots.curve([10, 20], [0.5, 0.6], [0.6, 0.7])
+    first, second = (plots.learning_curve([10, 20], [0.5, 0.6], [0.6, 0.7]) for _ in range(2))
+    assert first == second
 
 
 def test_a_trained_model_brings_its_report_and_its_cards(tmp_path: Path) -> None:
@@ -83,7 +84,7 @@ def test_a_trained_model_brings_its_report_and_its_cards(tmp_path: Path) -> None
     assert (folder / model_card.ENGLISH).read_text(encoding="utf-8").startswith(f"# Model card {card.id}")
 
 
-def test_what_stands_around_rows_and_hard_cases_and_strangers_are_measured_where_they_are(
+def test_what_stands_around_rows_and_hard_cases_and_texts_without_programs_are_measured_where_they_are(
     tmp_path: Path,
 ) -> None:
     beside = {
@@ -104,7 +105,7 @@ def test_what_stands_around_rows_and_hard_cases_and_strangers_are_measured_where
     (tmp_path / "labeled" / dataset.NO_PROGRAM).write_text(
         "Daftar Isi\nBAB I\nKata Pengantar\nNIP 1\nTabel\n"
     )
-    card = train(tmp_path / "labeled", tmp_path / "models")
+    card = train(dataset.load(tmp_path / "labeled"), tmp_path / "models")
     assert {"context_strict", "hard_strict", "no_program_flagged"} <= card.scores.keys()
     assert card.n_measured == 126
     assert card.n_rows == 252
@@ -118,30 +119,30 @@ def test_what_stands_around_rows_and_hard_cases_and_strangers_are_measured_where
 
 def test_the_learning_curve_learns_from_more_and_more_rows() -> None:
     data = dataset.dataset(small_labels())
-    found = baselines.learning_curve(data, Recipe())
-    assert [point.n for point in found] == sorted(point.n for point in found)
-    assert found[-1].n == len(dataset.folds(data)[0][0])
-    assert found[-1].strict > 0.5
+    points = baselines.learning_curve(data, Recipe())
+    assert [point.n for point in points] == sorted(point.n for point in points)
+    assert points[-1].n == len(dataset.folds(data)[0][0])
+    assert points[-1].strict > 0.5
 
 
 def test_the_majority_baseline_knows_no_row() -> None:
-    found = baselines.measured(dataset.dataset(small_labels()))
-    assert found["majority"].strict == pytest.approx(1 / 18, abs=0.05)
-    assert found["TF-IDF + logistic regression"].strict > 0.5
+    measures = baselines.measured(dataset.dataset(small_labels()))
+    assert measures["majority"].strict == pytest.approx(1 / 18, abs=0.05)
+    assert measures["TF-IDF + logistic regression"].strict > 0.5
 
 
 def test_the_search_measures_every_candidate_and_chooses_one_that_a_model_can_hold() -> None:
-    told: list[str] = []
-    found = recipe_search.search(dataset.dataset(small_labels()), progress=told.append)
-    assert [one.name for one in found][: len(recipe_search.candidates())] == [
+    steps: list[str] = []
+    trials = recipe_search.search(dataset.dataset(small_labels()), progress=steps.append)
+    assert [trial.name for trial in trials][: len(recipe_search.candidates())] == [
         name for name, _ in recipe_search.candidates()
     ]
-    assert [one.recipe for one in found][-2:] == [None, None]
-    chosen = recipe_search.best(found)
+    assert [trial.recipe for trial in trials][-2:] == [None, None]
+    chosen = recipe_search.best(trials)
     assert chosen.recipe is not None
-    assert chosen.log_loss == min(one.log_loss for one in found if one.recipe is not None)
-    assert sum("(chosen)" in row[0] for row in recipe_search.table(found).rows) == 1
-    assert told
+    assert chosen.log_loss == min(trial.log_loss for trial in trials if trial.recipe is not None)
+    assert sum("(chosen)" in row[0] for row in recipe_search.table(trials).rows) == 1
+    assert steps
 
 
 def test_evaluate_writes_a_report_of_a_file(

@@ -5,13 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from classifier.cli.main import main
 from classifier.errors import DataError
 from classifier.inference import model_store, preprocessing
 from classifier.inference.card import card_text, is_model_id, read_card
 from classifier.inference.model import Model
 from classifier.records import Query
 from tests.support.paths import ROOT
-from tests.support.small_model import NOON, small_model, train_small, write_small
+from tests.support.small_model import NOON, small_labels, small_model, train_small, write_small
 from training import dataset, train
 from training.recipe import Recipe
 from training.recipe import fitted as fit
@@ -50,7 +51,7 @@ def test_the_card_read_again_is_the_card_returned(tmp_path: Path) -> None:
 
 def test_training_again_gives_the_same_id_and_the_same_answers(tmp_path: Path) -> None:
     card, home = train_small(tmp_path)
-    again = train.train(tmp_path / "labeled", home, now=NOON)
+    again = train.train(dataset.load(tmp_path / "labeled"), home, now=NOON)
     assert again == card
     queries = [Query("bank sampah desa"), Query("pelatihan", program="Program Pendidikan")]
     np.testing.assert_allclose(
@@ -68,12 +69,15 @@ def test_the_id_tells_the_day_in_utc_and_the_content() -> None:
     assert is_model_id(train.model_id(NOON, "ab", Recipe()))
 
 
-def test_progress_is_told_and_nothing_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told: list[str] = []
-    train.train(write_small(tmp_path), tmp_path / "models", now=NOON, progress=told.append)
-    assert told[0] == "reading labelled data"
-    assert "cross-validating, fold 5 of 5" in told
-    assert "fitting all 126 rows" in told
+def test_each_step_is_reported_and_nothing_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps: list[str] = []
+    data = dataset.load(write_small(tmp_path))
+    train.train(data, tmp_path / "models", now=NOON, progress=steps.append)
+    assert steps[0] == "cross-validating, 5 folds"
+    assert "cross-validating, fold 5 of 5" in steps
+    assert "fitting all 126 rows" in steps
     assert capsys.readouterr() == ("", "")
 
 
@@ -86,9 +90,14 @@ def test_the_report_has_a_line_for_each_subdimension(tmp_path: Path) -> None:
     assert report.count(" | 7 |\n") == 18
 
 
-def test_an_empty_folder_cannot_be_trained_on(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="holds no labelled data"):
-        train.train(tmp_path, tmp_path / "models")
+def test_an_empty_folder_cannot_be_trained_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "--data", str(tmp_path), "--models", str(tmp_path / "models")]) == 5
+    assert "holds no labelled data" in capsys.readouterr().err
+
+
+def test_subdimensions_without_rows_cannot_be_trained_on(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="has 0 rows for"):
+        train.train(dataset.dataset(small_labels()[:-7]), tmp_path / "models")
 
 
 def threshold(confidences: list[float], right: list[bool], counted: list[bool]) -> float:

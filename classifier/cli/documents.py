@@ -1,0 +1,110 @@
+"""The loop over documents that `extract` and `tag` share: read each, note what went wrong, write the rows."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from classifier.cli import output, terminal
+from classifier.errors import DocumentError, PetakotaError, UsageError
+from classifier.records import Extraction, Row
+
+if TYPE_CHECKING:
+    from classifier.extraction.page_tasks import Mapper
+
+_FORMATS = ("jsonl", "csv", "xlsx", "table")
+RowDicts = Callable[[tuple[Row, ...]], Iterable[dict[str, Any]]]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the documents, where their rows go, and `--pages`."""
+    parser.add_argument("documents", nargs="+", metavar="PDF", help="planning documents")
+    output.add_options(parser, _FORMATS)
+    parser.add_argument("--pages", type=_pages, metavar="3-20", help="only rows that begin on these pages")
+
+
+def _pages(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", text.strip())
+    if match is None or int(match.group(1)) < 1:
+        raise argparse.ArgumentTypeError(f'"{text}" is no page range; write 7 or 3-20')
+    first, last = int(match.group(1)), int(match.group(2) or match.group(1))
+    if last < first:
+        raise argparse.ArgumentTypeError(f'"{text}" ends before it begins; write {last}-{first}')
+    return first, last
+
+
+def read(
+    arguments: argparse.Namespace,
+    *,
+    fields: tuple[str, ...],
+    prepare: Callable[[], RowDicts],
+    show: Callable[[list[dict[str, Any]]], None],
+    explain: Callable[[Path, Extraction, Mapper], None] | None = None,
+) -> int:
+    """Read every document and write the rows of all; the exit code.
+
+    `prepare` is called while the child processes start and gives what makes dicts, with `fields`,
+    of a document's rows; `show` prints them for a person; `explain` is called after each document.
+    One that fails is noted on stderr and does not stop the others.
+    """
+    from classifier.extraction import reader_pool
+
+    reader_pool.prepare()
+    from classifier.extraction.extract import extract
+
+    failures: list[PetakotaError] = []
+    with reader_pool.Readers(reader_pool.count()) as readers:
+        row_dicts = prepare()
+
+        def rows() -> Iterator[dict[str, Any]]:
+            for name in arguments.documents:
+                path = Path(name)
+                try:
+                    with terminal.progress(path.name) as progress:
+                        extraction = extract(
+                            path, pages=arguments.pages, mapper=readers.answers, progress=progress
+                        )
+                except (DocumentError, UsageError) as error:
+                    failures.append(error)
+                    terminal.note(str(error))
+                    continue
+                _note_problems(extraction)
+                if explain:
+                    explain(path, extraction, readers.answers)
+                yield from row_dicts(extraction.rows)
+            if len(failures) == len(arguments.documents):
+                # Ends the writing, so that an older output file stays as it was.
+                raise _AllFailed(failures[0].exit_code)
+
+        try:
+            if output.wants_table(arguments):
+                show(list(rows()))
+            else:
+                output.write(rows(), arguments, fields=fields, inputs=arguments.documents)
+        except _AllFailed as failed:
+            return failed.exit_code
+    return 1 if failures else 0
+
+
+class _AllFailed(Exception):  # noqa: N818
+    """Every document failed, and each has been noted."""
+
+    def __init__(self, exit_code: int) -> None:
+        super().__init__(exit_code)
+        self.exit_code = exit_code
+
+
+def _note_problems(extraction: Extraction) -> None:
+    for problem in (*extraction.problems, *extraction.warnings):
+        terminal.note(f"{extraction.document}: page {problem.page}: {problem.fault}")
+    n_scans = extraction.n_pages - extraction.n_text_pages - len(extraction.problems)
+    if n_scans > 0:
+        terminal.note(
+            f"{extraction.document}: {n_scans} of {extraction.n_pages} pages hold no text (scans); not read."
+        )
+    if not extraction.rows:
+        pages = "1 page" if extraction.n_pages == 1 else f"{extraction.n_pages} pages"
+        terminal.note(f"{extraction.document}: no program rows found on {pages}; extract --explain says why.")

@@ -1,0 +1,139 @@
+"""`petakota evaluate`: scores of a model, and the gate that holds it to pinned floors."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from classifier.cli import model_choice, terminal
+from classifier.errors import ModelError, UsageError
+
+if TYPE_CHECKING:
+    from classifier.inference.card import Card
+    from training.evaluate import Evaluation
+
+HELP = "score a model on labelled rows"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The model, the rows to score it on, and the gate."""
+    parser.add_argument("model", nargs="?", metavar="MODEL", help="id of a model (default: the current one)")
+    parser.add_argument(
+        "--on",
+        type=Path,
+        metavar="FILE",
+        help="labelled rows as .jsonl or .tsv; without it, the model's own cross-validated scores",
+    )
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+    parser.add_argument(
+        "--report", type=Path, metavar="DIR", help="with --on: write report.md, its pictures and report.html"
+    )
+    parser.add_argument("--gate", action="store_true", help="exit 1 when a score is below models/floors.json")
+    parser.add_argument("--pin", action="store_true", help="make the model's scores the floors")
+    parser.add_argument("--lower", action="store_true", help="with --pin: floors may fall")
+    model_choice.add_models_folder(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Scores of a model: its card's, or those on a file of labelled rows."""
+    from classifier.inference import model_store
+
+    folder = model_store.find(model_choice.models_folder(arguments), arguments.model)
+    model = model_store.load(folder)
+    _check(arguments, folder)
+    if arguments.pin:
+        return _pin(arguments, folder.parent, model.card)
+    if arguments.gate:
+        return _gate(folder.parent, model.card)
+    if arguments.on is None:
+        _show_own_scores(arguments, model.card)
+        return 0
+    from training import evaluate
+
+    rows = evaluate.answered(model, arguments.on)
+    if arguments.report:
+        from training import report
+
+        title = f"Model {model.card.id} on {arguments.on.name}"
+        report.write(arguments.report, title, report.file_report(rows, title))
+        terminal.note(f"{arguments.report / 'report.html'} is written.")
+    evaluation = evaluate.evaluation(rows)
+    if arguments.format == "json":
+        print(json.dumps({"model": model.card.id, **dataclasses.asdict(evaluation)}))
+    else:
+        _show_evaluation(evaluation)
+    return 0
+
+
+def _check(arguments: argparse.Namespace, folder: Path) -> None:
+    """Raise UsageError when options do not go together."""
+    if (arguments.gate or arguments.pin) and arguments.on:
+        raise UsageError("the gate holds a model to its own scores; leave --on out.")
+    if arguments.gate and arguments.pin:
+        raise UsageError("--gate asks and --pin sets; name one of them.")
+    if arguments.lower and not arguments.pin:
+        raise UsageError("--lower goes with --pin.")
+    if arguments.report and arguments.on is None and not (arguments.gate or arguments.pin):
+        raise UsageError(f"--report goes with --on FILE; the model's own report is {folder / 'report.html'}.")
+
+
+def _show_own_scores(arguments: argparse.Namespace, card: Card) -> None:
+    if arguments.format == "json":
+        print(json.dumps({"model": card.id, "n": card.n_measured, **card.scores}))
+    else:
+        terminal.show_facts({"model": card.id, "rows, cross-validated": card.n_measured, **card.scores})
+
+
+def _show_evaluation(evaluation: Evaluation) -> None:
+    names = [field.name for field in dataclasses.fields(evaluation.measures)]
+    by_kind = [*evaluation.kinds, ("all", evaluation.measures)]
+    terminal.show_lines(
+        ("kind", *names),
+        [
+            (kind, *(_number(value) for value in dataclasses.asdict(measures).values()))
+            for kind, measures in by_kind
+        ],
+    )
+    terminal.show_lines(
+        ("subdimension", "precision", "recall", "f1", "support"),
+        [
+            (line.subdimension, *(_number(v) for v in (line.precision, line.recall, line.f1, line.support)))
+            for line in evaluation.lines
+        ],
+    )
+
+
+def _pin(arguments: argparse.Namespace, folder: Path, card: Card) -> int:
+    """Make a model's scores the floors; 1 when one would fall."""
+    from training import quality_gate
+
+    try:
+        floors = quality_gate.pin(folder, card, lower=arguments.lower)
+    except ModelError as error:
+        terminal.note(str(error))
+        return 1
+    values = ", ".join(f"{name} {value:.3f}" for name, value in floors.values.items())
+    print(f"{folder / quality_gate.FILE}: {values}.")
+    return 0
+
+
+def _gate(folder: Path, card: Card) -> int:
+    """Hold a model's scores to the floors; 1 when one is missed."""
+    from training import quality_gate
+
+    floors = quality_gate.read(folder)
+    if floors is None:
+        raise UsageError(f"{folder}: has no {quality_gate.FILE}; make one with --pin.")
+    missed = quality_gate.missed(card, floors)
+    for sentence in missed:
+        terminal.note(f"{card.id}: {sentence}")
+    if not missed:
+        print(f"{card.id} reaches every floor.")
+    return 1 if missed else 0
+
+
+def _number(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.3f}"
