@@ -58,15 +58,15 @@ class Metrics:
         self._rows.inc(len(outcome.confidences))
         self._review.inc(outcome.n_review)
         confidence = self._confidence.labels("row")
-        for one in outcome.confidences:
-            confidence.observe(one)
+        for value in outcome.confidences:
+            confidence.observe(value)
 
-    def predicted(self, found: Iterable[Prediction]) -> None:
-        """Count texts that were labelled."""
+    def predicted(self, predictions: Iterable[Prediction]) -> None:
+        """Count texts that the model was asked about."""
         confidence, n, n_review = self._confidence.labels("text"), 0, 0
-        for one in found:
-            confidence.observe(one.confidence)
-            n, n_review = n + 1, n_review + one.review
+        for prediction in predictions:
+            confidence.observe(prediction.confidence)
+            n, n_review = n + 1, n_review + prediction.review
         self._texts.inc(n)
         self._texts_review.inc(n_review)
 
