@@ -20,6 +20,9 @@ from typing import Any, BinaryIO
 from classifier.errors import DataError
 from classifier.records import (
     LEVELS,
+    Alternative,
+    Box,
+    Evidence,
     Prediction,
     Row,
     TaggedRow,
@@ -78,6 +81,36 @@ def prediction_dict(prediction: Prediction) -> dict[str, Any]:
 def tagged_dict(tagged: TaggedRow) -> dict[str, Any]:
     """A labelled row in the contract's shape."""
     return row_dict(tagged.row) | prediction_dict(tagged.prediction)
+
+
+def row_of(value: Mapping[str, Any]) -> Row:
+    """The row that `row_dict` wrote."""
+    return Row(
+        document=value["document"],
+        sha256=value["sha256"],
+        page=value["page"],
+        bbox=Box(*value["bbox"]),
+        level=value["level"],
+        kode=value["kode"],
+        text=value["text"],
+        program=value["program"],
+        indikator=tuple(value["indikator"]),
+        opd=value["opd"],
+        pagu=tuple(value["pagu"].items()),
+        source=value["source"],
+    )
+
+
+def prediction_of(value: Mapping[str, Any]) -> Prediction:
+    """The prediction that `prediction_dict` wrote."""
+    return Prediction(
+        subdimension=value["subdimension"],
+        confidence=value["confidence"],
+        alternatives=tuple(Alternative(a["subdimension"], a["confidence"]) for a in value["alternatives"]),
+        review=value["review"],
+        evidence=tuple(Evidence(e["term"], e["weight"]) for e in value["evidence"]),
+        model=value["model"],
+    )
 
 
 def json_line(value: Mapping[str, Any]) -> str:
