@@ -18,7 +18,12 @@ from service.refusals import Refusal
 router = APIRouter(tags=["model"])
 
 
-@router.post("/classify", response_model=ClassifyOut, responses=documented(400, 413, 422, 429, 503))
+@router.post(
+    "/classify",
+    operation_id="model_classify",
+    response_model=ClassifyOut,
+    responses=documented(400, 413, 422, 429, 503),
+)
 def classify(state: State, asked: TextsIn | RowsIn) -> Response:
     """One prediction a text, in order."""
     given = asked.texts if isinstance(asked, TextsIn) else asked.rows
@@ -32,14 +37,14 @@ def classify(state: State, asked: TextsIn | RowsIn) -> Response:
             for row in asked.rows
         ]
     )
-    found = predict.predictions(state.current_model.get(), queries)
-    state.metrics.predicted(found)
+    predictions = predict.predictions(state.current_model.get(), queries)
+    state.metrics.predicted(predictions)
     # Written here, not by the framework, which would check each answer for a third of the time.
-    body = to_json({"predictions": [results.prediction_dict(one) for one in found]})
+    body = to_json({"predictions": [results.prediction_dict(prediction) for prediction in predictions]})
     return Response(body, media_type="application/json")
 
 
-@router.get("/taxonomy", responses=documented(429))
+@router.get("/taxonomy", operation_id="model_taxonomy", responses=documented(429))
 def taxonomy(state: State) -> TaxonomyOut:
     """The 18 subdimensions."""
     return TaxonomyOut(
@@ -57,7 +62,7 @@ def taxonomy(state: State) -> TaxonomyOut:
     )
 
 
-@router.get("/models/current", responses=documented(429, 503))
+@router.get("/models/current", operation_id="model_current", responses=documented(429, 503))
 def current(state: State) -> ModelOut:
     """The model that answers now."""
     card = state.current_model.get().card
