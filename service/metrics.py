@@ -34,10 +34,10 @@ class Metrics:
         )
         self._pages = Counter("petakota_pages", "Pages of documents that were read.", registry=of)
         self._rows = Counter("petakota_rows", "Rows found in documents.", registry=of)
-        self._review = Counter("petakota_rows_review", "Rows of documents that want a look.", registry=of)
+        self._review = Counter("petakota_rows_review", "Rows of documents that need review.", registry=of)
         self._texts = Counter("petakota_texts", "Texts labelled by /classify.", registry=of)
         self._texts_review = Counter(
-            "petakota_texts_review", "Texts of /classify that want a look.", registry=of
+            "petakota_texts_review", "Texts of /classify that need review.", registry=of
         )
         self._confidence = Histogram(
             "petakota_confidence", "Confidence of rows and texts.", ["of"], buckets=_TENTHS, registry=of

@@ -34,7 +34,7 @@ Answer = Callable[[Request, Refusal], Response]
 
 def problem(refusal: Refusal, detail: str, language: str) -> Response:
     """The refusal as problem details with a sentence, which is in a language."""
-    body: dict[str, Any] = {
+    body: dict[str, object] = {
         "type": "about:blank",
         "title": HTTPStatus(refusal.status_code).phrase,
         "status": refusal.status_code,

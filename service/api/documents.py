@@ -97,17 +97,17 @@ def _shown(state: ServiceState, among: list[Document], language: str) -> list[Do
     counts = rows.counts(state.database, among)
     return [
         DocumentOut(
-            id=one.id,
-            name=one.name,
-            sha256=one.sha256,
-            bytes=one.n_bytes,
-            created_at=one.created_at,
-            status=one.status,  # type: ignore[arg-type]
-            progress=Progress(pages_done=one.pages_done, pages_total=one.pages_total),
-            error=one.error.text(language) if one.error else None,
-            summary=_summary(one, counts[one.id], language) if one.id in counts else None,
+            id=document.id,
+            name=document.name,
+            sha256=document.sha256,
+            bytes=document.n_bytes,
+            created_at=document.created_at,
+            status=document.status,  # type: ignore[arg-type]
+            progress=Progress(pages_done=document.pages_done, pages_total=document.pages_total),
+            error=document.error.text(language) if document.error else None,
+            summary=_summary(document, counts[document.id], language) if document.id in counts else None,
         )
-        for one in among
+        for document in among
     ]
 
 

@@ -50,14 +50,14 @@ def taxonomy(state: State) -> TaxonomyOut:
     return TaxonomyOut(
         subdimensions=[
             Subdimension(
-                id=one.id,
-                dimension=one.dimension,
-                name_id=one.name_id,
-                name_en=one.name_en,
-                definition_id=one.definition_id,
-                definition_en=one.definition_en,
+                id=s.id,
+                dimension=s.dimension,
+                name_id=s.name_id,
+                name_en=s.name_en,
+                definition_id=s.definition_id,
+                definition_en=s.definition_en,
             )
-            for one in state.taxonomy.subdimensions
+            for s in state.taxonomy.subdimensions
         ]
     )
 

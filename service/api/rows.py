@@ -43,7 +43,7 @@ def listing(
     state: State,
     document_id: str,
     format: Literal["json", "jsonl", "csv", "xlsx"] = "json",
-    review: Annotated[bool | None, Query(description="only rows that want a look, or only others")] = None,
+    review: Annotated[bool | None, Query(description="only rows that need review, or only others")] = None,
     subdimension: Annotated[
         SubdimensionId | None, Query(description="only rows of this label in force")
     ] = None,

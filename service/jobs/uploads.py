@@ -28,10 +28,10 @@ class Uploads:
 
         One that failed is queued again. Raises Refusal when it is none to be read.
         """
-        sha256, n_bytes, head = files.digest(content)
+        sha256, n_bytes, first_bytes = files.digest(content)
         if not n_bytes:
             raise Refusal(422, "empty")
-        if b"%PDF-" not in head:
+        if b"%PDF-" not in first_bytes:
             raise Refusal(422, "not_a_pdf")
         if n_bytes > self.settings.max_upload_bytes:
             raise Refusal(413, "too_large", limit=self.settings.max_upload_bytes)

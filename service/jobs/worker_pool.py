@@ -86,7 +86,7 @@ class LocalWorkerPool:
         return sum(process.job is None for process in self._workers)
 
     def give(self, job: Job) -> None:
-        """Begin a job on a free worker; one that has just died is found by `heard`."""
+        """Begin a job on a free worker; one that has just died is replaced by `heard`."""
         process = next(process for process in self._workers if process.job is None)
         process.job, process.since = job, time.monotonic()
         with suppress(OSError):

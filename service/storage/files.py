@@ -24,6 +24,8 @@ from typing import BinaryIO
 from service.settings import Settings
 
 _CHUNK = 1 << 20
+# PDF readers look for %PDF- in so many bytes from the beginning.
+_N_FIRST_BYTES = 1024
 _UNFINISHED = ".new-"
 # A file without a row may belong to an upload of another service that is under way.
 _ORPHAN_AGE_S = 3600.0
@@ -139,14 +141,14 @@ def unfinished(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
 def digest(source: BinaryIO) -> tuple[str, int, bytes]:
     """SHA-256, length and first 1,024 bytes of a file, which is left at its beginning."""
     source.seek(0)
-    head = source.read(1024)
+    first_bytes = source.read(_N_FIRST_BYTES)
     source.seek(0)
     sha256 = hashlib.sha256()
     while chunk := source.read(_CHUNK):
         sha256.update(chunk)
     n_bytes = source.tell()
     source.seek(0)
-    return sha256.hexdigest(), n_bytes, head
+    return sha256.hexdigest(), n_bytes, first_bytes
 
 
 def shown_name(given: str) -> str:

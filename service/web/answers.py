@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
@@ -171,7 +171,7 @@ def _parts(
 ) -> Response:
     lines = rows.listed(state.database, RowFilter(ids=tuple(changed[:_MAX_LINES])), limit=_MAX_LINES)
     of_lines = documents.get(state.database, lines[0].document_id) if lines else None
-    values: dict[str, Any] = beside(state, request, row_id) if row_id else {"row": None}
+    values: dict[str, object] = beside(state, request, row_id).values if row_id else {"row": None}
     values |= {
         "lines": [row_view(state, stored) for stored in lines],
         "entries": entries,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -34,7 +34,7 @@ _MAX_LINES = 300
 def show(state: State, request: Request, a: Id = "", b: Id = "", years: str = "") -> HTMLResponse:
     """What changed from one document to another; without two of them, how to choose them."""
     before, after = _chosen(state, a), _chosen(state, b)
-    values: dict[str, Any] = {"changes": None, "is_same": bool(a) and a == b}
+    values: dict[str, object] = {"changes": None, "is_same": bool(a) and a == b}
     if before and after and not values["is_same"]:
         values["changes"] = _changes(state, before, after, years)
     return screen(

@@ -138,7 +138,7 @@ def _home(
         request,
         "home.html",
         status=status,
-        lines=[{"document": one, "summary": counts.get(one.id)} for one in shown],
+        lines=[{"document": document, "summary": counts.get(document.id)} for document in shown],
         next=shown[-1].seq if len(newest) > _MAX_SHOWN else 0,
         before=before,
         refused=refused or [],

@@ -73,7 +73,7 @@ def cell(
     view = map_view(state, asked)
     chosen = analysis.within(view.programs, cell_opd, cell_subdimension)
     ids = [row for program in chosen for row in program.rows]
-    rows_view = rows_asked.within([one.id for one in view.documents] or ["-"], ids)
+    rows_view = rows_asked.within(view.ids or ["-"], ids)
     more = view.wanted.query(cell_opd=cell_opd, cell_subdimension=cell_subdimension)
     values = table(state, request, rows_view, "/map/cell", **more)
     # The lines come from any of the documents, and none can be chosen: answers to many are a document's.
@@ -119,13 +119,13 @@ def picture(state: State, request: Request, asked: AskedMap) -> Response:
     return Response(content, media_type="image/png", headers=downloads.headers(name))
 
 
-def _values(state: ServiceState, request: Request, view: MapView) -> dict[str, Any]:
+def _values(state: ServiceState, request: Request, view: MapView) -> dict[str, object]:
     """What both templates of a map need."""
     t = Words(rendering.language(request))
     numbers = Numbers(t, view)
     dimensions = map_tables.dimensions(view, numbers)
     repeated, torn = analysis.repeated(view.counted.by_document), view.counted.torn
-    waiting = rows.count_to_review(state.database, [one.id for one in view.documents])
+    waiting = rows.count_to_review(state.database, view.ids)
     return {
         "plan": view,
         "title": _title(t, view),
@@ -146,10 +146,10 @@ def _values(state: ServiceState, request: Request, view: MapView) -> dict[str, A
         "servings": analysis.servings(view.map),
         "twice": repeated[:_MAX_NAMED],
         "n_twice": len(repeated),
-        "to_review": [(one, waiting[one.id]) for one in view.documents if one.id in waiting],
-        "n_rows": rows.count(
-            state.database, RowFilter(documents=tuple(one.id for one in view.documents) or ("-",))
-        ),
+        "to_review": [
+            (document, waiting[document.id]) for document in view.documents if document.id in waiting
+        ],
+        "n_rows": rows.count(state.database, RowFilter(documents=view.ids or ("-",))),
         "span": _span(t, view),
         "percent": percent,
         "no_opd": NO_OPD,
@@ -187,7 +187,7 @@ def _note(t: Words, view: MapView) -> str:
     """What a picture of the map says of its documents and its year, where the title does not."""
     parts, year = [], view.wanted.year
     if len(view.documents) > 1:
-        named = "; ".join(one.name for one in view.documents[:_MAX_DOCUMENTS_NAMED])
+        named = "; ".join(document.name for document in view.documents[:_MAX_DOCUMENTS_NAMED])
         more = len(view.documents) - _MAX_DOCUMENTS_NAMED
         others = f"; {t('dan', 'and')} {t.number(more)} {t('lagi', 'more')}" if more > 0 else ""
         parts.append(f"{t('Dokumen', 'Documents')}: {named}{others}.")
@@ -213,7 +213,7 @@ def _heading(
 ) -> str:
     """What a cell holds, in words: its OPD, its subdimension, how many programs, their budget together."""
     opd, subdimension = cell
-    name = next((one for one in view.map.opds if analysis.opd_id(one) == opd), "")
+    name = next((name for name in view.map.opds if analysis.opd_id(name) == opd), "")
     if name == NO_OPD:
         name = t(NO_OPD, "(no agency)")
     if subdimension in state.taxonomy.ids:
@@ -222,11 +222,11 @@ def _heading(
         what = t.dimension(subdimension) if subdimension in state.taxonomy.dimensions else ""
     year = t.year(view.wanted.year.strip(NO_YEAR)) if view.wanted.year else ""
     count = Nouns(t, view.wanted.is_kegiatan).told(len(chosen))
-    n_rows = sum(len(one.rows) for one in chosen)
+    n_rows = sum(len(program.rows) for program in chosen)
     if n_rows > len(chosen):
         count += f" {t('di', 'on')} {t.number(n_rows)} {t('baris', 'rows')}"
-    total = sum(one.total for one in chosen)
-    money = f"{t('pagu', 'budget')} {t.money_whole(total)}" if total else ""
+    amount = sum(program.total for program in chosen)
+    money = f"{t('pagu', 'budget')} {t.money_whole(amount)}" if amount else ""
     return " · ".join(part for part in (name, what, year, count, money) if part)
 
 

@@ -61,6 +61,11 @@ class MapView:
     n_unknown: int = 0
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of its documents."""
+        return tuple(document.id for document in self.documents)
+
+    @property
     def map(self) -> Map:
         """The matrix."""
         return self.counted.map

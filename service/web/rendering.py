@@ -135,13 +135,13 @@ def refused_page(request: Request, refusal: Refusal) -> Response:
 def _searched(taxonomy: Taxonomy) -> dict[str, str]:
     """What a search over the subdimensions looks into: names in both languages, and what each includes."""
     return {
-        one.id: " ".join(
+        s.id: " ".join(
             (
-                *(one.id, one.name_id, one.name_en, *one.includes, *one.includes_en),
-                *(*one.aliases, *one.typical_opd, *taxonomy_examples.of(one.id).titles),
+                *(s.id, s.name_id, s.name_en, *s.includes, *s.includes_en),
+                *(*s.aliases, *s.typical_opd, *taxonomy_examples.of(s.id).titles),
             )
         ).casefold()
-        for one in taxonomy.subdimensions
+        for s in taxonomy.subdimensions
     }
 
 

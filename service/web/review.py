@@ -35,7 +35,7 @@ def review(
         shown = rows.least_certain(state.database, within, after=past)
         # At the end, those that were left come again.
         shown = shown or (rows.least_certain(state.database, within) if past else None)
-    values = around(state, request, shown) if shown else {"row": None}
+    values = around(state, request, shown).values if shown else {"row": None}
     answered = rows.get(state.database, after) if after and entries else None
     return screen(
         state,

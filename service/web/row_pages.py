@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
@@ -22,12 +21,18 @@ router = APIRouter(tags=["pages"], include_in_schema=False)
 
 @router.get("/documents/{document_id}")
 def show(state: State, request: Request, document_id: str, asked: AskedRows) -> HTMLResponse:
-    """A document: what was found, and its rows as asked for."""
+    """A document: what its reading gave, and its rows as asked for."""
     shown = document(state, document_id)
     if request.headers.get("hx-trigger") == "state" and shown.status not in ("queued", "running"):
         # The page that waits asks how far the reading is: it is over, and there is another page to show.
         return HTMLResponse("", headers={"HX-Refresh": "true"})
-    values: dict[str, Any] = {"document": shown, "summary": None, "noticed": {}, "why": None, "by_page": ()}
+    values: dict[str, object] = {
+        "document": shown,
+        "summary": None,
+        "noticed": {},
+        "why": None,
+        "by_page": (),
+    }
     language = rendering.language(request)
     if shown.status == "done":
         counts = rows.counts(state.database, [shown])[shown.id]
@@ -49,8 +54,9 @@ def several(
 ) -> HTMLResponse:
     """Rows of several documents, or of all."""
     chosen = documents.done(state.database, document)
-    view = asked.within([one.id for one in chosen] or ["-"])
-    more = {"document": [one.id for one in chosen]} if document else {}
+    ids = [shown.id for shown in chosen]
+    view = asked.within(ids or ["-"])
+    more = {"document": ids} if document else {}
     values = table(state, request, view, "/rows", **more)
     return screen(state, request, "rows.html", documents=chosen, **values)
 
@@ -59,7 +65,7 @@ def several(
 def row(state: State, request: Request, row_id: str) -> HTMLResponse:
     """A row with its page: a part beside the table, or a page by itself."""
     template = "_row.html" if rendering.is_part(request) else "row.html"
-    return screen(state, request, template, **beside(state, request, row_id))
+    return screen(state, request, template, **beside(state, request, row_id).values)
 
 
 @router.get("/documents/{document_id}/pages/{page}.png")

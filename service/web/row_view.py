@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from fastapi import Request
 
@@ -16,6 +16,7 @@ from service.refusals import Refusal
 from service.state import ServiceState
 from service.storage import label_journal, rows
 from service.storage.id_ranges import packed
+from service.storage.label_journal import Entry
 from service.storage.rows import NOT_A_PROGRAM, RowFilter, RowLabel, StoredRow
 from service.web import rendering
 from service.web.row_query import SIZES, RowsView
@@ -77,6 +78,27 @@ class PageBox(NamedTuple):
     level: str
 
 
+@dataclass(frozen=True, slots=True)
+class RowBeside:
+    """A row with what is shown around it: the boxes of its page, and what people said of it.
+
+    `alike` are the ids of rows that say the same, `together` the packed entries that one answer
+    to them made, `shown_on` the kind of page it is part of.
+    """
+
+    row: RowView
+    on_page: tuple[PageBox, ...]
+    alike: tuple[str, ...]
+    together: str
+    history: tuple[Entry, ...]
+    shown_on: str
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What the template of one row needs, by its names."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
 def row_view(state: ServiceState, stored: StoredRow) -> RowView:
     """A stored row for a template."""
     row, prediction = stored.row, stored.prediction
@@ -108,13 +130,13 @@ def row_view(state: ServiceState, stored: StoredRow) -> RowView:
 
 def table(
     state: ServiceState, request: Request, view: RowsView, path: str, **more: str | list[str]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What the table's template needs: the rows of a view, how many there are, and what can be chosen."""
     total = rows.count(state.database, view.filter)
     last = max(1, -(-total // view.size))
     view = replace(view, number=min(view.number, last))
     listed = rows.listed(state.database, view.filter, sort=view.sort, limit=view.size, offset=view.offset)
-    chosen: dict[str, Any] = {}
+    chosen: RowBeside | None = None
     if view.row:
         # An address that was sent on may name a row of a document that was deleted since.
         with suppress(Refusal):
@@ -141,27 +163,27 @@ def _link(path: str, view: RowsView, more: Mapping[str, str | list[str]], **chan
     return rendering.address(path, **more, **view.query(**changes))
 
 
-def beside(state: ServiceState, request: Request, row_id: str) -> dict[str, Any]:
-    """What the template of one row needs. Raises Refusal when there is no such row."""
+def beside(state: ServiceState, request: Request, row_id: str) -> RowBeside:
+    """A row with what is shown around it. Raises Refusal when there is no such row."""
     stored = rows.get(state.database, row_id)
     if stored is None:
         raise Refusal(404, "no_row", id=row_id[:40])
     return around(state, request, stored)
 
 
-def around(state: ServiceState, request: Request, stored: StoredRow) -> dict[str, Any]:
-    """What the template of one row needs, of a row that was looked up."""
+def around(state: ServiceState, request: Request, stored: StoredRow) -> RowBeside:
+    """A row that was looked up, with what is shown around it."""
     whole_page = RowFilter(page=stored.row.page, with_dropped=True)
     on_page = rows.of_document(state.database, stored.document_id, whole_page)
     alike = rows.alike(state.database, stored)
-    return {
-        "row": row_view(state, stored),
-        "on_page": [PageBox(other.id, other.row.bbox, other.row.level) for other in on_page],
-        "alike": alike,
-        "together": packed(label_journal.together(state.database, stored.id, alike)),
-        "history": label_journal.history(state.database, stored.id),
-        "shown_on": request.query_params.get("screen", "")[:10],
-    }
+    return RowBeside(
+        row=row_view(state, stored),
+        on_page=tuple(PageBox(other.id, other.row.bbox, other.row.level) for other in on_page),
+        alike=tuple(alike),
+        together=packed(label_journal.together(state.database, stored.id, alike)),
+        history=tuple(label_journal.history(state.database, stored.id)),
+        shown_on=request.query_params.get("screen", "")[:10],
+    )
 
 
 def _least_sure(state: ServiceState, stored: StoredRow) -> float:

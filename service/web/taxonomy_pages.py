@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -140,7 +139,7 @@ def taxonomy(state: State, request: Request) -> HTMLResponse:
         state,
         request,
         "taxonomy.html",
-        meanings=[meaning(state.taxonomy, one, words) for one in state.taxonomy.subdimensions],
+        meanings=[meaning(state.taxonomy, s, words) for s in state.taxonomy.subdimensions],
         counts=rows.count_by_subdimension(state.database, RowFilter()),
     )
 
@@ -251,7 +250,7 @@ def within(text: str) -> str:
     return re.sub(r"^#{1,5}(?= )", r"#\g<0>", text, flags=re.MULTILINE)
 
 
-def _model_values(state: ServiceState, request: Request, card: Card) -> dict[str, Any]:
+def _model_values(state: ServiceState, request: Request, card: Card) -> dict[str, object]:
     words, folder = Words(rendering.language(request)), state.current_model.folder / card.id
     has_report = (folder / _REPORT).is_file()
     text = _text(folder / _CARDS[words.language])
