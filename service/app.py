@@ -44,7 +44,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        state = started(settings, metrics)
+        state = start(settings, metrics)
         app.state.service = state
         try:
             yield
@@ -75,8 +75,8 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
-def started(settings: Settings, metrics: Metrics) -> ServiceState:
-    """The state of a service whose parts run."""
+def start(settings: Settings, metrics: Metrics) -> ServiceState:
+    """Start the parts of a service; its state."""
     database = Database(settings)
     database.migrate()
     files, current = Files(settings), CurrentModel(settings)

@@ -14,7 +14,7 @@ import python_calamine
 
 from classifier import taxonomy
 from classifier.formats import results
-from classifier.mapping import analysis, figure, matrix
+from classifier.mapping import figure, matrix
 from classifier.mapping.programs import outline
 from service.settings import Settings
 from service.storage import documents, program_cache, rows
@@ -540,14 +540,6 @@ def test_paper_tells_its_time_as_one_that_the_browser_makes_local(served: Served
     assert (
         "time[datetime]" in served.client.get(re.findall(r'src="([^"]*print[^"]*\.js[^"]*)"', html)[0]).text
     )
-
-
-def test_within_takes_a_dimension_as_well() -> None:
-    one = matrix.Program("a.pdf", "Dinas A", "program", "", "Program Sampah", WASTE, {})
-    assert analysis.within([one], "", "environment") == [one]
-    assert analysis.within([one], "dinasa", WASTE) == [one]
-    assert analysis.within([one], "dinasb", "") == []
-    assert analysis.within([one], "", "environ") == []
 
 
 def test_a_share_that_is_not_all_is_never_called_all() -> None:
