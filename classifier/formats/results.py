@@ -69,11 +69,11 @@ def prediction_dict(prediction: Prediction) -> dict[str, Any]:
         "dimension": prediction.dimension,
         "confidence": round(prediction.confidence, 4),
         "alternatives": [
-            {"subdimension": a.subdimension, "confidence": round(a.confidence, 4)}
-            for a in prediction.alternatives
+            {"subdimension": subdimension, "confidence": round(confidence, 4)}
+            for subdimension, confidence in prediction.alternatives
         ],
         "review": prediction.review,
-        "evidence": [{"term": e.term, "weight": round(e.weight, 3)} for e in prediction.evidence],
+        "evidence": [{"term": term, "weight": round(weight, 3)} for term, weight in prediction.evidence],
         "model": prediction.model,
     }
 

@@ -13,12 +13,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from classifier.formats.results import Placed
 from classifier.mapping.programs import Outline, Program, outline
 from service.storage import rows
 from service.storage.database import Database
 from service.storage.documents import Document
-from service.storage.rows import StoredRow
 
 # A program or kegiatan takes about 1 kB: 200 MB, or some 400 documents as towns write them.
 _MAX_PROGRAMS = 200_000
@@ -51,7 +49,7 @@ class ProgramCache:
             if key in self._outlines:
                 self._outlines.move_to_end(key)
                 return self._outlines[key]
-        fresh = outline(map(placed, rows.of_document(self._database, document.id)))
+        fresh = outline(rows.placed(self._database, document.id))
         with self._lock:
             if key not in self._outlines:
                 self._outlines[key] = fresh
@@ -59,23 +57,6 @@ class ProgramCache:
             while self._n_programs > self._max_programs and len(self._outlines) > 1:
                 self._n_programs -= _size(self._outlines.popitem(last=False)[1])
         return fresh
-
-
-def placed(stored: StoredRow) -> Placed:
-    """The map's view of a stored row."""
-    row = stored.row
-    return Placed(
-        document=f"{row.document} {row.sha256}",
-        level=row.level,
-        text=row.text,
-        program=row.program,
-        opd=row.opd,
-        pagu=row.pagu,
-        subdimension=stored.subdimension,
-        kode=row.kode,
-        id=stored.id,
-        is_labelled=stored.label is not None,
-    )
 
 
 def _size(of: Outline) -> int:

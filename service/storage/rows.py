@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from pydantic_core import from_json
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -33,6 +34,7 @@ from sqlalchemy import (
 
 from classifier.fields.names import fold
 from classifier.formats import results
+from classifier.formats.results import Placed
 from classifier.inference.model import Model
 from classifier.records import Prediction, Query, Row
 from service.storage.database import Database
@@ -205,6 +207,33 @@ def of_document(
             return
         # By place, not by number: a label given meanwhile may take an earlier row out of the filter.
         part, left = query.where(rows.c.n > read[-1]["n"]), left - len(read)
+
+
+def placed(database: Database, document_id: str) -> list[Placed]:
+    """The map's view of the rows of a document, in reading order; their predictions are not read."""
+    query = select(rows.c.id, rows.c.row, _IN_FORCE.label("subdimension"), rows.c.label_id)
+    mine = query.where(*_conditions(RowFilter((document_id,)))).order_by(rows.c.n)
+    with database.reading() as connection:
+        read = connection.execute(mine).all()
+    return [
+        _placed(results.row_of(from_json(row)), row_id, subdimension, is_labelled=label_id > 0)
+        for row_id, row, subdimension, label_id in read
+    ]
+
+
+def _placed(row: Row, row_id: str, subdimension: str, *, is_labelled: bool) -> Placed:
+    return Placed(
+        document=f"{row.document} {row.sha256}",
+        level=row.level,
+        text=row.text,
+        program=row.program,
+        opd=row.opd,
+        pagu=row.pagu,
+        subdimension=subdimension,
+        kode=row.kode,
+        id=row_id,
+        is_labelled=is_labelled,
+    )
 
 
 def listed(
@@ -503,8 +532,8 @@ def _stored(row: RowMapping) -> StoredRow:
         id=row["id"],
         document_id=row["document_id"],
         n=row["n"],
-        row=results.row_of(json.loads(row["row"])),
-        prediction=results.prediction_of(json.loads(row["prediction"])),
+        row=results.row_of(from_json(row["row"])),
+        prediction=results.prediction_of(from_json(row["prediction"])),
         label=label,
         alike=row["alike"],
     )

@@ -14,11 +14,11 @@ import python_calamine
 
 from classifier import taxonomy
 from classifier.formats import results
+from classifier.formats.results import Placed
 from classifier.mapping import figure, matrix
 from classifier.mapping.programs import outline
 from service.settings import Settings
 from service.storage import documents, program_cache, rows
-from service.storage.rows import StoredRow
 from service.web.charts import percent, radar
 from tests.support import html_tables, serving, small_plans
 from tests.support.serving import Served
@@ -163,10 +163,10 @@ def test_a_map_that_was_asked_for_reads_no_rows_again(
 ) -> None:
     first = page(served, document=served.sample)
 
-    def unread(*_: object, **__: object) -> Iterator[StoredRow]:
+    def unread(*_: object, **__: object) -> list[Placed]:
         raise AssertionError("the rows were read again")
 
-    monkeypatch.setattr(rows, "of_document", unread)
+    monkeypatch.setattr(rows, "placed", unread)
     assert matrix_cells(page(served, document=served.sample)).keys() == matrix_cells(first).keys()
     assert "jumlah kegiatan" in page(served, document=served.sample, by="kegiatan")
 
