@@ -35,7 +35,7 @@ class Metrics:
         self._pages = Counter("petakota_pages", "Pages of documents that were read.", registry=of)
         self._rows = Counter("petakota_rows", "Rows found in documents.", registry=of)
         self._review = Counter("petakota_rows_review", "Rows of documents that need review.", registry=of)
-        self._texts = Counter("petakota_texts", "Texts labelled by /classify.", registry=of)
+        self._texts = Counter("petakota_texts", "Texts predicted by /classify.", registry=of)
         self._texts_review = Counter(
             "petakota_texts_review", "Texts of /classify that need review.", registry=of
         )

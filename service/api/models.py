@@ -1,4 +1,4 @@
-"""The model: texts labelled, the taxonomy, which model answers."""
+"""The model: texts predicted, the taxonomy, which model answers."""
 
 from __future__ import annotations
 

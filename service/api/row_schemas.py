@@ -56,7 +56,7 @@ class Alternative(BaseModel):
 
 
 class Evidence(BaseModel):
-    """A word that spoke for the label."""
+    """A word that spoke for the subdimension."""
 
     term: str
     weight: float
@@ -187,7 +187,7 @@ class RowIn(BaseModel):
 
 
 class TextsIn(BaseModel):
-    """Texts to label, alone."""
+    """Texts to predict, alone."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -199,7 +199,7 @@ class TextsIn(BaseModel):
 
 
 class RowsIn(BaseModel):
-    """Texts to label, with what stood around them."""
+    """Texts to predict, with what stood around them."""
 
     model_config = ConfigDict(
         extra="forbid",

@@ -33,7 +33,7 @@ class Problem(BaseModel):
 
 
 class Accepted(BaseModel):
-    """An upload that is kept; the same bytes again have the same id."""
+    """An upload that is stored; the same bytes again have the same id."""
 
     model_config = example({"id": "4f1d2c3b4a596877", "status": "queued"})
     id: str

@@ -23,7 +23,7 @@ _LOOK_EVERY_S = 0.5
 class Dispatcher:
     """The worker pool and the queue brought together; `ended` is called with every outcome.
 
-    Nothing is claimed before `can_label`: documents wait in the queue for a model, as long as it takes.
+    Nothing is claimed before `can_predict`: documents wait in the queue for a model, as long as it takes.
     """
 
     def __init__(
@@ -32,10 +32,10 @@ class Dispatcher:
         settings: Settings,
         worker_pool: WorkerPool,
         ended: Callable[[Outcome], None] = lambda outcome: None,
-        can_label: Callable[[], bool] = lambda: True,
+        can_predict: Callable[[], bool] = lambda: True,
     ) -> None:
         self._database, self._settings, self._workers, self._ended = database, settings, worker_pool, ended
-        self._can_label = can_label
+        self._can_predict = can_predict
         self._held: dict[str, Job] = {}
         self._renewed_at = 0.0
         self._is_stopping = False
@@ -77,7 +77,7 @@ class Dispatcher:
                 time.sleep(_LOOK_EVERY_S)
 
     def _fill(self) -> None:
-        if not self._can_label():
+        if not self._can_predict():
             return
         while self._workers.free() and (job := queue.claim(self._database, self._settings.lease_s)):
             self._held[job.token] = job

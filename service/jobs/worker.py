@@ -1,7 +1,7 @@
-"""One document read and labelled, in a process of its own: what a worker runs.
+"""One document read and predicted, in a process of its own: what a worker runs.
 
 The process receives jobs through its pipe and sends back how far it is. It reads pages in a
-child of `classifier.extraction.reader_pool`, joins and labels them here, and writes rows
+child of `classifier.extraction.reader_pool`, joins them and asks the model here, and writes rows
 itself. It ends, with all that it started, when the service does, however that ends.
 """
 
@@ -88,7 +88,7 @@ def read(
     mapper: Mapper,
     progress: Callable[[int, int], None],
 ) -> Outcome:
-    """Read, label and store a document; a document that cannot be used is an outcome, not an exception."""
+    """Read, predict and store a document; a document that cannot be used is an outcome, not an exception."""
     from classifier.errors import DocumentError
     from classifier.extraction.extract import extract
     from classifier.extraction.page_tasks import Task

@@ -332,7 +332,7 @@ def test_rows_are_written_again_when_the_database_was_out_of_reach(monkeypatch: 
 def test_documents_wait_in_the_queue_while_there_is_no_model(database: Database, settings: Settings) -> None:
     add(database, 1)
     worker_pool, is_there = Silent(), threading.Event()
-    dispatch = Dispatcher(database, settings, worker_pool, can_label=is_there.is_set)
+    dispatch = Dispatcher(database, settings, worker_pool, can_predict=is_there.is_set)
     dispatch.start()
     time.sleep(0.2)
     assert (worker_pool.given, status(database, "id1")) == ([], "queued")
