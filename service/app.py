@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -12,31 +11,32 @@ from importlib import metadata
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from classifier import taxonomy
 from classifier.errors import ModelError
 from service import problem_details
+from service.access_log import AccessLog
 from service.api.routes import API_ROUTERS, UNVERSIONED_ROUTERS
 from service.api.schemas import Problem
 from service.current_model import CurrentModel
-from service.dependencies import ServiceState
-from service.jobs import queue
 from service.jobs.dispatcher import Dispatcher
 from service.jobs.page_images import PageImages
+from service.jobs.uploads import Uploads
 from service.jobs.worker_pool import LocalWorkerPool
 from service.limits import Limits
 from service.metrics import Metrics
 from service.settings import Settings
-from service.storage import documents
+from service.state import ServiceState
+from service.storage import documents, queue
 from service.storage.database import Database
 from service.storage.files import Files
 from service.storage.program_cache import ProgramCache
-from service.web.error_pages import refused_page
+from service.web.rendering import refused_page
 from service.web.routes import PAGE_ROUTERS
 
 PREFIX = "/api/v1"
-_log = logging.getLogger(__name__)
+# How long to wait before a model that could not be loaded is tried again.
+_LOAD_AGAIN_S = 5.0
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -44,12 +44,12 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        parts = started(settings, metrics)
-        app.state.service = parts
+        state = start(settings, metrics)
+        app.state.service = state
         try:
             yield
         finally:
-            stopped(parts)
+            stop(state)
 
     metrics = Metrics()
     app = FastAPI(
@@ -59,8 +59,6 @@ def create_app(settings: Settings) -> FastAPI:
         license_info={"name": "MIT"},
         lifespan=lifespan,
         redirect_slashes=False,
-        # Names of functions in generated clients: documents_upload, rows_picture.
-        generate_unique_id_function=lambda route: f"{route.tags[0]}_{route.name}",
         # FastAPI's own pages fetch their scripts from another company's server.
         docs_url=None,
         redoc_url=None,
@@ -72,13 +70,13 @@ def create_app(settings: Settings) -> FastAPI:
     answer = problem_details.answering(refused_page)
     problem_details.install(app, answer)
     app.add_middleware(Limits, settings=settings, answer=answer)
-    app.add_middleware(Told, metrics=metrics)
+    app.add_middleware(AccessLog, metrics=metrics)
     _describe(app)
     return app
 
 
-def started(settings: Settings, metrics: Metrics) -> ServiceState:
-    """The parts of a service, running."""
+def start(settings: Settings, metrics: Metrics) -> ServiceState:
+    """Start the parts of a service; its state."""
     database = Database(settings)
     database.migrate()
     files, current = Files(settings), CurrentModel(settings)
@@ -86,10 +84,10 @@ def started(settings: Settings, metrics: Metrics) -> ServiceState:
         queue.give_back_all(database)
     files.sweep(documents.ids(database), is_alone=settings.is_embedded)
     worker_pool = LocalWorkerPool(settings.workers, settings)
-    dispatch = Dispatcher(database, settings, worker_pool, metrics.read, current.is_loaded)
-    dispatch.start()
-    # The port answers while the model is loaded; /readyz tells when it is.
-    threading.Thread(target=_load, args=(current, dispatch), daemon=True).start()
+    dispatcher = Dispatcher(database, settings, worker_pool, metrics.read, current.is_loaded)
+    dispatcher.start()
+    # The port answers while the model is loaded; /readyz says when it is.
+    threading.Thread(target=_load, args=(current, dispatcher), daemon=True).start()
     return ServiceState(
         settings=settings,
         database=database,
@@ -97,25 +95,26 @@ def started(settings: Settings, metrics: Metrics) -> ServiceState:
         current_model=current,
         taxonomy=taxonomy.default(),
         worker_pool=worker_pool,
-        dispatcher=dispatch,
+        dispatcher=dispatcher,
+        uploads=Uploads(settings, database, files, worker_pool),
         page_images=PageImages(settings, files),
         program_cache=ProgramCache(database),
         metrics=metrics,
     )
 
 
-def stopped(parts: ServiceState) -> None:
-    """Stop the parts; what was being read is queued again."""
-    parts.dispatcher.stop()
-    parts.page_images.close()
-    parts.database.close()
+def stop(state: ServiceState) -> None:
+    """Stop the parts of a service; what was being read is queued again."""
+    state.dispatcher.stop()
+    state.page_images.close()
+    state.database.close()
 
 
-def _load(current: CurrentModel, dispatch: Dispatcher) -> None:
+def _load(current: CurrentModel, dispatcher: Dispatcher) -> None:
     from classifier.inference import predict
     from classifier.records import Query
 
-    while not current.is_loaded() and dispatch.is_alive():
+    while not current.is_loaded() and dispatcher.is_alive():
         # What cannot be loaded is logged by `CurrentModel`.
         with suppress(ModelError):
             predict.predictions(current.get(), [Query("Program")])
@@ -126,48 +125,12 @@ def _load(current: CurrentModel, dispatch: Dispatcher) -> None:
     gc.freeze()
 
 
-class Told:
-    """The middleware that counts each request and writes a line about it: route, status, time; no texts."""
-
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self._app, self._metrics = app, metrics
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and tell how it went."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        begun, status = time.perf_counter(), 500
-
-        async def noted(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
-        try:
-            await self._app(scope, receive, noted)
-        finally:
-            seconds = time.perf_counter() - begun
-            route = getattr(scope.get("route"), "path", "")
-            method = scope["method"] if scope["method"] in _METHODS else "other"
-            self._metrics.answered(method, route, status, seconds)
-            _log.info(
-                "request",
-                extra={"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)},
-            )
-
-
-_LOAD_AGAIN_S = 5.0
-_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-
-
 def _describe(app: FastAPI) -> None:
     """Add the problem details, which no route returns by itself, to the API's description."""
 
     def openapi() -> dict[str, object]:
         if app.openapi_schema is None:
-            found = get_openapi(
+            description = get_openapi(
                 title=app.title,
                 version=app.version,
                 summary=app.summary,
@@ -175,8 +138,8 @@ def _describe(app: FastAPI) -> None:
                 license_info=app.license_info,
             )
             schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-            found.setdefault("components", {}).setdefault("schemas", {})["Problem"] = schema
-            app.openapi_schema = found
+            description.setdefault("components", {}).setdefault("schemas", {})["Problem"] = schema
+            app.openapi_schema = description
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]

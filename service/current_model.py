@@ -46,14 +46,18 @@ class CurrentModel:
         """Whether a model can answer at once."""
         return self._model is not None
 
+    def loaded_id(self) -> str:
+        """The id of the model that answers now, "" while none is loaded."""
+        return self.get().card.id if self.is_loaded() else ""
+
     def _take(self, state: tuple[int, int] | None) -> None:
         if self._model is not None and state == self._seen:
             return
         self._seen = state
         try:
-            found = model_store.find(self.folder)
-            if self._model is None or self._model.card.id != found.name:
-                self._model = model_store.load(found)
+            folder = model_store.find(self.folder)
+            if self._model is None or self._model.card.id != folder.name:
+                self._model = model_store.load(folder)
                 _log.info("model taken", extra={"model": self._model.card.id})
         except ModelError as error:
             _log.error("model not taken: %s", error)
@@ -63,7 +67,7 @@ class CurrentModel:
 
     def _state(self) -> tuple[int, int] | None:
         try:
-            found = (self.folder / model_store.CURRENT).stat()
+            current = (self.folder / model_store.CURRENT).stat()
         except OSError:
             return None
-        return found.st_mtime_ns, found.st_ino
+        return current.st_mtime_ns, current.st_ino

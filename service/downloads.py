@@ -1,4 +1,4 @@
-"""Names of the files that pages give to take away, and the header that carries one.
+"""Names of the files that are downloaded, and the header that carries one.
 
 A document's name is what somebody called a file: signs that mean something to a shell, a browser or
 a file system, and those that change the direction of a text, are left out.

@@ -17,7 +17,7 @@ from service.problem_details import Answer
 from service.refusals import Refusal
 from service.settings import Settings
 
-# Multipart adds a head and a boundary to the file.
+# Multipart adds headers and a boundary to the file.
 _MULTIPART_BYTES = 100_000
 _BURST_S = 10.0
 _MAX_ADDRESSES = 10_000
@@ -71,19 +71,19 @@ class Limits:
             await self._answer(request, Refusal(403, "cross_site"))(scope, receive, send)
             return
         limit = self._limit(scope)
-        told = request.headers.get("content-length", "")
-        if told.isdecimal() and int(told) > limit:
+        announced = request.headers.get("content-length", "")
+        if announced.isdecimal() and int(announced) > limit:
             # Closed, as the rest of the body would stand in front of the next request.
             refusal = Refusal(413, "too_large", headers={"Connection": "close"}, limit=limit)
             await self._answer(request, refusal)(scope, receive, send)
             return
-        taken = 0
+        n_received = 0
 
         async def counted() -> Message:
-            nonlocal taken
+            nonlocal n_received
             message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > limit:
+            n_received += len(message.get("body", b""))
+            if n_received > limit:
                 raise Refusal(413, "too_large", headers={"Connection": "close"}, limit=limit)
             return message
 
@@ -106,8 +106,8 @@ def _is_foreign(request: Request) -> bool:
     origin = request.headers.get("origin")
     if origin is None:
         return False
-    asked = {request.headers.get("host", ""), request.headers.get("x-forwarded-host", "")}
-    return origin.partition("://")[2] not in asked - {""}
+    own_names = {request.headers.get("host", ""), request.headers.get("x-forwarded-host", "")}
+    return origin.partition("://")[2] not in own_names - {""}
 
 
 def _name(host: str) -> str:

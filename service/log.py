@@ -28,9 +28,9 @@ class JsonLines(logging.Formatter):
 
 
 def to_stderr() -> None:
-    """Let everything from INFO on be told."""
+    """Log everything from INFO on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    # Every migration that is in place already would be said at every start.
+    # Every migration that is in place already would be logged at every start.
     logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -34,10 +34,10 @@ class Metrics:
         )
         self._pages = Counter("petakota_pages", "Pages of documents that were read.", registry=of)
         self._rows = Counter("petakota_rows", "Rows found in documents.", registry=of)
-        self._review = Counter("petakota_rows_review", "Rows of documents that want a look.", registry=of)
-        self._texts = Counter("petakota_texts", "Texts labelled by /classify.", registry=of)
+        self._review = Counter("petakota_rows_review", "Rows of documents that need review.", registry=of)
+        self._texts = Counter("petakota_texts", "Texts predicted by /classify.", registry=of)
         self._texts_review = Counter(
-            "petakota_texts_review", "Texts of /classify that want a look.", registry=of
+            "petakota_texts_review", "Texts of /classify that need review.", registry=of
         )
         self._confidence = Histogram(
             "petakota_confidence", "Confidence of rows and texts.", ["of"], buckets=_TENTHS, registry=of
@@ -58,15 +58,15 @@ class Metrics:
         self._rows.inc(len(outcome.confidences))
         self._review.inc(outcome.n_review)
         confidence = self._confidence.labels("row")
-        for one in outcome.confidences:
-            confidence.observe(one)
+        for value in outcome.confidences:
+            confidence.observe(value)
 
-    def predicted(self, found: Iterable[Prediction]) -> None:
-        """Count texts that were labelled."""
+    def predicted(self, predictions: Iterable[Prediction]) -> None:
+        """Count texts that the model was asked about."""
         confidence, n, n_review = self._confidence.labels("text"), 0, 0
-        for one in found:
-            confidence.observe(one.confidence)
-            n, n_review = n + 1, n_review + one.review
+        for prediction in predictions:
+            confidence.observe(prediction.confidence)
+            n, n_review = n + 1, n_review + prediction.review
         self._texts.inc(n)
         self._texts_review.inc(n_review)
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import compile_path
@@ -18,11 +17,15 @@ from starlette.routing import compile_path
 from classifier.errors import ModelError
 from service.messages import language
 from service.refusals import Refusal
+from service.storage.database import DatabaseError, is_refused_value
 
 _log = logging.getLogger(__name__)
 # Addresses of the API and its neighbours; all others are pages.
 _PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics", "/docs", "/openapi.json")
 MEDIA_TYPE = "application/problem+json"
+# Wrong values that an answer lists, and those of them that its sentence names.
+_MAX_ERRORS, _MAX_PLACES = 20, 3
+Responses = dict[int | str, dict[str, Any]]
 
 
 # What a refused request is answered with.
@@ -31,7 +34,7 @@ Answer = Callable[[Request, Refusal], Response]
 
 def problem(refusal: Refusal, detail: str, language: str) -> Response:
     """The refusal as problem details with a sentence, which is in a language."""
-    body: dict[str, Any] = {
+    body: dict[str, object] = {
         "type": "about:blank",
         "title": HTTPStatus(refusal.status_code).phrase,
         "status": refusal.status_code,
@@ -52,26 +55,20 @@ def is_of_page(request: Request) -> bool:
     return not request.url.path.startswith(_PROGRAMS)
 
 
-def _is_of_value(error: Exception) -> bool:
-    """Whether PostgreSQL refused a value (its errors of class 22): a NUL in an id that nothing can have."""
-    told = error.orig.args if isinstance(error, DBAPIError) and error.orig is not None else ()
-    return bool(told) and isinstance(told[0], dict) and str(told[0].get("C", "")).startswith("22")
-
-
 def answering(of_page: Answer) -> Answer:
     """Answers refusals: with problem details in the caller's language, of pages as `of_page` does."""
 
     def answer(request: Request, refusal: Refusal) -> Response:
         if is_of_page(request):
             return of_page(request, refusal)
-        spoken = language(request.headers.get("accept-language", ""))
-        return problem(refusal, refusal.message.text(spoken), spoken)
+        asked = language(request.headers.get("accept-language", ""))
+        return problem(refusal, refusal.message.text(asked), asked)
 
     return answer
 
 
 def install(app: FastAPI, answer: Answer) -> None:
-    """Let `answer` tell of every error of an app."""
+    """Let `answer` answer every error of an app."""
 
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -80,12 +77,12 @@ def install(app: FastAPI, answer: Answer) -> None:
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         # What was sent is not sent back: it may be a document's text.
-        errors = [{"loc": list(one["loc"]), "msg": one["msg"]} for one in error.errors()][:20]
-        where = ", ".join(dict.fromkeys(".".join(map(str, one["loc"])) for one in errors[:3]))
+        errors = [{"loc": list(e["loc"]), "msg": e["msg"]} for e in error.errors()][:_MAX_ERRORS]
+        where = ", ".join(dict.fromkeys(".".join(map(str, e["loc"])) for e in errors[:_MAX_PLACES]))
         return answer(request, Refusal(422, "invalid", errors=errors, what=where))
 
     async def no_database(request: Request, error: Exception) -> Response:
-        if _is_of_value(error):
+        if is_refused_value(error):
             return answer(request, Refusal(422, "invalid", what="NUL"))
         _log.error("database: %s", type(error).__name__)
         return answer(request, Refusal(503, "no_database", headers={"Retry-After": "5"}))
@@ -99,7 +96,7 @@ def install(app: FastAPI, answer: Answer) -> None:
 
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(RequestValidationError, invalid)
-    app.add_exception_handler(SQLAlchemyError, no_database)
+    app.add_exception_handler(DatabaseError, no_database)
     app.add_exception_handler(ModelError, no_model)
     app.add_exception_handler(Exception, failed)
 
@@ -114,23 +111,21 @@ def _of_framework(request: Request, error: HTTPException) -> Refusal:
 
 
 def _allowed(request: Request) -> str:
-    """All methods of an address; Starlette tells those of the first route alone that has it."""
-    found: set[str] = set()
+    """All methods of an address; Starlette names those of the first route alone that has it."""
+    allowed: set[str] = set()
     for pattern, methods in request.app.openapi()["paths"].items():
         if compile_path(pattern)[0].match(request.url.path):
-            found |= {method.upper() for method in methods}
-    return ", ".join(sorted(found))
+            allowed |= {method.upper() for method in methods}
+    return ", ".join(sorted(allowed))
 
 
-def documented(
-    *statuses: int, others: Mapping[int, dict[str, Any]] | None = None
-) -> dict[int | str, dict[str, Any]]:
+def documented(*statuses: int, others: Responses | None = None) -> Responses:
     """These statuses as OpenAPI's `responses` of a route, all of problem details; `others` as they are."""
-    found: dict[int | str, dict[str, Any]] = {
+    problems: Responses = {
         status: {
             "description": HTTPStatus(status).phrase,
             "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
         for status in statuses
     }
-    return found | dict(others or {})
+    return problems | (others or {})

@@ -7,11 +7,12 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
+from classifier.taxonomy import Taxonomy
 from service.messages import Message
 
 
 class Refusal(HTTPException):
-    """A request that is not answered as asked: a status, a sentence, and whatever says where."""
+    """A request that is not answered as asked: a status, a message, and whatever says where."""
 
     def __init__(
         self,
@@ -25,3 +26,10 @@ class Refusal(HTTPException):
         super().__init__(code, headers=dict(headers) if headers else None)
         self.message = Message(key, values)
         self.errors = list(errors)
+
+
+def unknown_subdimension(taxonomy: Taxonomy, given: str, *, status: int = 422) -> Refusal:
+    """The refusal of an id that the taxonomy lacks, with the nearest one."""
+    near = taxonomy.nearest(given)
+    hint = f" ({near}?)" if near else ""
+    return Refusal(status, "unknown_subdimension", given=given[:100], hint=hint)

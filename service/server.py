@@ -1,4 +1,4 @@
-"""`petakota serve`: the service on a port, until it is told to stop."""
+"""`petakota serve`: the service on a port, until it is stopped."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from service.app import create_app
 from service.settings import Settings, from_environment
 from service.storage.database import Database
 
-# What is being answered when the service is told to stop may go on so long.
+# What is being answered when the service is stopped may go on so long.
 _GRACE_S = 10
 
 
@@ -40,7 +40,7 @@ def run(host: str, port: int, environment: Mapping[str, str]) -> int:
             timeout_graceful_shutdown=_GRACE_S,
         )
         server = uvicorn.Server(config)
-        # uvicorn raises the signal again when it has stopped; being told to stop is no failure.
+        # uvicorn raises the signal again when it has stopped; being stopped so is no failure.
         signal.signal(signal.SIGTERM, lambda *_: None)
         server.run(sockets=[listener])
     return 0 if server.started else 1

@@ -1,4 +1,4 @@
-"""What a service is told when it starts: read once from the environment, then passed on as a value.
+"""What a service is given when it starts: read once from the environment, then passed on as a value.
 
 Every bound has a default that a town's office never meets and an attacker does.
 """
@@ -16,7 +16,7 @@ from classifier.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are kept, and how much is let in.
+    """Where things are stored, and how much is let in.
 
     `data` is the folder for files and, unless `database_url` names a PostgreSQL, for
     `petakota.db`. `models` is the models folder (None: the packaged one). `workers` documents

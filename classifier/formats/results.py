@@ -18,7 +18,15 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from classifier.errors import DataError
-from classifier.records import LEVELS, Prediction, Row, TaggedRow
+from classifier.records import (
+    LEVELS,
+    Alternative,
+    Box,
+    Evidence,
+    Prediction,
+    Row,
+    TaggedRow,
+)
 
 ROW_FIELDS = (
     "document", "sha256", "page", "bbox", "level", "kode",
@@ -61,11 +69,11 @@ def prediction_dict(prediction: Prediction) -> dict[str, Any]:
         "dimension": prediction.dimension,
         "confidence": round(prediction.confidence, 4),
         "alternatives": [
-            {"subdimension": a.subdimension, "confidence": round(a.confidence, 4)}
-            for a in prediction.alternatives
+            {"subdimension": subdimension, "confidence": round(confidence, 4)}
+            for subdimension, confidence in prediction.alternatives
         ],
         "review": prediction.review,
-        "evidence": [{"term": e.term, "weight": round(e.weight, 3)} for e in prediction.evidence],
+        "evidence": [{"term": term, "weight": round(weight, 3)} for term, weight in prediction.evidence],
         "model": prediction.model,
     }
 
@@ -73,6 +81,36 @@ def prediction_dict(prediction: Prediction) -> dict[str, Any]:
 def tagged_dict(tagged: TaggedRow) -> dict[str, Any]:
     """A labelled row in the contract's shape."""
     return row_dict(tagged.row) | prediction_dict(tagged.prediction)
+
+
+def row_of(value: Mapping[str, Any]) -> Row:
+    """The row that `row_dict` wrote."""
+    return Row(
+        document=value["document"],
+        sha256=value["sha256"],
+        page=value["page"],
+        bbox=Box(*value["bbox"]),
+        level=value["level"],
+        kode=value["kode"],
+        text=value["text"],
+        program=value["program"],
+        indikator=tuple(value["indikator"]),
+        opd=value["opd"],
+        pagu=tuple(value["pagu"].items()),
+        source=value["source"],
+    )
+
+
+def prediction_of(value: Mapping[str, Any]) -> Prediction:
+    """The prediction that `prediction_dict` wrote."""
+    return Prediction(
+        subdimension=value["subdimension"],
+        confidence=value["confidence"],
+        alternatives=tuple(Alternative(a["subdimension"], a["confidence"]) for a in value["alternatives"]),
+        review=value["review"],
+        evidence=tuple(Evidence(e["term"], e["weight"]) for e in value["evidence"]),
+        model=value["model"],
+    )
 
 
 def json_line(value: Mapping[str, Any]) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = (
     "NO_OPD", "Cell", "Counted", "Map", "Program",
-    "build", "cell_dicts", "dimension_name", "name", "names", "of", "programs",
+    "build", "cell_dicts", "dimension_name", "name", "names", "of", "programs", "total",
 )  # fmt: skip
 Counted = Literal["program", "kegiatan"]
 
@@ -60,11 +60,11 @@ class Map:
 
     def column(self, subdimension: str) -> Cell:
         """All OPDs together for one subdimension."""
-        return _sum(self.cell(opd, subdimension) for opd in self.opds)
+        return total(self.cell(opd, subdimension) for opd in self.opds)
 
     def row(self, opd: str) -> Cell:
         """All subdimensions together for one OPD."""
-        return _sum(self.cell(opd, s) for s in self.taxonomy.ids)
+        return total(self.cell(opd, s) for s in self.taxonomy.ids)
 
     @property
     def n_named_opds(self) -> int:
@@ -89,7 +89,8 @@ class Map:
         return frames.matrix_frame(values, index=self.opds, index_name="opd", columns=self.taxonomy.ids)
 
 
-def _sum(cells: Iterable[Cell]) -> Cell:
+def total(cells: Iterable[Cell]) -> Cell:
+    """All cells together."""
     count, pagu = 0, defaultdict[str, int](int)
     for cell in cells:
         count += cell.count
@@ -115,7 +116,7 @@ def of(found: Iterable[Program], taxonomy: Taxonomy, *, counted: Counted = "prog
         taxonomy[program.subdimension]
         opd = shown.setdefault(fold(program.opd), program.opd)
         cells[opd, program.subdimension].append(Cell(1, program.pagu))
-    merged = {key: _sum(parts) for key, parts in cells.items()}
+    merged = {key: total(parts) for key, parts in cells.items()}
     years = sorted({year for cell in merged.values() for year in cell.pagu})
     return Map(taxonomy, tuple(shown.values()), tuple(years), merged, counted)
 

@@ -9,12 +9,12 @@ from fastapi.responses import HTMLResponse, Response
 
 from service.api.schemas import Health, Ready
 from service.dependencies import State
-from service.jobs import queue
+from service.storage import queue
 
 router = APIRouter(tags=["health"])
 
 
-@router.get("/healthz")
+@router.get("/healthz", operation_id="health_healthz")
 async def healthz() -> Health:
     """Whether the process answers; asks nobody else."""
     return Health(status="ok")
@@ -22,21 +22,22 @@ async def healthz() -> Health:
 
 @router.get(
     "/readyz",
+    operation_id="health_readyz",
     response_model=Ready,
     responses={503: {"model": Ready, "description": "Something that is needed is missing."}},
 )
 def readyz(state: State, response: Response) -> Ready:
     """Whether the model is loaded, the database answers, the disk has room and documents are being read."""
-    found = {
+    parts = {
         "model": state.current_model.is_loaded(),
         "database": state.database.is_reachable(),
         "disk": state.files.has_room(0, 0),
         "reading": state.dispatcher.is_alive(),
     }
-    ready = all(found.values())
+    ready = all(parts.values())
     if not ready:
         response.status_code = 503
-    return Ready(ready=ready, **found)
+    return Ready(ready=ready, **parts)
 
 
 @router.get("/docs", include_in_schema=False)
@@ -45,8 +46,8 @@ def docs(request: Request) -> HTMLResponse:
     lines = []
     for path, operations in request.app.openapi()["paths"].items():
         for method, operation in operations.items():
-            told = escape(operation.get("description", "")).replace("\n", "<br>")
-            lines.append(f"<dt><code>{method.upper()} {escape(path)}</code><dd>{told}")
+            description = escape(operation.get("description", "")).replace("\n", "<br>")
+            lines.append(f"<dt><code>{method.upper()} {escape(path)}</code><dd>{description}")
     return HTMLResponse(
         "<!doctype html><html lang=en><meta charset=utf-8><title>petakota</title>"
         "<style>body{font:16px/1.5 sans-serif;max-width:50em;margin:2em auto;padding:0 1em}"
@@ -58,6 +59,7 @@ def docs(request: Request) -> HTMLResponse:
 
 @router.get(
     "/metrics",
+    operation_id="health_metrics",
     response_class=Response,
     responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "Figures."}},
 )

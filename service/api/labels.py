@@ -1,21 +1,20 @@
-"""What people say of rows: given, undone, told, exported as labelled data."""
+"""What people say of rows: given, undone, shown, exported as labelled data."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response, StreamingResponse
 
 from classifier import labels
-from classifier.records import Label
+from service.api.row_json import row_json
 from service.api.row_schemas import EntriesOut, LabelIn, Row
-from service.api.rows import unknown_subdimension
-from service.dependencies import ServiceState, State
+from service.dependencies import State
 from service.problem_details import documented
-from service.refusals import Refusal
+from service.refusals import Refusal, unknown_subdimension
+from service.state import ServiceState
 from service.storage import label_export, label_journal, rows
 
 router = APIRouter(tags=["labels"])
@@ -23,6 +22,7 @@ router = APIRouter(tags=["labels"])
 
 @router.post(
     "/rows/{row_id}/label",
+    operation_id="labels_give",
     response_model=Row,
     status_code=201,
     responses=documented(
@@ -37,11 +37,11 @@ router = APIRouter(tags=["labels"])
 def give(state: State, row_id: str, label: LabelIn, response: Response) -> dict[str, object]:
     """Confirm or correct a row's label; it becomes labelled data."""
     if label.subdimension not in state.taxonomy.ids:
-        raise unknown_subdimension(state, label.subdimension)
-    found = label_journal.add(state.database, row_id, label.subdimension, note=label.note, by=label.by)
-    if found is None:
+        raise unknown_subdimension(state.taxonomy, label.subdimension)
+    added = label_journal.add(state.database, row_id, label.subdimension, note=label.note, by=label.by)
+    if added is None:
         raise Refusal(404, "no_row", id=row_id[:40])
-    entry, is_new = found
+    entry, is_new = added
     if is_new:
         state.metrics.labelled(entry.origin)
     else:
@@ -49,7 +49,12 @@ def give(state: State, row_id: str, label: LabelIn, response: Response) -> dict[
     return _row(state, row_id)
 
 
-@router.delete("/rows/{row_id}/label", response_model=Row, responses=documented(404, 409, 422, 429))
+@router.delete(
+    "/rows/{row_id}/label",
+    operation_id="labels_undo",
+    response_model=Row,
+    responses=documented(404, 409, 422, 429),
+)
 def undo(
     state: State,
     row_id: str,
@@ -68,7 +73,12 @@ def undo(
     return _row(state, row_id)
 
 
-@router.get("/rows/{row_id}/labels", response_model=EntriesOut, responses=documented(404, 422, 429))
+@router.get(
+    "/rows/{row_id}/labels",
+    operation_id="labels_history",
+    response_model=EntriesOut,
+    responses=documented(404, 422, 429),
+)
 def history(state: State, row_id: str) -> dict[str, object]:
     """Everything that was said of a row, with the model's answer that was seen."""
     _row(state, row_id)
@@ -76,7 +86,12 @@ def history(state: State, row_id: str) -> dict[str, object]:
     return {"entries": [dataclasses.asdict(entry) | {"origin": entry.origin} for entry in entries]}
 
 
-@router.get("/rows/{row_id}", response_model=Row, responses=documented(404, 422, 429))
+@router.get(
+    "/rows/{row_id}",
+    operation_id="labels_show",
+    response_model=Row,
+    responses=documented(404, 422, 429),
+)
 def show(state: State, row_id: str) -> dict[str, object]:
     """A row."""
     return _row(state, row_id)
@@ -84,6 +99,7 @@ def show(state: State, row_id: str) -> dict[str, object]:
 
 @router.get(
     "/labels/export",
+    operation_id="labels_export",
     response_class=StreamingResponse,
     responses=documented(
         429,
@@ -97,11 +113,13 @@ def show(state: State, row_id: str) -> dict[str, object]:
 )
 def export(state: State) -> Response:
     """Every label in force as labelled data, also of documents that were deleted."""
-    return StreamingResponse(_lines(label_export.exported(state.database)), media_type="application/jsonl")
+    lines = (labels.line(label) + "\n" for label in label_export.exported(state.database))
+    return StreamingResponse(lines, media_type="application/jsonl")
 
 
 @router.get(
     "/labels/no_program",
+    operation_id="labels_no_program",
     response_class=Response,
     responses=documented(
         429,
@@ -115,16 +133,12 @@ def export(state: State) -> Response:
 )
 def no_program(state: State) -> Response:
     """The texts of rows that people called no program, for training."""
-    found = label_export.no_programs(state.database)
-    return Response("".join(f"{text}\n" for text in found), media_type="text/plain")
-
-
-def _lines(found: Iterator[Label]) -> Iterator[str]:
-    return (labels.line(label) + "\n" for label in found)
+    texts = label_export.no_programs(state.database)
+    return Response("".join(f"{text}\n" for text in texts), media_type="text/plain")
 
 
 def _row(state: ServiceState, row_id: str) -> dict[str, object]:
-    found = rows.one(state.database, row_id)
-    if found is None:
+    stored = rows.get(state.database, row_id)
+    if stored is None:
         raise Refusal(404, "no_row", id=row_id[:40])
-    return found
+    return row_json(stored)

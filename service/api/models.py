@@ -1,4 +1,4 @@
-"""The model: texts labelled, the taxonomy, which model answers."""
+"""The model: texts predicted, the taxonomy, which model answers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,12 @@ from service.refusals import Refusal
 router = APIRouter(tags=["model"])
 
 
-@router.post("/classify", response_model=ClassifyOut, responses=documented(400, 413, 422, 429, 503))
+@router.post(
+    "/classify",
+    operation_id="model_classify",
+    response_model=ClassifyOut,
+    responses=documented(400, 413, 422, 429, 503),
+)
 def classify(state: State, asked: TextsIn | RowsIn) -> Response:
     """One prediction a text, in order."""
     given = asked.texts if isinstance(asked, TextsIn) else asked.rows
@@ -32,32 +37,32 @@ def classify(state: State, asked: TextsIn | RowsIn) -> Response:
             for row in asked.rows
         ]
     )
-    found = predict.predictions(state.current_model.get(), queries)
-    state.metrics.predicted(found)
+    predictions = predict.predictions(state.current_model.get(), queries)
+    state.metrics.predicted(predictions)
     # Written here, not by the framework, which would check each answer for a third of the time.
-    body = to_json({"predictions": [results.prediction_dict(one) for one in found]})
+    body = to_json({"predictions": [results.prediction_dict(prediction) for prediction in predictions]})
     return Response(body, media_type="application/json")
 
 
-@router.get("/taxonomy", responses=documented(429))
+@router.get("/taxonomy", operation_id="model_taxonomy", responses=documented(429))
 def taxonomy(state: State) -> TaxonomyOut:
     """The 18 subdimensions."""
     return TaxonomyOut(
         subdimensions=[
             Subdimension(
-                id=one.id,
-                dimension=one.dimension,
-                name_id=one.name_id,
-                name_en=one.name_en,
-                definition_id=one.definition_id,
-                definition_en=one.definition_en,
+                id=s.id,
+                dimension=s.dimension,
+                name_id=s.name_id,
+                name_en=s.name_en,
+                definition_id=s.definition_id,
+                definition_en=s.definition_en,
             )
-            for one in state.taxonomy.subdimensions
+            for s in state.taxonomy.subdimensions
         ]
     )
 
 
-@router.get("/models/current", responses=documented(429, 503))
+@router.get("/models/current", operation_id="model_current", responses=documented(429, 503))
 def current(state: State) -> ModelOut:
     """The model that answers now."""
     card = state.current_model.get().card

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, FailFast, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, FailFast, Field, JsonValue, StringConstraints
 
 from classifier.taxonomy import default
+from service.api.schemas import example
 
 # No database takes NUL.
 Text = Annotated[str, StringConstraints(max_length=4000)]
@@ -14,9 +15,9 @@ Note = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
 Name = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
 # More is refused before it is looked at; a service may allow fewer (PETAKOTA_MAX_TEXTS).
 MAX_TEXTS = 100_000
-# Told in the description, but looked up by the route, which can name the nearest one.
+# Listed in the description, but looked up by the route, which can name the nearest one.
 SubdimensionId = Annotated[str, Field(max_length=100, json_schema_extra={"enum": list(default().ids)})]
-_ROW = {
+_ROW: JsonValue = {
     "id": "9a1f0c3b5d7e2f4a6b8c",
     "document": "renstra_dlh.pdf",
     "sha256": "6329231607fcce95dc3243412e8a7ce244ee5c6102fb4ef393889377f15df358",
@@ -47,10 +48,6 @@ _ROW = {
 }
 
 
-def _example(value: dict[str, Any]) -> ConfigDict:
-    return ConfigDict(json_schema_extra={"examples": [value]})
-
-
 class Alternative(BaseModel):
     """A less likely subdimension."""
 
@@ -59,7 +56,7 @@ class Alternative(BaseModel):
 
 
 class Evidence(BaseModel):
-    """A word that spoke for the label."""
+    """A word that spoke for the subdimension."""
 
     term: str
     weight: float
@@ -102,7 +99,7 @@ class Label(BaseModel):
 class Row(Prediction):
     """A row of a document; `subdimension`, `dimension` and `review` tell what is in force."""
 
-    model_config = _example(_ROW)
+    model_config = example(_ROW)
     id: str
     document: str
     sha256: str
@@ -148,7 +145,7 @@ class MapOut(BaseModel):
 class LabelIn(BaseModel):
     """A person's answer for a row; `by` says who."""
 
-    model_config = _example(
+    model_config = example(
         {"subdimension": "environment.energi-berkelanjutan", "note": "pembangkit biogas", "by": "Sari"}
     )
     subdimension: SubdimensionId
@@ -190,7 +187,7 @@ class RowIn(BaseModel):
 
 
 class TextsIn(BaseModel):
-    """Texts to label, alone."""
+    """Texts to predict, alone."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -202,7 +199,7 @@ class TextsIn(BaseModel):
 
 
 class RowsIn(BaseModel):
-    """Texts to label, with what stood around them."""
+    """Texts to predict, with what stood around them."""
 
     model_config = ConfigDict(
         extra="forbid",

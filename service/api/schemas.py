@@ -1,22 +1,23 @@
-"""What answers look like: documents, taxonomy, model, health, problems; rows are in `schemas_rows`."""
+"""What answers look like: documents, taxonomy, model, health, problems; rows are in `row_schemas`."""
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, JsonValue
 
 Status = Literal["queued", "running", "done", "failed"]
 
 
-def _example(value: dict[str, Any]) -> ConfigDict:
+def example(value: JsonValue) -> ConfigDict:
+    """What a model's description shows as an example."""
     return ConfigDict(json_schema_extra={"examples": [value]})
 
 
 class Problem(BaseModel):
     """An error, as RFC 9457 has it; `detail` is a sentence in the caller's language (id or en)."""
 
-    model_config = _example(
+    model_config = example(
         {
             "type": "about:blank",
             "title": "Not Found",
@@ -32,9 +33,9 @@ class Problem(BaseModel):
 
 
 class Accepted(BaseModel):
-    """An upload that is kept; the same bytes again have the same id."""
+    """An upload that is stored; the same bytes again have the same id."""
 
-    model_config = _example({"id": "4f1d2c3b4a596877", "status": "queued"})
+    model_config = example({"id": "4f1d2c3b4a596877", "status": "queued"})
     id: str
     status: Status
 
@@ -76,7 +77,7 @@ class Summary(BaseModel):
 class DocumentOut(BaseModel):
     """A document and how far the service is with it."""
 
-    model_config = _example(
+    model_config = example(
         {
             "id": "4f1d2c3b4a596877",
             "name": "renstra_dlh.pdf",
@@ -134,7 +135,7 @@ class ModelOut(BaseModel):
     review_below: float
 
 
-class Relabelled(BaseModel):
+class Repredicted(BaseModel):
     """How many rows a model was asked about again, and which."""
 
     rows: int

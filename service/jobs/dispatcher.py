@@ -1,4 +1,4 @@
-"""The thread that keeps hands busy: claims documents, renews what is held, writes down how they end."""
+"""The thread that keeps workers busy: claims documents, renews what is held, writes down how they end."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ import threading
 import time
 from collections.abc import Callable
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from service.jobs import queue
-from service.jobs.queue import Job
 from service.jobs.worker import Outcome, Pages
 from service.jobs.worker_pool import WorkerNews, WorkerPool
 from service.messages import Message
 from service.settings import Settings
-from service.storage import documents
-from service.storage.database import Database
+from service.storage import documents, queue
+from service.storage.database import Database, DatabaseError
+from service.storage.queue import Job
 
 _log = logging.getLogger(__name__)
 # How often the queue is looked at when nobody here adds to it: other services' leases may run out.
@@ -24,9 +21,9 @@ _LOOK_EVERY_S = 0.5
 
 
 class Dispatcher:
-    """WorkerPool and the queue brought together; `ended` is told of every outcome.
+    """The worker pool and the queue brought together; `ended` is called with every outcome.
 
-    Nothing is claimed before `can_label`: documents wait in the queue for a model, as long as it takes.
+    Nothing is claimed before `can_predict`: documents wait in the queue for a model, as long as it takes.
     """
 
     def __init__(
@@ -35,10 +32,10 @@ class Dispatcher:
         settings: Settings,
         worker_pool: WorkerPool,
         ended: Callable[[Outcome], None] = lambda outcome: None,
-        can_label: Callable[[], bool] = lambda: True,
+        can_predict: Callable[[], bool] = lambda: True,
     ) -> None:
         self._database, self._settings, self._workers, self._ended = database, settings, worker_pool, ended
-        self._can_label = can_label
+        self._can_predict = can_predict
         self._held: dict[str, Job] = {}
         self._renewed_at = 0.0
         self._is_stopping = False
@@ -56,7 +53,7 @@ class Dispatcher:
         for job in self._held.values():
             try:
                 queue.give_back(self._database, job)
-            except SQLAlchemyError as error:
+            except DatabaseError as error:
                 # Its lease runs out, and whoever comes next takes it.
                 _log.error("job not given back: %s", type(error).__name__, extra={"id": job.id})
 
@@ -69,9 +66,9 @@ class Dispatcher:
             try:
                 self._renew()
                 self._fill()
-                for told in self._workers.heard(_LOOK_EVERY_S):
-                    self._heard(told)
-            except SQLAlchemyError as error:
+                for news in self._workers.heard(_LOOK_EVERY_S):
+                    self._take(news)
+            except DatabaseError as error:
                 _log.error("database: %s", type(error).__name__)
                 time.sleep(_LOOK_EVERY_S)
             except Exception:
@@ -80,7 +77,7 @@ class Dispatcher:
                 time.sleep(_LOOK_EVERY_S)
 
     def _fill(self) -> None:
-        if not self._can_label():
+        if not self._can_predict():
             return
         while self._workers.free() and (job := queue.claim(self._database, self._settings.lease_s)):
             self._held[job.token] = job
@@ -95,21 +92,21 @@ class Dispatcher:
         for job in list(self._held.values()):
             if queue.renew(self._database, job, self._settings.lease_s):
                 continue
-            found = documents.get(self._database, job.id)
+            document = documents.get(self._database, job.id)
             # Done is written by the reader itself, a moment before it says so here.
-            if found is None or found.status != "done":
+            if document is None or document.status != "done":
                 self._workers.drop(job.token)
                 del self._held[job.token]
 
-    def _heard(self, told: WorkerNews) -> None:
-        """Write down what a worker said; of what cannot be written the lease runs out."""
+    def _take(self, worker_news: WorkerNews) -> None:
+        """Write down the news of a worker; of what cannot be written the lease runs out."""
         try:
-            self._hear(told)
-        except SQLAlchemyError as error:
-            _log.error("database: %s", type(error).__name__, extra={"id": told.job.id})
+            self._write(worker_news)
+        except DatabaseError as error:
+            _log.error("database: %s", type(error).__name__, extra={"id": worker_news.job.id})
 
-    def _hear(self, told: WorkerNews) -> None:
-        job, news = told.job, told.news
+    def _write(self, worker_news: WorkerNews) -> None:
+        job, news = worker_news.job, worker_news.news
         if job.token not in self._held:
             return
         if isinstance(news, Pages):
@@ -124,7 +121,6 @@ class Dispatcher:
         elif news is None:
             queue.crashed(self._database, job)
         else:
-            queue.fail(
-                self._database, job, Message("too_slow", {"seconds": round(self._settings.document_limit_s)})
-            )
+            seconds = round(self._settings.document_limit_s)
+            queue.fail(self._database, job, Message("too_slow", {"seconds": seconds}))
         _log.info("job ended", extra={"id": job.id, "news": type(news).__name__})

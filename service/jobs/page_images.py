@@ -1,4 +1,4 @@
-"""PageImages of pages with their rows boxed, made in a process of their own and kept.
+"""Pictures of pages with their rows boxed, made in a process of their own and stored.
 
 One process draws for all, apart from those that read, so that a picture never waits
 behind a document of 300 pages. It is started with the first picture.
@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 from service.jobs import worker
 from service.jobs.worker_pool import WorkerProcess
 from service.refusals import Refusal
 from service.settings import Settings
 from service.storage.files import Files, unfinished
+from service.storage.rows import StoredRow
 
 _WAIT_S = 30.0
 # Requests that may wait for a picture, of the forty that are answered at a time.
@@ -49,38 +49,38 @@ class Order:
 
 
 class PageImages:
-    """Makes pictures one at a time, and keeps them."""
+    """Makes pictures one at a time, and stores them."""
 
     def __init__(self, settings: Settings, files: Files) -> None:
         self._settings, self._files = settings, files
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(_MAX_WAITING)
-        self._hand: WorkerProcess | None = None
+        self._process: WorkerProcess | None = None
         self._n_drawn = 0
 
-    def path(self, document_id: str, page: int, rows: Sequence[Mapping[str, Any]], chosen: str) -> Path:
+    def path(self, document_id: str, page: int, rows: Sequence[StoredRow], chosen: str) -> Path:
         """The file with the page's picture. Raises Refusal when it cannot be drawn, or too many wait."""
         frames = frames_of(rows, chosen)
         drawn = hashlib.sha256(repr(frames).encode()).hexdigest()[:16]
-        found = self._files.picture(document_id, page, drawn)
-        if found.is_file():
-            return found
+        picture = self._files.picture(document_id, page, drawn)
+        if picture.is_file():
+            return picture
         busy = Refusal(503, "busy", headers={"Retry-After": "5"})
         if not self._places.acquire(blocking=False):
             raise busy
         try:
             if not self._lock.acquire(timeout=_WAIT_S):
                 raise busy
-            self._draw(found, document_id, page, frames)
+            self._draw(picture, document_id, page, frames)
         finally:
             self._places.release()
-        return found
+        return picture
 
-    def _draw(self, found: Path, document_id: str, page: int, frames: tuple[Frame, ...]) -> None:
+    def _draw(self, picture: Path, document_id: str, page: int, frames: tuple[Frame, ...]) -> None:
         """Make a picture that is still missing; the lock is ours, and is released."""
         try:
-            if not found.is_file() and not self._drawn(
-                Order(self._files.document(document_id), page, frames, found)
+            if not picture.is_file() and not self._drawn(
+                Order(self._files.document(document_id), page, frames, picture)
             ):
                 raise Refusal(404, "no_picture", page=page)
             self._n_drawn += 1
@@ -95,27 +95,27 @@ class PageImages:
             self._end()
 
     def _drawn(self, order: Order) -> bool:
-        if self._hand is None:
-            self._hand = WorkerProcess(serve, self._settings)
+        if self._process is None:
+            self._process = WorkerProcess(serve, self._settings)
         try:
-            self._hand.pipe.send(order)
-            if self._hand.pipe.poll(_DRAW_LIMIT_S):
-                return bool(self._hand.pipe.recv())
+            self._process.pipe.send(order)
+            if self._process.pipe.poll(_DRAW_LIMIT_S):
+                return bool(self._process.pipe.recv())
         except (EOFError, OSError):
             pass
         self._end()
         return False
 
     def _end(self) -> None:
-        if self._hand is not None:
-            self._hand.end()
-            self._hand = None
+        if self._process is not None:
+            self._process.end()
+            self._process = None
 
 
-def frames_of(rows: Iterable[Mapping[str, Any]], chosen: str) -> tuple[Frame, ...]:
+def frames_of(rows: Iterable[StoredRow], chosen: str) -> tuple[Frame, ...]:
     """The boxes of a page's rows; the chosen one comes last, over the others."""
-    found = [Frame(tuple(row["bbox"]), _COLOURS[row["level"]], row["id"] == chosen) for row in rows]
-    return tuple(sorted(found, key=lambda frame: frame.is_chosen))
+    frames = [Frame(stored.row.bbox, _COLOURS[stored.row.level], stored.id == chosen) for stored in rows]
+    return tuple(sorted(frames, key=lambda frame: frame.is_chosen))
 
 
 def serve(pipe: Connection, settings: Settings) -> None:
@@ -135,7 +135,7 @@ def serve(pipe: Connection, settings: Settings) -> None:
             try:
                 answer = next(iter(readers.answers([Task(order.document, "picture", (order.page,))])))
                 if answer.png:
-                    _keep(order, framed(answer.png, order.frames))
+                    _store(order, framed(answer.png, order.frames))
                 pipe.send(bool(answer.png))
             except PetakotaError:
                 pipe.send(False)
@@ -165,7 +165,7 @@ def _rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def _keep(order: Order, png: bytes) -> None:
+def _store(order: Order, png: bytes) -> None:
     order.picture.parent.mkdir(parents=True, exist_ok=True)
     with unfinished(order.picture.parent) as (out, fresh):
         out.write(png)

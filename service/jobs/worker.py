@@ -1,33 +1,31 @@
-"""One document read and labelled, in a process of its own: what a worker runs.
+"""One document read and predicted, in a process of its own: what a worker runs.
 
 The process receives jobs through its pipe and sends back how far it is. It reads pages in a
-child of `classifier.extraction.reader_pool`, joins and labels them here, and writes rows
+child of `classifier.extraction.reader_pool`, joins them and asks the model here, and writes rows
 itself. It ends, with all that it started, when the service does, however that ends.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
 from service.jobs import reading_report
-from service.jobs.queue import Job
 from service.messages import Message, of_fault
 from service.settings import Settings
+from service.storage.queue import Job
 
 if TYPE_CHECKING:
     from classifier.extraction.page_tasks import Mapper
     from classifier.inference.model import Model
-    from classifier.records import Extraction
+    from classifier.records import Extraction, Row
     from service.current_model import CurrentModel
     from service.storage.database import Database
 
@@ -90,12 +88,12 @@ def read(
     mapper: Mapper,
     progress: Callable[[int, int], None],
 ) -> Outcome:
-    """Read, label and store a document; a document that cannot be used is an outcome, not an exception."""
+    """Read, predict and store a document; a document that cannot be used is an outcome, not an exception."""
     from classifier.errors import DocumentError
     from classifier.extraction.extract import extract
     from classifier.extraction.page_tasks import Task
-    from service.jobs import queue
-    from service.storage import rows
+    from classifier.inference import predict
+    from service.storage import queue, rows
     from service.storage.files import Files
 
     path = Files(settings).document(job.id)
@@ -108,16 +106,16 @@ def read(
     except DocumentError as error:
         return Outcome(of_fault(error.fault))
     model = awaited(current)
-    row_dicts = contract_rows(job, extraction)
-    answers = rows.predicted(model, row_dicts)
-    values = stored_rows(job, row_dicts, answers)
+    read_rows = storable_rows(job, extraction)
+    predictions = predict.predictions(model, [rows.query_of(row) for row in read_rows])
+    stored = rows.new_rows(job.id, read_rows, predictions)
     report = _storable(reading_report.report(extraction))
-    is_ours = _patient(lambda: queue.finish(database, job, values, report))
+    is_ours = _patient(lambda: queue.finish(database, job, stored, report))
     return Outcome(
         is_ours=is_ours,
         n_pages=n_pages,
-        confidences=tuple(json.loads(answer["prediction"])["confidence"] for answer in answers),
-        n_review=sum(answer["review"] for answer in answers),
+        confidences=tuple(prediction.confidence for prediction in predictions),
+        n_review=sum(prediction.review for prediction in predictions),
     )
 
 
@@ -126,13 +124,12 @@ def _patient(write: Callable[[], bool]) -> bool:
 
     Its last error is raised, and ends the process.
     """
-    from sqlalchemy.exc import DBAPIError
+    from service.storage.database import DriverError
 
     for wait_s in _WRITE_AGAIN_S:
         try:
             return write()
-        except DBAPIError:
-            # pg8000 reports a lost connection as an InterfaceError, a shutdown as a DatabaseError.
+        except DriverError:
             time.sleep(wait_s)
     return write()
 
@@ -148,44 +145,14 @@ def awaited(current: CurrentModel) -> Model:
             time.sleep(_MODEL_AGAIN_S)
 
 
-def contract_rows(job: Job, extraction: Extraction) -> list[dict[str, Any]]:
-    """The rows in the contract's shape, under the name the document was given."""
+def storable_rows(job: Job, extraction: Extraction) -> list[Row]:
+    """The rows as the contract writes them, under the name the document was given."""
     from classifier.formats import results
 
     return [
-        _storable(results.row_dict(replace(row, document=job.name, sha256=job.sha256)))
+        results.row_of(_storable(results.row_dict(replace(row, document=job.name, sha256=job.sha256))))
         for row in extraction.rows
     ]
-
-
-def stored_rows(
-    job: Job, row_dicts: Sequence[dict[str, Any]], answers: Sequence[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """Values of the table `rows`; a row's id is a digest of its document's bytes and of what it is there."""
-    from classifier.formats import results
-    from service.storage.rows import searched
-
-    counts: dict[str, int] = {}
-    values = []
-    for n, (row, answer) in enumerate(zip(row_dicts, answers, strict=True)):
-        content = f"{row['sha256']} {row['page']} {row['bbox']} {row['level']} {row['kode']} {row['text']}"
-        counts[content] = counts.get(content, 0) + 1
-        row_id = hashlib.sha256(f"{content} {counts[content]}".encode()).hexdigest()[:20]
-        values.append(
-            {
-                "document_id": job.id,
-                "n": n,
-                "id": row_id,
-                "page": row["page"],
-                "level": row["level"],
-                "label": "",
-                "label_id": 0,
-                "row": results.json_line(row),
-                **searched(row),
-                **answer,
-            }
-        )
-    return values
 
 
 def _storable(value: dict[str, Any]) -> dict[str, Any]:

@@ -16,14 +16,14 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
 from service.jobs import worker
-from service.jobs.queue import Job
 from service.jobs.worker import Outcome, Pages
 from service.settings import Settings
+from service.storage.queue import Job
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerNews:
-    """What a worker said of its job; `news` is None when it died, "slow" when it was given up."""
+    """The news of a job from its worker; `news` is None when it died, "slow" when it was given up."""
 
     job: Job
     news: Pages | Outcome | str | None
@@ -42,7 +42,7 @@ class WorkerPool(Protocol):
         """Stop the job of this claim; nothing more is heard of it."""
 
     def heard(self, timeout_s: float) -> list[WorkerNews]:
-        """What was said since, waiting for the first word at most so long."""
+        """The news since the last call, waiting for the first at most so long."""
 
     def wake(self) -> None:
         """Let `heard` return at once, from any thread."""
@@ -86,7 +86,7 @@ class LocalWorkerPool:
         return sum(process.job is None for process in self._workers)
 
     def give(self, job: Job) -> None:
-        """Begin a job on a free worker; one that has just died is found by `heard`."""
+        """Begin a job on a free worker; one that has just died is replaced by `heard`."""
         process = next(process for process in self._workers if process.job is None)
         process.job, process.since = job, time.monotonic()
         with suppress(OSError):
@@ -104,8 +104,8 @@ class LocalWorkerPool:
             self._wake_out.send(None)
 
     def heard(self, timeout_s: float) -> list[WorkerNews]:
-        """What workers said since; those that died or passed their time are replaced."""
-        found = []
+        """The news of workers since; those that died or passed their time are replaced."""
+        heard = []
         pipes = {id(process.pipe): i for i, process in enumerate(self._workers)}
         for pipe in wait([self._wake_in, *(process.pipe for process in self._workers)], timeout_s):
             if pipe is self._wake_in:
@@ -115,17 +115,17 @@ class LocalWorkerPool:
             try:
                 news = self._workers[i].pipe.recv()
             except (EOFError, OSError):
-                found += self._news_of(i, None)
+                heard += self._news_of(i, None)
                 self._replace(i)
                 continue
-            found += self._news_of(i, news)
+            heard += self._news_of(i, news)
             if isinstance(news, Outcome):
                 self._workers[i].job = None
         for i, process in enumerate(self._workers):
             if process.job is not None and time.monotonic() - process.since > self._settings.document_limit_s:
-                found += self._news_of(i, "slow")
+                heard += self._news_of(i, "slow")
                 self._replace(i)
-        return found
+        return heard
 
     def close(self) -> None:
         """Kill all workers."""

@@ -1,1 +1,1 @@
-"""What the service keeps: documents, files, rows, labels; the door to SQLAlchemy."""
+"""What the service stores: documents, files, rows, labels, the queue; the door to SQLAlchemy."""

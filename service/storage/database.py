@@ -13,11 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.sql import ColumnElement
 
 from classifier.errors import PetakotaError, UsageError
 from service.settings import Settings
+
+# What a database raises, for those who answer it without knowing SQLAlchemy: anything, and what its
+# driver or server says (pg8000 tells a lost connection as an InterfaceError, a shutdown as a DatabaseError).
+DatabaseError = SQLAlchemyError
+DriverError = DBAPIError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_LIMIT_S = 30
@@ -110,6 +115,14 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def is_refused_value(error: Exception) -> bool:
+    """Whether PostgreSQL refused a value (its errors of class 22): a NUL in an id that nothing can have."""
+    arguments = error.orig.args if isinstance(error, DBAPIError) and error.orig is not None else ()
+    return (
+        bool(arguments) and isinstance(arguments[0], dict) and str(arguments[0].get("C", "")).startswith("22")
+    )
 
 
 def _engine(url: str, **options: Any) -> Engine:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from classifier.labels import timestamp
@@ -15,13 +15,8 @@ from service.messages import Message, from_stored
 from service.storage.database import Database
 from service.storage.schema import documents, rows
 
-# A person's answer that what was found is no program, kegiatan or sub kegiatan: such a row counts nowhere.
-NOT_A_PROGRAM = "-"
-COUNTS = rows.c.label != NOT_A_PROGRAM
-# The answer in force: a person's label where there is one, else the model's.
-IN_FORCE = case((rows.c.label != "", rows.c.label), else_=rows.c.subdimension)
-# A row that a person has answered wants no second look.
-NEEDS_REVIEW = rows.c.review & (rows.c.label == "")
+# So many documents, the newest, make up "all" of them on one page.
+MAX_DOCUMENTS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +54,22 @@ def add(database: Database, document_id: str, *, sha256: str, name: str, n_bytes
         except IntegrityError:
             # The same bytes were there first, or come at this moment.
             pass
-        if (found := by_sha256(database, sha256)) is not None:
-            return found
+        if (document := by_sha256(database, sha256)) is not None:
+            return document
 
 
 def by_sha256(database: Database, sha256: str) -> Document | None:
     """The document of these bytes."""
     with database.reading() as connection:
-        found = connection.execute(select(documents).where(documents.c.sha256 == sha256)).mappings().first()
-    return None if found is None else _document(found)
+        row = connection.execute(select(documents).where(documents.c.sha256 == sha256)).mappings().first()
+    return None if row is None else _document(row)
 
 
 def get(database: Database, document_id: str) -> Document | None:
     """The document of this id."""
     with database.reading() as connection:
-        found = connection.execute(select(documents).where(documents.c.id == document_id)).mappings().first()
-    return None if found is None else _document(found)
+        row = connection.execute(select(documents).where(documents.c.id == document_id)).mappings().first()
+    return None if row is None else _document(row)
 
 
 def newest(database: Database, *, limit: int, before: int) -> list[Document]:
@@ -83,23 +78,27 @@ def newest(database: Database, *, limit: int, before: int) -> list[Document]:
     if before:
         query = query.where(documents.c.seq < before)
     with database.reading() as connection:
-        return [_document(found) for found in connection.execute(query).mappings()]
+        return [_document(row) for row in connection.execute(query).mappings()]
 
 
-def done(database: Database, *, limit: int) -> list[Document]:
-    """Documents that are read to their end, from the newest."""
+def done(database: Database, among: Collection[str] = ()) -> list[Document]:
+    """Documents that are read to their end, newest first: those `among` these ids, or all.
+
+    They are chosen from the `MAX_DOCUMENTS` newest; an id of none of them is left out.
+    """
     query = select(documents).where(documents.c.status == "done").order_by(documents.c.seq.desc())
     with database.reading() as connection:
-        return [_document(found) for found in connection.execute(query.limit(limit)).mappings()]
+        newest_done = [_document(row) for row in connection.execute(query.limit(MAX_DOCUMENTS)).mappings()]
+    return [document for document in newest_done if document.id in among] if among else newest_done
 
 
 def remove(database: Database, document_id: str) -> bool:
     """Delete a document with its rows; labels stay. False when there was none."""
     with database.writing() as connection:
         # The document first: this waits for a reader that is writing its rows, which are then seen below.
-        found = connection.execute(delete(documents).where(documents.c.id == document_id)).rowcount
+        n_deleted = connection.execute(delete(documents).where(documents.c.id == document_id)).rowcount
         connection.execute(delete(rows).where(rows.c.document_id == document_id))
-    return found > 0
+    return n_deleted > 0
 
 
 def changed(connection: Connection, document_id: str) -> None:
@@ -121,79 +120,18 @@ def total_bytes(database: Database) -> int:
         return int(connection.execute(select(func.coalesce(func.sum(documents.c.n_bytes), 0))).scalar_one())
 
 
-def summaries(database: Database, found: Sequence[Document]) -> dict[str, dict[str, Any]]:
-    """For each document that is done: rows by level and subdimension in force, and what its reading told."""
-    done = {document.id: _empty_summary(document) for document in found if document.status == "done"}
-    if done:
-        with database.reading() as connection:
-            _count(connection, done)
-    return done
-
-
-def _empty_summary(document: Document) -> dict[str, Any]:
-    return {
-        "rows": 0,
-        "levels": {},
-        "review": 0,
-        "labelled": 0,
-        "dropped": 0,
-        "subdimensions": {},
-        "models": [],
-        **document.report,
-    }
-
-
-def _count(connection: Connection, summaries: dict[str, dict[str, Any]]) -> None:
-    # The expressions are grouped by as columns of a subquery: PostgreSQL holds two
-    # equal expressions with parameters for different ones.
-    each = (
-        select(
-            rows.c.document_id,
-            rows.c.level,
-            IN_FORCE.label("subdimension"),
-            rows.c.model,
-            case((NEEDS_REVIEW, 1), else_=0).label("review"),
-            case((rows.c.label != "", 1), else_=0).label("labelled"),
-        )
-        .where(rows.c.document_id.in_(summaries), COUNTS)
-        .subquery()
-    )
-    dropped = (
-        select(rows.c.document_id, func.count())
-        .where(rows.c.document_id.in_(summaries), ~COUNTS)
-        .group_by(rows.c.document_id)
-    )
-    for document_id, n in connection.execute(dropped):
-        summaries[document_id]["dropped"] = n
-    keys = (each.c.document_id, each.c.level, each.c.subdimension, each.c.model)
-    query = (
-        select(*keys, func.count(), func.sum(each.c.review), func.sum(each.c.labelled))
-        .group_by(*keys)
-        .order_by(*keys)
-    )
-    for document_id, level, subdimension, model, n, review, labelled in connection.execute(query):
-        summary = summaries[document_id]
-        summary["rows"] += n
-        summary["levels"][level] = summary["levels"].get(level, 0) + n
-        summary["subdimensions"][subdimension] = summary["subdimensions"].get(subdimension, 0) + n
-        summary["review"] += review
-        summary["labelled"] += labelled
-        if model not in summary["models"]:
-            summary["models"].append(model)
-
-
-def _document(found: Any) -> Document:
+def _document(row: RowMapping) -> Document:
     return Document(
-        id=found["id"],
-        sha256=found["sha256"],
-        name=found["name"],
-        n_bytes=found["n_bytes"],
-        created_at=found["created_at"],
-        status=found["status"],
-        pages_done=found["pages_done"],
-        pages_total=found["pages_total"],
-        error=from_stored(found["error"]) if found["error"] else None,
-        report=json.loads(found["report"]) if found["report"] else {},
-        seq=found["seq"],
-        version=found["version"],
+        id=row["id"],
+        sha256=row["sha256"],
+        name=row["name"],
+        n_bytes=row["n_bytes"],
+        created_at=row["created_at"],
+        status=row["status"],
+        pages_done=row["pages_done"],
+        pages_total=row["pages_total"],
+        error=from_stored(row["error"]) if row["error"] else None,
+        report=json.loads(row["report"]) if row["report"] else {},
+        seq=row["seq"],
+        version=row["version"],
     )

@@ -24,10 +24,12 @@ from typing import BinaryIO
 from service.settings import Settings
 
 _CHUNK = 1 << 20
+# PDF readers look for %PDF- in so many bytes from the beginning.
+_N_FIRST_BYTES = 1024
 _UNFINISHED = ".new-"
 # A file without a row may belong to an upload of another service that is under way.
 _ORPHAN_AGE_S = 3600.0
-# PageImages may take this share of the disk bound; the oldest go first.
+# Pictures of pages may take this share of the disk bound; the oldest go first.
 _PICTURES_SHARE = 0.1
 
 
@@ -74,7 +76,7 @@ class Files:
                 self._coming -= coming
 
     def store(self, source: BinaryIO) -> str:
-        """Keep bytes under a fresh id, fsynced with their name; the id."""
+        """Store bytes under a fresh id, fsynced with their name; the id."""
         document_id = secrets.token_hex(8)
         with unfinished(self._files) as (out, fresh):
             shutil.copyfileobj(source, out, _CHUNK)
@@ -110,14 +112,14 @@ class Files:
 
     def trim_pictures(self) -> None:
         """Delete the oldest pictures until the rest keep to their share of the disk bound."""
-        kept = []
+        pictures = []
         for path in self._pictures.glob("*/*.png"):
             # Another thread may delete a document's pictures meanwhile.
             with contextlib.suppress(OSError):
                 state = path.stat()
-                kept.append((state.st_mtime, state.st_size, path))
-        left = sum(size for _, size, _ in kept)
-        for _, size, path in sorted(kept):
+                pictures.append((state.st_mtime, state.st_size, path))
+        left = sum(size for _, size, _ in pictures)
+        for _, size, path in sorted(pictures):
             if left <= self._settings.max_disk_bytes * _PICTURES_SHARE:
                 return
             path.unlink(missing_ok=True)
@@ -139,21 +141,21 @@ def unfinished(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
 def digest(source: BinaryIO) -> tuple[str, int, bytes]:
     """SHA-256, length and first 1,024 bytes of a file, which is left at its beginning."""
     source.seek(0)
-    head = source.read(1024)
+    first_bytes = source.read(_N_FIRST_BYTES)
     source.seek(0)
-    found = hashlib.sha256()
+    sha256 = hashlib.sha256()
     while chunk := source.read(_CHUNK):
-        found.update(chunk)
+        sha256.update(chunk)
     n_bytes = source.tell()
     source.seek(0)
-    return found.hexdigest(), n_bytes, head
+    return sha256.hexdigest(), n_bytes, first_bytes
 
 
 def shown_name(given: str) -> str:
     """A name that can be shown: the last part of a path, without control and half characters, 200 at most."""
     last = given.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(c for c in last if c.isprintable() and not "\ud800" <= c <= "\udfff").strip()
-    return kept[-200:] or "document.pdf"
+    shown = "".join(c for c in last if c.isprintable() and not "\ud800" <= c <= "\udfff").strip()
+    return shown[-200:] or "document.pdf"
 
 
 def _sync_folder(folder: Path) -> None:

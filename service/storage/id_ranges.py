@@ -11,26 +11,26 @@ _MAX_ID = 2**31 - 1
 
 def packed(ids: Iterable[int]) -> str:
     """Ids as ranges: 12-2011,2015."""
-    found: list[list[int]] = []
-    for one in sorted(ids):
-        if found and found[-1][1] + 1 == one:
-            found[-1][1] = one
+    ranges: list[list[int]] = []
+    for number in sorted(ids):
+        if ranges and ranges[-1][1] + 1 == number:
+            ranges[-1][1] = number
         else:
-            found.append([one, one])
-    return ",".join(f"{first}-{last}" if last > first else f"{first}" for first, last in found)
+            ranges.append([number, number])
+    return ",".join(f"{first}-{last}" if last > first else f"{first}" for first, last in ranges)
 
 
 def unpacked(text: str) -> list[int]:
     """The ids that `packed` wrote, `MAX_AT_ONCE` at most; what is no id is left out."""
-    found: list[int] = []
+    ids: list[int] = []
     for part in text.split(","):
         first, _, last = part.partition("-")
         if _is_id(first) and _is_id(last or first):
             end = min(int(last or first), int(first) + MAX_AT_ONCE)
-            found.extend(range(int(first), end + 1))
-        if len(found) >= MAX_AT_ONCE:
+            ids.extend(range(int(first), end + 1))
+        if len(ids) >= MAX_AT_ONCE:
             break
-    return found[:MAX_AT_ONCE]
+    return ids[:MAX_AT_ONCE]
 
 
 def _is_id(text: str) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from classifier.records import Label
 from service.storage.database import Database
-from service.storage.documents import NOT_A_PROGRAM
 from service.storage.label_journal import entry_of
+from service.storage.rows import NOT_A_PROGRAM
 from service.storage.schema import labels, rows
 
 _AT_ONCE = 1000
@@ -32,12 +31,14 @@ def exported(database: Database) -> Iterator[Label]:
         # A short read at a time: a slow reader of the export holds no connection.
         with database.reading() as connection:
             query_all = select(labels).where(labels.c.id > after).order_by(labels.c.id).limit(_AT_ONCE)
-            found = connection.execute(query_all).mappings().all()
-        if not found:
+            entries = connection.execute(query_all).mappings().all()
+        if not entries:
             return
-        after = found[-1]["id"]
+        after = entries[-1]["id"]
         yield from (
-            _label(one) for one in found if one["id"] in wanted and one["subdimension"] != NOT_A_PROGRAM
+            _label(entry)
+            for entry in entries
+            if entry["id"] in wanted and entry["subdimension"] != NOT_A_PROGRAM
         )
 
 
@@ -53,15 +54,15 @@ def no_programs(database: Database) -> list[str]:
         return sorted(" ".join(text.split()) for text in connection.execute(query).scalars())
 
 
-def _label(found: Any) -> Label:
-    entry = entry_of(found)
+def _label(row: RowMapping) -> Label:
+    entry = entry_of(row)
     return Label(
-        text=found["text"],
+        text=row["text"],
         subdimension=entry.subdimension,
-        level=found["level"],
-        program=found["program"],
-        opd=found["opd"],
-        kode=found["kode"],
+        level=row["level"],
+        program=row["program"],
+        opd=row["opd"],
+        kode=row["kode"],
         note=entry.note,
         origin=entry.origin,
         by=entry.by,

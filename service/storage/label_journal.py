@@ -1,7 +1,7 @@
 """What people said of rows: a journal of labels, to which entries are only added.
 
 An entry either labels a row or undoes an earlier entry. What holds of a row is the
-newest entry that is not undone; it is kept on the row too, written in the same
+newest entry that is not undone; it is stored on the row too, written in the same
 transaction, so that rows can be asked for by it.
 """
 
@@ -12,9 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
-from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from classifier.labels import timestamp
 from service.storage.database import Database
@@ -66,7 +65,7 @@ def add(
 
 
 class Overtaken(Exception):  # noqa: N818
-    """A row was answered since it was seen; `by` tells by whom."""
+    """A row was answered since it was seen, `by` whom."""
 
     def __init__(self, by: str) -> None:
         super().__init__(by)
@@ -87,51 +86,55 @@ def add_all(
     `seen` is the entry (0: none) that was in force on a row when the person saw it. Raises
     Overtaken when another one is by now.
     """
-    found, at = [], timestamp()
+    new_entries, at = [], timestamp()
     with database.writing() as connection:
         _hold_documents(connection, list(answers))
         for row_id, subdimension in answers.items():
-            told = _answered(connection, row_id, subdimension, note=note, by=by, at=at, seen=seen.get(row_id))
-            if told is not None and told[1]:
-                found.append(told[0])
-    return found
+            answered = _answered(
+                connection, row_id, subdimension, note=note, by=by, at=at, seen=seen.get(row_id)
+            )
+            if answered is not None and answered[1]:
+                new_entries.append(answered[0])
+    return new_entries
 
 
 def undo_all(database: Database, entries: Iterable[int], *, by: str) -> list[str]:
     """Take entries back that are in force, all or none; the ids of their rows."""
-    found = []
+    undone = []
     with database.writing() as connection:
-        wanted = [one for one in map(partial(_entry_row, connection), entries) if one is not None]
+        wanted = [pair for pair in map(partial(_entry_row, connection), entries) if pair is not None]
         _hold_documents(connection, [row_id for _, row_id in wanted])
         for entry, row_id in wanted:
             row = _locked(connection, row_id)
-            standing = in_force(entries_of(connection, row_id)) if row is not None else None
+            if row is None:
+                continue
+            standing = in_force(entries_of(connection, row_id))
             if standing is not None and standing.id == entry:
                 _added(connection, row, "", note="", by=by, undoes=entry)
-                found.append(row_id)
-    return found
+                undone.append(row_id)
+    return undone
 
 
 def together(database: Database, row_id: str, others: Sequence[str]) -> list[int]:
     """The entry in force on a row, and those on others that were given with it: at once, by one person."""
     with database.reading() as connection:
-        one = connection.execute(
+        entry = connection.execute(
             select(labels).join(rows, rows.c.label_id == labels.c.id).where(rows.c.id == row_id)
         ).first()
-        if one is None:
+        if entry is None:
             return []
         query = (
             select(labels.c.id)
             .join(rows, rows.c.label_id == labels.c.id)
             .where(
                 rows.c.id.in_(others),
-                labels.c.at == one.at,
-                labels.c.by == one.by,
-                labels.c.subdimension == one.subdimension,
+                labels.c.at == entry.at,
+                labels.c.by == entry.by,
+                labels.c.subdimension == entry.subdimension,
             )
             .order_by(labels.c.id)
         )
-        return [one.id, *connection.execute(query).scalars()]
+        return [entry.id, *connection.execute(query).scalars()]
 
 
 def undo(database: Database, row_id: str, *, entry: int, by: str) -> bool | None:
@@ -146,7 +149,7 @@ def undo(database: Database, row_id: str, *, entry: int, by: str) -> bool | None
         if row is None:
             return None
         entries = entries_of(connection, row_id)
-        if entry and any(one.undoes == entry for one in entries):
+        if entry and any(earlier.undoes == entry for earlier in entries):
             return False
         standing = in_force(entries)
         if standing is None or entry not in (0, standing.id):
@@ -165,8 +168,8 @@ def reattach(connection: Connection, document_id: str, sha256: str) -> None:
     """Make labels hold again that rows of the same bytes were given before."""
     by_row: dict[str, list[Entry]] = {}
     query = select(labels).where(labels.c.sha256 == sha256).order_by(labels.c.id)
-    for found in connection.execute(query).mappings():
-        by_row.setdefault(found["row_id"], []).append(entry_of(found))
+    for row in connection.execute(query).mappings():
+        by_row.setdefault(row["row_id"], []).append(entry_of(row))
     for row_id, entries in by_row.items():
         _hold(connection, row_id, in_force(entries))
 
@@ -174,15 +177,15 @@ def reattach(connection: Connection, document_id: str, sha256: str) -> None:
 def entries_of(connection: Connection, row_id: str) -> list[Entry]:
     """All entries of a row, oldest first."""
     query = select(labels).where(labels.c.row_id == row_id).order_by(labels.c.id)
-    return [entry_of(found) for found in connection.execute(query).mappings()]
+    return [entry_of(row) for row in connection.execute(query).mappings()]
 
 
 def _hold_documents(connection: Connection, row_ids: Sequence[str]) -> None:
     """Hold the documents of rows before the rows, as all do: else two wait for one another."""
     held = set()
     for start in range(0, len(row_ids), _AT_ONCE):
-        some = rows.c.id.in_(row_ids[start : start + _AT_ONCE])
-        held |= set(connection.execute(select(rows.c.document_id).where(some)).scalars())
+        of_rows = select(rows.c.document_id).where(rows.c.id.in_(row_ids[start : start + _AT_ONCE]))
+        held |= set(connection.execute(of_rows).scalars())
     for document_id in sorted(held):
         connection.execute(select(documents.c.id).where(documents.c.id == document_id).with_for_update())
 
@@ -192,7 +195,7 @@ def _entry_row(connection: Connection, entry: int) -> tuple[int, str] | None:
     return None if row_id is None else (entry, row_id)
 
 
-def _locked(connection: Connection, row_id: str) -> Any:
+def _locked(connection: Connection, row_id: str) -> RowMapping | None:
     """The row, held against others who would label it at the same moment."""
     return connection.execute(select(rows).where(rows.c.id == row_id).with_for_update()).mappings().first()
 
@@ -221,7 +224,7 @@ def _answered(
 
 def _added(
     connection: Connection,
-    row: Any,
+    row: RowMapping,
     subdimension: str,
     *,
     note: str,
@@ -229,7 +232,7 @@ def _added(
     undoes: int = 0,
     at: str = "",
 ) -> Entry:
-    kept, predicted = json.loads(row["row"]), json.loads(row["prediction"])
+    read, predicted = json.loads(row["row"]), json.loads(row["prediction"])
     entry = Entry(
         id=0,
         row_id=row["id"],
@@ -242,10 +245,10 @@ def _added(
         seen_confidence=predicted["confidence"],
         seen_model=predicted["model"],
     )
-    about = {name: kept[name] for name in ("sha256", "text", "level", "program", "opd", "kode")}
+    about = {name: read[name] for name in ("sha256", "text", "level", "program", "opd", "kode")}
     values = {name: getattr(entry, name) for name in Entry.__dataclass_fields__ if name != "id"}
-    found = connection.execute(insert(labels).values(**values, **about).returning(labels.c.id))
-    entry = replace(entry, id=found.scalar_one())
+    inserted = connection.execute(insert(labels).values(**values, **about).returning(labels.c.id))
+    entry = replace(entry, id=inserted.scalar_one())
     _hold(connection, entry.row_id, in_force(entries_of(connection, entry.row_id)) if undoes else entry)
     changed(connection, row["document_id"])
     return entry
@@ -259,6 +262,6 @@ def _hold(connection: Connection, row_id: str, entry: Entry | None) -> None:
     )
 
 
-def entry_of(found: Any) -> Entry:
+def entry_of(row: RowMapping) -> Entry:
     """The entry that a row of the table `labels` is."""
-    return Entry(**{name: found[name] for name in Entry.__dataclass_fields__})
+    return Entry(**{name: row[name] for name in Entry.__dataclass_fields__})

@@ -3,7 +3,7 @@
 A map over fifty documents reads tens of thousands of rows, and a planner looks at it many times
 before one of them changes. A document's version counts every change of its rows and labels, so
 what was made for a version is never stale, whichever process made the change. It is read before
-the rows: rows that change meanwhile are then kept under the older version, which is not asked for
+the rows: rows that change meanwhile are then cached under the older version, which is not asked for
 again.
 """
 
@@ -13,7 +13,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from classifier.formats import results
 from classifier.mapping.programs import Outline, Program, outline
 from service.storage import rows
 from service.storage.database import Database
@@ -26,13 +25,13 @@ _MAX_PROGRAMS = 200_000
 class ProgramCache:
     """What the documents plan that were asked for last, for any number of threads.
 
-    Of programs and kegiatan together it keeps `max_programs`.
+    It holds `max_programs` programs and kegiatan together.
     """
 
     def __init__(self, database: Database, *, max_programs: int = _MAX_PROGRAMS) -> None:
         self._database, self._max_programs = database, max_programs
         self._n_programs = 0
-        self._kept: OrderedDict[tuple[str, int], Outline] = OrderedDict()
+        self._outlines: OrderedDict[tuple[str, int], Outline] = OrderedDict()
         self._lock = threading.Lock()
 
     def programs(self, documents: Iterable[Document]) -> list[Program]:
@@ -47,19 +46,18 @@ class ProgramCache:
         """The programs and the kegiatan of a document that is done."""
         key = (document.id, document.version)
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        placed = (results.placed(row, document.id) for row in rows.some(self._database, document.id))
-        found = outline(placed)
+            if key in self._outlines:
+                self._outlines.move_to_end(key)
+                return self._outlines[key]
+        fresh = outline(rows.placed(self._database, document.id))
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = found
-                self._n_programs += _size(found)
-            while self._n_programs > self._max_programs and len(self._kept) > 1:
-                self._n_programs -= _size(self._kept.popitem(last=False)[1])
-        return found
+            if key not in self._outlines:
+                self._outlines[key] = fresh
+                self._n_programs += _size(fresh)
+            while self._n_programs > self._max_programs and len(self._outlines) > 1:
+                self._n_programs -= _size(self._outlines.popitem(last=False)[1])
+        return fresh
 
 
-def _size(found: Outline) -> int:
-    return len(found.programs) + len(found.kegiatan)
+def _size(of: Outline) -> int:
+    return len(of.programs) + len(of.kegiatan)

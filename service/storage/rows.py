@@ -1,165 +1,565 @@
-"""Rows as they are read by people: what was found, the label in force, and what the model said.
+"""The rows of documents: which are meant, in what order, and what holds of each now.
 
-The contract's `subdimension`, `dimension` and `review` tell what holds now: a person's label
-where there is one. Its `confidence` is then 1.0, and what the model said stays under
-`predicted`, so that a table, a map or a filter never shows an answer that was corrected.
+`RowFilter` says which rows are meant, and `_conditions` alone makes SQL of it. A `StoredRow` holds
+the row that was read, the model's prediction and the label of a person in force. Its
+`subdimension`, `review` and `confidence` are what holds now: the person's answer where there is
+one, so that a table, a map or a filter never shows an answer that was corrected.
+
+No filter asks for a document's status: documents that are deleted or not read have no rows.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
-from sqlalchemy import func, select, update
+from pydantic_core import from_json
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from classifier.fields.names import fold
 from classifier.formats import results
+from classifier.formats.results import Placed
 from classifier.inference.model import Model
-from classifier.records import Query
+from classifier.records import Prediction, Query, Row
 from service.storage.database import Database
-from service.storage.documents import COUNTS, IN_FORCE, NEEDS_REVIEW, NOT_A_PROGRAM, changed
+from service.storage.documents import Document, changed
 from service.storage.schema import documents, labels, rows
 
-_AT_ONCE = 1000
-_LABEL_FIELDS = ("id", "subdimension", "note", "by", "at")
+# A person's answer that a row is no program, kegiatan or sub kegiatan: such a row counts nowhere.
+NOT_A_PROGRAM = "-"
+NO_OPD = "-"
+RowState = Literal["", "review", "settled", "sure", "answered", "dropped"]
+
+_COUNTS = rows.c.label != NOT_A_PROGRAM
+# The answer in force: a person's label where there is one, else the model's.
+_IN_FORCE = case((rows.c.label != "", rows.c.label), else_=rows.c.subdimension)
+# A row that a person has answered needs no second look.
+_NEEDS_REVIEW = rows.c.review & (rows.c.label == "")
+# In force: what a person said is certain.
+_CONFIDENCE = case((rows.c.label != "", 1.0), else_=rows.c.confidence)
+_STATES: Mapping[RowState, ColumnElement[bool]] = {
+    "review": _NEEDS_REVIEW,
+    "settled": ~_NEEDS_REVIEW,
+    "sure": ~rows.c.review & (rows.c.label == ""),
+    "answered": rows.c.label != "",
+    "dropped": ~_COUNTS,
+}
+_ORDERS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
+    "page": (),
+    "text": (rows.c.words,),
+    "opd": (rows.c.opd,),
+    "level": (case((rows.c.level == "program", 0), (rows.c.level == "kegiatan", 1), else_=2),),
+    "subdimension": (_IN_FORCE,),
+    "confidence": (_CONFIDENCE,),
+    "budget": (rows.c.amount,),
+}
+SORTS = (*_ORDERS, *(f"-{name}" for name in _ORDERS))
+# More ids than this in one statement is more than SQLite or PostgreSQL take.
+_MAX_IDS = 20_000
+_MAX_WORDS = 20
+# What the column `amount` holds.
+_MAX_AMOUNT = 2**63 - 1
+_READ_AT_ONCE = 1000
+# PostgreSQL takes 65,535 values in one statement.
+_WRITTEN_AT_ONCE = 500
 
 
-def some(
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """Which rows are meant; what is empty asks for nothing.
+
+    `documents` are ids (none: of all documents), `subdimension` an id or a dimension, `opd` a
+    folded name or `NO_OPD`, `text` words that all have to stand in name or code, `ids` the rows
+    themselves. Rows that a person called no program come with state `dropped`, `with_dropped` or
+    by their ids alone. State `settled` are all that need no review, `sure` those of them that no
+    person has answered.
+    """
+
+    documents: tuple[str, ...] = ()
+    subdimension: str = ""
+    level: str = ""
+    opd: str = ""
+    state: RowState = ""
+    text: str = ""
+    page: int = 0
+    ids: tuple[str, ...] | None = None
+    with_dropped: bool = False
+
+    @property
+    def is_all(self) -> bool:
+        """Whether it leaves no row of its documents out."""
+        return self == RowFilter(documents=self.documents, ids=self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabel:
+    """What a person said of a row; `id` is that of the journal's entry."""
+
+    id: int
+    subdimension: str
+    note: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRow:
+    """A row of a document, the `n`-th from 0, with the model's prediction and a person's label in force.
+
+    `alike` is one for rows that say the same thing: level, name, program and OPD.
+    """
+
+    id: str
+    document_id: str
+    n: int
+    row: Row
+    prediction: Prediction
+    label: RowLabel | None
+    alike: str
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether a person called it no program."""
+        return self.label is not None and self.label.subdimension == NOT_A_PROGRAM
+
+    @property
+    def subdimension(self) -> str:
+        """The subdimension in force; of a dropped row what the model said."""
+        if self.label is None or self.is_dropped:
+            return self.prediction.subdimension
+        return self.label.subdimension
+
+    @property
+    def confidence(self) -> float:
+        """The confidence in force: a person's answer is certain."""
+        return self.prediction.confidence if self.label is None or self.is_dropped else 1.0
+
+    @property
+    def review(self) -> bool:
+        """Whether a person should look at it, which nobody has to after an answer."""
+        return self.label is None and self.prediction.review
+
+
+@dataclass(frozen=True, slots=True)
+class Opd:
+    """An OPD as rows name it: its folded name, how it is written first, and on how many rows."""
+
+    id: str
+    name: str
+    n: int
+
+
+@dataclass(slots=True)
+class RowCounts:
+    """How many rows a document has, by level and by subdimension in force; and which models answered.
+
+    `review` of them need review, `labelled` were answered by people; `dropped` were called no
+    program and are not among `rows`.
+    """
+
+    rows: int = 0
+    levels: dict[str, int] = field(default_factory=dict)
+    review: int = 0
+    labelled: int = 0
+    dropped: int = 0
+    subdimensions: dict[str, int] = field(default_factory=dict)
+    models: list[str] = field(default_factory=list)
+
+
+# ---- read
+
+
+def of_document(
     database: Database,
     document_id: str,
+    row_filter: RowFilter | None = None,
     *,
-    review: bool | None = None,
-    subdimension: str | None = None,
-    page: int = 0,
     limit: int = 0,
     offset: int = 0,
-) -> Iterator[dict[str, Any]]:
-    """Rows of a document in reading order; `limit` 0 means all, `page` 0 any page."""
-    chosen = rows_query().where(*_conditions(document_id, review, subdimension, page)).order_by(rows.c.n)
+) -> Iterator[StoredRow]:
+    """Rows of a document in reading order, those that a filter leaves; `limit` 0 means all."""
+    mine = replace(row_filter or RowFilter(), documents=(document_id,))
+    query = _query(mine).order_by(rows.c.n)
     left = limit or 1 << 60
-    at_once = chosen.offset(offset)
+    part = query.offset(offset)
     while left > 0:
+        # A short read at a time: a slow reader of an export holds no connection.
         with database.reading() as connection:
-            found = connection.execute(at_once.limit(min(left, _AT_ONCE))).mappings().all()
-        yield from map(shown, found)
-        if len(found) < min(left, _AT_ONCE):
+            read = connection.execute(part.limit(min(left, _READ_AT_ONCE))).mappings().all()
+        yield from map(_stored, read)
+        if len(read) < min(left, _READ_AT_ONCE):
             return
-        # By place, not by number: a label given meanwhile may take an earlier row out of the conditions.
-        at_once, left = chosen.where(rows.c.n > found[-1]["n"]), left - len(found)
+        # By place, not by number: a label given meanwhile may take an earlier row out of the filter.
+        part, left = query.where(rows.c.n > read[-1]["n"]), left - len(read)
 
 
-def number(database: Database, document_id: str, *, review: bool | None, subdimension: str | None) -> int:
-    """How many rows of a document meet the conditions."""
-    query = select(func.count()).select_from(rows).where(*_conditions(document_id, review, subdimension, 0))
+def placed(database: Database, document_id: str) -> list[Placed]:
+    """The map's view of the rows of a document, in reading order; their predictions are not read."""
+    query = select(rows.c.id, rows.c.row, _IN_FORCE.label("subdimension"), rows.c.label_id)
+    mine = query.where(*_conditions(RowFilter((document_id,)))).order_by(rows.c.n)
+    with database.reading() as connection:
+        read = connection.execute(mine).all()
+    return [
+        _placed(results.row_of(from_json(row)), row_id, subdimension, is_labelled=label_id > 0)
+        for row_id, row, subdimension, label_id in read
+    ]
+
+
+def _placed(row: Row, row_id: str, subdimension: str, *, is_labelled: bool) -> Placed:
+    return Placed(
+        document=f"{row.document} {row.sha256}",
+        level=row.level,
+        text=row.text,
+        program=row.program,
+        opd=row.opd,
+        pagu=row.pagu,
+        subdimension=subdimension,
+        kode=row.kode,
+        id=row_id,
+        is_labelled=is_labelled,
+    )
+
+
+def listed(
+    database: Database, row_filter: RowFilter, *, sort: str = "page", limit: int, offset: int = 0
+) -> list[StoredRow]:
+    """Rows that meet a filter, in an order of `SORTS`, documents in the order they came in."""
+    order: list[ColumnElement[Any]] = [*_ORDERS[sort.removeprefix("-")]]
+    if sort.startswith("-"):
+        order = [column.desc() for column in order]
+    place: list[ColumnElement[Any]] = [documents.c.seq, rows.c.n]
+    if sort == "-page":
+        place = [column.desc() for column in place]
+    query = (
+        _query(row_filter)
+        .join(documents, documents.c.id == rows.c.document_id)
+        .order_by(*order, *place)
+        .limit(limit)
+        .offset(offset)
+    )
+    with database.reading() as connection:
+        return [_stored(row) for row in connection.execute(query).mappings()]
+
+
+def get(database: Database, row_id: str) -> StoredRow | None:
+    """The row of this id."""
+    with database.reading() as connection:
+        row = connection.execute(_query(RowFilter(ids=(row_id,)))).mappings().first()
+    return None if row is None else _stored(row)
+
+
+def ids(database: Database, row_filter: RowFilter, *, limit: int) -> list[str]:
+    """The ids of rows that meet a filter."""
+    query = select(rows.c.id).where(*_conditions(row_filter)).order_by(rows.c.document_id, rows.c.n)
+    with database.reading() as connection:
+        return list(connection.execute(query.limit(limit)).scalars())
+
+
+def alike(database: Database, row: StoredRow) -> list[str]:
+    """The ids of the other rows of a document that say the same: one program, printed more than once.
+
+    Those that a person has answered otherwise are not among them.
+    """
+    label = row.label.subdimension if row.label else ""
+    query = (
+        select(rows.c.id)
+        .where(
+            rows.c.document_id == row.document_id,
+            rows.c.alike == row.alike,
+            rows.c.id != row.id,
+            rows.c.label.in_(("", label)),
+        )
+        .order_by(rows.c.n)
+    )
+    with database.reading() as connection:
+        return list(connection.execute(query).scalars())
+
+
+def least_certain(
+    database: Database, document_ids: Sequence[str] = (), *, after: StoredRow | None = None
+) -> StoredRow | None:
+    """The row that needs review most, or the next one after a row; None when no more do."""
+    query = _query(RowFilter(documents=tuple(document_ids), state="review"))
+    if after is not None:
+        confidence = after.prediction.confidence
+        query = query.where(
+            or_(
+                rows.c.confidence > confidence,
+                and_(rows.c.confidence == confidence, rows.c.id > after.id),
+            )
+        )
+    with database.reading() as connection:
+        row = connection.execute(query.order_by(rows.c.confidence, rows.c.id).limit(1)).mappings().first()
+    return None if row is None else _stored(row)
+
+
+# ---- counted
+
+
+def count(database: Database, row_filter: RowFilter) -> int:
+    """How many rows meet a filter."""
+    query = select(func.count()).select_from(rows).where(*_conditions(row_filter))
     with database.reading() as connection:
         return int(connection.execute(query).scalar_one())
 
 
-def one(database: Database, row_id: str) -> dict[str, Any] | None:
-    """The row of this id."""
+def count_by_subdimension(database: Database, row_filter: RowFilter) -> dict[str, int]:
+    """How many rows each subdimension has, of those that a filter would leave without its own."""
+    each = select(_IN_FORCE.label("s")).where(*_conditions(replace(row_filter, subdimension=""))).subquery()
+    query = select(each.c.s, func.count()).group_by(each.c.s)
     with database.reading() as connection:
-        found = connection.execute(rows_query().where(rows.c.id == row_id)).mappings().first()
-    return None if found is None else shown(found)
+        return {str(subdimension): int(n) for subdimension, n in connection.execute(query)}
 
 
-def relabel(database: Database, document_id: str, model: Model) -> int | None:
+def count_to_review(database: Database, document_ids: Iterable[str]) -> dict[str, int]:
+    """How many rows of each document need review; documents without any are left out."""
+    query = (
+        select(rows.c.document_id, func.count())
+        .where(rows.c.document_id.in_(tuple(document_ids)), _NEEDS_REVIEW)
+        .group_by(rows.c.document_id)
+    )
+    with database.reading() as connection:
+        return {str(document_id): int(n) for document_id, n in connection.execute(query)}
+
+
+def opds(database: Database, document_ids: Sequence[str]) -> list[Opd]:
+    """The OPDs that rows of these documents (none: of all) name, by name."""
+    first = (
+        select(rows.c.opd, func.count().label("n"), func.min(rows.c.id).label("id"))
+        .where(*_conditions(RowFilter(documents=tuple(document_ids))))
+        .group_by(rows.c.opd)
+        .subquery()
+    )
+    query = select(first.c.opd, first.c.n, rows.c.row).join(rows, rows.c.id == first.c.id)
+    with database.reading() as connection:
+        named = [
+            Opd(opd or NO_OPD, " ".join(json.loads(row)["opd"].split()), n)
+            for opd, n, row in connection.execute(query)
+        ]
+    return sorted(named, key=lambda opd: (opd.id == NO_OPD, opd.name.casefold()))
+
+
+def counts(database: Database, among: Iterable[Document]) -> dict[str, RowCounts]:
+    """The counts of each document's rows, by its id; of those that are done alone."""
+    by_document = {document.id: RowCounts() for document in among if document.status == "done"}
+    if by_document:
+        with database.reading() as connection:
+            _count(connection, by_document)
+    return by_document
+
+
+def _count(connection: Connection, by_document: dict[str, RowCounts]) -> None:
+    # The expressions are grouped by as columns of a subquery: PostgreSQL holds two
+    # equal expressions with parameters for different ones.
+    each = (
+        select(
+            rows.c.document_id,
+            rows.c.level,
+            _IN_FORCE.label("subdimension"),
+            rows.c.model,
+            case((_NEEDS_REVIEW, 1), else_=0).label("review"),
+            case((rows.c.label != "", 1), else_=0).label("labelled"),
+        )
+        .where(rows.c.document_id.in_(by_document), _COUNTS)
+        .subquery()
+    )
+    dropped = (
+        select(rows.c.document_id, func.count())
+        .where(rows.c.document_id.in_(by_document), ~_COUNTS)
+        .group_by(rows.c.document_id)
+    )
+    for document_id, n in connection.execute(dropped):
+        by_document[document_id].dropped = n
+    keys = (each.c.document_id, each.c.level, each.c.subdimension, each.c.model)
+    query = (
+        select(*keys, func.count(), func.sum(each.c.review), func.sum(each.c.labelled))
+        .group_by(*keys)
+        .order_by(*keys)
+    )
+    for document_id, level, subdimension, model, n, review, labelled in connection.execute(query):
+        of = by_document[document_id]
+        of.rows += n
+        of.levels[level] = of.levels.get(level, 0) + n
+        of.subdimensions[subdimension] = of.subdimensions.get(subdimension, 0) + n
+        of.review += review
+        of.labelled += labelled
+        if model not in of.models:
+            of.models.append(model)
+
+
+# ---- written
+
+
+def new_rows(document_id: str, read: Sequence[Row], predictions: Sequence[Prediction]) -> list[StoredRow]:
+    """The rows of a document as they are stored first; `read` in reading order, a prediction each.
+
+    A row's id is a digest of its document's bytes and of what it is there, so that a document
+    that is deleted and uploaded again has rows of the same ids.
+    """
+    seen = Counter[str]()
+    stored = []
+    for n, (row, prediction) in enumerate(zip(read, predictions, strict=True)):
+        what = f"{row.sha256} {row.page} {list(row.bbox)} {row.level} {row.kode} {row.text}"
+        seen[what] += 1
+        row_id = hashlib.sha256(f"{what} {seen[what]}".encode()).hexdigest()[:20]
+        stored.append(StoredRow(row_id, document_id, n, row, prediction, None, _alike(row)))
+    return stored
+
+
+def add(connection: Connection, stored: Sequence[StoredRow]) -> None:
+    """Write new rows, within a transaction."""
+    for start in range(0, len(stored), _WRITTEN_AT_ONCE):
+        part = stored[start : start + _WRITTEN_AT_ONCE]
+        connection.execute(insert(rows).values([_columns(row) for row in part]))
+
+
+def repredict(database: Database, document_id: str, model: Model) -> int | None:
     """Ask a model about all rows of a document again; labels of people stay. How many rows.
 
     None when the document is not done, or was deleted meanwhile.
     """
-    with database.reading() as connection:
-        query = select(rows.c.id, rows.c.row).where(rows.c.document_id == document_id).order_by(rows.c.n)
-        kept = connection.execute(query).all()
-    answers = predicted(model, [json.loads(row) for _, row in kept])
-    with database.writing() as connection:
-        held = select(documents.c.status).where(documents.c.id == document_id).with_for_update()
-        if connection.execute(held).scalar() != "done":
-            return None
-        for (row_id, _), values in zip(kept, answers, strict=True):
-            connection.execute(update(rows).where(rows.c.id == row_id).values(**values))
-        changed(connection, document_id)
-    return len(kept)
-
-
-def predicted(model: Model, kept: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """For each row in the contract's shape, the columns that hold what a model says of it."""
     from classifier.inference import predict
 
-    queries = [
-        Query(row["text"], row["program"], row["kode"], row["opd"], tuple(row["indikator"]), row["level"])
-        for row in kept
-    ]
-    return [
-        {
-            "subdimension": prediction.subdimension,
-            "review": prediction.review,
-            "confidence": round(prediction.confidence, 4),
-            "model": prediction.model,
-            "prediction": results.json_line(results.prediction_dict(prediction)),
-        }
-        for prediction in predict.predictions(model, queries)
-    ]
+    with database.reading() as connection:
+        query = select(rows.c.id, rows.c.row).where(rows.c.document_id == document_id).order_by(rows.c.n)
+        read = [(row_id, results.row_of(json.loads(row))) for row_id, row in connection.execute(query)]
+    predictions = predict.predictions(model, [query_of(row) for _, row in read])
+    with database.writing() as connection:
+        status = select(documents.c.status).where(documents.c.id == document_id).with_for_update()
+        if connection.execute(status).scalar() != "done":
+            return None
+        for (row_id, _), prediction in zip(read, predictions, strict=True):
+            of_row = update(rows).where(rows.c.id == row_id)
+            connection.execute(of_row.values(**_prediction_columns(prediction)))
+        changed(connection, document_id)
+    return len(read)
 
 
-def searched(row: Mapping[str, Any]) -> dict[str, Any]:
-    """For a row in the contract's shape, the columns that rows are looked for and sorted by.
+def query_of(row: Row) -> Query:
+    """What a model is asked about a row."""
+    return Query(row.text, row.program, row.kode, row.opd, row.indikator, row.level)
 
-    `alike` is one for rows that say the same thing: level, name, program and OPD.
-    """
-    parts = (row["level"], fold(row["text"]), fold(row["program"]), fold(row["opd"]))
+
+def search_columns(row: Row) -> dict[str, str | int]:
+    """The columns that rows are looked for and sorted by."""
     return {
-        "opd": parts[3],
-        "words": f"{row['text']} {row['kode']}".casefold(),
-        "amount": min(sum(row["pagu"].values()), 2**63 - 1),
-        "alike": hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16],
+        "opd": fold(row.opd),
+        "words": f"{row.text} {row.kode}".casefold(),
+        "amount": min(sum(amount for _, amount in row.pagu), _MAX_AMOUNT),
+        "alike": _alike(row),
     }
 
 
-def opd_of(row_json: str) -> str:
-    """The OPD that a stored row names."""
-    return " ".join(json.loads(row_json)["opd"].split())
+def _alike(row: Row) -> str:
+    parts = (row.level, fold(row.text), fold(row.program), fold(row.opd))
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
 
 
-def rows_query(*more: Any) -> Any:
-    """A query of rows as `shown` takes them, with `more` columns."""
+def _columns(stored: StoredRow) -> dict[str, str | int | float | bool]:
+    """A row without a label as values of the table `rows`."""
+    return {
+        "document_id": stored.document_id,
+        "n": stored.n,
+        "id": stored.id,
+        "page": stored.row.page,
+        "level": stored.row.level,
+        "label": "",
+        "label_id": 0,
+        "row": results.json_line(results.row_dict(stored.row)),
+        **search_columns(stored.row),
+        **_prediction_columns(stored.prediction),
+    }
+
+
+def _prediction_columns(prediction: Prediction) -> dict[str, str | float | bool]:
+    return {
+        "subdimension": prediction.subdimension,
+        "review": prediction.review,
+        "confidence": round(prediction.confidence, 4),
+        "model": prediction.model,
+        "prediction": results.json_line(results.prediction_dict(prediction)),
+    }
+
+
+# ---- from and to SQL
+
+
+def _query(row_filter: RowFilter) -> Select[Any]:
+    """The rows that meet a filter, as `_stored` takes them."""
     # `id` of the journal is 0 on rows without a label, and no entry has that id.
-    told = [labels.c[name].label(f"label_{name}") for name in _LABEL_FIELDS]
-    return select(rows.c.id, rows.c.n, rows.c.row, rows.c.prediction, *told, *more).join_from(
-        rows, labels, labels.c.id == rows.c.label_id, isouter=True
+    return (
+        select(
+            rows.c.id,
+            rows.c.document_id,
+            rows.c.n,
+            rows.c.row,
+            rows.c.prediction,
+            rows.c.alike,
+            labels.c.id.label("label_id"),
+            labels.c.subdimension.label("label_subdimension"),
+            labels.c.note.label("label_note"),
+            labels.c.by.label("label_by"),
+            labels.c.at.label("label_at"),
+        )
+        .join_from(rows, labels, labels.c.id == rows.c.label_id, isouter=True)
+        .where(*_conditions(row_filter))
     )
 
 
-def _conditions(document_id: str, review: bool | None, subdimension: str | None, page: int) -> list[Any]:
-    found: list[Any] = [rows.c.document_id == document_id, COUNTS]
-    if review is not None:
-        found.append(NEEDS_REVIEW if review else ~NEEDS_REVIEW)
-    if subdimension:
-        found.append(subdimension == IN_FORCE)
-    if page:
-        found.append(rows.c.page == page)
-    return found
+def _stored(row: RowMapping) -> StoredRow:
+    label = None
+    if row["label_id"] is not None:
+        label = RowLabel(
+            row["label_id"], row["label_subdimension"], row["label_note"], row["label_by"], row["label_at"]
+        )
+    return StoredRow(
+        id=row["id"],
+        document_id=row["document_id"],
+        n=row["n"],
+        row=results.row_of(from_json(row["row"])),
+        prediction=results.prediction_of(from_json(row["prediction"])),
+        label=label,
+        alike=row["alike"],
+    )
 
 
-def shown(found: Any) -> dict[str, Any]:
-    """What a query found, as it is read by people."""
-    prediction = json.loads(found["prediction"])
-    row: dict[str, Any] = {"id": found["id"]} | json.loads(found["row"]) | prediction
-    label = {name: found[f"label_{name}"] for name in _LABEL_FIELDS}
-    if label["subdimension"] is None:
-        return row | {"label": None, "predicted": _predicted(prediction)}
-    if label["subdimension"] == NOT_A_PROGRAM:
-        return row | {"review": False, "label": label, "predicted": _predicted(prediction)}
-    return row | {
-        "subdimension": label["subdimension"],
-        "dimension": label["subdimension"].split(".", 1)[0],
-        "confidence": 1.0,
-        "review": False,
-        "label": label,
-        "predicted": _predicted(prediction),
-    }
-
-
-def _predicted(prediction: dict[str, Any]) -> dict[str, Any]:
-    return {name: prediction[name] for name in ("subdimension", "confidence", "review", "model")}
+def _conditions(row_filter: RowFilter) -> list[ColumnElement[bool]]:
+    """A filter as conditions on the table `rows`."""
+    conditions: list[ColumnElement[bool]] = []
+    if row_filter.documents:
+        conditions.append(rows.c.document_id.in_(row_filter.documents))
+    if "." in row_filter.subdimension:
+        conditions.append(_IN_FORCE == row_filter.subdimension)  # noqa: SIM300
+    elif row_filter.subdimension:
+        conditions.append(_IN_FORCE.startswith(f"{row_filter.subdimension}.", autoescape=True))
+    if row_filter.level:
+        conditions.append(rows.c.level == row_filter.level)
+    if row_filter.opd:
+        conditions.append(rows.c.opd == ("" if row_filter.opd == NO_OPD else row_filter.opd))
+    if row_filter.page:
+        conditions.append(rows.c.page == row_filter.page)
+    if row_filter.state != "dropped" and row_filter.ids is None and not row_filter.with_dropped:
+        conditions.append(_COUNTS)
+    if row_filter.state:
+        conditions.append(_STATES[row_filter.state])
+    words = row_filter.text.casefold().split()[:_MAX_WORDS]
+    conditions += [rows.c.words.contains(word, autoescape=True) for word in words]
+    if row_filter.ids is not None:
+        conditions.append(rows.c.id.in_(row_filter.ids[:_MAX_IDS]))
+    return conditions

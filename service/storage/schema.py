@@ -3,7 +3,7 @@
 A document's row in `documents` is also its job: `status`, who holds it (`token`, until
 `lease_until`) and how far it is. A row's id is made from the document's bytes and the row's
 place, so a document that is deleted and uploaded again meets its corrections again.
-`labels` is a journal: nothing in it is ever changed; what holds of it now is kept on the row.
+`labels` is a journal: nothing in it is ever changed; what holds of it now is stored on the row.
 
 What is only handed on (a row's contract fields) is JSON text; what is asked for has a column.
 """

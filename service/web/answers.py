@@ -8,25 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from service.api.rows import unknown_subdimension
-from service.dependencies import ServiceState, State, document
-from service.refusals import Refusal
-from service.storage import documents, label_journal, listing
-from service.storage.documents import NOT_A_PROGRAM
+from service.dependencies import State, document
+from service.refusals import Refusal, unknown_subdimension
+from service.state import ServiceState
+from service.storage import documents, label_journal, rows
 from service.storage.id_ranges import MAX_AT_ONCE, packed, unpacked
 from service.storage.label_journal import Entry
-from service.storage.listing import Choice
-from service.web import rendering, screens
-from service.web.row_query import Asked
-from service.web.row_table import beside, row_values
+from service.storage.rows import NOT_A_PROGRAM, RowFilter
+from service.web import rendering
+from service.web.row_query import AskedRows
+from service.web.row_view import beside, row_view
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
-# Of a choice so many rows are looked at: as many as the largest document could have.
+# Of a filter so many rows are looked at: as many as the largest document could have.
 _MAX_ROWS = 200_000
 # Lines of the table that are sent back; those that are not on the screen are not needed.
 _MAX_LINES = 200
@@ -53,14 +52,14 @@ def give(
     `NOT_A_PROGRAM` takes the row out of tables, map and files, until it is taken back.
     """
     if subdimension not in (*state.taxonomy.ids, NOT_A_PROGRAM):
-        raise unknown_subdimension(state, subdimension)
-    found = listing.one(state.database, row_id)
-    if found is None:
+        raise unknown_subdimension(state.taxonomy, subdimension)
+    stored = rows.get(state.database, row_id)
+    if stored is None:
         raise Refusal(404, "no_row", id=row_id[:40])
-    wanted = [row_id, *(listing.alike(state.database, found) if alike else ())]
-    known = {} if seen is None else {row_id: seen}
+    answered_ids = [row_id, *(rows.alike(state.database, stored) if alike else ())]
+    seen_entries = {} if seen is None else {row_id: seen}
     try:
-        entries = _answered(state, request, dict.fromkeys(wanted, subdimension), note, known)
+        entries = _answered(state, request, dict.fromkeys(answered_ids, subdimension), note, seen_entries)
     except label_journal.Overtaken as error:
         # Somebody else, or the same person in another window: that answer is shown before it is put aside.
         raise Refusal(409, "answered_meanwhile", by=error.by or "?") from error
@@ -78,7 +77,7 @@ def give_many(
     state: State,
     request: Request,
     document_id: str,
-    asked: Asked,
+    asked: AskedRows,
     row: Annotated[list[str], Form()] = [],  # noqa: B006
     everything: Text = "",
     subdimension: Text = "",
@@ -89,14 +88,14 @@ def give_many(
 
     Rows that a person has answered so already stay as they are, with his name and note.
     """
-    found = document(state, document_id)
+    of_rows = document(state, document_id)
     if subdimension and subdimension not in (*state.taxonomy.ids, NOT_A_PROGRAM):
-        raise unknown_subdimension(state, subdimension)
-    choice = asked.within([found.id]).choice if everything else Choice((found.id,), ids=tuple(row))
+        raise unknown_subdimension(state.taxonomy, subdimension)
+    chosen = asked.within([of_rows.id]).filter if everything else RowFilter((of_rows.id,), ids=tuple(row))
     answers = {
-        one["id"]: subdimension or one["subdimension"]
-        for one in listing.some(state.database, choice, limit=_MAX_ROWS)
-        if not one["label"] or (subdimension and one["label"]["subdimension"] != subdimension)
+        stored.id: subdimension or stored.subdimension
+        for stored in rows.listed(state.database, chosen, limit=_MAX_ROWS)
+        if stored.label is None or (subdimension and stored.label.subdimension != subdimension)
     }
     first = dict(list(answers.items())[:MAX_AT_ONCE])
     entries = _answered(state, request, first, note)
@@ -170,21 +169,21 @@ def _parts(
     undone: int,
     left: int,
 ) -> Response:
-    lines = listing.some(state.database, Choice(ids=tuple(changed[:_MAX_LINES])), limit=_MAX_LINES)
-    found = documents.get(state.database, lines[0]["document_id"]) if lines else None
-    values: dict[str, Any] = beside(state, request, row_id) if row_id else {"row": None}
+    lines = rows.listed(state.database, RowFilter(ids=tuple(changed[:_MAX_LINES])), limit=_MAX_LINES)
+    of_lines = documents.get(state.database, lines[0].document_id) if lines else None
+    values: dict[str, object] = beside(state, request, row_id).values if row_id else {"row": None}
     values |= {
-        "lines": [row_values(state, one) for one in lines],
+        "lines": [row_view(state, stored) for stored in lines],
         "entries": entries,
         "packed": packed(entry.id for entry in entries),
         "left": left,
         "undone": undone,
-        "document": found,
-        "summary": documents.summaries(state.database, [found])[found.id] if found else None,
+        "document": of_lines,
+        "summary": rows.counts(state.database, [of_lines])[of_lines.id] if of_lines else None,
         # On a table of several documents a line has no box to select it by.
         "many": not rendering.here(request).startswith("/documents/"),
     }
-    return screens.screen(state, request, "_answered.html", **values)
+    return rendering.screen(state, request, "_answered.html", **values)
 
 
 def _to(address: str) -> Response:

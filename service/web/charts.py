@@ -102,13 +102,13 @@ class Part:
 
 def stacked(amounts: Mapping[str, int], longest: int) -> tuple[Part, ...]:
     """The parts of one bar side by side, those that are 0 left out; `longest` is the sum of the longest."""
-    found, x = [], 0.0
-    for one, amount in amounts.items():
+    bar, x = [], 0.0
+    for part_id, amount in amounts.items():
         if amount > 0 and longest > 0:
             width = 100 * amount / longest
-            found.append(Part(one, amount, round(x, 3), round(width, 3)))
+            bar.append(Part(part_id, amount, round(x, 3), round(width, 3)))
             x += width
-    return tuple(found)
+    return tuple(bar)
 
 
 def percent(part: float) -> str:

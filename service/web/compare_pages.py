@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -14,14 +14,14 @@ from classifier.comparison.changes import Changes
 from classifier.comparison.matching import comparison
 from classifier.mapping.matrix import NO_OPD, Program
 from service import downloads
-from service.dependencies import ServiceState, State, done
+from service.dependencies import State, done
 from service.refusals import Refusal
+from service.state import ServiceState
 from service.storage import documents
 from service.storage.documents import Document
 from service.web import rendering
 from service.web.charts import percent
-from service.web.row_table import MAX_DOCUMENTS
-from service.web.screens import screen
+from service.web.rendering import screen
 from service.web.wording import Words
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
@@ -34,7 +34,7 @@ _MAX_LINES = 300
 def show(state: State, request: Request, a: Id = "", b: Id = "", years: str = "") -> HTMLResponse:
     """What changed from one document to another; without two of them, how to choose them."""
     before, after = _chosen(state, a), _chosen(state, b)
-    values: dict[str, Any] = {"changes": None, "is_same": bool(a) and a == b}
+    values: dict[str, object] = {"changes": None, "is_same": bool(a) and a == b}
     if before and after and not values["is_same"]:
         values["changes"] = _changes(state, before, after, years)
     return screen(
@@ -43,7 +43,7 @@ def show(state: State, request: Request, a: Id = "", b: Id = "", years: str = ""
         "compare.html",
         before=before,
         after=after,
-        all_documents=documents.done(state.database, limit=MAX_DOCUMENTS),
+        all_documents=documents.done(state.database),
         compare_link=lambda path="/compare", **changes: rendering.address(
             path, **({"a": a, "b": b, "years": years if years == "all" else ""} | changes)
         ),
@@ -95,8 +95,10 @@ def _both(state: ServiceState, a: str, b: str) -> tuple[Document, Document]:
 
 
 def _changes(state: ServiceState, before: Document, after: Document, years: str) -> Changes:
-    found = comparison(state.program_cache.of(before), state.program_cache.of(after), state.taxonomy)
-    return Changes(found, wants_all_years=years == "all")
+    programs_before, programs_after = state.program_cache.of(before), state.program_cache.of(after)
+    return Changes(
+        comparison(programs_before, programs_after, state.taxonomy), wants_all_years=years == "all"
+    )
 
 
 def _stem(before: Document, after: Document) -> str:

@@ -16,10 +16,13 @@ from fastapi.responses import Response, StreamingResponse
 from classifier.formats import results
 from classifier.mapping import map_workbook, matrix
 from service import downloads
-from service.dependencies import ServiceState, State, done
-from service.storage import listing, rows
+from service.api.row_json import row_json
+from service.dependencies import State, done
+from service.state import ServiceState
+from service.storage import rows
 from service.storage.documents import Document
-from service.web.row_query import Asked, View
+from service.storage.rows import StoredRow
+from service.web.row_query import AskedRows, RowsView
 
 router = APIRouter(prefix="/documents/{document_id}", tags=["pages"], include_in_schema=False)
 # More rows than any document has.
@@ -31,79 +34,78 @@ _ANSWER_FIELDS = (
 
 
 @router.get("/export.xlsx")
-def workbook(state: State, document_id: str, asked: Asked) -> Response:
+def workbook(state: State, document_id: str, asked: AskedRows) -> Response:
     """Rows, map, gaps and taxonomy as a workbook."""
-    found, view = _asked(state, document_id, asked)
+    exported, view = _asked(state, document_id, asked)
     chosen = _chosen(state, view)
-    programs = state.program_cache.of(found)
+    programs = state.program_cache.of(exported)
     if chosen is not None:
-        programs = tuple(one for one in programs if not chosen.isdisjoint(one.rows))
+        programs = tuple(program for program in programs if not chosen.isdisjoint(program.rows))
     out = io.BytesIO()
-    plan = matrix.of(programs, state.taxonomy)
     map_workbook.write(
-        plan,
+        matrix.of(programs, state.taxonomy),
         out,
-        rows=_flat(state, _rows(state, found, chosen)),
+        rows=_flat(state, _rows(state, exported, chosen)),
         fields=(*results.TAGGED_FIELDS, *_ANSWER_FIELDS),
     )
-    return Response(out.getvalue(), media_type=downloads.XLSX, headers=_headers(found, view, "xlsx"))
+    return Response(out.getvalue(), media_type=downloads.XLSX, headers=_headers(exported, view, "xlsx"))
 
 
 @router.get("/export.csv")
-def csv(state: State, document_id: str, asked: Asked) -> Response:
+def csv(state: State, document_id: str, asked: AskedRows) -> Response:
     """Rows as CSV of the contract's fields and who answered what, marked as UTF-8 for spreadsheets."""
-    found, view = _asked(state, document_id, asked)
+    exported, view = _asked(state, document_id, asked)
     out = io.BytesIO(downloads.UTF8_MARK)
     out.seek(0, io.SEEK_END)
-    told = _flat(state, _rows(state, found, _chosen(state, view)))
-    results.write(told, "csv", out, fields=(*results.TAGGED_FIELDS, *_ANSWER_FIELDS))
-    return Response(out.getvalue(), media_type=downloads.CSV, headers=_headers(found, view, "csv"))
+    flat = _flat(state, _rows(state, exported, _chosen(state, view)))
+    results.write(flat, "csv", out, fields=(*results.TAGGED_FIELDS, *_ANSWER_FIELDS))
+    return Response(out.getvalue(), media_type=downloads.CSV, headers=_headers(exported, view, "csv"))
 
 
 @router.get("/export.jsonl")
-def lines(state: State, document_id: str, asked: Asked) -> StreamingResponse:
+def lines(state: State, document_id: str, asked: AskedRows) -> StreamingResponse:
     """Rows as JSON lines, with their ids, labels and what the model said."""
-    found, view = _asked(state, document_id, asked)
+    exported, view = _asked(state, document_id, asked)
     chosen = _chosen(state, view)
     return StreamingResponse(
-        (results.json_line(row) + "\n" for row in _rows(state, found, chosen)),
+        (results.json_line(row_json(stored)) + "\n" for stored in _rows(state, exported, chosen)),
         media_type=downloads.JSONL,
-        headers=_headers(found, view, "jsonl"),
+        headers=_headers(exported, view, "jsonl"),
     )
 
 
-def _asked(state: ServiceState, document_id: str, asked: View) -> tuple[Document, View]:
-    found = done(state, document_id)
-    return found, asked.within([found.id])
+def _asked(state: ServiceState, document_id: str, asked: RowsView) -> tuple[Document, RowsView]:
+    exported = done(state, document_id)
+    return exported, asked.within([exported.id])
 
 
-def _chosen(state: ServiceState, view: View) -> set[str] | None:
+def _chosen(state: ServiceState, view: RowsView) -> set[str] | None:
     """The ids of the rows that a view's filters leave; None when they leave all."""
-    if view.choice.is_all:
+    if view.filter.is_all:
         return None
-    return set(listing.ids(state.database, view.choice, limit=_MAX_ROWS))
+    return set(rows.ids(state.database, view.filter, limit=_MAX_ROWS))
 
 
-def _rows(state: ServiceState, found: Document, chosen: set[str] | None) -> Iterator[dict[str, Any]]:
-    every = rows.some(state.database, found.id)
-    return every if chosen is None else (row for row in every if row["id"] in chosen)
+def _rows(state: ServiceState, exported: Document, chosen: set[str] | None) -> Iterator[StoredRow]:
+    every = rows.of_document(state.database, exported.id)
+    return every if chosen is None else (stored for stored in every if stored.id in chosen)
 
 
-def _flat(state: ServiceState, found: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _flat(state: ServiceState, exported: Iterator[StoredRow]) -> Iterator[dict[str, Any]]:
     """Rows with what people said of them in fields of their own, for tables."""
-    names = {one.id: matrix.name(one) for one in state.taxonomy.subdimensions}
-    for row in found:
-        label, predicted = row["label"] or {}, row["predicted"]
-        yield row | {
-            "subdimension_name": names.get(row["subdimension"], ""),
-            "answered_by": label.get("by", ""),
-            "answered_at": label.get("at", ""),
-            "note": label.get("note", ""),
-            "predicted": names.get(predicted["subdimension"], predicted["subdimension"]),
-            "predicted_confidence": predicted["confidence"],
+    names = {s.id: matrix.name(s) for s in state.taxonomy.subdimensions}
+    for stored in exported:
+        label, predicted = stored.label, stored.prediction.subdimension
+        yield row_json(stored) | {
+            "subdimension_name": names.get(stored.subdimension, ""),
+            "answered_by": label.by if label else "",
+            "answered_at": label.at if label else "",
+            "note": label.note if label else "",
+            "predicted": names.get(predicted, predicted),
+            "predicted_confidence": stored.prediction.confidence,
         }
 
 
-def _headers(found: Document, view: View, ending: str) -> dict[str, str]:
-    filtered = "" if view.choice.is_all else "-tersaring"
-    return downloads.headers(f"{downloads.safe(found.name)}{filtered}.{ending}")
+def _headers(exported: Document, view: RowsView, ending: str) -> dict[str, str]:
+    filtered = "" if view.filter.is_all else "-tersaring"
+    return downloads.headers(f"{downloads.safe(exported.name)}{filtered}.{ending}")

@@ -1,27 +1,23 @@
-"""The first page: documents uploaded, how far each is, and what a planner's browser keeps."""
+"""The first page: documents uploaded, how far each is, and what a planner's browser stores."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
-from service.api.documents import remove, taken
 from service.api.schemas import Accepted
-from service.dependencies import ServiceState, State, document, done
-from service.jobs import queue
-from service.messages import LANGUAGES
+from service.dependencies import State, document, done
+from service.messages import LANGUAGES, Message
 from service.refusals import Refusal
+from service.state import ServiceState
 from service.storage import documents, files, rows
-from service.storage.documents import Document
 from service.web import rendering
-from service.web.rendering import LANGUAGE_COOKIE, NAME_COOKIE
-from service.web.row_table import current_model
-from service.web.screens import screen
+from service.web.rendering import LANGUAGE_COOKIE, NAME_COOKIE, screen
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
-_SHOWN = 50
+_MAX_SHOWN = 50
 Text = Annotated[str, Form(max_length=2000)]
 Back = Annotated[str, Form()]
 
@@ -38,11 +34,11 @@ def home(
 def upload(state: State, request: Request, file: Annotated[list[UploadFile], File()]) -> Response:
     """Documents from a browser without script: all that can be used, and a sentence for each other."""
     refused = []
-    for one in file:
+    for sent in file:
         try:
-            taken(state, one)
+            state.uploads.accept(sent.file, sent.filename or "")
         except Refusal as refusal:
-            refused.append((files.shown_name(one.filename or ""), refusal.message))
+            refused.append((files.shown_name(sent.filename or ""), refusal.message))
     if refused:
         return _home(state, request, refused=refused, status=422)
     return RedirectResponse("/", 303)
@@ -51,57 +47,60 @@ def upload(state: State, request: Request, file: Annotated[list[UploadFile], Fil
 @router.post("/upload", status_code=202)
 def upload_one(state: State, file: Annotated[UploadFile, File()]) -> Accepted:
     """A document from the page's script: as the API takes it, refused in the page's words."""
-    found = taken(state, file)
-    return Accepted(id=found.id, status=found.status)  # type: ignore[arg-type]
+    accepted = state.uploads.accept(file.file, file.filename or "")
+    return Accepted(id=accepted.id, status=accepted.status)  # type: ignore[arg-type]
 
 
 @router.get("/documents/{document_id}/line")
 def line(state: State, request: Request, document_id: str) -> HTMLResponse:
     """The line of a document in the list, as it is now."""
-    found = documents.get(state.database, document_id)
-    if found is None:
+    shown = documents.get(state.database, document_id)
+    if shown is None:
         # Deleted meanwhile: the line goes, and is not asked for again.
         return HTMLResponse("")
-    return screen(state, request, "_document.html", **_line_values(state, found), model=current_model(state))
+    summary = rows.counts(state.database, [shown]).get(shown.id)
+    model = state.current_model.loaded_id()
+    return screen(state, request, "_document.html", document=shown, summary=summary, model=model)
 
 
 @router.post("/documents/{document_id}/delete")
 def delete(state: State, document_id: str) -> Response:
     """Delete a document with its rows; labels already given stay."""
-    remove(state, document_id)
+    state.uploads.remove(document_id)
     return RedirectResponse("/", 303)
 
 
 @router.post("/documents/{document_id}/retry")
 def retry(state: State, document_id: str) -> Response:
     """Read a document that failed once more."""
-    found = document(state, document_id)
-    if queue.retry(state.database, found.id):
-        state.worker_pool.wake()
-    return RedirectResponse(f"/documents/{found.id}", 303)
+    failed = document(state, document_id)
+    state.uploads.retry(failed)
+    return RedirectResponse(f"/documents/{failed.id}", 303)
 
 
+@router.post("/documents/{document_id}/repredict")
+# The former address, which pages that are still open may ask for.
 @router.post("/documents/{document_id}/relabel")
-def relabel(state: State, document_id: str) -> Response:
+def repredict(state: State, document_id: str) -> Response:
     """Ask the current model about a document's rows again."""
-    found = done(state, document_id)
-    rows.relabel(state.database, found.id, state.current_model.get())
-    return RedirectResponse(f"/documents/{found.id}", 303)
+    document_done = done(state, document_id)
+    rows.repredict(state.database, document_done.id, state.current_model.get())
+    return RedirectResponse(f"/documents/{document_done.id}", 303)
 
 
 @router.post("/language")
 def language(lang: Text, back: Back = "/") -> Response:
     """Speak Indonesian or English from now on."""
     answer = RedirectResponse(rendering.inside(back), 303)
-    rendering.keep(answer, LANGUAGE_COOKIE, lang if lang in LANGUAGES else LANGUAGES[0])
+    rendering.set_cookie(answer, LANGUAGE_COOKIE, lang if lang in LANGUAGES else LANGUAGES[0])
     return answer
 
 
 @router.post("/person")
 def person(name: Annotated[str, Form(max_length=200)] = "", back: Back = "/") -> Response:
-    """Keep the name under which this browser's answers are noted."""
+    """Store the name under which this browser's answers are noted."""
     answer = RedirectResponse(rendering.inside(back), 303)
-    rendering.keep(answer, NAME_COOKIE, " ".join(name.split()))
+    rendering.set_cookie(answer, NAME_COOKIE, " ".join(name.split()))
     return answer
 
 
@@ -114,11 +113,11 @@ def favicon() -> Response:
 @router.get("/static/{name}")
 def static(name: str) -> Response:
     """A file of the package; its address changes with its content, so browsers keep it for good."""
-    found = rendering.static_file(name)
-    if found is None:
+    path = rendering.static_file(name)
+    if path is None:
         raise Refusal(404, "not_found")
     return FileResponse(
-        found,
+        path,
         headers={"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"},
     )
 
@@ -128,25 +127,21 @@ def _home(
     request: Request,
     *,
     before: int = 0,
-    refused: list[tuple[str, Any]] | None = None,
+    refused: list[tuple[str, Message]] | None = None,
     status: int = 200,
 ) -> HTMLResponse:
-    found = documents.newest(state.database, limit=_SHOWN + 1, before=before)
-    shown = found[:_SHOWN]
-    summaries = documents.summaries(state.database, shown)
+    newest = documents.newest(state.database, limit=_MAX_SHOWN + 1, before=before)
+    shown = newest[:_MAX_SHOWN]
+    counts = rows.counts(state.database, shown)
     return screen(
         state,
         request,
         "home.html",
         status=status,
-        lines=[{"document": one, "summary": summaries.get(one.id)} for one in shown],
-        next=shown[-1].seq if len(found) > _SHOWN else 0,
+        lines=[{"document": document, "summary": counts.get(document.id)} for document in shown],
+        next=shown[-1].seq if len(newest) > _MAX_SHOWN else 0,
         before=before,
         refused=refused or [],
-        model=current_model(state),
+        model=state.current_model.loaded_id(),
         max_bytes=state.settings.max_upload_bytes,
     )
-
-
-def _line_values(state: ServiceState, found: Document) -> dict[str, Any]:
-    return {"document": found, "summary": documents.summaries(state.database, [found]).get(found.id)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
@@ -11,20 +12,22 @@ from fastapi.responses import HTMLResponse, Response
 
 from classifier.formats import results
 from classifier.labels import timestamp
-from classifier.mapping import map_workbook
-from classifier.mapping.matrix import NO_OPD, Program
+from classifier.mapping import analysis, map_workbook
+from classifier.mapping.matrix import NO_OPD, Program, total
 from service import downloads
-from service.dependencies import ServiceState, State
-from service.storage import documents, listing, rows
-from service.storage.listing import Choice
-from service.web import map_query, map_sums, matrix_table, rendering
+from service.api.row_json import row_json
+from service.dependencies import State
+from service.state import ServiceState
+from service.storage import documents, rows
+from service.storage.rows import RowFilter
+from service.web import map_tables, rendering
 from service.web.charts import RADAR_HEIGHT, RADAR_WIDTH, percent
 from service.web.counted_nouns import Nouns
-from service.web.map_query import NO_YEAR, Asked, Plan
-from service.web.matrix_table import Numbers
-from service.web.row_query import Asked as AskedRows
-from service.web.row_table import MAX_DOCUMENTS, table
-from service.web.screens import screen
+from service.web.map_query import NO_YEAR, AskedMap, MapQuery, MapView, map_view
+from service.web.map_tables import Numbers
+from service.web.rendering import screen
+from service.web.row_query import AskedRows
+from service.web.row_view import table
 from service.web.wording import Words
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
@@ -39,22 +42,21 @@ _MAX_DOCUMENTS_NAMED = 8
 
 
 @router.get("/map")
-def show(state: State, request: Request, asked: Asked) -> HTMLResponse:
+def show(state: State, request: Request, asked: AskedMap) -> HTMLResponse:
     """The map, with what it can be narrowed to, its sums, and what is empty."""
-    found = map_query.plan(state, asked)
-    values = _values(state, request, found)
-    values["all_documents"] = documents.done(state.database, limit=MAX_DOCUMENTS)
+    values = _values(state, request, map_view(state, asked))
+    values["all_documents"] = documents.done(state.database)
     return screen(state, request, "map.html", **values)
 
 
 @router.get("/map/print")
-def on_paper(state: State, request: Request, asked: Asked) -> HTMLResponse:
+def on_paper(state: State, request: Request, asked: AskedMap) -> HTMLResponse:
     """The map for A4 paper, turned."""
-    found = map_query.plan(state, asked)
-    values = _values(state, request, found)
+    view = map_view(state, asked)
+    values = _values(state, request, view)
     # The heading on paper says what is counted itself.
-    values["title"] = _title(Words(rendering.language(request)), found, names_count=False)
-    values |= {"today": timestamp(), "is_list": len(found.map.opds) > _MAX_LINES_ON_PAPER}
+    values["title"] = _title(Words(rendering.language(request)), view, names_count=False)
+    values |= {"today": timestamp(), "is_list": len(view.map.opds) > _MAX_LINES_ON_PAPER}
     return screen(state, request, "print.html", **values)
 
 
@@ -62,18 +64,18 @@ def on_paper(state: State, request: Request, asked: Asked) -> HTMLResponse:
 def cell(
     state: State,
     request: Request,
-    asked: Asked,
+    asked: AskedMap,
     rows_asked: AskedRows,
     cell_opd: Id = "",
     cell_subdimension: Id = "",
 ) -> HTMLResponse:
     """The rows that print what a cell counts, a line, a column or all."""
-    found = map_query.plan(state, asked)
-    chosen = map_query.within(found.programs, cell_opd, cell_subdimension)
+    view = map_view(state, asked)
+    chosen = analysis.within(view.programs, cell_opd, cell_subdimension)
     ids = [row for program in chosen for row in program.rows]
-    view = rows_asked.within([one.id for one in found.documents] or ["-"], ids)
-    more = found.wanted.query(cell_opd=cell_opd, cell_subdimension=cell_subdimension)
-    values = table(state, request, view, "/map/cell", **more)
+    rows_view = rows_asked.within(view.ids or ["-"], ids)
+    more = view.wanted.query(cell_opd=cell_opd, cell_subdimension=cell_subdimension)
+    values = table(state, request, rows_view, "/map/cell", **more)
     # The lines come from any of the documents, and none can be chosen: answers to many are a document's.
     values["many"] = True
     t = Words(rendering.language(request))
@@ -82,152 +84,152 @@ def cell(
         request,
         "rows.html",
         **values,
-        documents=found.documents,
-        heading=_heading(state, t, found, (cell_opd, cell_subdimension), chosen),
-        back=rendering.address("/map", **found.wanted.query()),
+        documents=view.documents,
+        heading=_heading(state, t, view, (cell_opd, cell_subdimension), chosen),
+        back=rendering.address("/map", **view.wanted.query()),
     )
 
 
 @router.get("/map.xlsx")
-def workbook(state: State, asked: Asked) -> Response:
+def workbook(state: State, asked: AskedMap) -> Response:
     """The map as a workbook with the rows of its documents: all years, one column each."""
-    found = map_query.plan(state, map_query.Wanted(asked.documents, is_kegiatan=asked.is_kegiatan))
+    view = map_view(state, MapQuery(asked.documents, is_kegiatan=asked.is_kegiatan))
     out = io.BytesIO()
-    map_workbook.write(found.map, out, rows=_rows(state, found), fields=results.TAGGED_FIELDS)
-    name = f"peta{_counted(found)}-{downloads.stem(found.documents)}.xlsx"
+    map_workbook.write(view.map, out, rows=_rows(state, view), fields=results.TAGGED_FIELDS)
+    name = f"peta{_counted(view)}-{downloads.stem(view.documents)}.xlsx"
     return Response(out.getvalue(), media_type=downloads.XLSX, headers=downloads.headers(name))
 
 
 @router.get("/map.png")
-def picture(state: State, request: Request, asked: Asked) -> Response:
+def picture(state: State, request: Request, asked: AskedMap) -> Response:
     """The matrix as a picture."""
     from classifier.mapping import figure
 
-    found, spoken = map_query.plan(state, asked), rendering.language(request)
+    view, language = map_view(state, asked), rendering.language(request)
     content = figure.png(
-        found.map,
-        value="pagu" if found.wanted.is_budget else "count",
-        language="en" if spoken == "en" else "id",
-        title=_above(Words(spoken), found),
-        note=_note(Words(spoken), found),
+        view.map,
+        value="pagu" if view.wanted.is_budget else "count",
+        language="en" if language == "en" else "id",
+        title=_above(Words(language), view),
+        note=_note(Words(language), view),
     )
-    value = "-pagu" if found.wanted.is_budget else ""
-    year = f"-{downloads.safe(found.wanted.year)}" if found.wanted.year.strip(NO_YEAR) else ""
-    name = f"peta{_counted(found)}{value}{year}-{downloads.stem(found.documents)}.png"
+    value = "-pagu" if view.wanted.is_budget else ""
+    year = f"-{downloads.safe(view.wanted.year)}" if view.wanted.year.strip(NO_YEAR) else ""
+    name = f"peta{_counted(view)}{value}{year}-{downloads.stem(view.documents)}.png"
     return Response(content, media_type="image/png", headers=downloads.headers(name))
 
 
-def _values(state: ServiceState, request: Request, found: Plan) -> dict[str, Any]:
+def _values(state: ServiceState, request: Request, view: MapView) -> dict[str, object]:
     """What both templates of a map need."""
     t = Words(rendering.language(request))
-    numbers = Numbers(t, found)
-    by_dimension = map_sums.dimensions(found, numbers)
-    twice = map_query.repeated(found)
-    torn = [one for one in found.programs if one.conflicts]
-    waiting = map_query.waiting(state.database, found.documents)
+    numbers = Numbers(t, view)
+    dimensions = map_tables.dimensions(view, numbers)
+    repeated, torn = analysis.repeated(view.counted.by_document), view.counted.torn
+    waiting = rows.count_to_review(state.database, view.ids)
     return {
-        "plan": found,
-        "title": _title(t, found),
+        "plan": view,
+        "title": _title(t, view),
         "nouns": numbers.nouns,
-        "made_of": numbers.nouns.parts(found.programs),
-        "helps": map_sums.helps(found),
+        "made_of": numbers.nouns.parts(view.programs),
+        "helps": map_tables.helps(view),
         "torn": torn[:_MAX_NAMED],
         "n_torn": len(torn),
         "unit": numbers.unit,
-        "matrix": matrix_table.matrix(found, numbers),
-        "shares": map_sums.subdimensions(found, numbers),
-        "dimensions": by_dimension,
-        "whole": matrix_table.total(found.map.cells.values()),
-        "radar": map_sums.of_dimensions(by_dimension),
+        "matrix": map_tables.matrix(view, numbers),
+        "shares": map_tables.subdimensions(view, numbers),
+        "dimensions": dimensions,
+        "whole": total(view.map.cells.values()),
+        "radar": map_tables.radar_of(dimensions),
         "radar_size": (RADAR_WIDTH, RADAR_HEIGHT),
-        "by_year": map_sums.years(found.map),
-        "by_document": matrix_table.by_document(found, numbers) if len(found.counted) > 1 else [],
-        "servings": map_sums.servings(found.map),
-        "twice": twice[:_MAX_NAMED],
-        "n_twice": len(twice),
-        "to_review": [(one, waiting[one.id]) for one in found.documents if one.id in waiting],
-        "n_rows": listing.number(
-            state.database, Choice(documents=tuple(one.id for one in found.documents) or ("-",))
-        ),
-        "span": _span(t, found),
+        "by_year": map_tables.years(view),
+        "by_document": map_tables.by_document(view, numbers) if len(view.documents) > 1 else [],
+        "servings": analysis.servings(view.map),
+        "twice": repeated[:_MAX_NAMED],
+        "n_twice": len(repeated),
+        "to_review": [
+            (document, waiting[document.id]) for document in view.documents if document.id in waiting
+        ],
+        "n_rows": rows.count(state.database, RowFilter(documents=view.ids or ("-",))),
+        "span": _span(t, view),
         "percent": percent,
         "no_opd": NO_OPD,
         "no_year": NO_YEAR,
-        "map_link": lambda path="/map", **changes: rendering.address(path, **found.wanted.query(**changes)),
+        "map_link": lambda path="/map", **changes: rendering.address(path, **view.wanted.query(**changes)),
     }
 
 
-def _counted(found: Plan) -> str:
+def _counted(view: MapView) -> str:
     """What of a file's name says that kegiatan are counted."""
-    return "-kegiatan" if found.wanted.is_kegiatan else ""
+    return "-kegiatan" if view.wanted.is_kegiatan else ""
 
 
-def _title(t: Words, found: Plan, *, names_count: bool = True) -> str:
+def _title(t: Words, view: MapView, *, names_count: bool = True) -> str:
     """What the map is of: a document's name or how many, the year, and kegiatan where they are counted."""
-    if len(found.documents) == 1:
-        what = found.documents[0].name
+    if len(view.documents) == 1:
+        what = view.documents[0].name
     else:
-        n = t.number(len(found.documents))
+        n = t.number(len(view.documents))
         what = f"{n} {t('dokumen', 'documents')}"
-    year = found.wanted.year
-    by = t("menurut kegiatan", "by activity") if names_count and found.wanted.is_kegiatan else ""
+    year = view.wanted.year
+    by = t("menurut kegiatan", "by activity") if names_count and view.wanted.is_kegiatan else ""
     return ", ".join(part for part in (what, year and t.year(year.strip(NO_YEAR)), by) if part)
 
 
-def _above(t: Words, found: Plan) -> str:
+def _above(t: Words, view: MapView) -> str:
     """What stands above a picture of the map: what its numbers are, and of what."""
-    nouns = Nouns(t, found.wanted.is_kegiatan)
-    kind = t("Pagu", "Budgets of") if found.wanted.is_budget else t("Jumlah", "Number of")
+    nouns = Nouns(t, view.wanted.is_kegiatan)
+    kind = t("Pagu", "Budgets of") if view.wanted.is_budget else t("Jumlah", "Number of")
     by = t("menurut perangkat daerah dan subdimensi", "by agency and subdimension")
-    return f"{kind} {nouns.many} {by}: {_title(t, found, names_count=False)}"
+    return f"{kind} {nouns.many} {by}: {_title(t, view, names_count=False)}"
 
 
-def _note(t: Words, found: Plan) -> str:
+def _note(t: Words, view: MapView) -> str:
     """What a picture of the map says of its documents and its year, where the title does not."""
-    parts, year = [], found.wanted.year
-    if len(found.documents) > 1:
-        named = "; ".join(one.name for one in found.documents[:_MAX_DOCUMENTS_NAMED])
-        more = len(found.documents) - _MAX_DOCUMENTS_NAMED
+    parts, year = [], view.wanted.year
+    if len(view.documents) > 1:
+        named = "; ".join(document.name for document in view.documents[:_MAX_DOCUMENTS_NAMED])
+        more = len(view.documents) - _MAX_DOCUMENTS_NAMED
         others = f"; {t('dan', 'and')} {t.number(more)} {t('lagi', 'more')}" if more > 0 else ""
         parts.append(f"{t('Dokumen', 'Documents')}: {named}{others}.")
     if year:
-        nouns, told = Nouns(t, found.wanted.is_kegiatan), t.year(year.strip(NO_YEAR))
+        nouns, told = Nouns(t, view.wanted.is_kegiatan), t.year(year.strip(NO_YEAR))
         only = t(f"Hanya {nouns.many} yang punya pagu untuk", f"Only {nouns.many} with a budget for")
         left = t("lainnya tidak dihitung", "others are not counted")
-        others = f"; {t.number(found.n_left_out)} {left}" if found.n_left_out else ""
+        others = f"; {t.number(view.n_left_out)} {left}" if view.n_left_out else ""
         parts.append(f"{only} {told}{others}.")
     return " ".join(parts)
 
 
-def _span(t: Words, found: Plan) -> str:
+def _span(t: Words, view: MapView) -> str:
     """The years of the map's rupiah in words: 2026–2030."""
-    named = [year for year in found.map.years if year]
+    named = [year for year in view.map.years if year]
     if not named:
-        return t.year("") if found.map.years else ""
+        return t.year("") if view.map.years else ""
     return named[0] if len(named) == 1 else f"{named[0]}–{named[-1]}"
 
 
 def _heading(
-    state: ServiceState, t: Words, found: Plan, cell: tuple[str, str], chosen: Sequence[Program]
+    state: ServiceState, t: Words, view: MapView, cell: tuple[str, str], chosen: Sequence[Program]
 ) -> str:
     """What a cell holds, in words: its OPD, its subdimension, how many programs, their budget together."""
     opd, subdimension = cell
-    name = next((one for one in found.map.opds if map_query.opd_id(one) == opd), "")
+    name = next((name for name in view.map.opds if analysis.opd_id(name) == opd), "")
     if name == NO_OPD:
         name = t(NO_OPD, "(no agency)")
     if subdimension in state.taxonomy.ids:
         what = t.subdimension(state.taxonomy[subdimension])
     else:
         what = t.dimension(subdimension) if subdimension in state.taxonomy.dimensions else ""
-    year = t.year(found.wanted.year.strip(NO_YEAR)) if found.wanted.year else ""
-    count = Nouns(t, found.wanted.is_kegiatan).told(len(chosen))
-    n_rows = sum(len(one.rows) for one in chosen)
+    year = t.year(view.wanted.year.strip(NO_YEAR)) if view.wanted.year else ""
+    count = Nouns(t, view.wanted.is_kegiatan).told(len(chosen))
+    n_rows = sum(len(program.rows) for program in chosen)
     if n_rows > len(chosen):
         count += f" {t('di', 'on')} {t.number(n_rows)} {t('baris', 'rows')}"
-    total = sum(one.total for one in chosen)
-    money = f"{t('pagu', 'budget')} {t.money_whole(total)}" if total else ""
+    amount = sum(program.total for program in chosen)
+    money = f"{t('pagu', 'budget')} {t.money_whole(amount)}" if amount else ""
     return " · ".join(part for part in (name, what, year, count, money) if part)
 
 
-def _rows(state: ServiceState, found: Plan) -> Iterator[dict[str, Any]]:
-    return (row for one in found.documents for row in rows.some(state.database, one.id))
+def _rows(state: ServiceState, view: MapView) -> Iterator[dict[str, Any]]:
+    of_documents = (rows.of_document(state.database, document.id) for document in view.documents)
+    return map(row_json, itertools.chain.from_iterable(of_documents))

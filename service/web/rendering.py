@@ -20,16 +20,24 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
+from starlette.responses import Response
 
+from classifier import taxonomy_examples
+from classifier.taxonomy import Taxonomy
 from service.messages import LANGUAGES
-from service.web.wording import Words
+from service.problem_details import problem
+from service.refusals import Refusal
+from service.state import ServiceState
+from service.storage import rows
+from service.storage.rows import NOT_A_PROGRAM, RowFilter
+from service.web.wording import Words, names
 
 LANGUAGE_COOKIE = "petakota_lang"
 NAME_COOKIE = "petakota_name"
 _STATIC = Path(__file__).parent / "static"
 # As much as servers and proxies commonly take in a header.
 _MAX_ADDRESS = 6000
-_KEPT_S = 365 * 24 * 3600
+_COOKIE_S = 365 * 24 * 3600
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -50,7 +58,7 @@ def language(request: Request) -> str:
 
 
 def person(request: Request) -> str:
-    """The name under which this browser's answers are kept; "" when none was given."""
+    """The name under which this browser's answers are stored; "" when none was given."""
     return unquote(request.cookies.get(NAME_COOKIE, ""))[:200].replace("\0", "")
 
 
@@ -59,9 +67,9 @@ def is_part(request: Request) -> bool:
     return request.headers.get("hx-request") == "true"
 
 
-def keep(response: HTMLResponse | Any, cookie: str, value: str) -> None:
-    """Keep a choice in the browser for a year."""
-    response.set_cookie(cookie, quote(value), max_age=_KEPT_S, samesite="lax", httponly=True)
+def set_cookie(response: Response, cookie: str, value: str) -> None:
+    """Store a choice in the browser for a year."""
+    response.set_cookie(cookie, quote(value), max_age=_COOKIE_S, samesite="lax", httponly=True)
 
 
 def page(
@@ -73,13 +81,13 @@ def page(
     **values: Any,
 ) -> HTMLResponse:
     """A template filled in; `t` are the words of the page's language."""
-    spoken = language(request)
+    lang = language(request)
     body = (
         _templates()
         .get_template(template)
         .render(
-            t=Words(spoken),
-            lang=spoken,
+            t=Words(lang),
+            lang=lang,
             person=person(request),
             here=here(request),
             path=request.url.path,
@@ -88,7 +96,53 @@ def page(
             **values,
         )
     )
-    return HTMLResponse(body, status, {**HEADERS, "Content-Language": spoken, **(headers or {})})
+    return HTMLResponse(body, status, {**HEADERS, "Content-Language": lang, **(headers or {})})
+
+
+def screen(state: ServiceState, request: Request, template: str, **values: Any) -> HTMLResponse:
+    """A page of the running service: with the taxonomy, its names in words, and how many rows need review."""
+    words = Words(language(request))
+    return page(
+        request,
+        template,
+        taxonomy=state.taxonomy,
+        names=names(state.taxonomy, words)
+        | {NOT_A_PROGRAM: words("Bukan program atau kegiatan", "Not a programme or activity")},
+        searched=_searched(state.taxonomy),
+        waiting=rows.count(state.database, RowFilter(state="review")),
+        **values,
+    )
+
+
+def refused_page(request: Request, refusal: Refusal) -> Response:
+    """A page for a planner who opened one; problem details, in the page's language, for its script."""
+    lang = language(request)
+    message = refusal.message.plain(lang)
+    if "text/html" not in request.headers.get("accept", "") or is_part(request):
+        return problem(refusal, message, lang)
+    return page(
+        request,
+        "error.html",
+        status=refusal.status_code,
+        headers=refusal.headers,
+        code=refusal.status_code,
+        message=message,
+        waiting=0,
+    )
+
+
+@cache
+def _searched(taxonomy: Taxonomy) -> dict[str, str]:
+    """What a search over the subdimensions looks into: names in both languages, and what each includes."""
+    return {
+        s.id: " ".join(
+            (
+                *(s.id, s.name_id, s.name_en, *s.includes, *s.includes_en),
+                *(*s.aliases, *s.typical_opd, *taxonomy_examples.of(s.id).titles),
+            )
+        ).casefold()
+        for s in taxonomy.subdimensions
+    }
 
 
 def here(request: Request) -> str:
@@ -109,10 +163,10 @@ def inside(address: str) -> str:
 def address(path: str, **query: Any) -> str:
     """A path with a query of what is not empty; lists are repeated."""
     pairs = [
-        (name, one)
+        (name, part)
         for name, value in query.items()
-        for one in (value if isinstance(value, list | tuple) else (value,))
-        if one not in ("", None, 0, False)
+        for part in (value if isinstance(value, list | tuple) else (value,))
+        if part not in ("", None, 0, False)
     ]
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
@@ -124,8 +178,7 @@ def markdown(text: str) -> Markup:
 
 def static_file(name: str) -> Path | None:
     """The path of a static file; None when there is none of this name."""
-    found = {path.name: path for path in _STATIC.iterdir()}
-    return found.get(name)
+    return {path.name: path for path in _STATIC.iterdir()}.get(name)
 
 
 @cache
@@ -137,7 +190,7 @@ def static(name: str) -> str:
 
 @cache
 def _templates() -> Environment:
-    found = Environment(
+    environment = Environment(
         loader=PackageLoader("service.web"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -145,5 +198,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.globals.update(static=static, address=address)
-    return found
+    environment.globals.update(static=static, address=address)
+    return environment

@@ -7,13 +7,13 @@ from service.web import (
     home,
     map_pages,
     review,
-    row_table,
+    row_pages,
     taxonomy_pages,
 )
 
 PAGE_ROUTERS = (
     home.router,
-    row_table.router,
+    row_pages.router,
     answers.router,
     review.router,
     taxonomy_pages.router,

@@ -7,26 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 
 from classifier.records import LEVELS
-from service.storage.listing import SORTS, Choice, RowState
+from service.storage.rows import SORTS, RowFilter, RowState
 
 SIZES = (25, 50, 100, 200)
 _SIZE = 50
 _MAX_CHARS = 200
 # Compared whole, and chosen from a list: a table may print a sentence where an OPD belongs.
 _MAX_OPD = 5000
+# The states that a table can be filtered by.
+_STATES: tuple[RowState, ...] = ("review", "sure", "answered", "dropped")
 T = TypeVar("T", str, int)
+Query = dict[str, str | int | list[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """A choice of rows, sorted, of which the `number`-th part of `size` rows is shown."""
+class RowsView:
+    """Rows that a filter leaves, sorted, of which the `number`-th part of `size` rows is shown."""
 
-    choice: Choice
+    filter: RowFilter
     sort: str = "page"
     number: int = 1
     size: int = _SIZE
@@ -37,34 +40,33 @@ class View:
         """How many rows come before those that are shown."""
         return (self.number - 1) * self.size
 
-    def within(self, documents: Sequence[str], ids: Sequence[str] | None = None) -> View:
+    def within(self, documents: Sequence[str], ids: Sequence[str] | None = None) -> RowsView:
         """The same view of these documents, or of these rows of theirs."""
-        chosen = replace(self.choice, documents=tuple(documents), ids=None if ids is None else tuple(ids))
-        return replace(self, choice=chosen)
+        mine = replace(self.filter, documents=tuple(documents), ids=None if ids is None else tuple(ids))
+        return replace(self, filter=mine)
 
-    def query(self, **changes: Any) -> dict[str, Any]:
+    def query(self, **changes: str | int) -> Query:
         """What an address asks for this view, with changes; a change begins with its first part again."""
-        chosen = self.choice
-        found: dict[str, Any] = {
-            "subdimension": chosen.subdimension,
-            "level": chosen.level,
-            "opd": chosen.opd,
-            "state": chosen.state,
-            "text": chosen.text,
+        query: Query = {
+            "subdimension": self.filter.subdimension,
+            "level": self.filter.level,
+            "opd": self.filter.opd,
+            "state": self.filter.state,
+            "text": self.filter.text,
             "sort": "" if self.sort == "page" else self.sort,
             "size": 0 if self.size == _SIZE else self.size,
         }
-        return found | changes
+        return {**query, **changes}
 
 
-def _asked(request: Request) -> View:
+def _asked(request: Request) -> RowsView:
     given = {
         name: value.strip()[: _MAX_OPD if name == "opd" else _MAX_CHARS].replace("\0", "")
         for name, value in request.query_params.items()
     }
-    row_state: RowState = next((one for one in get_args(RowState) if one == given.get("state")), "")
-    return View(
-        Choice(
+    row_state: RowState = next((state for state in _STATES if state == given.get("state")), "")
+    return RowsView(
+        RowFilter(
             subdimension=given.get("subdimension", ""),
             level=_one_of(given.get("level", ""), LEVELS, ""),
             opd=given.get("opd", ""),
@@ -86,4 +88,4 @@ def _whole(given: str) -> int:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
-Asked = Annotated[View, Depends(_asked)]
+AskedRows = Annotated[RowsView, Depends(_asked)]

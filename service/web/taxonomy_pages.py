@@ -7,22 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from classifier import taxonomy_examples
 from classifier.errors import ModelError
 from classifier.inference import model_store
 from classifier.inference.card import Card
+from classifier.taxonomy import Subdimension, Taxonomy
 from service.current_model import CurrentModel
-from service.dependencies import ServiceState, State
-from service.refusals import Refusal
-from service.storage import listing
-from service.storage.listing import Choice
+from service.dependencies import State
+from service.refusals import Refusal, unknown_subdimension
+from service.state import ServiceState
+from service.storage import rows
+from service.storage.rows import RowFilter
 from service.web import rendering
-from service.web.meanings import meaning
-from service.web.screens import screen
+from service.web.rendering import screen
 from service.web.wording import Words
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
@@ -31,6 +32,9 @@ REPORT_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'; sandbox"
 )
+# An id, or all of a dimension: living.lingkungan-nyaman, economy.*
+_ID = re.compile(r"\b([a-z]+\.(?:\*|[a-z]+(?:-[a-z]+)*))")
+_ARROW = " -> "
 _CARDS = {"id": "KARTU.md", "en": "CARD.md"}
 _REPORT = "report.html"
 _RETRY = {"Retry-After": "5"}
@@ -80,6 +84,53 @@ class Figure:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a sentence: words, or the `id` of a subdimension, or a dimension to link to."""
+
+    text: str
+    id: str = ""
+    dimension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What does not belong to a subdimension, and where it does."""
+
+    what: str
+    where: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confused:
+    """A title that only looks like a subdimension, the `id` of the right one, and why."""
+
+    title: str
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A subdimension as a page shows it; `other_name` is its name in the other language.
+
+    `notes` are sentences on its scope that name no other place.
+    """
+
+    id: str
+    dimension: str
+    name: str
+    other_name: str
+    definition: tuple[Piece, ...]
+    includes: tuple[str, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    notes: tuple[tuple[Piece, ...], ...]
+    opds: tuple[str, ...]
+    aliases: tuple[str, ...]
+    titles: tuple[str, ...]
+    confused: tuple[Confused, ...]
+
+
 @router.get("/taxonomy")
 def taxonomy(state: State, request: Request) -> HTMLResponse:
     """All 18 subdimensions: what they mean, examples, what is often confused."""
@@ -88,8 +139,8 @@ def taxonomy(state: State, request: Request) -> HTMLResponse:
         state,
         request,
         "taxonomy.html",
-        meanings=[meaning(state.taxonomy, one, words) for one in state.taxonomy.subdimensions],
-        counts=listing.counts(state.database, Choice()),
+        meanings=[meaning(state.taxonomy, s, words) for s in state.taxonomy.subdimensions],
+        counts=rows.count_by_subdimension(state.database, RowFilter()),
     )
 
 
@@ -97,9 +148,7 @@ def taxonomy(state: State, request: Request) -> HTMLResponse:
 def subdimension(state: State, request: Request, subdimension: str) -> Response:
     """One subdimension: in short for the dialog, else its place on the page of all."""
     if subdimension not in state.taxonomy.ids:
-        near = state.taxonomy.nearest(subdimension)
-        hint = f" ({near}?)" if near else ""
-        raise Refusal(404, "unknown_subdimension", given=subdimension[:100], hint=hint)
+        raise unknown_subdimension(state.taxonomy, subdimension, status=404)
     if not rendering.is_part(request):
         return RedirectResponse(f"/taxonomy#{subdimension}", 303, rendering.HEADERS)
     words = Words(rendering.language(request))
@@ -134,6 +183,51 @@ def report(state: State, request: Request) -> Response:
     )
 
 
+def meaning(taxonomy: Taxonomy, one: Subdimension, words: Words) -> Meaning:
+    """What one subdimension means, with links to the others."""
+    other = Words("id" if words.language == "en" else "en")
+    is_english = words.language == "en"
+    # A taxonomy of one's own may have its scope in Indonesian alone.
+    includes = (is_english and one.includes_en) or one.includes
+    excludes = (is_english and one.excludes_en) or one.excludes
+    shown = taxonomy_examples.of(one.id)
+    return Meaning(
+        id=one.id,
+        dimension=one.dimension,
+        name=words.subdimension(one),
+        other_name=other.subdimension(one),
+        definition=pieces(taxonomy, words.definition(one)),
+        includes=includes,
+        elsewhere=tuple(
+            Elsewhere(what, pieces(taxonomy, where))
+            for what, arrow, where in (text.partition(_ARROW) for text in excludes)
+            if arrow
+        ),
+        notes=tuple(pieces(taxonomy, text[:1].upper() + text[1:]) for text in excludes if _ARROW not in text),
+        opds=one.typical_opd,
+        aliases=one.aliases,
+        titles=shown.titles,
+        confused=tuple(
+            Confused(each.title, each.subdimension, words(each.reason_id, each.reason_en))
+            for each in shown.confused
+        ),
+    )
+
+
+def pieces(taxonomy: Taxonomy, text: str) -> tuple[Piece, ...]:
+    """A text cut at the ids in it; what the taxonomy does not know stays words."""
+    cut = []
+    for at, part in enumerate(_ID.split(text)):
+        dimension = part.removesuffix(".*")
+        if at % 2 and part in taxonomy.ids:
+            cut.append(Piece(part, id=part))
+        elif at % 2 and part.endswith(".*") and dimension in taxonomy.dimensions:
+            cut.append(Piece(part, dimension=dimension))
+        elif part:
+            cut.append(Piece(part))
+    return tuple(cut)
+
+
 def figures(
     scores: Mapping[str, float], sentences: tuple[tuple[str, str, str], ...], words: Words
 ) -> list[Figure]:
@@ -156,7 +250,7 @@ def within(text: str) -> str:
     return re.sub(r"^#{1,5}(?= )", r"#\g<0>", text, flags=re.MULTILINE)
 
 
-def _model_values(state: ServiceState, request: Request, card: Card) -> dict[str, Any]:
+def _model_values(state: ServiceState, request: Request, card: Card) -> dict[str, object]:
     words, folder = Words(rendering.language(request)), state.current_model.folder / card.id
     has_report = (folder / _REPORT).is_file()
     text = _text(folder / _CARDS[words.language])

@@ -44,7 +44,7 @@ def test_the_taxonomy_and_the_model_are_told(served: Served) -> None:
     assert served.get("/models/current")["id"] == find(default_models_folder()).name
 
 
-def test_a_promoted_model_answers_without_a_restart_and_relabels_on_demand(
+def test_a_promoted_model_answers_without_a_restart_and_repredicts_on_demand(
     empty_database: Callable[[], str], tmp_path: Path
 ) -> None:
     folder = tmp_path / "models"
@@ -69,7 +69,7 @@ def test_a_promoted_model_answers_without_a_restart_and_relabels_on_demand(
         assert answer.json()["predictions"][0]["model"] == better.name
         assert {row["model"] for row in service.rows()} == {card.id}
 
-        answer = service.client.post(f"{API}/documents/{document}/relabel")
+        answer = service.client.post(f"{API}/documents/{document}/repredict")
         assert answer.json() == {"rows": 40, "model": better.name}
         again = service.rows()
         assert {row["model"] for row in again} == {better.name}

@@ -13,6 +13,7 @@ from classifier.extraction.extract import extract
 from classifier.formats import results
 from service.storage import rows, schema
 from service.storage.database import Database
+from service.storage.rows import RowFilter
 from tests.support.serving import API, DOCUMENTS, SAMPLE, Served
 
 
@@ -55,21 +56,21 @@ def test_rows_can_be_chosen_and_paged(served: Served) -> None:
     assert served.get(f"/documents/{served.sample}/rows", limit=1)["total"] == 40
 
 
-def test_rows_are_all_told_while_answers_change_what_is_chosen(
+def test_rows_are_all_read_while_answers_change_what_is_chosen(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rows, "_AT_ONCE", 2)
+    monkeypatch.setattr(rows, "_READ_AT_ONCE", 2)
     database: Database = served.app.state.service.database
     wanted = [row["id"] for row in served.rows(review=False)]
-    found = rows.some(database, served.sample, review=False, offset=1, limit=7)
-    told = [next(found)["id"], next(found)["id"]]
+    settled = rows.of_document(database, served.sample, RowFilter(state="settled"), offset=1, limit=7)
+    read = [next(settled).id, next(settled).id]
     with database.writing() as connection:
         mark = update(schema.rows).where(schema.rows.c.id == wanted[0])
         connection.execute(mark.values(review=True))
-    told += [row["id"] for row in found]
+    read += [row.id for row in settled]
     with database.writing() as connection:
         connection.execute(mark.values(review=False))
-    assert told == wanted[1:8]
+    assert read == wanted[1:8]
 
 
 def test_a_correction_is_in_force_everywhere_and_can_be_undone(served: Served, tmp_path: Path) -> None:

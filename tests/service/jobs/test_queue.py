@@ -21,14 +21,15 @@ from sqlalchemy import column, select, table
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from classifier.errors import PetakotaError, UsageError
+from classifier.records import Box, Row
 from service import server
-from service.jobs import queue, worker
+from service.jobs import worker
 from service.jobs.dispatcher import Dispatcher
 from service.jobs.worker import Outcome
 from service.jobs.worker_pool import WorkerNews
 from service.messages import Message
 from service.settings import Settings
-from service.storage import documents, rows, schema
+from service.storage import documents, queue, rows, schema
 from service.storage.database import Database
 from service.storage.schema import metadata
 from tests.support import hostile
@@ -81,11 +82,18 @@ def test_rows_of_the_first_version_are_found_and_sorted_after_the_migration(sett
         connection.execute(table("rows", *map(column, first)).insert().values(**first))
     old.migrate()
     with old.reading() as connection:
-        found = dict(connection.execute(select(schema.rows)).mappings().one())
-    assert {name: found[name] for name in (*rows.searched(row), "confidence")} == (
-        rows.searched(row) | {"confidence": 0.25}
+        stored = dict(connection.execute(select(schema.rows)).mappings().one())
+    same = Row(
+        document="", sha256="ab", page=3, bbox=Box(1, 2, 3, 4), level="program", kode="1.02",
+        text="Program Sampah", opd="Dinas  Lingkungan", pagu=(("2025", 5), ("2026", 7)),
+    )  # fmt: skip
+    expected = rows.search_columns(same) | {"confidence": 0.25}
+    assert {name: stored[name] for name in expected} == expected
+    assert (stored["amount"], stored["opd"], stored["words"]) == (
+        12,
+        "dinaslingkungan",
+        "program sampah 1.02",
     )
-    assert (found["amount"], found["opd"], found["words"]) == (12, "dinaslingkungan", "program sampah 1.02")
     old.close()
 
 
@@ -324,7 +332,7 @@ def test_rows_are_written_again_when_the_database_was_out_of_reach(monkeypatch: 
 def test_documents_wait_in_the_queue_while_there_is_no_model(database: Database, settings: Settings) -> None:
     add(database, 1)
     worker_pool, is_there = Silent(), threading.Event()
-    dispatch = Dispatcher(database, settings, worker_pool, can_label=is_there.is_set)
+    dispatch = Dispatcher(database, settings, worker_pool, can_predict=is_there.is_set)
     dispatch.start()
     time.sleep(0.2)
     assert (worker_pool.given, status(database, "id1")) == ([], "queued")

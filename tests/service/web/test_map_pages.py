@@ -14,11 +14,11 @@ import python_calamine
 
 from classifier import taxonomy
 from classifier.formats import results
+from classifier.formats.results import Placed
 from classifier.mapping import figure, matrix
 from classifier.mapping.programs import outline
 from service.settings import Settings
 from service.storage import documents, program_cache, rows
-from service.web import map_query
 from service.web.charts import percent, radar
 from tests.support import html_tables, serving, small_plans
 from tests.support.serving import Served
@@ -163,20 +163,20 @@ def test_a_map_that_was_asked_for_reads_no_rows_again(
 ) -> None:
     first = page(served, document=served.sample)
 
-    def unread(*_: object, **__: object) -> Iterator[dict[str, Any]]:
+    def unread(*_: object, **__: object) -> list[Placed]:
         raise AssertionError("the rows were read again")
 
-    monkeypatch.setattr(rows, "some", unread)
+    monkeypatch.setattr(rows, "placed", unread)
     assert matrix_cells(page(served, document=served.sample)).keys() == matrix_cells(first).keys()
     assert "jumlah kegiatan" in page(served, document=served.sample, by="kegiatan")
 
 
-def test_the_atlas_keeps_no_more_programs_than_it_may(served: Served, other: str) -> None:
+def test_the_cache_holds_no_more_programs_than_it_may(served: Served, other: str) -> None:
     database = served.app.state.service.database
     small = program_cache.ProgramCache(database, max_programs=5)
     both = [documents.get(database, one) for one in (served.sample, other)]
     assert [len(small.of(one)) for one in both if one] == [13, 4]
-    assert [key[0] for key in small._kept] == [other]
+    assert [key[0] for key in small._outlines] == [other]
 
 
 def test_a_year_keeps_the_programs_that_have_rupiah_in_it(served: Served) -> None:
@@ -540,14 +540,6 @@ def test_paper_tells_its_time_as_one_that_the_browser_makes_local(served: Served
     assert (
         "time[datetime]" in served.client.get(re.findall(r'src="([^"]*print[^"]*\.js[^"]*)"', html)[0]).text
     )
-
-
-def test_within_takes_a_dimension_as_well() -> None:
-    one = matrix.Program("a.pdf", "Dinas A", "program", "", "Program Sampah", WASTE, {})
-    assert map_query.within([one], "", "environment") == [one]
-    assert map_query.within([one], "dinasa", WASTE) == [one]
-    assert map_query.within([one], "dinasb", "") == []
-    assert map_query.within([one], "", "environ") == []
 
 
 def test_a_share_that_is_not_all_is_never_called_all() -> None:

@@ -14,12 +14,13 @@ from sqlalchemy import update
 from starlette.datastructures import URL
 
 from classifier import taxonomy
+from classifier.records import Evidence
 from service.settings import Settings, from_environment
-from service.storage import label_journal, listing, schema
+from service.storage import label_journal, rows, schema
 from service.storage.id_ranges import MAX_AT_ONCE, packed, unpacked
-from service.storage.listing import Choice
+from service.storage.rows import RowFilter
 from service.web import rendering
-from service.web.highlights import Piece, pieces
+from service.web.row_view import Piece, pieces
 from service.web.wording import Words
 from tests.support.serving import API, DOCUMENTS, SAMPLE, Served, sampled
 from tests.support.serving import served as serve
@@ -146,7 +147,7 @@ def test_rows_are_chosen_as_the_api_chooses_them(served: Served) -> None:
 
 def test_every_sort_keeps_all_rows(served: Served) -> None:
     every = sorted(row["id"] for row in served.rows())
-    for sort in listing.SORTS:
+    for sort in rows.SORTS:
         assert sorted(shown(text(served, f"/documents/{served.sample}?sort={sort}"))) == every, sort
 
 
@@ -168,24 +169,36 @@ def test_an_answer_without_script_comes_back_to_where_it_was_given(served: Serve
     assert served.client.post("/undo", data={"entries": label["id"]}, headers=PART).status_code == 409
 
 
+def test_a_row_that_was_answered_can_be_opened_by_the_address_of_its_table(served: Served) -> None:
+    row = served.rows()[5]["id"]
+    served.label(row, "branding.pariwisata")
+    html = text(served, f"/documents/{served.sample}?row={row}")
+    assert f'<article class="row" data-row="{row}">' in html
+    served.client.delete(f"{API}/rows/{row}/label")
+
+
 def test_an_answer_for_rows_that_say_the_same_is_given_to_all_and_taken_back_from_all(
     served: Served,
 ) -> None:
     document = served.upload(DOCUMENTS / "bold_by_two_prints.pdf", "sama.pdf")
     served.wait(document)
-    rows = served.get(f"/documents/{document}/rows")["rows"]
+    shown_rows = served.get(f"/documents/{document}/rows")["rows"]
     database = served.app.state.service.database
-    first = listing.one(database, rows[0]["id"])
+    first = rows.get(database, shown_rows[0]["id"])
     assert first is not None
-    alike = listing.alike(database, first)
-    wanted = [row["id"] for row in rows[1:] if (row["text"], row["level"]) == (first["text"], first["level"])]
+    alike = rows.alike(database, first)
+    wanted = [
+        row["id"]
+        for row in shown_rows[1:]
+        if (row["text"], row["level"]) == (first.row.text, first.row.level)
+    ]
     assert alike == wanted
     form = {"subdimension": "society.sistem-edukasi", "alike": "1"}
-    answer = served.client.post(f"/rows/{first['id']}/label", data=form, headers=PART)
-    assert set(shown(answer.text)) == {first["id"], *alike}
+    answer = served.client.post(f"/rows/{first.id}/label", data=form, headers=PART)
+    assert set(shown(answer.text)) == {first.id, *alike}
     entries = undoable(answer.text)
     assert len(unpacked(entries)) == 1 + len(alike)
-    beside = served.client.get(f"/rows/{first['id']}", headers=PART).text
+    beside = served.client.get(f"/rows/{first.id}", headers=PART).text
     assert f'name="entries" value="{entries}"' in beside
     served.client.post("/undo", data={"entries": entries}, headers=PART)
     assert served.get(f"/documents/{document}")["summary"]["labelled"] == 0
@@ -263,13 +276,13 @@ def test_the_inbox_shows_the_least_certain_first_and_comes_round(served: Served)
     database = served.app.state.service.database
     document = served.upload(DOCUMENTS / "rupiah_below_a_head_of_thousands.pdf", "ragu.pdf")
     served.wait(document)
-    rows = served.get(f"/documents/{document}/rows", review=True)["rows"]
-    wanted = [one["id"] for one in sorted(rows, key=lambda one: (one["confidence"], one["id"]))]
+    to_review = served.get(f"/documents/{document}/rows", review=True)["rows"]
+    wanted = [one["id"] for one in sorted(to_review, key=lambda one: (one["confidence"], one["id"]))]
     seen: list[str] = []
-    row = listing.least_certain(database, [document])
+    row = rows.least_certain(database, [document])
     while row is not None:
-        seen.append(row["id"])
-        row = listing.least_certain(database, [document], after=row)
+        seen.append(row.id)
+        row = rows.least_certain(database, [document], after=row)
     assert seen == wanted
     assert len(seen) > 2
     last = text(served, f"/review?document={document}&after={seen[-1]}")
@@ -297,16 +310,17 @@ def test_a_document_is_deleted_and_a_failed_one_tried_again_from_its_page(served
     assert served.client.get(f"/documents/{document}", headers=HTML).status_code == 404
 
 
-def test_the_current_model_can_be_asked_again_from_the_page(served: Served) -> None:
-    answer = served.client.post(f"/documents/{served.sample}/relabel", follow_redirects=False)
+@pytest.mark.parametrize("address", ["repredict", "relabel"])
+def test_the_current_model_can_be_asked_again_from_the_page(served: Served, address: str) -> None:
+    answer = served.client.post(f"/documents/{served.sample}/{address}", follow_redirects=False)
     assert answer.headers["location"] == f"/documents/{served.sample}"
 
 
 def test_evidence_is_marked_where_it_stands_and_the_text_stays_whole() -> None:
-    told = "PENGELOLAAN sampah, sampahku dan (Sampah) <b>"
-    found = pieces(told, [{"term": "Sampah", "weight": 4.0}, {"term": "pengelolaan", "weight": 1.0}])
-    assert "".join(piece.text for piece in found) == told
-    assert [piece for piece in found if piece.mark] == [
+    name = "PENGELOLAAN sampah, sampahku dan (Sampah) <b>"
+    cut = pieces(name, [Evidence("Sampah", 4.0), Evidence("pengelolaan", 1.0)])
+    assert "".join(piece.text for piece in cut) == name
+    assert [piece for piece in cut if piece.mark] == [
         Piece("PENGELOLAAN", "weak"),
         Piece("sampah", "strong"),
         Piece("Sampah", "strong"),
@@ -331,8 +345,8 @@ def test_words_are_of_the_language() -> None:
 
 
 def test_an_empty_choice_leaves_nothing_out() -> None:
-    assert Choice(documents=("a",)).is_all
-    assert not dataclasses.replace(Choice(documents=("a",)), text="x").is_all
+    assert RowFilter(documents=("a",)).is_all
+    assert not dataclasses.replace(RowFilter(documents=("a",)), text="x").is_all
 
 
 def test_an_address_leaves_out_what_is_empty() -> None:
@@ -495,17 +509,17 @@ def test_an_answer_for_equal_rows_leaves_those_that_were_answered_otherwise(serv
     document = served.upload(DOCUMENTS / "bold_by_two_prints.pdf", "sama.pdf")
     served.wait(document)
     database = served.app.state.service.database
-    rows = [listing.one(database, row["id"]) for row in served.get(f"/documents/{document}/rows")["rows"]]
-    first = next(row for row in rows if row is not None)
+    first = rows.get(database, served.get(f"/documents/{document}/rows")["rows"][0]["id"])
+    assert first is not None
     with database.writing() as connection:
         connection.execute(
-            update(schema.rows).where(schema.rows.c.document_id == document).values(alike=first["alike"])
+            update(schema.rows).where(schema.rows.c.document_id == document).values(alike=first.alike)
         )
-    others = listing.alike(database, first)
+    others = rows.alike(database, first)
     served.label(others[0], "branding.pariwisata", note="lihat hal. 5", by="Budi")
-    assert others[0] not in listing.alike(database, first)
+    assert others[0] not in rows.alike(database, first)
     form = {"subdimension": "society.sistem-edukasi", "alike": "1", "seen": "0"}
-    served.client.post(f"/rows/{first['id']}/label", data=form, headers=PART)
+    served.client.post(f"/rows/{first.id}/label", data=form, headers=PART)
     label = served.get(f"/rows/{others[0]}")["label"]
     assert (label["subdimension"], label["by"]) == ("branding.pariwisata", "Budi")
     served.client.delete(f"{API}/documents/{document}")

@@ -17,9 +17,10 @@ from classifier import taxonomy_examples
 from classifier.inference.model_store import default_models_folder, find
 from classifier.taxonomy import Subdimension, Taxonomy, default
 from service.current_model import CurrentModel
-from service.dependencies import ServiceState, parts
+from service.dependencies import running_state
+from service.state import ServiceState
 from service.web import rendering, taxonomy_pages
-from service.web.meanings import Piece, meaning, pieces
+from service.web.taxonomy_pages import Piece, meaning, pieces
 from service.web.wording import Words
 from tests.support import small_model
 from tests.support.serving import Served
@@ -68,7 +69,9 @@ def with_models(served: Served, monkeypatch: pytest.MonkeyPatch, folder: Path) -
     now: ServiceState = served.app.state.service
     current = CurrentModel(dataclasses.replace(now.settings, models=folder))
     monkeypatch.setitem(
-        served.app.dependency_overrides, parts, lambda: dataclasses.replace(now, current_model=current)
+        served.app.dependency_overrides,
+        running_state,
+        lambda: dataclasses.replace(now, current_model=current),
     )
     return current
 

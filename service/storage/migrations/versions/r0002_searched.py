@@ -1,4 +1,4 @@
-"""Columns that rows are looked for and sorted by, and a number that tells when a document changed."""
+"""Columns that rows are looked for and sorted by, and a number that rises when a document changes."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ def _fill() -> None:
         "UPDATE rows SET confidence = :confidence, opd = :opd, words = :words, amount = :amount, "
         "alike = :alike WHERE id = :id"
     ).bindparams(bindparam("amount", type_=BigInteger))
-    some = text("SELECT id, row, prediction FROM rows WHERE id > :after ORDER BY id LIMIT :n")
+    part = text("SELECT id, row, prediction FROM rows WHERE id > :after ORDER BY id LIMIT :n")
     after = ""
-    while found := connection.execute(some, {"after": after, "n": _AT_ONCE}).all():
-        connection.execute(fill, [_values(*one) for one in found])
-        after = found[-1][0]
+    while stored := connection.execute(part, {"after": after, "n": _AT_ONCE}).all():
+        connection.execute(fill, [_values(*row) for row in stored])
+        after = stored[-1][0]
 
 
 def _values(row_id: str, row_json: str, prediction_json: str) -> dict[str, Any]:
-    # As service.rows.searched is today, and not called from there: a migration must not change with it.
+    # As service.storage.rows.search_columns is today, and not called: a migration must not change with it.
     row, prediction = json.loads(row_json), json.loads(prediction_json)
     parts = (row["level"], _fold(row["text"]), _fold(row["program"]), _fold(row["opd"]))
     return {

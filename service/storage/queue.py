@@ -15,17 +15,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from service.messages import Message
-from service.storage import label_journal
+from service.storage import label_journal, rows
 from service.storage.database import Database
-from service.storage.schema import documents, rows
+from service.storage.rows import StoredRow
+from service.storage.schema import documents
 
 # A document that ended its process so often is not tried again.
 MAX_CRASHES = 3
-# Rows written in one statement; PostgreSQL takes 65,535 values in one.
-_ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +52,33 @@ def claim(database: Database, lease_s: float) -> Job | None:
     )
     token = secrets.token_hex(16)
     with database.writing() as connection:
-        found = connection.execute(
+        document = connection.execute(
             update(documents)
             .where(documents.c.seq == oldest.scalar_subquery())
             .values(status="running", token=token, lease_until=database.now() + lease_s, pages_done=0)
             .returning(documents.c.id, documents.c.sha256, documents.c.name)
         ).first()
-    return None if found is None else Job(found.id, found.sha256, found.name, token)
+    return None if document is None else Job(document.id, document.sha256, document.name, token)
 
 
 def renew(database: Database, job: Job, lease_s: float) -> bool:
     """Hold a document longer; False when it is no longer ours (deleted, or taken over)."""
-    return _change(database, job, lease_until=database.now() + lease_s)
+    return _update(database, job, lease_until=database.now() + lease_s)
 
 
 def report_pages(database: Database, job: Job, done: int, total: int) -> bool:
-    """Tell how far the reading is; False when the document is no longer ours."""
-    return _change(database, job, pages_done=done, pages_total=total)
+    """Write how far the reading is; False when the document is no longer ours."""
+    return _update(database, job, pages_done=done, pages_total=total)
 
 
 def give_back(database: Database, job: Job) -> bool:
     """Queue a document again, for the next that claims it."""
-    return _change(database, job, status="queued", token="", lease_until=0.0, pages_done=0)
+    return _update(database, job, status="queued", token="", lease_until=0.0, pages_done=0)
 
 
 def fail(database: Database, job: Job, error: Message) -> bool:
-    """End a job with a sentence."""
-    return _change(database, job, status="failed", token="", lease_until=0.0, error=error.stored())
+    """End a job with a message."""
+    return _update(database, job, status="failed", token="", lease_until=0.0, error=error.stored())
 
 
 def crashed(database: Database, job: Job) -> bool:
@@ -87,7 +86,7 @@ def crashed(database: Database, job: Job) -> bool:
     with database.writing() as connection:
         times = connection.execute(
             update(documents)
-            .where(_ours(job))
+            .where(_is_ours(job))
             .values(crashes=documents.c.crashes + 1)
             .returning(documents.c.crashes)
         ).scalar()
@@ -100,27 +99,23 @@ def crashed(database: Database, job: Job) -> bool:
 
 def retry(database: Database, document_id: str) -> bool:
     """Queue a document that failed again, as if it came for the first time; False when it has not failed."""
-    afresh = update(documents).where(documents.c.id == document_id, documents.c.status == "failed")
+    failed = update(documents).where(documents.c.id == document_id, documents.c.status == "failed")
+    afresh = failed.values(status="queued", error="", crashes=0, pages_done=0, pages_total=0)
     with database.writing() as connection:
-        return (
-            connection.execute(
-                afresh.values(status="queued", error="", crashes=0, pages_done=0, pages_total=0)
-            ).rowcount
-            > 0
-        )
+        return connection.execute(afresh).rowcount > 0
 
 
-def finish(database: Database, job: Job, found: Sequence[dict[str, Any]], report: dict[str, Any]) -> bool:
-    """Database a document's rows (values of the table `rows`) and end its job, both or neither.
+def finish(database: Database, job: Job, stored: Sequence[StoredRow], report: dict[str, Any]) -> bool:
+    """Store a document's rows and end its job, both or neither.
 
     Labels that the same rows were given before (the document was deleted and uploaded
     again) hold again. False when the document is no longer ours; then nothing is stored.
     """
+    total = report["pages"]
     with database.writing() as connection:
-        total = report["pages"]
-        ended = connection.execute(
+        n_ended = connection.execute(
             update(documents)
-            .where(_ours(job))
+            .where(_is_ours(job))
             .values(
                 status="done",
                 token="",
@@ -131,33 +126,31 @@ def finish(database: Database, job: Job, found: Sequence[dict[str, Any]], report
                 version=documents.c.version + 1,
             )
         ).rowcount
-        if not ended:
+        if not n_ended:
             return False
-        for start in range(0, len(found), _ROWS_AT_ONCE):
-            connection.execute(insert(rows).values(found[start : start + _ROWS_AT_ONCE]))
+        rows.add(connection, stored)
         label_journal.reattach(connection, job.id, job.sha256)
     return True
 
 
 def give_back_all(database: Database) -> int:
     """Queue everything that runs: for a start of the only service on a database. How many there were."""
+    running = update(documents).where(documents.c.status == "running")
     with database.writing() as connection:
-        return connection.execute(
-            update(documents).where(documents.c.status == "running").values(status="queued", token="")
-        ).rowcount
+        return connection.execute(running.values(status="queued", token="")).rowcount
 
 
 def waiting(database: Database) -> dict[str, int]:
     """How many documents have each status."""
+    query = select(documents.c.status, func.count()).group_by(documents.c.status)
     with database.reading() as connection:
-        found = connection.execute(select(documents.c.status, func.count()).group_by(documents.c.status))
-        return {str(status): int(n) for status, n in found}
+        return {str(status): int(n) for status, n in connection.execute(query)}
 
 
-def _ours(job: Job) -> Any:
+def _is_ours(job: Job) -> ColumnElement[bool]:
     return and_(documents.c.id == job.id, documents.c.token == job.token, documents.c.status == "running")
 
 
-def _change(database: Database, job: Job, **values: Any) -> bool:
+def _update(database: Database, job: Job, **values: str | int | float | ColumnElement[Any]) -> bool:
     with database.writing() as connection:
-        return connection.execute(update(documents).where(_ours(job)).values(**values)).rowcount > 0
+        return connection.execute(update(documents).where(_is_ours(job)).values(**values)).rowcount > 0

@@ -1,0 +1,34 @@
+"""The parts of one running service, which `app` starts and the routes share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from classifier.taxonomy import Taxonomy
+from service.current_model import CurrentModel
+from service.jobs.dispatcher import Dispatcher
+from service.jobs.page_images import PageImages
+from service.jobs.uploads import Uploads
+from service.jobs.worker_pool import WorkerPool
+from service.metrics import Metrics
+from service.settings import Settings
+from service.storage.database import Database
+from service.storage.files import Files
+from service.storage.program_cache import ProgramCache
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceState:
+    """The parts of one running service."""
+
+    settings: Settings
+    database: Database
+    files: Files
+    current_model: CurrentModel
+    taxonomy: Taxonomy
+    worker_pool: WorkerPool
+    dispatcher: Dispatcher
+    uploads: Uploads
+    page_images: PageImages
+    program_cache: ProgramCache
+    metrics: Metrics

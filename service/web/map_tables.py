@@ -1,0 +1,286 @@
+"""The map as tables of a page: the matrix, its sums and shares, with the address of the rows behind a number.
+
+Shades are ratios, not amounts: each stands for as many times more than the one before, since a few
+cells hold most of the budget and by amount all others would look alike. The legend says which
+amounts a shade stands for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from classifier import rupiah
+from classifier.mapping import analysis
+from classifier.mapping.analysis import opd_id
+from classifier.mapping.matrix import NO_OPD, Cell, total
+from service.storage.documents import Document
+from service.web import rendering
+from service.web.charts import Part, Radar, radar, stacked
+from service.web.counted_nouns import Nouns
+from service.web.map_query import MapView
+from service.web.wording import Words
+
+_STEPS = 5
+# What is less than this part of all cells have is in the lightest shade: one tiny budget spends no shade.
+_LEAST = 0.1
+_BILLION, _MILLION = 10**9, 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell on a page: its number, all that it holds in words, its shade 0..5, the rows it counts.
+
+    Without programs the text is "", or 0 where it is a total, and there is no link.
+    """
+
+    text: str
+    title: str
+    step: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An OPD or a document: its cells in the taxonomy's order, their total, the subdimensions it lacks."""
+
+    name: str
+    cells: tuple[Shown, ...]
+    total: Shown
+    empty: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """OPDs by subdimensions, programs without an OPD last; `legend`: from what to what each shade goes."""
+
+    lines: tuple[Line, ...]
+    totals: tuple[Shown, ...]
+    total: Shown
+    legend: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownShare:
+    """A subdimension or dimension: its programs and rupiah, and what part of all they are.
+
+    `length` is its programs or rupiah, whichever the map shows, as a part of the largest of its
+    kind; `opds` are those that have it, the most first.
+    """
+
+    cell: Cell
+    programs: float
+    budget: float
+    length: float
+    shown: Shown
+    opds: tuple[tuple[str, Shown], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownYear:
+    """A year's rupiah by dimension, and the parts of its bar."""
+
+    year: str
+    total: int
+    amounts: Mapping[str, int]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """The kegiatan that serve a subdimension which no program is for: how many, and their rows."""
+
+    n: int
+    link: str
+
+
+class Numbers:
+    """How the cells of one map are written: what it counts, or rupiah in a unit that its largest needs."""
+
+    def __init__(self, words: Words, view: MapView) -> None:
+        self._t, self.is_budget = words, view.wanted.is_budget
+        self.nouns = Nouns(words, view.wanted.is_kegiatan)
+        largest = max((cell.total for cell in view.map.cells.values()), default=0)
+        # In billions most cells of a small agency would be <0,1.
+        self._size = _BILLION if largest >= 10 * _BILLION else _MILLION if largest >= 10 * _MILLION else 1
+
+    @property
+    def unit(self) -> str:
+        """What the numbers are."""
+        t = self._t
+        if not self.is_budget:
+            return f"{t('jumlah', 'number of')} {self.nouns.many}"
+        names = {
+            _BILLION: t("pagu dalam miliar rupiah", "budget in billion rupiah"),
+            _MILLION: t("pagu dalam juta rupiah", "budget in million rupiah"),
+        }
+        return names.get(self._size, t("pagu dalam rupiah", "budget in rupiah"))
+
+    def value(self, cell: Cell) -> int:
+        """What a cell counts for."""
+        return cell.total if self.is_budget else cell.count
+
+    def text(self, amount: int) -> str:
+        """A number of programs, or rupiah in the unit: 12,3; what is not 0 is never written as 0."""
+        language, least = self._t.language, "0.1" if self._size == _BILLION else "1"
+        if not self.is_budget or self._size == 1:
+            return self._t.number(amount)
+        if 0 < amount < float(least) * self._size:
+            return f"<{least if language == 'en' else least.replace('.', ',')}"
+        # Three digits are as much as a cell has room for and an eye compares.
+        if self._size == _BILLION and amount < 99.95 * self._size:
+            return rupiah.decimal(amount / self._size, language)
+        return self._t.number(round(amount / self._size))
+
+    def in_words(self, cell: Cell, *, has_money: bool = True) -> str:
+        """A cell's programs, and its rupiah, in words."""
+        t = self._t
+        programs = self.nouns.told(cell.count)
+        money = t.money_whole(cell.total) if cell.total else t("pagu tidak tercantum", "no budget printed")
+        return f"{programs}, {money}" if has_money else programs
+
+    def shown(self, cell: Cell, link: str, *, step: int = 0, empty: str = "") -> Shown:
+        """A cell as a page shows it; `empty` stands where there are no programs."""
+        if not cell.count:
+            return Shown(empty, "", 0, "")
+        value = self.value(cell)
+        # Programs whose tables print no rupiah are there all the same.
+        return Shown(self.text(value) if value else "–", self.in_words(cell), step if value else 0, link)
+
+
+class Links:
+    """The addresses of the rows that a map's cells count."""
+
+    def __init__(self, view: MapView) -> None:
+        self._query = view.wanted.query()
+
+    def rows(self, *, opd: str = "", subdimension: str = "", document: str = "") -> str:
+        """The address of the rows of an OPD (its name), a subdimension or dimension, or one document."""
+        query = self._query | ({"document": [document]} if document else {})
+        return rendering.address(
+            "/map/cell", cell_opd=opd_id(opd) if opd else "", cell_subdimension=subdimension, **query
+        )
+
+
+def matrix(view: MapView, numbers: Numbers) -> Matrix:
+    """The matrix of a map."""
+    opd_map, links, ids = view.map, Links(view), view.map.taxonomy.ids
+    values = sorted(filter(None, map(numbers.value, opd_map.cells.values())))
+
+    def line(opd: str) -> Line:
+        cells = [(opd_map.cell(opd, s), links.rows(opd=opd, subdimension=s)) for s in ids]
+        return Line(
+            opd,
+            tuple(numbers.shown(cell, link, step=_step(numbers.value(cell), values)) for cell, link in cells),
+            numbers.shown(opd_map.row(opd), links.rows(opd=opd), empty="0"),
+            tuple(s for s, (cell, _) in zip(ids, cells, strict=True) if not cell.count),
+        )
+
+    return Matrix(
+        lines=tuple(line(opd) for opd in sorted(opd_map.opds, key=NO_OPD.__eq__)),
+        totals=tuple(numbers.shown(opd_map.column(s), links.rows(subdimension=s), empty="0") for s in ids),
+        total=numbers.shown(total(opd_map.cells.values()), links.rows(), empty="0"),
+        legend=tuple(_legend(values, numbers)),
+    )
+
+
+def by_document(view: MapView, numbers: Numbers) -> list[tuple[Document, Line]]:
+    """For how many programs of which subdimension each document counts, the newest first."""
+    links, ids = Links(view), view.map.taxonomy.ids
+    lines = []
+    for document, programs in zip(view.documents, view.counted.by_document, strict=True):
+        n = Counter(program.subdimension for program in programs)
+
+        def shown(count: int, link: str) -> Shown:
+            title = numbers.in_words(Cell(count, {}), has_money=False)
+            return Shown(str(count), title, 0, link) if count else Shown("", "", 0, "")
+
+        cells = tuple(shown(n[s], links.rows(document=document.id, subdimension=s)) for s in ids)
+        in_all = shown(n.total(), links.rows(document=document.id))
+        lines.append((document, Line(document.name, cells, in_all, tuple(s for s in ids if not n[s]))))
+    return lines
+
+
+def subdimensions(view: MapView, numbers: Numbers) -> dict[str, ShownShare]:
+    """Every subdimension by its id."""
+    opd_map, links = view.map, Links(view)
+
+    def having(s: str) -> tuple[tuple[str, Shown], ...]:
+        cells = [(opd, cell) for opd in opd_map.opds if (cell := opd_map.cell(opd, s)).count]
+        ordered = sorted(cells, key=lambda pair: -numbers.value(pair[1]))
+        return tuple((opd, numbers.shown(cell, links.rows(opd=opd, subdimension=s))) for opd, cell in ordered)
+
+    opds = {s: having(s) for s in opd_map.taxonomy.ids}
+    return _shares(analysis.by_subdimension(opd_map), links, numbers, opds)
+
+
+def dimensions(view: MapView, numbers: Numbers) -> dict[str, ShownShare]:
+    """Every dimension by its id."""
+    return _shares(analysis.by_dimension(view.map), Links(view), numbers, {})
+
+
+def _shares(
+    cells: Mapping[str, Cell],
+    links: Links,
+    numbers: Numbers,
+    opds: Mapping[str, tuple[tuple[str, Shown], ...]],
+) -> dict[str, ShownShare]:
+    largest = max(map(numbers.value, cells.values()))
+    return {
+        key: ShownShare(
+            cell=share.cell,
+            programs=share.programs,
+            budget=share.budget,
+            length=numbers.value(share.cell) / largest if largest else 0.0,
+            shown=numbers.shown(share.cell, links.rows(subdimension=key), empty="0"),
+            opds=opds.get(key, ()),
+        )
+        for key, share in analysis.shares(cells).items()
+    }
+
+
+def radar_of(shares: Mapping[str, ShownShare]) -> Radar:
+    """The radar of the dimensions: shares of the programs, and of the rupiah where there are any."""
+    series = [[share.programs for share in shares.values()]]
+    if any(share.budget for share in shares.values()):
+        series.append([share.budget for share in shares.values()])
+    return radar(series)
+
+
+def years(view: MapView) -> list[ShownYear]:
+    """Each year's rupiah by dimension as a bar, ascending; what names no year last."""
+    sums = analysis.by_year(view.map)
+    longest = max((year.total for year in sums), default=0)
+    return [
+        ShownYear(year.year, year.total, year.by_dimension, stacked(year.by_dimension, longest))
+        for year in sums
+    ]
+
+
+def helps(view: MapView) -> dict[str, Help]:
+    """By subdimension, what kegiatan under programs for others do for it."""
+    query = view.wanted.query(by="kegiatan")
+    return {
+        s: Help(n, rendering.address("/map/cell", cell_subdimension=s, **query))
+        for s, n in view.counted.helped.items()
+    }
+
+
+def _step(value: int, values: Sequence[int]) -> int:
+    """The shade of a value, 1..5; `values` are those of all cells that are not 0, ascending."""
+    if not value:
+        return 0
+    least, most = values[int(_LEAST * len(values))], values[-1]
+    if value <= least or least == most:
+        return 1
+    return min(_STEPS, 1 + int(_STEPS * math.log(value / least) / math.log(most / least)))
+
+
+def _legend(values: Sequence[int], numbers: Numbers) -> Iterator[tuple[int, str]]:
+    for step in range(1, _STEPS + 1):
+        of_step = [value for value in values if _step(value, values) == step]
+        if of_step:
+            first, last = numbers.text(of_step[0]), numbers.text(of_step[-1])
+            yield step, first if first == last else f"{first}–{last}"

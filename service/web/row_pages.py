@@ -1,0 +1,82 @@
+"""The rows of a document or of several as a table, and one row beside its page."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import FileResponse, HTMLResponse, Response
+
+from service import reading_notes
+from service.dependencies import State, document
+from service.refusals import Refusal
+from service.storage import documents, rows
+from service.web import rendering
+from service.web.rendering import screen
+from service.web.row_query import AskedRows
+from service.web.row_view import beside, table
+
+router = APIRouter(tags=["pages"], include_in_schema=False)
+
+
+@router.get("/documents/{document_id}")
+def show(state: State, request: Request, document_id: str, asked: AskedRows) -> HTMLResponse:
+    """A document: what its reading gave, and its rows as asked for."""
+    shown = document(state, document_id)
+    if request.headers.get("hx-trigger") == "state" and shown.status not in ("queued", "running"):
+        # The page that waits asks how far the reading is: it is over, and there is another page to show.
+        return HTMLResponse("", headers={"HX-Refresh": "true"})
+    values: dict[str, object] = {
+        "document": shown,
+        "summary": None,
+        "noticed": {},
+        "why": None,
+        "by_page": (),
+    }
+    language = rendering.language(request)
+    if shown.status == "done":
+        counts = rows.counts(state.database, [shown])[shown.id]
+        values["summary"] = counts
+        values["noticed"] = reading_notes.in_language(asdict(counts) | shown.report, language)
+        values["by_page"] = reading_notes.page_sentences(shown.report, language)
+        if not counts.rows and not counts.dropped:
+            values["why"] = reading_notes.why_no_rows(shown.report, language)
+        values |= table(state, request, asked.within([shown.id]), f"/documents/{shown.id}")
+    return screen(state, request, "document.html", model=state.current_model.loaded_id(), **values)
+
+
+@router.get("/rows")
+def several(
+    state: State,
+    request: Request,
+    asked: AskedRows,
+    document: list[str] = Query(default=[]),  # noqa: B008
+) -> HTMLResponse:
+    """Rows of several documents, or of all."""
+    chosen = documents.done(state.database, document)
+    ids = [shown.id for shown in chosen]
+    view = asked.within(ids or ["-"])
+    more = {"document": ids} if document else {}
+    values = table(state, request, view, "/rows", **more)
+    return screen(state, request, "rows.html", documents=chosen, **values)
+
+
+@router.get("/rows/{row_id}")
+def row(state: State, request: Request, row_id: str) -> HTMLResponse:
+    """A row with its page: a part beside the table, or a page by itself."""
+    template = "_row.html" if rendering.is_part(request) else "row.html"
+    return screen(state, request, template, **beside(state, request, row_id).values)
+
+
+@router.get("/documents/{document_id}/pages/{page}.png")
+def picture(state: State, document_id: str, page: int) -> Response:
+    """The page as it is; the boxes are drawn over it by the browser, where they can be clicked."""
+    of_page = document(state, document_id)
+    if not 1 <= page <= of_page.pages_total:
+        raise Refusal(404, "no_page", page=page, total=of_page.pages_total)
+    return FileResponse(
+        state.page_images.path(of_page.id, page, (), ""),
+        media_type="image/png",
+        # The bytes of a document never change; its id is not given twice.
+        headers={"Cache-Control": "private, max-age=86400, immutable"},
+    )

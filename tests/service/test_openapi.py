@@ -1,0 +1,50 @@
+"""The API's description: names that generated clients rely on."""
+
+from __future__ import annotations
+
+from tests.support.serving import Served
+
+OPERATIONS = {
+    "POST /api/v1/documents": "documents_upload",
+    "GET /api/v1/documents": "documents_listing",
+    "GET /api/v1/documents/{document_id}": "documents_show",
+    "DELETE /api/v1/documents/{document_id}": "documents_delete",
+    "POST /api/v1/documents/{document_id}/repredict": "documents_repredict",
+    "POST /api/v1/documents/{document_id}/relabel": "documents_relabel",
+    "GET /api/v1/documents/{document_id}/rows": "rows_listing",
+    "GET /api/v1/documents/{document_id}/map": "rows_matrix",
+    "GET /api/v1/documents/{document_id}/pages/{page}.png": "rows_picture",
+    "POST /api/v1/rows/{row_id}/label": "labels_give",
+    "DELETE /api/v1/rows/{row_id}/label": "labels_undo",
+    "GET /api/v1/rows/{row_id}/labels": "labels_history",
+    "GET /api/v1/rows/{row_id}": "labels_show",
+    "GET /api/v1/labels/export": "labels_export",
+    "GET /api/v1/labels/no_program": "labels_no_program",
+    "POST /api/v1/classify": "model_classify",
+    "GET /api/v1/taxonomy": "model_taxonomy",
+    "GET /api/v1/models/current": "model_current",
+    "GET /healthz": "health_healthz",
+    "GET /readyz": "health_readyz",
+    "GET /metrics": "health_metrics",
+}
+
+
+def test_operations_keep_their_ids(served: Served) -> None:
+    paths = served.client.get("/openapi.json").json()["paths"]
+    operations = {
+        f"{method.upper()} {path}": operation["operationId"]
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+    }
+    assert operations == OPERATIONS
+
+
+def test_the_former_name_of_repredict_is_marked_deprecated(served: Served) -> None:
+    paths = served.client.get("/openapi.json").json()["paths"]
+    deprecated = [
+        f"{method.upper()} {path}"
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+        if operation.get("deprecated")
+    ]
+    assert deprecated == ["POST /api/v1/documents/{document_id}/relabel"]
