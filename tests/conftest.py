@@ -8,6 +8,7 @@ from pathlib import Path
 
 import anyio
 import pytest
+from playwright.sync_api import Browser
 
 from service.settings import Settings
 from tests.support import browsing, postgres, serving
@@ -53,7 +54,7 @@ def served(
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[browsing.Browser]:
+def browser() -> Iterator[Browser]:
     if not browsing.program():
         pytest.skip(browsing.MISSING)
     with browsing.chromium() as found:

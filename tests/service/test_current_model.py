@@ -16,7 +16,8 @@ from classifier.records import Query
 from classifier.taxonomy import default
 from service.settings import Settings
 from tests.support import small_model
-from tests.support.serving import API, DOCUMENTS, SAMPLE, Served, served
+from tests.support.paths import DOCUMENTS
+from tests.support.serving import API, SAMPLE, Served, served
 from training import registry
 
 TEXTS = ["Program Pengelolaan Persampahan", "", "Rehabilitasi jembatan", "xyzzy"]

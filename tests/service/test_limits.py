@@ -18,7 +18,8 @@ from service.refusals import Refusal
 from service.settings import Settings
 from service.storage import documents, files
 from tests.support import hostile
-from tests.support.serving import API, DOCUMENTS, SAMPLE, Served, served
+from tests.support.paths import DOCUMENTS
+from tests.support.serving import API, SAMPLE, Served, served
 
 PROBLEM = "application/problem+json"
 

@@ -13,6 +13,7 @@ from classifier import labels
 from classifier.formats import results
 from service.settings import Settings
 from tests.support import readme
+from tests.support.paths import ROOT
 from tests.support.serving import listening
 
 
@@ -20,7 +21,7 @@ from tests.support.serving import listening
 def test_the_walk_with_curl_goes_from_upload_to_workbook(tmp_path: Path) -> None:
     text = readme.README.read_text(encoding="utf-8")
     (block,) = re.findall(r"```sh\npetakota serve &\n(.*?)```", text, re.DOTALL)
-    (tmp_path / "tests").symlink_to(readme.ROOT / "tests")
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
     with listening(Settings(data=tmp_path / "data", workers=1)) as address:
         done = subprocess.run(
             ["bash", "-euc", block.replace("http://127.0.0.1:8000", address)],

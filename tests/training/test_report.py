@@ -55,7 +55,12 @@ def test_a_report_is_written_as_markdown_with_pictures_and_as_one_page(tmp_path:
 
 
 def test_markdown_and_html_hold_every_kind_of_block() -> None:
-    blocks = [Heading(2, "H"), Text("a < b"), Table(("x|y",), [("1\n2",)]), Picture("p.png", PNG, "what")]
+    blocks: list[report_blocks.Block] = [
+        Heading(2, "H"),
+        Text("a < b"),
+        Table(("x|y",), [("1\n2",)]),
+        Picture("p.png", PNG, "what"),
+    ]
     assert (
         report_blocks.markdown(blocks) == "## H\n\na < b\n\n| x\\|y |\n| --- |\n| 1 2 |\n\n![what](p.png)\n"
     )

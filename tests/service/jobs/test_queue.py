@@ -32,7 +32,8 @@ from service.storage import documents, rows, schema
 from service.storage.database import Database
 from service.storage.schema import metadata
 from tests.support import hostile
-from tests.support.serving import API, DOCUMENTS, SAMPLE, Served, served
+from tests.support.paths import DOCUMENTS
+from tests.support.serving import API, SAMPLE, Served, served
 
 REPORT = {"pages": 1, "pages_with_text": 1, "problems": [], "warnings": []}
 
@@ -300,7 +301,7 @@ def test_a_database_that_fails_once_loses_no_other_outcome(
 
 def test_rows_are_written_again_when_the_database_was_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
-    monkeypatch.setattr(worker.time, "sleep", slept.append)
+    monkeypatch.setattr("service.jobs.worker.time.sleep", slept.append)
     # What pg8000 and sqlite3 raise.
     answers: list[Exception | bool] = [
         OperationalError("", {}, Exception()),

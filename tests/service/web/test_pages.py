@@ -21,7 +21,8 @@ from service.storage.listing import Choice
 from service.web import rendering
 from service.web.highlights import Piece, pieces
 from service.web.wording import Words
-from tests.support.serving import API, DOCUMENTS, SAMPLE, Served, sampled
+from tests.support.paths import DOCUMENTS
+from tests.support.serving import API, SAMPLE, Served, sampled
 from tests.support.serving import served as serve
 
 
