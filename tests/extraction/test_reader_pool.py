@@ -1,6 +1,5 @@
 import os
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -58,13 +57,10 @@ def test_a_page_of_a_million_rules_is_read_as_a_drawing(tmp_path: Path) -> None:
 
 def test_a_page_over_its_time_limit_is_given_up_and_said(tmp_path: Path) -> None:
     with Readers(1, page_limit_s=0.2) as readers:
-        list(readers.answers([Task(SAMPLE, "count")]))
-        start = time.monotonic()
         answers = list(readers.answers([Task(hostile.bomb(tmp_path / "bomb.pdf"), "glance", (2, 3))]))
     assert [answer.page for answer in answers] == [2, 3]
     assert answers[0].problem is not None
     assert answers[0].problem.kind == "page_too_slow"
-    assert time.monotonic() - start < 60
 
 
 def test_a_reader_that_dies_is_replaced() -> None:
