@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import anyio
+import hypothesis
 import pytest
 from playwright.sync_api import Browser
 
@@ -18,8 +19,11 @@ from tests.support import browsing, postgres, serving
 for _name in dir(anyio):
     getattr(anyio, _name)
 
+# An example may take as long as it does on a busy machine.
+hypothesis.settings.register_profile("petakota", deadline=None)
+hypothesis.settings.load_profile("petakota")
+
 _numbers = itertools.count()
-BACKENDS = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +34,7 @@ def postgres_folder() -> Iterator[Path]:
         yield folder
 
 
-@pytest.fixture(scope="session", params=BACKENDS)
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def empty_database(request: pytest.FixtureRequest) -> Callable[[], str]:
     """Makes an empty database and gives its address; "" means the embedded one."""
     if request.param == "sqlite":

@@ -33,6 +33,7 @@ def test_a_document_that_cannot_be_opened_does_not_end_the_readers(tmp_path: Pat
         assert len(extract(SAMPLE, mapper=readers.answers).rows) == 40
 
 
+@pytest.mark.slow
 def test_a_bomb_costs_its_page_and_no_other(tmp_path: Path) -> None:
     with Readers(1, memory_limit=1 << 29) as readers:
         found = extract(hostile.bomb(tmp_path / "bomb.pdf"), mapper=readers.answers)
@@ -41,6 +42,7 @@ def test_a_bomb_costs_its_page_and_no_other(tmp_path: Path) -> None:
     assert found.n_text_pages == 2
 
 
+@pytest.mark.slow
 def test_a_form_that_calls_itself_is_given_up_or_read(tmp_path: Path) -> None:
     with Readers(1, memory_limit=1 << 29) as readers:
         found = extract(hostile.form_in_itself(tmp_path / "form.pdf"), mapper=readers.answers)
@@ -48,6 +50,7 @@ def test_a_form_that_calls_itself_is_given_up_or_read(tmp_path: Path) -> None:
     assert len(found.problems) <= 1
 
 
+@pytest.mark.slow
 def test_a_page_of_a_million_rules_is_read_as_a_drawing(tmp_path: Path) -> None:
     with Readers(1) as readers:
         found = extract(hostile.million_rules(tmp_path / "rules.pdf"), mapper=readers.answers)
@@ -55,6 +58,7 @@ def test_a_page_of_a_million_rules_is_read_as_a_drawing(tmp_path: Path) -> None:
     assert found.problems == ()
 
 
+@pytest.mark.slow
 def test_a_page_over_its_time_limit_is_given_up_and_said(tmp_path: Path) -> None:
     with Readers(1, page_limit_s=0.2) as readers:
         answers = list(readers.answers([Task(hostile.bomb(tmp_path / "bomb.pdf"), "glance", (2, 3))]))

@@ -1,7 +1,11 @@
 import argparse
 import re
 
+import pytest
+
 from tests.support import readme
+
+pytestmark = pytest.mark.slow
 
 
 def test_every_command_of_the_readme_prints_what_the_readme_shows() -> None:

@@ -26,6 +26,8 @@ from classifier.taxonomy import default
 from tests.support.paths import DOCUMENTS
 from tests.support.serving import API
 
+pytestmark = pytest.mark.slow
+
 DOCUMENT = DOCUMENTS / "program_over_indicators.pdf"
 N_KILLS = 20
 LONGEST_LIFE_S = 3.0

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from classifier.formats import results
 from classifier.inference import predict
 from classifier.inference.model_store import default_models_folder, find, load
@@ -45,6 +47,7 @@ def test_the_taxonomy_and_the_model_are_told(served: Served) -> None:
     assert served.get("/models/current")["id"] == find(default_models_folder()).name
 
 
+@pytest.mark.slow
 def test_a_promoted_model_answers_without_a_restart_and_relabels_on_demand(
     empty_database: Callable[[], str], tmp_path: Path
 ) -> None:
@@ -89,6 +92,7 @@ def test_a_promoted_model_answers_without_a_restart_and_relabels_on_demand(
         assert answer.json()["predictions"][0]["model"] == better.name
 
 
+@pytest.mark.slow
 def test_without_a_model_the_service_is_not_ready_and_documents_wait(tmp_path: Path) -> None:
     folder = tmp_path / "models"
     card, _ = small_model.train_small(tmp_path)
@@ -168,6 +172,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_the_web_process_loads_no_pdf_library_and_logs_no_text(tmp_path: Path) -> None:
     script = tmp_path / "web.py"
     script.write_text(WEB, encoding="utf-8")

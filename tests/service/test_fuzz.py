@@ -19,6 +19,8 @@ from service.app import create_app
 from service.settings import Settings
 from tests.support.serving import API, SAMPLE, listening
 
+pytestmark = pytest.mark.slow
+
 # What no schema can say: whether bytes are a PDF.
 UNSAYABLE = {f"POST {API}/documents": ["positive_data_acceptance"]}
 load_all_checks()

@@ -16,6 +16,8 @@ from tests.support import readme
 from tests.support.paths import ROOT
 from tests.support.serving import listening
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="no curl on this machine")
 def test_the_walk_with_curl_goes_from_upload_to_workbook(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from training.recipe import Recipe
 from training.report_blocks import Heading, Picture, Table, Text
 from training.train import train
 
+pytestmark = pytest.mark.slow
+
 PNG = b"\x89PNG\r\n\x1a\n"
 
 

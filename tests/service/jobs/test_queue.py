@@ -151,6 +151,7 @@ def test_a_document_that_ends_its_reader_three_times_is_not_tried_again(database
     assert queue.claim(database, 60) is None
 
 
+@pytest.mark.slow
 def test_two_services_share_a_queue(settings: Settings) -> None:
     if settings.is_embedded:
         pytest.skip("an embedded database has one service")
@@ -177,6 +178,7 @@ def reads(service: Served) -> float:
     )
 
 
+@pytest.mark.slow
 def test_stopping_queues_what_is_read_and_the_next_start_goes_on(settings: Settings, tmp_path: Path) -> None:
     content = hostile.million_rules(tmp_path / "slow.pdf")
     with served(settings) as service:
@@ -189,6 +191,7 @@ def test_stopping_queues_what_is_read_and_the_next_start_goes_on(settings: Setti
         assert service.wait(document_id)["status"] == "done"
 
 
+@pytest.mark.slow
 def test_a_reader_that_dies_is_replaced_and_its_document_read(settings: Settings, tmp_path: Path) -> None:
     content = hostile.million_rules(tmp_path / "slow.pdf")
     with served(settings) as service:
@@ -200,6 +203,7 @@ def test_a_reader_that_dies_is_replaced_and_its_document_read(settings: Settings
         assert service.app.state.service.dispatcher.is_alive()
 
 
+@pytest.mark.slow
 def test_a_document_past_its_time_fails_with_a_sentence(settings: Settings, tmp_path: Path) -> None:
     content = hostile.million_rules(tmp_path / "slow.pdf")
     with served(dataclasses.replace(settings, document_limit_s=0.3)) as service:
@@ -210,6 +214,7 @@ def test_a_document_past_its_time_fails_with_a_sentence(settings: Settings, tmp_
         assert after.free() == 1
 
 
+@pytest.mark.slow
 def test_deleting_stops_the_reading(settings: Settings, tmp_path: Path) -> None:
     content = hostile.million_rules(tmp_path / "slow.pdf")
     with served(settings) as service:

@@ -19,6 +19,8 @@ from tests.support import browsing, serving
 from tests.support.browsing import Visit
 from tests.support.paths import DOCUMENTS
 
+pytestmark = pytest.mark.slow
+
 WASTE = "environment.tata-kelola-sampah"
 
 

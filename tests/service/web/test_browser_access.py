@@ -17,6 +17,8 @@ from tests.support import browsing, serving
 from tests.support.browsing import Visit
 from tests.support.paths import DOCUMENTS
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "<img src=x onerror=\"document.title='taken'\">.pdf"
 # Chosen documents and rows are filled in by `filled`.
 SCREENS = {

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, expect
 from service.settings import Settings
 from tests.support import browsing, serving
 
+pytestmark = pytest.mark.slow
+
 # Millimetres of A4 turned, less its margins, in CSS pixels.
 _PAPER_WIDTH = round((297 - 20) / 25.4 * 96)
 _WIDER_THAN_ITS_BOX = "one => one.scrollWidth > one.clientWidth"

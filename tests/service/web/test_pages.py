@@ -380,6 +380,7 @@ def test_answers_of_others_stay_when_many_are_confirmed(served: Served) -> None:
     assert served.get(f"/documents/{served.sample}")["summary"]["labelled"] == 0
 
 
+@pytest.mark.slow
 def test_two_who_answer_the_same_rows_at_once_do_not_stop_each_other(served: Served) -> None:
     database = served.app.state.service.database
     ids = [row["id"] for row in served.rows()[:12]]
