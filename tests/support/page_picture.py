@@ -1,4 +1,4 @@
-"""Draws the README's picture of the page: `make picture` writes .github/page.png; look at it before committing.
+"""Draws the README's picture of the page, .github/page.png: `make picture`; look at it before committing.
 
 The page of the sample Renstra with a row beside it, as a planner sees it after an upload.
 """
