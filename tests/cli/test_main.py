@@ -268,6 +268,7 @@ def test_damaged_results_on_standard_input_end_with_5(stdin: bytes) -> None:
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "table"])
+@pytest.mark.slow
 def test_a_reader_that_has_seen_enough_is_no_error(form: str) -> None:
     with subprocess.Popen(
         [*RUN, "classify", "-", "--format", form],
