@@ -19,6 +19,7 @@ READMES = (
     ROOT / "service" / "README.md",
     ROOT / "data" / "labeled" / "README.md",
     ROOT / "tests" / "README.md",
+    ROOT / "tests" / "truth" / "README.md",
     ROOT / ".github" / "CONTRIBUTING.md",
 )
 SERVICE = ROOT / "service" / "README.md"
