@@ -53,13 +53,13 @@ def served(
     empty_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[serving.Served]:
     """A running service with the sample Renstra read; tests leave its rows as they found them."""
-    with serving.sampled(tmp_path_factory.mktemp("served"), empty_database()) as found:
-        yield found
+    with serving.sampled(tmp_path_factory.mktemp("served"), empty_database()) as service:
+        yield service
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not browsing.program():
         pytest.skip(browsing.MISSING)
-    with browsing.chromium() as found:
-        yield found
+    with browsing.chromium() as chromium:
+        yield chromium
