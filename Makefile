@@ -1,16 +1,38 @@
-# Two commands do all the set-up: `make demo` and `make test`.
+# Two commands do all the set-up: `make demo` and `make test`; `make` alone lists what there is.
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do command -v $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := tests/documents/renstra_contoh.pdf
 RESULT := $(VENV)/demo.jsonl
 
-.PHONY: demo test bench lock clean
+.DEFAULT_GOAL := help
+.PHONY: help demo serve check test bench readme picture documents lock clean
+
+help:
+	@echo "make demo       install into .venv, label a sample Renstra, print rows and map"
+	@echo "make serve      open the page for planners at http://127.0.0.1:8000/"
+	@echo "make check      format, lint, check types and run the fast tests, in under a minute"
+	@echo "make test       everything that has to pass, with all tests"
+	@echo "make bench      measure reading, labelling and the service"
+	@echo "make readme     run the commands of every README and write what they print into it"
+	@echo "make picture    draw .github/page.png, the README's picture of the page"
+	@echo "make documents  draw the documents in tests/documents and their golden rows"
+	@echo "make lock       pin the dependencies after pyproject.toml has changed"
+	@echo "make clean      remove .venv and what was built"
 
 demo: $(VENV)/.run
 	$(BIN)/petakota tag $(SAMPLE) -o $(RESULT)
 	$(BIN)/petakota tag $(SAMPLE) --format table
 	$(BIN)/petakota map $(RESULT) --format table
+
+serve: $(VENV)/.run
+	$(BIN)/petakota serve
+
+check: $(VENV)/.test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 -m "not slow"
 
 test: $(VENV)/.test
 	@.ci/services
@@ -24,6 +46,15 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/classify.py
 	$(BIN)/python benchmarks/service.py
 	$(BIN)/python benchmarks/pages.py
+
+readme: $(VENV)/.test
+	$(BIN)/python -m tests.support.readme
+
+picture: $(VENV)/.test
+	$(BIN)/python -m tests.support.page_picture
+
+documents: $(VENV)/.test
+	$(BIN)/python -m tests.support.drawing.make_documents
 
 # Exact versions with hashes for Python 3.11 to 3.13; run after changing the dependencies.
 lock: $(VENV)/.test

@@ -63,8 +63,8 @@ def annif_answers(folder: Path, texts: list[str]) -> dict[str, list[list[str]]]:
     """For each backend and text the subdimensions, best first."""
     venv.create(folder / "env", with_pip=True)
     tools = folder / "env" / "bin"
-    pip = [tools / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", *REQUIREMENTS]
-    subprocess.run(pip, check=True)
+    install = ("-m", "pip", "install", "-q", "--disable-pip-version-check")
+    subprocess.run([str(tools / "python"), *install, *REQUIREMENTS], check=True)
     rows = labelled()
     ids = sorted({subdimension for _, subdimension in rows})
     (folder / "vocab.tsv").write_text("".join(f"<{URI}{one}>\t{one}\n" for one in ids), encoding="utf-8")

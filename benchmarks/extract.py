@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -63,7 +64,7 @@ def petakota(path: Path, readers: int) -> int:
         return out.read_bytes().count(b"\n")
 
 
-CONTENDERS = {
+CONTENDERS: dict[str, Callable[[Path], int]] = {
     "naive pdfplumber": naive,
     "raw pypdfium2 text": raw,
     "petakota, 1 core": lambda path: petakota(path, 1),
@@ -91,7 +92,9 @@ def joined(target: Path, n_pages: int) -> Path:
 def measured(name: str, path: Path) -> dict[str, float]:
     """One contender in a process of its own: seconds, peak MB of the largest process, and what it found."""
     call = [sys.executable, __file__, "--run", name, str(path)]
-    return json.loads(subprocess.run(call, check=True, capture_output=True, text=True).stdout)
+    done = subprocess.run(call, check=True, capture_output=True, text=True)
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
 
 
 def run(name: str, path: Path) -> None:

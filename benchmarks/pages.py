@@ -13,10 +13,11 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
-from service import Ask, repeated, with_service
+from benchmarks.service import Ask, repeated, with_service
 
 N_PAGES = 675
 N_TIMES = 40
@@ -36,6 +37,10 @@ def measure(ask: Ask, long: Path) -> None:
     api, page = f"/api/v1/documents/{document}/rows", f"/documents/{document}"
     rows = ask.json("GET", api)["rows"]
     print(json.dumps({"what": "document", "rows": len(rows)}))
+
+    def by_get(address: str, _: int) -> None:
+        ask.raw("GET", address, b"", {})
+
     every = told("all rows from the API", lambda _: ask.json("GET", api), 0.0)
     for what, query in {
         "page, first part": "",
@@ -45,8 +50,8 @@ def measure(ask: Ask, long: Path) -> None:
         "page, 200 rows a part": "?size=200",
         "page, a row beside it": f"?row={rows[1500]['id']}",
     }.items():
-        told(what, lambda _, query=query: ask.raw("GET", page + query, b"", {}), every)
-    told("inbox", lambda _: ask.raw("GET", "/review", b"", {}), every)
+        told(what, partial(by_get, page + query), every)
+    told("inbox", partial(by_get, "/review"), every)
 
     names = ["branding.pariwisata", "society.sistem-edukasi"]
     ids = [row["id"] for row in rows]

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import anyio
+import hypothesis
 import pytest
+from playwright.sync_api import Browser
 
 from service.settings import Settings
 from tests.support import browsing, postgres, serving
@@ -17,8 +19,11 @@ from tests.support import browsing, postgres, serving
 for _name in dir(anyio):
     getattr(anyio, _name)
 
+# An example may take as long as it does on a busy machine.
+hypothesis.settings.register_profile("petakota", deadline=None)
+hypothesis.settings.load_profile("petakota")
+
 _numbers = itertools.count()
-BACKENDS = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +34,7 @@ def postgres_folder() -> Iterator[Path]:
         yield folder
 
 
-@pytest.fixture(scope="session", params=BACKENDS)
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def empty_database(request: pytest.FixtureRequest) -> Callable[[], str]:
     """Makes an empty database and gives its address; "" means the embedded one."""
     if request.param == "sqlite":
@@ -48,13 +53,13 @@ def served(
     empty_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[serving.Served]:
     """A running service with the sample Renstra read; tests leave its rows as they found them."""
-    with serving.sampled(tmp_path_factory.mktemp("served"), empty_database()) as found:
-        yield found
+    with serving.sampled(tmp_path_factory.mktemp("served"), empty_database()) as service:
+        yield service
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[browsing.Browser]:
+def browser() -> Iterator[Browser]:
     if not browsing.program():
         pytest.skip(browsing.MISSING)
-    with browsing.chromium() as found:
-        yield found
+    with browsing.chromium() as chromium:
+        yield chromium

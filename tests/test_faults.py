@@ -40,29 +40,29 @@ SENTENCES: dict[Kind, str] = {
 }
 
 
-def test_every_kind_has_a_sample_and_stands_once():
+def test_every_kind_has_a_sample_and_stands_once() -> None:
     assert list(SAMPLES) == list(KINDS)
     assert [*get_args(PageKind), *get_args(DocumentKind), *get_args(NoteKind)] == list(KINDS)
     assert len(set(KINDS)) == len(KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_has_its_sentence_on_the_command_line(kind: Kind):
+def test_every_kind_has_its_sentence_on_the_command_line(kind: Kind) -> None:
     assert str(SAMPLES[kind]) == SENTENCES[kind]
 
 
-def test_one_page_is_not_pages():
+def test_one_page_is_not_pages() -> None:
     assert str(Fault("no_rows", pages=1)).startswith("no program rows found on 1 page with text;")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_fault_stays_the_same_through_json_and_between_processes(kind: Kind):
+def test_a_fault_stays_the_same_through_json_and_between_processes(kind: Kind) -> None:
     fault = SAMPLES[kind]
     assert faults.from_dict(json.loads(json.dumps(fault.as_dict()))) == fault
     assert pickle.loads(pickle.dumps(fault)) == fault
 
 
-def test_json_holds_the_kind_and_the_fields_that_it_uses():
+def test_json_holds_the_kind_and_the_fields_that_it_uses() -> None:
     assert Fault("locked").as_dict() == {"kind": "locked"}
     assert SAMPLES["total_not_met"].as_dict() == {
         "kind": "total_not_met",
@@ -73,19 +73,19 @@ def test_json_holds_the_kind_and_the_fields_that_it_uses():
     }
 
 
-def test_a_fault_is_read_from_a_record_that_holds_more():
+def test_a_fault_is_read_from_a_record_that_holds_more() -> None:
     assert faults.from_dict({"page": 3, "kind": "page_too_slow", "seconds": 5}) == Fault(
         "page_too_slow", seconds=5
     )
 
 
-def test_a_kind_of_a_newer_version_is_a_note_that_names_it():
+def test_a_kind_of_a_newer_version_is_a_note_that_names_it() -> None:
     assert faults.from_dict({"kind": "page_upside_down", "degrees": 180}) == Fault(
         "note", detail="page_upside_down"
     )
 
 
-def test_a_document_error_carries_path_and_fault_between_processes():
+def test_a_document_error_carries_path_and_fault_between_processes() -> None:
     error = pickle.loads(pickle.dumps(DocumentError(Path("/srv/a.pdf"), Fault("scan", pages=3))))
     assert (error.path, error.fault, error.exit_code) == (Path("/srv/a.pdf"), Fault("scan", pages=3), 3)
     assert str(error) == "/srv/a.pdf: no text on any of 3 pages; it looks like a scan. Run OCR on it first."

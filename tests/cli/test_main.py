@@ -68,6 +68,7 @@ def test_the_version_is_printed_even_by_a_checkout(capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "table"])
+@pytest.mark.slow
 def test_a_reader_that_has_seen_enough_is_no_error(form: str) -> None:
     with subprocess.Popen(
         [*RUN, "classify", "-", "--format", form],

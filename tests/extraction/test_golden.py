@@ -1,6 +1,6 @@
 """Documents of every form and trouble give exactly the rows that were drawn into them.
 
-The documents and their rows are written by `python tests/make_documents.py`.
+The documents and their rows are written by `make documents`.
 """
 
 import json
@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from classifier.extraction.extract import extract
-from tests.support.drawing.make_documents import DOCUMENTS, FOLDER, write
+from tests.support.drawing.make_documents import DRAWINGS, FOLDER, write
 from tests.support.golden import differences, fields
 
-RENEW = "the documents and golden rows are written by `python tests/make_documents.py`; read their diff."
+RENEW = "the documents and golden rows are written by `make documents`; read their diff."
 GOLDEN = sorted(path.name.removesuffix(".rows.jsonl") for path in FOLDER.glob("*.rows.jsonl"))
 
 
@@ -27,8 +27,8 @@ def test_a_document_gives_the_rows_that_were_drawn_into_it(name: str) -> None:
 
 
 def test_the_documents_are_those_that_the_script_draws(tmp_path: Path) -> None:
-    assert sorted(DOCUMENTS) == GOLDEN, RENEW
-    for name, draw in DOCUMENTS.items():
+    assert sorted(DRAWINGS) == GOLDEN, RENEW
+    for name, draw in DRAWINGS.items():
         write(name, draw, tmp_path)
         for suffix in (".pdf", ".rows.jsonl"):
             drawn, kept = ((folder / f"{name}{suffix}").read_bytes() for folder in (tmp_path, FOLDER))

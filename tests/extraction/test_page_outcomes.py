@@ -10,7 +10,7 @@ from classifier.records import Box, Trace
 from tests.support.paths import DOCUMENTS
 
 
-def test_every_page_says_why_it_was_or_was_not_read():
+def test_every_page_says_why_it_was_or_was_not_read() -> None:
     messages = {page.page: page.message for page in extract(DOCUMENTS / "renstra_contoh.pdf").pages}
     assert list(messages) == list(range(1, 10))
     assert messages[1] == "not read: names no program or kegiatan and goes on from no table"
@@ -20,7 +20,7 @@ def test_every_page_says_why_it_was_or_was_not_read():
     assert messages[9] == "read: a numbered list of programs; 5 rows begin here"
 
 
-def test_every_page_has_an_outcome_beside_its_sentence():
+def test_every_page_has_an_outcome_beside_its_sentence() -> None:
     outcomes = [page.outcome for page in extract(DOCUMENTS / "renstra_contoh.pdf").pages]
     assert outcomes == [
         "names_no_program",
@@ -35,7 +35,7 @@ def test_every_page_has_an_outcome_beside_its_sentence():
     ]
 
 
-def test_a_page_that_only_ends_a_row_is_a_table_without_rows():
+def test_a_page_that_only_ends_a_row_is_a_table_without_rows() -> None:
     glance = Answer(2, has_text=True, ruled=True)
     trace = Trace(2, Box(0, 0, 9, 9), (("name", 0.0, 9.0),), "a table was taken")
     (report,) = page_outcomes.page_reports([glance], [2], [trace], [], failed=set())
@@ -45,7 +45,7 @@ def test_a_page_that_only_ends_a_row_is_a_table_without_rows():
     )
 
 
-def test_pages_outside_what_was_asked_for_were_not_asked():
+def test_pages_outside_what_was_asked_for_were_not_asked() -> None:
     lost = Answer(3, problem=Fault("page_out_of_memory"))
     glances = [Answer(1, has_text=True, ruled=True, named=True), Answer(2), lost]
     reports = page_outcomes.page_reports(glances, [], [], [], failed={3})
@@ -56,17 +56,19 @@ def test_pages_outside_what_was_asked_for_were_not_asked():
     ]
 
 
-def test_a_page_read_without_a_table_is_reported_by_what_it_names():
+def test_a_page_read_without_a_table_is_reported_by_what_it_names() -> None:
     glances = [Answer(1, has_text=True, ruled=True, named=True), Answer(2, has_text=True, ruled=True)]
     reports = page_outcomes.page_reports(glances, [1, 2], [], [], failed=())
     assert [page.outcome for page in reports] == ["no_table", "names_no_program"]
 
 
-def test_a_picture_shows_each_page_that_gave_rows_or_held_a_table():
+def test_a_picture_shows_each_page_that_gave_rows_or_held_a_table() -> None:
     path = DOCUMENTS / "renstra_contoh.pdf"
     drawn = dict(pictures(path, extract(path)))
     assert sorted(drawn) == [4, 5, 6, 7, 8, 9]
     image = Image.open(io.BytesIO(drawn[6]))
     assert image.width > image.height
+    colours = image.convert("RGB").getcolors(1 << 24)
+    assert colours
     # The red of a program's box.
-    assert (207, 34, 46) in {colour for _, colour in image.convert("RGB").getcolors(1 << 24)}
+    assert (207, 34, 46) in {colour for _, colour in colours}

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from tests.support.drawing.make_documents import FOLDER
 from tests.support.drawing.pdf_painter import A4, Painting, landscape
 from tests.support.drawing.table_layout import BREAK, Cell, Row, Style
 from tests.support.golden import contents
+
+pytestmark = pytest.mark.slow
 
 # Documents of several pages: whole tables, cut rows, merged cells, lists over a page end.
 LONG = {

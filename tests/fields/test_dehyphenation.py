@@ -95,6 +95,7 @@ def test_casing_does_not_matter_to_being_known() -> None:
     assert not Words().is_known("programm")
 
 
+@pytest.mark.slow
 def test_the_shipped_word_list_is_what_the_shipped_data_gives() -> None:
     shipped = (ROOT / "classifier" / "fields" / "words.txt").read_text(encoding="utf-8")
     assert shipped == listed(labels.read_folder(ROOT / "data" / "labeled")), "run python -m training.wordlist"

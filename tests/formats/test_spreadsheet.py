@@ -163,7 +163,7 @@ def test_paper_holds_what_the_rows_say_and_leaves_out_where_they_came_from(tmp_p
     ],
 )
 def test_a_value_of_another_shape_is_written_as_text(
-    tmp_path: Path, field: str, value: object, shown: str
+    tmp_path: Path, field: str, value: object, shown: list[str]
 ) -> None:
     header, line = cells(written(tmp_path / "r.xlsx", [{field: value, "opd": "Dinas"}], ("opd", field)))
     by_title = dict(zip(header, line, strict=True))

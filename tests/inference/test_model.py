@@ -1,6 +1,7 @@
 import dataclasses
 import json
 import pickle
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -26,10 +27,16 @@ def weights() -> Weights:
     return recipe.fitted(data.prepared, data.primary, data.secondary, data.no_program, recipe.Recipe())
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    card, home = train_small(tmp_path)
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    card, home = train_small(tmp_path_factory.mktemp("trained"))
     return home / card.id
+
+
+@pytest.fixture
+def folder(trained: Path, tmp_path: Path) -> Path:
+    """A model's folder that a test may damage."""
+    return shutil.copytree(trained, tmp_path / "models" / trained.name)
 
 
 def refusal(folder: Path) -> str:

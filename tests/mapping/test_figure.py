@@ -150,6 +150,7 @@ def test_a_map_of_no_program_says_so_in_words(seen: Seen) -> None:
     assert "No programs: not one subdimension is supported." in seen(built(), "pagu", "en")
 
 
+@pytest.mark.slow
 def test_the_picture_grows_with_the_opds_and_with_their_names() -> None:
     one, twelve, sixty = (
         size(png(of_opds(*(f"Dinas {i}" for i in range(n))), value="count")) for n in (1, 12, 60)
@@ -215,6 +216,7 @@ def test_a_title_stands_in_place_of_the_usual_one(seen: Seen) -> None:
     assert seen(small(), title=" Renstra 2025 ")[0] == "Renstra 2025"
 
 
+@pytest.mark.slow
 def test_the_same_map_is_the_same_bytes_in_any_thread() -> None:
     plan = small()
     with ThreadPoolExecutor(4) as threads:

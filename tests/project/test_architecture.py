@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,7 @@ MAX_MODULES = 18
 PICKLES = {"pickle", "_pickle", "cPickle", "cloudpickle", "dill", "shelve", "marshal"}
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Every module of the three packages by its dotted name."""
     by_name = {}
@@ -116,10 +118,12 @@ def is_for_types(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
 
 
+@cache
 def parsed(name: str) -> ast.AST:
     return ast.parse(modules()[name].read_text(encoding="utf-8"))
 
 
+@cache
 def imported(name: str, *, top_only: bool = False) -> set[str]:
     return set(imports(parsed(name), top_only=top_only))
 

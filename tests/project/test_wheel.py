@@ -15,6 +15,8 @@ import pytest
 
 from tests.support.paths import ROOT
 
+pytestmark = pytest.mark.slow
+
 DOCUMENTS = ROOT / "tests" / "documents"
 INFO = "petakota-0.1.0.dist-info"
 

@@ -23,7 +23,10 @@ import pytest
 
 from classifier.extraction.extract import extract
 from classifier.taxonomy import default
-from tests.support.serving import API, DOCUMENTS
+from tests.support.paths import DOCUMENTS
+from tests.support.serving import API
+
+pytestmark = pytest.mark.slow
 
 DOCUMENT = DOCUMENTS / "program_over_indicators.pdf"
 N_KILLS = 20
@@ -48,7 +51,8 @@ class Service:
         self.start()
 
     def start(self) -> None:
-        command = [Path(sys.executable).parent / "petakota", "serve", "--port", str(self.port)]
+        program = Path(sys.executable).parent / "petakota"
+        command = [str(program), "serve", "--port", str(self.port)]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(command, env=self._environment, stdout=log, stderr=log)
         deadline = time.monotonic() + 30

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -18,7 +18,9 @@ from service.refusals import Refusal
 from service.settings import Settings
 from service.storage import documents, files
 from tests.support import hostile
-from tests.support.serving import API, DOCUMENTS, SAMPLE, Served, served
+from tests.support.paths import DOCUMENTS
+from tests.support.serving import API, SAMPLE, Served, served
+from tests.support.waiting import until
 
 PROBLEM = "application/problem+json"
 
@@ -262,11 +264,10 @@ def test_uploads_at_the_same_moment_do_not_fill_the_disk_together(tmp_path: Path
 def test_so_many_requests_wait_for_a_picture_and_the_rest_is_told_to_come_again(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path)
     waiting = page_images.PageImages(settings, files.Files(settings))
-    with waiting._lock, ThreadPoolExecutor(page_images._MAX_WAITING) as threads:
+    with ThreadPoolExecutor(page_images._MAX_WAITING) as threads, waiting._lock:
         for _ in range(page_images._MAX_WAITING):
             threads.submit(waiting.path, "none", 1, [], "")
-        while waiting._places._value:
-            time.sleep(0.01)
+        until(lambda: waiting._places._value == 0)
         with pytest.raises(Refusal) as refused:
             waiting.path("none", 1, [], "")
         assert refused.value.status_code == 503
@@ -286,7 +287,11 @@ def test_a_full_disk_is_said_and_a_document_known_already_is_still_answered(smal
     assert len(list((small.app.state.service.settings.data / "files").iterdir())) == 1
 
 
-def test_requests_of_one_address_are_bounded_over_time(tmp_path: Path) -> None:
+def test_requests_of_one_address_are_bounded_over_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A clock that stands still, for this module alone.
+    monkeypatch.setattr("service.limits.time", SimpleNamespace(monotonic=lambda: 1.0))
     with served(Settings(data=tmp_path, workers=1, rate=0.2)) as one:
         statuses = [one.client.get(f"{API}/taxonomy") for _ in range(3)]
         assert [answer.status_code for answer in statuses] == [200, 200, 429]

@@ -52,7 +52,7 @@ def test_a_fault_of_a_page_does_not_end_a_document_but_could() -> None:
     assert message == Message("unreadable", {"detail": "cannot be read (KeyError: 'x')."})
 
 
-VALUES = {
+VALUES: dict[str, str | int] = {
     "by": "Sari",
     "detail": "x",
     "given": "a",

@@ -20,7 +20,8 @@ from service.storage import schema
 from tests.support import hostile
 from tests.support.extractions import extraction
 from tests.support.faults import SAMPLES
-from tests.support.serving import API, DOCUMENTS, Served
+from tests.support.paths import DOCUMENTS
+from tests.support.serving import API, Served
 
 UNKNOWN = ("Catatan dari pembacaan dokumen:", "Note from the reading:")
 

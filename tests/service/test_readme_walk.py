@@ -1,4 +1,4 @@
-"""The walk with curl that the README shows, as it stands there."""
+"""The walk with curl that the service's README shows, as it stands there."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from classifier import labels
 from classifier.formats import results
 from service.settings import Settings
 from tests.support import readme
+from tests.support.paths import ROOT
 from tests.support.serving import listening
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="no curl on this machine")
 def test_the_walk_with_curl_goes_from_upload_to_workbook(tmp_path: Path) -> None:
-    text = readme.README.read_text(encoding="utf-8")
+    text = readme.SERVICE.read_text(encoding="utf-8")
     (block,) = re.findall(r"```sh\npetakota serve &\n(.*?)```", text, re.DOTALL)
-    (tmp_path / "tests").symlink_to(readme.ROOT / "tests")
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
     with listening(Settings(data=tmp_path / "data", workers=1)) as address:
         done = subprocess.run(
             ["bash", "-euc", block.replace("http://127.0.0.1:8000", address)],

@@ -14,7 +14,8 @@ from classifier.formats import results
 from service.storage import rows, schema
 from service.storage.database import Database
 from service.storage.rows import RowFilter
-from tests.support.serving import API, DOCUMENTS, SAMPLE, Served
+from tests.support.paths import DOCUMENTS
+from tests.support.serving import API, SAMPLE, Served
 
 
 def test_a_document_becomes_the_rows_that_the_command_line_finds(served: Served) -> None:

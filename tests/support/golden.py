@@ -25,9 +25,10 @@ def contents(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 def differences(golden: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]) -> list[str]:
     """What `found` has otherwise than `golden`, on the golden rows' fields."""
-    names = [[(row["level"], row["text"]) for row in rows] for rows in (golden, found)]
+    golden_names, found_names = ([(row["level"], row["text"]) for row in rows] for rows in (golden, found))
+    matcher = difflib.SequenceMatcher(None, golden_names, found_names, autojunk=False)
     out: list[str] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, *names, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             for want, got in zip(golden[a:b], found[c:d], strict=True):
                 out += [

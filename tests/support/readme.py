@@ -1,4 +1,4 @@
-"""The commands of the README and what they print: `python tests/readme.py` writes the outputs anew."""
+"""The READMEs: their commands and what these print; `make readme` writes the outputs anew."""
 
 from __future__ import annotations
 
@@ -10,10 +10,21 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.support.paths import ROOT
+from tests.support.paths import DOCUMENTS, ROOT
 
-README = ROOT / "README.md"
-_BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+READMES = (
+    ROOT / "README.md",
+    ROOT / "classifier" / "README.md",
+    ROOT / "training" / "README.md",
+    ROOT / "service" / "README.md",
+    ROOT / "data" / "labeled" / "README.md",
+    ROOT / "tests" / "README.md",
+    ROOT / "tests" / "truth" / "README.md",
+    ROOT / ".github" / "CONTRIBUTING.md",
+)
+SERVICE = ROOT / "service" / "README.md"
+_CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+_PYTHON = re.compile(r"(```python\n(.*?)```\n\n```text\n)(.*?)```", re.DOTALL)
 
 
 def commands(block: str) -> list[str]:
@@ -22,35 +33,51 @@ def commands(block: str) -> list[str]:
 
 
 def renewed(text: str) -> str:
-    """The README with each console block's output as it is today; blocks share a folder and run in order."""
-    with tempfile.TemporaryDirectory() as folder:
-        documents = Path(folder) / "tests" / "documents"
-        documents.mkdir(parents=True)
-        shutil.copy(ROOT / "tests" / "documents" / "renstra_contoh.pdf", documents)
+    """A README with the output of its console and Python blocks as it is today.
 
-        def run(match: re.Match[str]) -> str:
+    The blocks run in order, as from the root of a checkout, in a folder of their own with the sample
+    document and the labelled rows.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        documents = folder / "tests" / "documents"
+        documents.mkdir(parents=True)
+        shutil.copy(DOCUMENTS / "renstra_contoh.pdf", documents)
+        if "petakota data" in text:
+            shutil.copytree(ROOT / "data", folder / "data")
+
+        def console(match: re.Match[str]) -> str:
             lines = []
             for command in commands(match.group(1)):
-                path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-                done = subprocess.run(
-                    ["bash", "-ec", command],
-                    cwd=folder,
-                    env={**os.environ, "PATH": path},
-                    capture_output=True,
-                    text=True,
-                    check=False,
-                )
-                if done.returncode or done.stderr:
-                    raise AssertionError(f"{command}: exit {done.returncode}: {done.stderr}")
-                printed = [line.rstrip() for line in done.stdout.splitlines() if line.strip()]
-                lines += [f"$ {command}", *printed]
+                lines += [f"$ {command}", *_printed(["bash", "-ec", command], folder)]
             return "```console\n" + "\n".join(lines) + "\n```"
 
-        return _BLOCK.sub(run, text)
+        def python(match: re.Match[str]) -> str:
+            lines = _printed([sys.executable, "-c", match.group(2)], folder)
+            return match.group(1) + "\n".join(lines) + "\n```"
+
+        return _PYTHON.sub(python, _CONSOLE.sub(console, text))
+
+
+def _printed(command: list[str], folder: Path) -> list[str]:
+    """The lines that a command prints, without empty ones and spaces at their ends."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode or done.stderr:
+        raise AssertionError(f"{command[-1]}: exit {done.returncode}: {done.stderr}")
+    return [line.rstrip() for line in done.stdout.splitlines() if line.strip()]
 
 
 def main() -> None:
-    README.write_text(renewed(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in READMES:
+        path.write_text(renewed(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

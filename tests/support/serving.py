@@ -43,7 +43,7 @@ class Served:
         found: str = answer.json()["id"]
         return found
 
-    def wait(self, document_id: str, *, for_s: float = 60) -> dict[str, Any]:
+    def wait(self, document_id: str, *, for_s: float = 300) -> dict[str, Any]:
         """The document when its reading has ended."""
         deadline = time.monotonic() + for_s
         while time.monotonic() < deadline:
@@ -78,7 +78,7 @@ def listening(settings: Settings) -> Iterator[str]:
             thread.join(60)
 
 
-def send(address: str, path: Path, name: str = "", *, for_s: float = 60) -> str:
+def send(address: str, path: Path, name: str = "", *, for_s: float = 300) -> str:
     """Upload a document to a service at an address and wait until its reading has ended; its id."""
     with Client(base_url=address, timeout=60) as client:
         answer = client.post(f"{API}/documents", files={"file": (name or path.name, path.read_bytes())})

@@ -208,6 +208,7 @@ def visible(boxes: list[Box]) -> list[Box]:
 
 @pytest.mark.skipif(not REAL.is_dir(), reason=f"no real documents in {REAL}")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.slow
 def test_cells_of_real_pages_are_those_of_pdfplumber() -> None:
     by_path: dict[Path, list[int]] = {}
     for path, number in real_table_pages():

@@ -8,6 +8,8 @@ from tests.support.small_model import NOON, train_small
 from training import dataset, registry
 from training.train import train
 
+pytestmark = pytest.mark.slow
+
 
 def two_models(folder: Path) -> tuple[Path, str, str]:
     first, home = train_small(folder)

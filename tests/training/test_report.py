@@ -14,6 +14,8 @@ from training.recipe import Recipe
 from training.report_blocks import Heading, Picture, Table, Text
 from training.train import train
 
+pytestmark = pytest.mark.slow
+
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -55,7 +57,12 @@ def test_a_report_is_written_as_markdown_with_pictures_and_as_one_page(tmp_path:
 
 
 def test_markdown_and_html_hold_every_kind_of_block() -> None:
-    blocks = [Heading(2, "H"), Text("a < b"), Table(("x|y",), [("1\n2",)]), Picture("p.png", PNG, "what")]
+    blocks: list[report_blocks.Block] = [
+        Heading(2, "H"),
+        Text("a < b"),
+        Table(("x|y",), [("1\n2",)]),
+        Picture("p.png", PNG, "what"),
+    ]
     assert (
         report_blocks.markdown(blocks) == "## H\n\na < b\n\n| x\\|y |\n| --- |\n| 1 2 |\n\n![what](p.png)\n"
     )

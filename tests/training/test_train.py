@@ -17,6 +17,8 @@ from training import dataset, train
 from training.recipe import Recipe
 from training.recipe import fitted as fit
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_model_is_a_folder_with_its_report_and_cards(tmp_path: Path) -> None:
     card, home = train_small(tmp_path)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 import python_calamine
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Route, expect
 
 from classifier import labels
 from classifier.formats import results
 from service.settings import Settings
 from tests.support import browsing, serving
-from tests.support.browsing import Browser, Visit
+from tests.support.browsing import Visit
+from tests.support.paths import DOCUMENTS
+
+pytestmark = pytest.mark.slow
 
 WASTE = "environment.tata-kelola-sampah"
 
@@ -26,7 +30,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = Settings(data=tmp_path_factory.mktemp("pages"), workers=1, rate=0)
     with serving.listening(settings) as found:
         serving.send(found, serving.SAMPLE)
-        serving.send(found, serving.DOCUMENTS / "rupiah_below_a_head_of_thousands.pdf")
+        serving.send(found, DOCUMENTS / "rupiah_below_a_head_of_thousands.pdf")
         yield found
 
 
@@ -69,7 +73,7 @@ def test_from_nothing_to_a_corrected_map(browser: Browser, tmp_path: Path, langu
         other = tmp_path / "catatan.pdf"
         other.write_text("ini bukan PDF")
         page.locator("#file").set_input_files(
-            [serving.SAMPLE, other, serving.DOCUMENTS / "rupiah_below_a_head_of_thousands.pdf"]
+            [serving.SAMPLE, other, DOCUMENTS / "rupiah_below_a_head_of_thousands.pdf"]
         )
         expect(page.locator("#sending .bad")).to_contain_text(
             says("Berkas ini bukan PDF", "This file is no PDF")
@@ -271,7 +275,7 @@ def test_the_language_is_switched_and_stays(planner: Visit) -> None:
 def test_files_dropped_anywhere_on_the_first_page_are_uploaded(planner: Visit) -> None:
     planner.open("/")
     page = planner.page
-    content = (serving.DOCUMENTS / "no_rows_in_prose.pdf").read_bytes()
+    content = (DOCUMENTS / "no_rows_in_prose.pdf").read_bytes()
     transfer = page.evaluate_handle(
         """(bytes) => {
         const all = new DataTransfer(), type = "application/pdf";
@@ -324,7 +328,7 @@ def test_without_its_script_a_page_still_takes_documents_and_answers(
         page.get_by_role("button", name="Batalkan").click()
         expect(page.locator(".answer")).to_contain_text("model")
         planner.open("/")
-        page.locator("#file").set_input_files(serving.DOCUMENTS / "no_rows_in_prose.pdf")
+        page.locator("#file").set_input_files(DOCUMENTS / "no_rows_in_prose.pdf")
         page.get_by_role("button", name="Unggah").click()
         expect(page.get_by_role("heading", level=1)).to_be_visible()
 
@@ -595,11 +599,17 @@ def test_a_row_that_is_no_program_leaves_the_table_and_can_be_brought_back(plann
     expect(page.locator("#summary")).to_contain_text("40 baris")
 
 
+def delayed(wait_ms: int, route: Route) -> None:
+    """A request goes on after a while, as over a slow line."""
+    route.request.frame.page.wait_for_timeout(wait_ms)
+    route.continue_()
+
+
 def test_what_is_typed_while_a_row_is_coming_goes_into_its_field(planner: Visit) -> None:
     sample(planner)
     page = planner.page
     expect(page.locator("#beside h2")).to_be_visible()
-    page.route("**/rows/*?screen=table", lambda route: (page.wait_for_timeout(600), route.continue_()))
+    page.route("**/rows/*?screen=table", partial(delayed, 600))
     first = current(planner)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("n")
@@ -613,7 +623,7 @@ def test_a_row_that_was_closed_while_it_was_coming_stays_closed(planner: Visit) 
     sample(planner)
     page = planner.page
     expect(page.locator("#beside h2")).to_be_visible()
-    page.route("**/rows/*?screen=table", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.route("**/rows/*?screen=table", partial(delayed, 400))
     page.keyboard.press("ArrowDown")
     page.keyboard.press("0")
     page.keyboard.press("Escape")

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 from sqlalchemy import create_engine, insert
 
 from service.messages import Message
 from service.settings import Settings
 from service.storage.schema import documents
 from tests.support import browsing, serving
-from tests.support.browsing import Browser, Visit
+from tests.support.browsing import Visit
+from tests.support.paths import DOCUMENTS
+
+pytestmark = pytest.mark.slow
 
 HOSTILE = "<img src=x onerror=\"document.title='taken'\">.pdf"
 # Chosen documents and rows are filled in by `filled`.
@@ -51,9 +54,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict
     with serving.listening(Settings(data=data, workers=1, rate=0)) as address:
         ids = {
             "sample": serving.send(address, serving.SAMPLE),
-            "other": serving.send(address, serving.DOCUMENTS / "rupiah_below_a_head_of_thousands.pdf"),
-            "prose": serving.send(address, serving.DOCUMENTS / "no_rows_in_prose.pdf"),
-            "hostile": serving.send(address, serving.DOCUMENTS / "money_in_units.pdf", HOSTILE),
+            "other": serving.send(address, DOCUMENTS / "rupiah_below_a_head_of_thousands.pdf"),
+            "prose": serving.send(address, DOCUMENTS / "no_rows_in_prose.pdf"),
+            "hostile": serving.send(address, DOCUMENTS / "money_in_units.pdf", HOSTILE),
         }
         rows = serving.answer(address, f"/documents/{ids['sample']}/rows")["rows"]
         ids["row"] = rows[9]["id"]

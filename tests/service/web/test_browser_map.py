@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from service.settings import Settings
 from tests.support import browsing, serving
-from tests.support.browsing import Browser
+
+pytestmark = pytest.mark.slow
 
 # Millimetres of A4 turned, less its margins, in CSS pixels.
 _PAPER_WIDTH = round((297 - 20) / 25.4 * 96)

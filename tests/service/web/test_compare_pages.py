@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -39,7 +39,11 @@ def pair(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[t
         served.client.delete(f"{serving.API}/documents/{one}")
 
 
-def page(served: Served, status: int = 200, **query: str) -> str:
+def page(served: Served, **query: str) -> str:
+    return answered(served, 200, query)
+
+
+def answered(served: Served, status: int, query: Mapping[str, str]) -> str:
     answer = served.client.get(f"/compare?{urlencode(query)}", headers={"accept": "text/html"})
     assert answer.status_code == status, answer.text
     return str(answer.text)
@@ -192,7 +196,7 @@ def test_fewer_than_two_documents_say_what_is_missing(settings: Settings) -> Non
 
 @pytest.mark.parametrize("unknown", ["0123456789abcdef", "<b>", "nothing"])
 def test_an_unknown_document_is_a_clear_404(served: Served, pair: tuple[str, str], unknown: str) -> None:
-    html = page(served, 404, a=pair[0], b=unknown)
+    html = answered(served, 404, {"a": pair[0], "b": unknown})
     assert "<h1>Tidak dapat ditampilkan</h1>" in html
     assert "<b>" not in html.split("<h1>")[1].split("</p>")[0].replace("peta<b>", "")
     for path in ("/compare.xlsx", "/compare.csv"):

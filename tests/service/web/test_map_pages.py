@@ -13,6 +13,7 @@ import pytest
 import python_calamine
 
 from classifier import taxonomy
+from classifier.fields.names import fold
 from classifier.formats import results
 from classifier.formats.results import Placed
 from classifier.mapping import figure, matrix
@@ -21,6 +22,7 @@ from service.settings import Settings
 from service.storage import documents, program_cache, rows
 from service.web.charts import percent, radar
 from tests.support import html_tables, serving, small_plans
+from tests.support.paths import DOCUMENTS
 from tests.support.serving import Served
 
 IDS = taxonomy.default().ids
@@ -98,13 +100,13 @@ def test_a_cell_opens_exactly_the_rows_that_it_counts(served: Served, other: str
     expected: dict[tuple[str, str], set[str]] = {}
     for document in (served.sample, other):
         for program in programs(served, document):
-            key = (matrix.fold(program.opd), program.subdimension)
+            key = (fold(program.opd), program.subdimension)
             expected.setdefault(key, set()).update(program.rows)
     cells = {key: cell for key, cell in matrix_cells(page(served)).items() if cell.text}
     assert len(cells) == len(expected)
     for (opd, subdimension), cell in cells.items():
         html = page(served, cell.links[0], size=200)
-        assert set(shown_rows(html)) == expected[matrix.fold(opd), subdimension]
+        assert set(shown_rows(html)) == expected[fold(opd), subdimension]
         assert f"{cell.text} program" in html
 
 
@@ -230,7 +232,7 @@ def test_without_documents_the_map_says_what_fills_it(settings: Settings) -> Non
 
 
 def test_documents_without_programs_say_so(served: Served) -> None:
-    nothing = served.upload(serving.DOCUMENTS / "no_rows_in_prose.pdf", name="kosong.pdf")
+    nothing = served.upload(DOCUMENTS / "no_rows_in_prose.pdf", name="kosong.pdf")
     try:
         served.wait(nothing)
         html = page(served, document=nothing)
@@ -379,12 +381,12 @@ def words(html: str) -> str:
 def test_by_kegiatan_each_cell_opens_exactly_the_rows_of_the_kegiatan_that_it_counts(served: Served) -> None:
     expected: dict[tuple[str, str], list[matrix.Program]] = {}
     for one in kegiatan(served, served.sample):
-        expected.setdefault((matrix.fold(one.opd), one.subdimension), []).append(one)
+        expected.setdefault((fold(one.opd), one.subdimension), []).append(one)
     html = page(served, document=served.sample, by="kegiatan")
     cells = {key: cell for key, cell in matrix_cells(html).items() if cell.text}
     assert len(cells) == len(expected)
     for (opd, subdimension), cell in cells.items():
-        mine = expected[matrix.fold(opd), subdimension]
+        mine = expected[fold(opd), subdimension]
         assert int(cell.text) == len(mine)
         rows_of_cell = shown_rows(page(served, cell.links[0], size=200))
         assert set(rows_of_cell) == {row for one in mine for row in one.rows}

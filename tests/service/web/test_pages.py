@@ -22,7 +22,8 @@ from service.storage.rows import RowFilter
 from service.web import rendering
 from service.web.row_view import Piece, pieces
 from service.web.wording import Words
-from tests.support.serving import API, DOCUMENTS, SAMPLE, Served, sampled
+from tests.support.paths import DOCUMENTS
+from tests.support.serving import API, SAMPLE, Served, sampled
 from tests.support.serving import served as serve
 
 
@@ -393,6 +394,7 @@ def test_answers_of_others_stay_when_many_are_confirmed(served: Served) -> None:
     assert served.get(f"/documents/{served.sample}")["summary"]["labelled"] == 0
 
 
+@pytest.mark.slow
 def test_two_who_answer_the_same_rows_at_once_do_not_stop_each_other(served: Served) -> None:
     database = served.app.state.service.database
     ids = [row["id"] for row in served.rows()[:12]]

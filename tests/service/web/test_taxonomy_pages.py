@@ -203,7 +203,7 @@ def test_a_subdimension_without_scope_in_english_or_examples_is_shown_with_what_
     assert (found.name, found.other_name) == ("Name", "Nama")
     assert [(one.what, one.where) for one in found.elsewhere] == [("ini", (Piece("c.d", id="c.d"),))]
     assert found.notes == ((Piece("Q"),),)
-    assert found.titles == found.confused == found.opds == ()
+    assert (found.titles, found.confused, found.opds) == ((), (), ())
 
 
 # ---- the model

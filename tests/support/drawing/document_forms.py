@@ -231,7 +231,7 @@ def printed_spreadsheet(d: Painting) -> None:
                 rows.append([*code, suffix, Cell(sub, wants=(want,)), right(amount), "APBD", opd])
         rows.append([*[""] * 6, Cell(f"JUMLAH {opd.upper()}", bold=True), right(total), "", ""])
     rows.append([*[""] * 6, Cell("JUMLAH TOTAL", bold=True), right(34_427_500_000), "", ""])
-    head = [
+    head: list[Row] = [
         [
             Cell("KODE", cols=6),
             "URAIAN PROGRAM / KEGIATAN / SUB KEGIATAN",

@@ -8,6 +8,8 @@ indicators, targets, money and prose are invented.
 # ruff: noqa: E501
 from __future__ import annotations
 
+from typing import Any
+
 from tests.support.drawing.pdf_painter import A4, FOLIO, Painting, landscape
 from tests.support.drawing.table_layout import Cell, Row, Style, Want
 
@@ -16,7 +18,7 @@ YEARS = ("2025", "2026", "2027", "2028", "2029")
 
 # kode, name, indicators as (text, unit, start, yearly step); sub kegiatan end with millions of rupiah in 2025.
 Indicator = tuple[str, str, float, float]
-PROGRAMS: tuple[tuple[str, str, tuple[Indicator, ...], tuple[tuple, ...]], ...] = (
+PROGRAMS: tuple[tuple[str, str, tuple[Indicator, ...], tuple[tuple[Any, ...], ...]], ...] = (
     ("2.11.01", "PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH KABUPATEN/KOTA",
      (("Nilai SAKIP perangkat daerah", "nilai", 71, 1.5), ("Indeks kepuasan masyarakat", "indeks", 82, 1)), (
         ("2.11.01.2.02", "Administrasi Keuangan Perangkat Daerah", ("Persentase laporan keuangan tepat waktu", "%", 100, 0), (

@@ -1,4 +1,4 @@
-"""Writes the sample documents and their golden rows: `python tests/make_documents.py [FOLDER]`.
+"""Writes the sample documents and their golden rows into tests/documents, or FOLDER: `make documents`.
 
 Each document is drawn by one function that knows its rows; `<name>.rows.jsonl`
 beside `<name>.pdf` holds them. Look at the diff of both before committing.
@@ -26,7 +26,7 @@ from tests.support.paths import DOCUMENTS
 
 FOLDER = DOCUMENTS
 Draw = Callable[[Painting], None]
-DOCUMENTS: dict[str, Draw] = {
+DRAWINGS: dict[str, Draw] = {
     "renstra_contoh": document_renstra.draw,
     **document_forms.DOCUMENTS,
     **document_troubles.DOCUMENTS,
@@ -52,9 +52,9 @@ def write(name: str, draw: Draw, folder: Path) -> Path:
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    for name, draw in DOCUMENTS.items():
+    for name, draw in DRAWINGS.items():
         write(name, draw, folder)
-    print(f"{len(DOCUMENTS)} documents in {folder}", file=sys.stderr)
+    print(f"{len(DRAWINGS)} documents in {folder}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -195,8 +195,10 @@ class Painting:
         # Rows between two marks are laid out together, because cells merge over them.
         queue: list[Strip | str] = []
         for is_mark, group in itertools.groupby(body, key=lambda row: isinstance(row, str)):
-            found = list(group)
-            queue += found if is_mark else strips(found, widths, style, self._keys)
+            if is_mark:
+                queue += [mark for mark in group if isinstance(mark, str)]
+            else:
+                queue += strips([row for row in group if not isinstance(row, str)], widths, style, self._keys)
         placed: list[tuple[Strip, float, float]] = []
         y, joint = place(heads, top, placed, style), 0.0
         while queue:
