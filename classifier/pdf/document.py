@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -18,7 +19,7 @@ import pypdfium2.raw as c
 from classifier.errors import DocumentError
 from classifier.faults import Fault
 
-Document = pdfium.PdfDocument
+Document: TypeAlias = pdfium.PdfDocument
 PageError = pdfium.PdfiumError
 
 # Within so many bytes a PDF says that it is one (PDF Reference 1.7, implementation note 13).
