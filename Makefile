@@ -5,7 +5,9 @@ BIN := $(VENV)/bin
 SAMPLE := tests/documents/renstra_contoh.pdf
 RESULT := $(VENV)/demo.jsonl
 
-.PHONY: demo test bench lock clean
+CATALOGUES := classifier/i18n/catalogues
+
+.PHONY: demo test bench lock messages clean
 
 demo: $(VENV)/.run
 	$(BIN)/petakota tag $(SAMPLE) -o $(RESULT)
@@ -32,6 +34,14 @@ lock: $(VENV)/.test
 		--no-emit-index-url --no-header -q -o .lock/run.txt
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header -q -c .lock/run.txt -o .lock/test.txt
+
+# Takes the texts of the code into every catalogue; a new text is empty there until somebody translates it.
+messages: $(VENV)/.test
+	$(BIN)/pybabel -q extract -F babel.cfg -k gettext_noop --add-location=file -o $(VENV)/messages.pot .
+	for po in $(CATALOGUES)/*.po; do \
+		$(BIN)/pybabel -q update -i $(VENV)/messages.pot -o $$po -l $$(basename $$po .po) -w 110 \
+			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; \
+	done
 
 clean:
 	rm -rf $(VENV) dist build

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from classifier import faults, rupiah
+from classifier import faults
 from classifier.faults import Fault, Kind, UnmetSum
+from classifier.i18n.numbers import grouped
 from classifier.records import PAGE_OUTCOMES, PageOutcome
 from service import messages
 from service.messages import LANGUAGES
@@ -224,7 +225,7 @@ def _counts(report: Mapping[str, Any]) -> Counter[str]:
 def _reason(report: Mapping[str, Any], outcome: PageOutcome, language: str) -> str:
     """`12 dari 45 halaman (halaman 1–12) tidak menyebut program atau kegiatan.`"""
     counts = _counts(report)
-    n, total = rupiah.grouped(counts[outcome], language), rupiah.grouped(counts.total(), language)
+    n, total = grouped(counts[outcome], language), grouped(counts.total(), language)
     named = _where(report, outcome, language)
     where = f" ({named})" if named else ""
     which = LANGUAGES.index(language)
@@ -262,7 +263,7 @@ def _sum(unmet: UnmetSum, language: str) -> str:
 
 
 def _money(amount: int, language: str) -> str:
-    return f"Rp {rupiah.grouped(amount, language)}"
+    return f"Rp {grouped(amount, language)}"
 
 
 def _shortened(detail: str) -> str:

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
+from classifier.i18n.language import DEFAULT, languages
 from service.api.documents import remove, taken
 from service.api.schemas import Accepted
 from service.dependencies import ServiceState, State, document, done
 from service.jobs import queue
-from service.messages import LANGUAGES
 from service.refusals import Refusal
 from service.storage import documents, files, rows
 from service.storage.documents import Document
@@ -91,9 +91,9 @@ def relabel(state: State, document_id: str) -> Response:
 
 @router.post("/language")
 def language(lang: Text, back: Back = "/") -> Response:
-    """Speak Indonesian or English from now on."""
+    """Speak this language from now on."""
     answer = RedirectResponse(rendering.inside(back), 303)
-    rendering.keep(answer, LANGUAGE_COOKIE, lang if lang in LANGUAGES else LANGUAGES[0])
+    rendering.keep(answer, LANGUAGE_COOKIE, lang if lang in languages() else DEFAULT)
     return answer
 
 

@@ -107,7 +107,7 @@ def picture(state: State, request: Request, asked: Asked) -> Response:
     content = figure.png(
         found.map,
         value="pagu" if found.wanted.is_budget else "count",
-        language="en" if spoken == "en" else "id",
+        language=spoken,
         title=_above(Words(spoken), found),
         note=_note(Words(spoken), found),
     )
@@ -167,19 +167,23 @@ def _title(t: Words, found: Plan, *, names_count: bool = True) -> str:
     if len(found.documents) == 1:
         what = found.documents[0].name
     else:
-        n = t.number(len(found.documents))
-        what = f"{n} {t('dokumen', 'documents')}"
+        n = len(found.documents)
+        what = t.ngettext("%(n)s document", "%(n)s documents", n, n=t.number(n))
     year = found.wanted.year
-    by = t("menurut kegiatan", "by activity") if names_count and found.wanted.is_kegiatan else ""
+    by = t.gettext("by activity") if names_count and found.wanted.is_kegiatan else ""
     return ", ".join(part for part in (what, year and t.year(year.strip(NO_YEAR)), by) if part)
 
 
 def _above(t: Words, found: Plan) -> str:
     """What stands above a picture of the map: what its numbers are, and of what."""
-    nouns = Nouns(t, found.wanted.is_kegiatan)
-    kind = t("Pagu", "Budgets of") if found.wanted.is_budget else t("Jumlah", "Number of")
-    by = t("menurut perangkat daerah dan subdimensi", "by agency and subdimension")
-    return f"{kind} {nouns.many} {by}: {_title(t, found, names_count=False)}"
+    programs, title = Nouns(t, found.wanted.is_kegiatan).many, _title(t, found, names_count=False)
+    if found.wanted.is_budget:
+        return t.gettext(
+            "Budgets of %(programs)s by agency and subdimension: %(title)s", programs=programs, title=title
+        )
+    return t.gettext(
+        "Number of %(programs)s by agency and subdimension: %(title)s", programs=programs, title=title
+    )
 
 
 def _note(t: Words, found: Plan) -> str:
@@ -188,14 +192,25 @@ def _note(t: Words, found: Plan) -> str:
     if len(found.documents) > 1:
         named = "; ".join(one.name for one in found.documents[:_MAX_DOCUMENTS_NAMED])
         more = len(found.documents) - _MAX_DOCUMENTS_NAMED
-        others = f"; {t('dan', 'and')} {t.number(more)} {t('lagi', 'more')}" if more > 0 else ""
-        parts.append(f"{t('Dokumen', 'Documents')}: {named}{others}.")
+        if more > 0:
+            named += "; " + t.gettext("and %(n)s more", n=t.number(more))
+        parts.append(t.gettext("Documents: %(documents)s.", documents=named))
     if year:
-        nouns, told = Nouns(t, found.wanted.is_kegiatan), t.year(year.strip(NO_YEAR))
-        only = t(f"Hanya {nouns.many} yang punya pagu untuk", f"Only {nouns.many} with a budget for")
-        left = t("lainnya tidak dihitung", "others are not counted")
-        others = f"; {t.number(found.n_left_out)} {left}" if found.n_left_out else ""
-        parts.append(f"{only} {told}{others}.")
+        programs, shown_year = Nouns(t, found.wanted.is_kegiatan).many, t.year(year.strip(NO_YEAR))
+        if found.n_left_out:
+            only = t.ngettext(
+                "Only %(programs)s with a budget for %(year)s; %(n)s other is not counted.",
+                "Only %(programs)s with a budget for %(year)s; %(n)s others are not counted.",
+                found.n_left_out,
+                programs=programs,
+                year=shown_year,
+                n=t.number(found.n_left_out),
+            )
+        else:
+            only = t.gettext(
+                "Only %(programs)s with a budget for %(year)s.", programs=programs, year=shown_year
+            )
+        parts.append(only)
     return " ".join(parts)
 
 
@@ -214,18 +229,24 @@ def _heading(
     opd, subdimension = cell
     name = next((one for one in found.map.opds if map_query.opd_id(one) == opd), "")
     if name == NO_OPD:
-        name = t(NO_OPD, "(no agency)")
+        name = t.gettext("(no agency)")
     if subdimension in state.taxonomy.ids:
         what = t.subdimension(state.taxonomy[subdimension])
     else:
         what = t.dimension(subdimension) if subdimension in state.taxonomy.dimensions else ""
     year = t.year(found.wanted.year.strip(NO_YEAR)) if found.wanted.year else ""
-    count = Nouns(t, found.wanted.is_kegiatan).told(len(chosen))
+    count = Nouns(t, found.wanted.is_kegiatan).counted(len(chosen))
     n_rows = sum(len(one.rows) for one in chosen)
     if n_rows > len(chosen):
-        count += f" {t('di', 'on')} {t.number(n_rows)} {t('baris', 'rows')}"
+        count = t.ngettext(
+            "%(programs)s on %(n)s row",
+            "%(programs)s on %(n)s rows",
+            n_rows,
+            programs=count,
+            n=t.number(n_rows),
+        )
     total = sum(one.total for one in chosen)
-    money = f"{t('pagu', 'budget')} {t.money_whole(total)}" if total else ""
+    money = t.gettext("budget %(money)s", money=t.money_whole(total)) if total else ""
     return " · ".join(part for part in (name, what, year, count, money) if part)
 
 

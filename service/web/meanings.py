@@ -63,11 +63,8 @@ class Meaning:
 
 def meaning(taxonomy: Taxonomy, one: Subdimension, words: Words) -> Meaning:
     """What one subdimension means, with links to the others."""
-    other = Words("id" if words.language == "en" else "en")
-    is_english = words.language == "en"
-    # A taxonomy of one's own may have its scope in Indonesian alone.
-    includes = (is_english and one.includes_en) or one.includes
-    excludes = (is_english and one.excludes_en) or one.excludes
+    other = Words("en" if words.language == "id" else "id")
+    includes, excludes = one.scope(words.language)
     shown = taxonomy_examples.of(one.id)
     return Meaning(
         id=one.id,
@@ -86,8 +83,7 @@ def meaning(taxonomy: Taxonomy, one: Subdimension, words: Words) -> Meaning:
         aliases=one.aliases,
         titles=shown.titles,
         confused=tuple(
-            Confused(each.title, each.subdimension, words(each.reason_id, each.reason_en))
-            for each in shown.confused
+            Confused(each.title, each.subdimension, each.reason(words.language)) for each in shown.confused
         ),
     )
 

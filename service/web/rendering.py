@@ -1,6 +1,6 @@
 """HTML for planners: templates filled in, the language of the page, the headers that guard it.
 
-A page speaks Indonesian unless English was chosen on it; what the browser would like is not
+A page speaks Indonesian unless another language was chosen on it; what the browser would like is not
 asked, as many offices' browsers were installed in English. Whatever comes from a document is
 escaped by Jinja; nothing is marked safe but what this package wrote itself. The policy allows
 scripts, styles and pictures of this service alone: no inline script, no inline style.
@@ -9,7 +9,7 @@ scripts, styles and pictures of this service alone: no inline script, no inline 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,10 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from service.messages import LANGUAGES
+from classifier.i18n.language import DEFAULT, languages
+from classifier.i18n.messages import translator
 from service.web.wording import Words
 
 LANGUAGE_COOKIE = "petakota_lang"
@@ -46,7 +47,7 @@ HEADERS = {
 def language(request: Request) -> str:
     """The language in which a page answers."""
     chosen = request.cookies.get(LANGUAGE_COOKIE, "")
-    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+    return chosen if chosen in languages() else DEFAULT
 
 
 def person(request: Request) -> str:
@@ -72,14 +73,12 @@ def page(
     headers: Mapping[str, str] | None = None,
     **values: Any,
 ) -> HTMLResponse:
-    """A template filled in; `t` are the words of the page's language."""
+    """A template filled in, in the language of the page."""
     spoken = language(request)
     body = (
-        _templates()
+        templates(spoken)
         .get_template(template)
         .render(
-            t=Words(spoken),
-            lang=spoken,
             person=person(request),
             here=here(request),
             path=request.url.path,
@@ -136,8 +135,13 @@ def static(name: str) -> str:
 
 
 @cache
-def _templates() -> Environment:
-    found = Environment(
+def templates(language: str) -> Environment:
+    """The templates in a language.
+
+    One environment for each, so that macros, which see nothing of the page that calls them, speak it too.
+    """
+    environment = Environment(
+        extensions=["jinja2.ext.i18n"],
         loader=PackageLoader("service.web"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -145,5 +149,26 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.globals.update(static=static, address=address)
-    return found
+    lookup = translator(language).lookup
+    # `newstyle` fills placeholders in; of the ways to do so it is the one that escapes what they stand for.
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=_escaped(lookup.gettext),
+        ngettext=_escaped(lookup.ngettext),
+        newstyle=True,
+        pgettext=_escaped(lookup.pgettext),
+        npgettext=_escaped(lookup.npgettext),
+    )
+    environment.globals.update(
+        static=static, address=address, lang=language, t=Words(language), languages=_language_names()
+    )
+    return environment
+
+
+def _escaped(lookup: Callable[..., str]) -> Callable[..., Markup]:
+    """A look-up in a catalogue whose texts are text, never HTML."""
+    return lambda *arguments: escape(lookup(*arguments))
+
+
+def _language_names() -> dict[str, str]:
+    """What each language calls itself, by its code."""
+    return {code: translator(code).pgettext("this language", "English") for code in languages()}

@@ -39,8 +39,7 @@ def screen(state: ServiceState, request: Request, template: str, **values: Any) 
         request,
         template,
         taxonomy=state.taxonomy,
-        names=names(state.taxonomy, words)
-        | {NOT_A_PROGRAM: words("Bukan program atau kegiatan", "Not a programme or activity")},
+        names=names(state.taxonomy, words) | {NOT_A_PROGRAM: words.gettext("Not a programme or activity")},
         searched=_searched(state.taxonomy),
         waiting=listing.number(state.database, Choice(state="review")),
         **values,
