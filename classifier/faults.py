@@ -15,7 +15,6 @@ from typing import Any, Literal, assert_never, get_args
 
 from classifier.i18n.numbers import grouped
 
-
 # Stored by the service: a kind that stands here keeps its meaning, and its fields keep theirs.
 PageKind = Literal[
     # The reading took more than `seconds`.
