@@ -7,12 +7,12 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from classifier.i18n.language import accepted
 from classifier.taxonomy import Taxonomy
 from service.current_model import CurrentModel
 from service.jobs.dispatcher import Dispatcher
 from service.jobs.page_images import PageImages
 from service.jobs.worker_pool import WorkerPool
-from service.messages import language
 from service.metrics import Metrics
 from service.refusals import Refusal
 from service.settings import Settings
@@ -47,7 +47,7 @@ def parts(request: Request) -> ServiceState:
 
 def spoken(request: Request) -> str:
     """The caller's language."""
-    return language(request.headers.get("accept-language", ""))
+    return accepted(request.headers.get("accept-language", ""))
 
 
 State = Annotated[ServiceState, Depends(parts)]

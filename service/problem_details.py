@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import compile_path
 
 from classifier.errors import ModelError
-from service.messages import language
+from classifier.i18n.language import accepted
 from service.refusals import Refusal
 
 _log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ def answering(of_page: Answer) -> Answer:
     def answer(request: Request, refusal: Refusal) -> Response:
         if is_of_page(request):
             return of_page(request, refusal)
-        spoken = language(request.headers.get("accept-language", ""))
+        spoken = accepted(request.headers.get("accept-language", ""))
         return problem(refusal, refusal.message.text(spoken), spoken)
 
     return answer

@@ -72,6 +72,28 @@ def test_a_page_speaks_it(served: Served, path: str) -> None:
 
 
 @pytest.mark.usefixtures("javanese")
+def test_every_page_that_a_document_leads_to_speaks_it(served: Served) -> None:
+    html = page(served, f"/documents/{served.sample}")
+    rows = re.findall(r'href="(/rows/\w+)"', html)
+    for path in (f"/documents/{served.sample}?state=review", f"/compare?a={served.sample}", *rows[:3]):
+        assert TEXT.search(page(served, path)), path
+
+
+@pytest.mark.usefixtures("javanese")
+def test_a_refusal_and_the_notes_of_a_reading_speak_it(served: Served) -> None:
+    served.client.cookies.set(rendering.LANGUAGE_COOKIE, CODE)
+    answer = served.client.get("/documents/none", headers=HTML)
+    served.client.cookies.clear()
+    assert answer.status_code == 404
+    assert "⟨This document does not exist or was deleted." in answer.text
+    preferred = {"accept-language": f"{CODE};q=0.9, id;q=0.5"}
+    answer = served.client.get("/api/v1/documents/none", headers=preferred)
+    assert (answer.headers["content-language"], answer.json()["detail"][0]) == (CODE, "⟨")
+    (shown,) = served.client.get("/api/v1/documents", headers=preferred).json()["documents"]
+    assert all(problem["message"].startswith("⟨") for problem in shown["summary"]["problems"])
+
+
+@pytest.mark.usefixtures("javanese")
 def test_the_workbook_speaks_it() -> None:
     out = io.BytesIO()
     map_workbook.write(built(row("program", "A", y2025=1)), out, language=CODE)
