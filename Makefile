@@ -6,7 +6,7 @@ SAMPLE := tests/documents/renstra_contoh.pdf
 RESULT := $(VENV)/demo.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve check test bench readme picture documents lock clean
+.PHONY: help demo serve check test bench readme picture documents messages lock clean
 
 help:
 	@echo "make demo       install into .venv, label a sample Renstra, print rows and map"
@@ -17,8 +17,11 @@ help:
 	@echo "make readme     run the commands of every README and write what they print into it"
 	@echo "make picture    draw .github/page.png, the README's picture of the page"
 	@echo "make documents  draw the documents in tests/documents and their golden rows"
+	@echo "make messages   bring the catalogues of languages up to the texts in the code"
 	@echo "make lock       pin the dependencies after pyproject.toml has changed"
 	@echo "make clean      remove .venv and what was built"
+
+CATALOGUES := classifier/i18n/catalogues
 
 demo: $(VENV)/.run
 	$(BIN)/petakota tag $(SAMPLE) -o $(RESULT)
@@ -63,6 +66,14 @@ lock: $(VENV)/.test
 		--no-emit-index-url --no-header -q -o .lock/run.txt
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header -q -c .lock/run.txt -o .lock/test.txt
+
+# Takes the texts of the code into every catalogue; a new text is empty there until somebody translates it.
+messages: $(VENV)/.test
+	$(BIN)/pybabel -q extract -F babel.cfg -k gettext_noop --add-location=file -o $(VENV)/messages.pot .
+	for po in $(CATALOGUES)/*.po; do \
+		$(BIN)/pybabel -q update -i $(VENV)/messages.pot -o $$po -l $$(basename $$po .po) -w 110 \
+			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; \
+	done
 
 clean:
 	rm -rf $(VENV) dist build

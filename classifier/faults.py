@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, assert_never, get_args
 
-from classifier import rupiah
+from classifier.i18n.numbers import grouped
 
 # Stored by the service: a kind that stands here keeps its meaning, and its fields keep theirs.
 PageKind = Literal[
@@ -174,4 +174,4 @@ def _unmet(unmet: UnmetSum) -> str:
 
 
 def _rp(amount: int) -> str:
-    return f"Rp {rupiah.grouped(amount)}"
+    return f"Rp {grouped(amount)}"

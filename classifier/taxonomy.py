@@ -43,6 +43,20 @@ class Subdimension:
         """First part of the id."""
         return self.id.split(".", 1)[0]
 
+    def name(self, language: str) -> str:
+        """The name in a language; in English where the taxonomy has none in that language."""
+        return self.name_id if language == "id" else self.name_en or self.name_id
+
+    def definition(self, language: str) -> str:
+        """The definition in a language; in English where the taxonomy has none in that language."""
+        return self.definition_id if language == "id" else self.definition_en or self.definition_id
+
+    def scope(self, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What it includes and excludes; a taxonomy of one's own may have its scope in Indonesian alone."""
+        if language == "id":
+            return self.includes, self.excludes
+        return self.includes_en or self.includes, self.excludes_en or self.excludes
+
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:

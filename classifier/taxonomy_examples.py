@@ -23,6 +23,10 @@ class Confused:
     reason_id: str
     reason_en: str
 
+    def reason(self, language: str) -> str:
+        """The reason in a language; in English where there is none in that language."""
+        return self.reason_id if language == "id" else self.reason_en
+
 
 @dataclass(frozen=True, slots=True)
 class Examples:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from service.messages import language
+from classifier.i18n.language import accepted
 from service.refusals import Refusal
 from service.state import ServiceState
 from service.storage import documents
@@ -21,7 +21,7 @@ def running_state(request: Request) -> ServiceState:
 
 def caller_language(request: Request) -> str:
     """The caller's language."""
-    return language(request.headers.get("accept-language", ""))
+    return accepted(request.headers.get("accept-language", ""))
 
 
 State = Annotated[ServiceState, Depends(running_state)]

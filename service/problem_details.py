@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import compile_path
 
 from classifier.errors import ModelError
-from service.messages import language
+from classifier.i18n.language import accepted
 from service.refusals import Refusal
 from service.storage.database import DatabaseError, is_refused_value
 
@@ -61,7 +61,7 @@ def answering(of_page: Answer) -> Answer:
     def answer(request: Request, refusal: Refusal) -> Response:
         if is_of_page(request):
             return of_page(request, refusal)
-        asked = language(request.headers.get("accept-language", ""))
+        asked = accepted(request.headers.get("accept-language", ""))
         return problem(refusal, refusal.message.text(asked), asked)
 
     return answer

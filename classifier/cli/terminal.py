@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from classifier import rupiah
+from classifier.i18n import rupiah
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -1,8 +1,8 @@
 """What changed between two documents, in lists, over the years that can be compared.
 
-Budgets are compared over all years where both documents tell the same years, or none in common.
-Where they tell others, as a Renstra and its Renja do, the years that both tell are compared unless
-all are asked for: five years beside one say nothing of a decision.
+Budgets are compared over all years where both documents print the same years, or none in common.
+Where their years differ, as a Renstra's and its Renja's do, the years that both print are compared
+unless all are asked for: five years beside one say nothing of a decision.
 """
 
 from __future__ import annotations
@@ -42,61 +42,62 @@ class Total:
 
 
 class Changes:
-    """The changes of a comparison; with `is_common` budgets are those of the years that both tell."""
+    """The changes of a comparison; with `is_common` budgets are those of the years that both print."""
 
-    def __init__(self, found: Comparison, *, wants_all_years: bool = False) -> None:
-        self.found = found
-        self.years_differ = set(found.before.years) != set(found.after.years)
-        self.has_common = bool(found.common_years) and self.years_differ
+    def __init__(self, comparison: Comparison, *, wants_all_years: bool = False) -> None:
+        self.comparison = comparison
+        self.years_differ = set(comparison.before.years) != set(comparison.after.years)
+        self.has_common = bool(comparison.common_years) and self.years_differ
         self.is_common = self.has_common and not wants_all_years
-        self.relabelled = [pair for pair in found.pairs if pair.is_relabelled]
-        self.renamed = [pair for pair in found.pairs if pair.is_renamed]
-        self.moved = [pair for pair in found.pairs if pair.is_moved]
+        self.relabelled = [pair for pair in comparison.pairs if pair.is_relabelled]
+        self.renamed = [pair for pair in comparison.pairs if pair.is_renamed]
+        self.moved = [pair for pair in comparison.pairs if pair.is_moved]
 
     @cached_property
     def budgets(self) -> list[Budget]:
         """Budgets that are others now, the largest change first."""
-        told = (one for pair in self.found.pairs if (one := self.budget(pair)) is not None)
-        return sorted((one for one in told if one.change), key=lambda one: -abs(one.change))
+        budgets = [budget for pair in self.comparison.pairs if (budget := self.budget(pair)) is not None]
+        changed = [budget for budget in budgets if budget.change]
+        return sorted(changed, key=lambda budget: -abs(budget.change))
 
     @cached_property
     def one_sided(self) -> list[Pair]:
-        """Pairs of which one document alone tells a budget that counts; nobody knows the change."""
+        """Pairs of which one document alone prints a budget that counts; nobody knows the change."""
         return [
             pair
-            for pair in self.found.pairs
-            if self.budget(pair) is None and (self._is_told(pair.before) or self._is_told(pair.after))
+            for pair in self.comparison.pairs
+            if self.budget(pair) is None and (self._has_budget(pair.before) or self._has_budget(pair.after))
         ]
 
     @cached_property
     def unchanged(self) -> list[Pair]:
         """Pairs that are in none of the other lists."""
         listed = {id(pair) for pair in (*self.relabelled, *self.renamed, *self.moved, *self.one_sided)}
-        listed |= {id(one.pair) for one in self.budgets}
-        return [pair for pair in self.found.pairs if id(pair) not in listed]
+        listed |= {id(budget.pair) for budget in self.budgets}
+        return [pair for pair in self.comparison.pairs if id(pair) not in listed]
 
     @property
     def n_up(self) -> int:
         """How many budgets are larger now."""
-        return sum(one.change > 0 for one in self.budgets)
+        return sum(budget.change > 0 for budget in self.budgets)
 
     @property
     def net(self) -> int:
-        """Rupiah by which all budgets that both tell have changed together."""
-        return sum(one.change for one in self.budgets)
+        """Rupiah by which all budgets that both documents print have changed together."""
+        return sum(budget.change for budget in self.budgets)
 
     @cached_property
     def totals(self) -> list[Total]:
         """Every subdimension, in the taxonomy's order."""
         return [
             Total(
-                one.subdimension,
-                one.before.count,
-                one.after.count,
-                self._rupiah(one.before.pagu),
-                self._rupiah(one.after.pagu),
+                totals.subdimension,
+                totals.before.count,
+                totals.after.count,
+                self._rupiah(totals.before.pagu),
+                self._rupiah(totals.after.pagu),
             )
-            for one in self.found.totals
+            for totals in self.comparison.totals
         ]
 
     @property
@@ -105,10 +106,10 @@ class Changes:
         every = self.totals
         return Total(
             "",
-            sum(one.n_before for one in every),
-            sum(one.n_after for one in every),
-            sum(one.before for one in every),
-            sum(one.after for one in every),
+            sum(total.n_before for total in every),
+            sum(total.n_after for total in every),
+            sum(total.before for total in every),
+            sum(total.after for total in every),
         )
 
     def budget(self, pair: Pair) -> Budget | None:
@@ -116,18 +117,18 @@ class Changes:
         if not pair.is_comparable:
             return None
         before, after = pair.before.pagu, pair.after.pagu
-        # A common year that one side lacks is told of other programs there: nothing was left, or came new.
-        years = [year for year in self.found.common_years if year in before or year in after]
+        # A common year that one side lacks is of other programs there: nothing was left, or it is new.
+        years = [year for year in self.comparison.common_years if year in before or year in after]
         by_year = tuple((year, before.get(year, 0), after.get(year, 0)) for year in years)
         if self.is_common:
             sums = (sum(was for _, was, _ in by_year), sum(now for _, _, now in by_year))
             return Budget(pair, *sums, by_year) if all(sums) else None
         return Budget(pair, pair.before.total, pair.after.total, by_year)
 
-    def _is_told(self, program: Program) -> bool:
+    def _has_budget(self, program: Program) -> bool:
         return self._rupiah(program.pagu) != 0
 
     def _rupiah(self, pagu: Mapping[str, int]) -> int:
         """Rupiah of the years compared."""
-        years = self.found.common_years
+        years = self.comparison.common_years
         return sum(amount for year, amount in pagu.items() if not self.is_common or year in years)

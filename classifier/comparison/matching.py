@@ -10,7 +10,7 @@ regions 15, 14 of them one name printed twice. So only a shared code lets one be
 
 Budgets are compared by totals: plans of 2025 and 2026 have no year in common, and a planner asks what a
 program gets now. Where years overlap (a Renstra and its Renja) the common years are the fairer measure,
-so both are offered. A budget that one document does not print is not told; it has not moved to 0.
+so both are offered. A budget that one document does not print is unknown; it has not moved to 0.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from classifier.taxonomy import Taxonomy
 
 _LIKE_WITH_KODE = 0.7  # One word more beside three, or one replaced among six.
 _LITTLE = 0.2  # What a region or a slip counts beside a word.
-_CROWD = 2_500  # Pairs of one key that are looked at: a code that all programs share tells nothing.
+_CROWD = 2_500  # Pairs of one key that are looked at: a code that all programs share says nothing.
 _MOST_CHARS = 1_000  # More than twice the longest official name: beyond, names are one only when equal.
 _LEVEL_WORD = re.compile(
     r"\s*(?:prog(?:ram|am|rm|\.)|prgram|proram|(?:sub[\s-]*)?keg(?:iatan|\.))[\s:.-]*", re.IGNORECASE
@@ -75,12 +75,12 @@ class Pair:
     @property
     def is_moved(self) -> bool:
         """True when another OPD has it; where a document names none, it is not known to have moved."""
-        return len({"", _office(self.before.opd), _office(self.after.opd)}) == 3
+        return _are_two(_office(self.before.opd), _office(self.after.opd))
 
     @property
     def is_comparable(self) -> bool:
-        """True when both documents tell its budget."""
-        return all(any(program.pagu.values()) for program in (self.before, self.after))
+        """True when both documents print its budget."""
+        return _has_budget(self.before) and _has_budget(self.after)
 
     @property
     def change(self) -> int:
@@ -89,25 +89,25 @@ class Pair:
 
     @property
     def by_year(self) -> Mapping[str, int]:
-        """Change in rupiah for every year that both tell, ascending; empty when not `is_comparable`."""
+        """Change in rupiah for every year that both print, ascending; empty when not `is_comparable`."""
         years = self.before.pagu.keys() & self.after.pagu.keys() if self.is_comparable else ()
         return {year: self.after.pagu[year] - self.before.pagu[year] for year in sorted(years)}
 
     @property
     def change_in_common(self) -> int:
-        """Change in rupiah over the years that both tell."""
+        """Change in rupiah over the years that both print."""
         return sum(self.by_year.values())
 
     @property
     def is_unchanged(self) -> bool:
-        """True when nothing above differs; a budget that one document alone tells is a difference."""
+        """True when nothing above differs; a budget that one document alone prints is a difference."""
         changes = (self.is_relabelled, self.is_renamed, self.is_moved, self.change, *self.by_year.values())
-        return not any(changes) and len({any(p.pagu.values()) for p in (self.before, self.after)}) == 1
+        return not any(changes) and _has_budget(self.before) == _has_budget(self.after)
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """All programs of a subdimension, those without a told budget among them."""
+    """All programs of a subdimension, those without a printed budget among them."""
 
     subdimension: str
     before: Cell
@@ -151,8 +151,10 @@ def comparison(before: Sequence[Program], after: Sequence[Program], taxonomy: Ta
     came_from: dict[int, int] = {}
     owners = _owners(before, after)
     for keys in (*_SAME, _ALONE, _KODE, _LIKE):
-        for i, j in _met(old, new, keys):
-            if i in old and j in new and not (owners and len({"", old[i].office, new[j].office}) == 3):
+        for i, j in _candidates(old, new, keys):
+            if i not in old or j not in new:
+                continue
+            if not owners or not _are_two(old[i].office, new[j].office):
                 came_from[j] = i
                 del old[i], new[j]
     return Comparison(
@@ -169,23 +171,34 @@ def _owners(*documents: Sequence[Program]) -> tuple[str, ...]:
     """The OPDs of two documents where each has one and they are two; else empty."""
     owners = []
     for programs in documents:
-        named = [one.opd for one in programs if _office(one.opd)]
+        named = [program.opd for program in programs if _office(program.opd)]
         ((office, n),) = Counter(map(_office, named)).most_common(1) or [("", 0)]
         if not n or n < _OWN * len(named) or 2 * len(named) < len(programs):
             return ()
         owners.append(next(opd for opd in named if _office(opd) == office))
-    return tuple(owners) if _are_two(*owners) else ()
+    return tuple(owners) if _are_two_opds(*owners) else ()
 
 
-def _are_two(one: str, other: str) -> bool:
+def _are_two_opds(first: str, second: str) -> bool:
     """Whether two names are of two OPDs; one that holds the other's words may be the same, renamed."""
-    first, second = (
-        {word for word in _words(opds.without_region(opd)) if _weight(word) == 1} - _KINDS
-        for opd in (one, other)
-    )
-    if _office(one) == _office(other):
+    if _office(first) == _office(second):
         return False
-    return not (first and second) or not (first <= second or second <= first)
+    first_words, second_words = (
+        {word for word in _words(opds.without_region(opd)) if _weight(word) == 1} - _KINDS
+        for opd in (first, second)
+    )
+    if not first_words or not second_words:
+        return True
+    return not (first_words <= second_words or second_words <= first_words)
+
+
+def _are_two(office: str, other: str) -> bool:
+    """Whether two offices are known to be different; one that is not named is not."""
+    return bool(office and other) and office != other
+
+
+def _has_budget(program: Program) -> bool:
+    return any(program.pagu.values())
 
 
 def _key(text: str) -> str:
@@ -218,7 +231,7 @@ class _Named:
     def __init__(self, program: Program) -> None:
         level, self.office, name = program.level, _office(program.opd), _key(program.text)
         self.words = list(filter(_weight, _words(program.text)))
-        telling = [word for word in self.words if _weight(word) == 1]
+        weighty = [word for word in self.words if _weight(word) == 1]
         self.keys: tuple[Hashable, ...] = (
             (level, fold(program.opd), fold(program.text) or name),
             (level, self.office, name),
@@ -226,15 +239,17 @@ class _Named:
             (level, name),
             program.kode and (level, self.office, program.kode),
             # A slip spoils the start or the end of a word, and so one of these.
-            (level, *sorted(word[:3] for word in telling)),
-            (level, *sorted(word[-3:] for word in telling)),
+            (level, *sorted(word[:3] for word in weighty)),
+            (level, *sorted(word[-3:] for word in weighty)),
         )
 
 
 _SAME, _ALONE, _KODE, _LIKE = ((0,), (1,), (2,)), (3,), (4,), (5, 6)  # Places in `_Named.keys`.
 
 
-def _met(old: dict[int, _Named], new: dict[int, _Named], keys: tuple[int, ...]) -> list[tuple[int, int]]:
+def _candidates(
+    old: dict[int, _Named], new: dict[int, _Named], keys: tuple[int, ...]
+) -> list[tuple[int, int]]:
     """Positions before and after that may be one by a round's keys, the likest first."""
     groups: dict[tuple[int, Hashable], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, names in enumerate((old, new)):
@@ -242,12 +257,14 @@ def _met(old: dict[int, _Named], new: dict[int, _Named], keys: tuple[int, ...]) 
             for n in keys:
                 groups[n, name.keys[n]][side].append(position)
     if keys in (_KODE, _LIKE):
-        few = [sides for (_, key), sides in groups.items() if key and len(sides[0]) * len(sides[1]) <= _CROWD]
-        near = {pair for sides in few for pair in product(*sides)}
-        rated = ((_likeness(old[i], new[j], has_kode=keys == _KODE), i, j) for i, j in near)
+        small = [
+            sides for (_, key), sides in groups.items() if key and len(sides[0]) * len(sides[1]) <= _CROWD
+        ]
+        pairs = {pair for sides in small for pair in product(*sides)}
+        rated = ((_likeness(old[i], new[j], has_kode=keys == _KODE), i, j) for i, j in pairs)
         # Ties are the same either way round: (1, 2) and (2, 1) never want one program.
-        best = sorted((-like, min(i, j), max(i, j), i, j) for like, i, j in rated if like)
-        return [(i, j) for *_, i, j in best]
+        likest = sorted((-like, min(i, j), max(i, j), i, j) for like, i, j in rated if like)
+        return [(i, j) for *_, i, j in likest]
     equal = (sides for sides in groups.values() if keys != _ALONE or len(sides[0]) == len(sides[1]) == 1)
     return [pair for sides in equal for pair in zip(*sides, strict=False)]
 
@@ -255,7 +272,7 @@ def _met(old: dict[int, _Named], new: dict[int, _Named], keys: tuple[int, ...]) 
 def _likeness(one: _Named, other: _Named, *, has_kode: bool) -> float:
     """Share of their words that two names have in common, 0..1; 0 when they name two programs."""
     is_far = has_kode and 2 * len({*one.words} & {*other.words}) < min(len(one.words), len(other.words))
-    if is_far or len({"", one.office, other.office}) == 3:
+    if is_far or _are_two(one.office, other.office):
         return 0
     first, second = map(Counter, sorted((one.words, other.words)))
     shared = sum(map(_weight, (first & second).elements()))
@@ -268,8 +285,8 @@ def _likeness(one: _Named, other: _Named, *, has_kode: bool) -> float:
             slips += 1
     rest = [_weight(word) for word in left + right]
     like = (shared + slips) / (shared + slips + _LITTLE * slips + sum(rest) or 1)
-    is_one = like >= _LIKE_WITH_KODE if has_kode else 1 not in rest and not (left and right)
-    return like if is_one and not any(map(_DECISIVE.fullmatch, left + right)) else 0
+    is_alike = like >= _LIKE_WITH_KODE if has_kode else 1 not in rest and not (left and right)
+    return like if is_alike and not any(map(_DECISIVE.fullmatch, left + right)) else 0
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""Result rows as a workbook, and back: Indonesian titles, one money column a year.
+"""Result rows as a workbook, and back: titles in a language, one money column a year.
 
 Document text is written as strings, so none of it becomes a formula or a link.
 """
@@ -16,35 +16,36 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range
 
 from classifier.errors import DataError
+from classifier.i18n.language import languages
+from classifier.i18n.messages import Translator, gettext_noop, translator
 
 _EXCEL_MAX_CHARS = 32_767
 TITLES = {
-    "document": "Dokumen",
-    "page": "Halaman",
-    "level": "Tingkat",
-    "kode": "Kode",
-    "text": "Program / Kegiatan",
-    "program": "Program induk",
-    "indikator": "Indikator",
-    "opd": "Perangkat daerah",
-    "subdimension": "Subdimensi",
-    "subdimension_name": "Nama subdimensi",
-    "dimension": "Dimensi",
-    "confidence": "Keyakinan",
-    "review": "Perlu diperiksa",
-    "answered_by": "Dijawab oleh",
-    "answered_at": "Dijawab pada",
-    "note": "Catatan",
-    "predicted": "Jawaban model",
-    "predicted_confidence": "Keyakinan model",
-    "alternatives": "Pilihan lain",
-    "evidence": "Kata penentu",
-    "source": "Sumber",
-    "bbox": "Kotak (pt)",
-    "model": "Model",
-    "sha256": "SHA-256",
+    "document": gettext_noop("Document"),
+    "page": gettext_noop("Page"),
+    "level": gettext_noop("Level"),
+    "kode": gettext_noop("Code"),
+    "text": gettext_noop("Program / kegiatan"),
+    "program": gettext_noop("Its program"),
+    "indikator": gettext_noop("Indicators"),
+    "opd": gettext_noop("Agency"),
+    "subdimension": gettext_noop("Subdimension"),
+    "subdimension_name": gettext_noop("Name of the subdimension"),
+    "dimension": gettext_noop("Dimension"),
+    "confidence": gettext_noop("Confidence"),
+    "review": gettext_noop("Needs review"),
+    "answered_by": gettext_noop("Answered by"),
+    "answered_at": gettext_noop("Answered at"),
+    "note": gettext_noop("Note"),
+    "predicted": gettext_noop("Answer of the model"),
+    "predicted_confidence": gettext_noop("Confidence of the model"),
+    "alternatives": gettext_noop("Other choices"),
+    "evidence": gettext_noop("Deciding words"),
+    "source": gettext_noop("Source"),
+    "bbox": gettext_noop("Box (pt)"),
+    "model": gettext_noop("Model"),
+    "sha256": gettext_noop("SHA-256"),
 }
-_PAGU_TITLE = "Pagu"
 _WIDTHS = {
     "document": 16,
     "page": 9,
@@ -83,9 +84,13 @@ MARKED: Mapping[str, object] = {"bg_color": "#FBD9C4", "font_color": "#8A3300"}
 
 
 class Book:
-    """A workbook that is being written: no text in it becomes a formula or a link."""
+    """A workbook that is being written: no text in it becomes a formula or a link.
 
-    def __init__(self, out: BinaryIO) -> None:
+    `texts` are those of its language.
+    """
+
+    def __init__(self, out: BinaryIO, language: str = "id") -> None:
+        self.texts = translator(language)
         self.inner = xlsxwriter.Workbook(
             out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         )
@@ -114,7 +119,8 @@ class Book:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.65)
-        sheet.set_footer("&L&8&F&C&8&A&R&8Halaman &P dari &N", {"margin": 0.3})
+        page = self.texts.gettext("Page %(page)s of %(total)s", page="&P", total="&N")
+        sheet.set_footer(f"&L&8&F&C&8&A&R&8{page}", {"margin": 0.3})
         return sheet
 
     def cell(self, **properties: object) -> Any:
@@ -137,7 +143,7 @@ class Book:
     def totals_label(self, sheet: Any, row: int, column: int, n_columns: int) -> None:
         """Write the label of a row of totals over so many columns."""
         form = self.format(bold=True, top=2, bg_color=_HEADER["bg_color"])
-        sheet.write_string(row, column, "Jumlah", form)
+        sheet.write_string(row, column, self.texts.gettext("Total"), form)
         for c in range(column + 1, column + n_columns):
             sheet.write_blank(row, c, None, form)
 
@@ -146,22 +152,24 @@ class Book:
         self.inner.close()
 
 
-def write(rows: Iterable[Mapping[str, Any]], out: BinaryIO, fields: Sequence[str]) -> int:
+def write(
+    rows: Iterable[Mapping[str, Any]], out: BinaryIO, fields: Sequence[str], *, language: str = "id"
+) -> int:
     """Write dicts of the contract's shape as one sheet and return how many."""
-    book = Book(out)
+    book = Book(out, language)
     n = rows_sheet(book, rows, fields)
     book.close()
     return n
 
 
 def rows_sheet(book: Book, rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> int:
-    """Add the sheet Baris with dicts of the contract's shape and return how many.
+    """Add the sheet of rows with dicts of the contract's shape and return how many.
 
     A value that is not of that shape is written as the text it has in JSON.
     """
     written = [dict(row) for row in rows]
-    columns = _columns(written, fields)
-    sheet = book.sheet("Baris", [title for _, title in columns])
+    columns = _columns(written, fields, book.texts)
+    sheet = book.sheet(_sheet_title(book.texts), [title for _, title in columns])
     wrapped, unwrapped = book.format(text_wrap=True), book.format()
     numbers = {
         "money": book.format(num_format=RUPIAH),
@@ -183,7 +191,7 @@ def rows_sheet(book: Book, rows: Iterable[Mapping[str, Any]], fields: Sequence[s
             elif value not in (None, "", []):
                 # Wrapped, what is not printed would stretch the rows on paper.
                 text = unwrapped if field in _NOT_PRINTED else wrapped
-                sheet.write_string(r, i, _xlsx_text(field, value), text)
+                sheet.write_string(r, i, _xlsx_text(field, value, book.texts), text)
     # A code such as 1.02 is text: no green corner that says so in every cell.
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     if written:
@@ -196,7 +204,13 @@ def rows_sheet(book: Book, rows: Iterable[Mapping[str, Any]], fields: Sequence[s
     return len(written)
 
 
-def _columns(rows: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> list[tuple[str, str]]:
+def _sheet_title(texts: Translator) -> str:
+    return texts.gettext("Rows")
+
+
+def _columns(
+    rows: Sequence[Mapping[str, Any]], fields: Sequence[str], texts: Translator
+) -> list[tuple[str, str]]:
     """Field and title of every column; each year of the budgets is a field of its own, `pagu:2025`."""
     budgets = [row["pagu"] for row in rows if isinstance(row.get("pagu"), dict)]
     years = sorted({str(year) for pagu in budgets for year in pagu})
@@ -204,17 +218,21 @@ def _columns(rows: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> list[t
     before_money = "opd" if "opd" in fields else next(iter(known), "")
     columns: list[tuple[str, str]] = []
     for field in known + [f for f in fields if f not in TITLES and f != "pagu"]:
-        columns.append((field, TITLES.get(field, field)))
+        columns.append((field, texts.gettext(TITLES[field]) if field in TITLES else field))
         if field == before_money and "pagu" in fields:
-            columns += [(f"pagu:{year}", f"{_PAGU_TITLE} {year}".strip()) for year in years]
+            columns += [(f"pagu:{year}", _pagu_title(year, texts)) for year in years]
     return columns
+
+
+def _pagu_title(year: str, texts: Translator) -> str:
+    return f"{texts.gettext('Budget')} {year}".strip()
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300
 
 
-def _xlsx_text(field: str, value: Any) -> str:
+def _xlsx_text(field: str, value: Any, texts: Translator) -> str:
     try:
         if field == "indikator":
             return plain("\n".join(value))
@@ -225,7 +243,7 @@ def _xlsx_text(field: str, value: Any) -> str:
     except (KeyError, TypeError, ValueError):
         pass
     if field == "review" and isinstance(value, bool):
-        return "ya" if value else "tidak"
+        return texts.gettext("yes") if value else texts.gettext("no")
     return plain(json.dumps(value) if isinstance(value, list | dict) else str(value))
 
 
@@ -235,36 +253,56 @@ def plain(text: str) -> str:
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
-    """Dicts of the contract's shape from a workbook that `write` made; raises DataError for any other."""
+    """Dicts of the contract's shape from a workbook that `write` made, in any language.
+
+    Raises DataError for any other.
+    """
     try:
-        cells = python_calamine.load_workbook(path).get_sheet_by_name("Baris").to_python()
+        workbook = python_calamine.load_workbook(path)
+        texts = next(
+            (texts for texts in map(translator, languages()) if _sheet_title(texts) in workbook.sheet_names),
+            translator(languages()[0]),
+        )
+        cells = workbook.get_sheet_by_name(_sheet_title(texts)).to_python()
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror or error}); check the name.") from error
     except (python_calamine.CalamineError, ValueError) as error:
         raise DataError(
             f"{path}: no results workbook ({error}); it needs the sheet Baris of `petakota tag`."
         ) from error
-    fields = {title: field for field, title in TITLES.items()}
     titles = [str(title) for title in (cells[0] if cells else [])]
+    fields, yes = _fields(titles, texts), texts.gettext("yes")
     for n, line in enumerate(cells[1:], start=2):
         row: dict[str, Any] = {"pagu": {}, "indikator": []}
-        for title, value in zip(titles, line, strict=False):
+        for title, field, value in zip(titles, fields, line, strict=False):
             try:
-                _take(row, title, fields.get(title, title), value)
+                _take(row, field, value, yes)
             except (ValueError, OverflowError) as error:
                 raise DataError(f'{path}: row {n}, {title}: "{value}" is not a number.') from error
         yield row
 
 
-def _take(row: dict[str, Any], title: str, field: str, value: object) -> None:
+def _fields(titles: Sequence[str], texts: Translator) -> list[str]:
+    """The field of every column, as `_columns` names them; a title that is not ours is its field itself."""
+    known = {texts.gettext(title): field for field, title in TITLES.items()}
+    pagu = _pagu_title("", texts)
+    return [
+        f"pagu:{title[len(pagu) :].strip()}"
+        if title not in known and f"{title} ".startswith(f"{pagu} ")
+        else known.get(title, title)
+        for title in titles
+    ]
+
+
+def _take(row: dict[str, Any], field: str, value: object, yes: str) -> None:
     """Put one cell into the row. Raises ValueError when a number is none."""
-    if title.split(" ")[0] == _PAGU_TITLE and field == title:
+    if field.startswith("pagu:"):
         if value != "":
-            row["pagu"][title[len(_PAGU_TITLE) :].strip()] = round(float(str(value)))
+            row["pagu"][field[5:]] = round(float(str(value)))
     elif field == "indikator":
         row[field] = [part for part in str(value).split("\n") if part]
     elif field == "review":
-        row[field] = value == "ya"
+        row[field] = value == yes
     elif field == "page":
         row[field] = int(float(str(value))) if value != "" else 0
     elif field == "confidence":

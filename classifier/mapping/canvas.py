@@ -27,8 +27,8 @@ def line_height(points: float) -> float:
 
 def legible(text: str, *, bold: bool = False) -> str:
     """The text in one line, as far as it can be drawn: what is invisible is left out."""
-    kept = (ch for ch in " ".join(text[:_MAX_CHARS].split()) if ch.isprintable())
-    return "".join(ch if _advance(ch, bold) is not None else _BOX for ch in kept)
+    printable = (ch for ch in " ".join(text[:_MAX_CHARS].split()) if ch.isprintable())
+    return "".join(ch if _advance(ch, bold) is not None else _BOX for ch in printable)
 
 
 def width(text: str, points: float, *, bold: bool = False) -> float:

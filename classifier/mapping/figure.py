@@ -7,21 +7,24 @@ share all but the largest would be white. Numbers of programs are shaded as they
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from classifier import rupiah
+from classifier.i18n import rupiah
+from classifier.i18n.messages import Translator, translator
+from classifier.i18n.numbers import grouped
 from classifier.mapping.canvas import INK, Sheet, broken, line_height
-from classifier.mapping.matrix import NO_OPD, Cell, Map, dimension_name
+from classifier.mapping.map_words import counted, opd_name
+from classifier.mapping.matrix import Cell, Map, dimension_name
 
 Value = Literal["count", "pagu"]
-Language = Literal["id", "en"]
+
 
 # Inches; letters in points.
 _NAME, _COLUMN, _TOTAL, _EDGE = 2.9, 0.52, 0.7, 0.2
-_BAND, _HEADS, _PAD, _EMPTY = 0.27, 1.3, 0.11, 1.0
+_BAND, _HEADER, _PAD, _EMPTY = 0.27, 1.3, 0.11, 1.0
 _LEFT = _EDGE + _NAME
 _TITLE_PT, _PT, _CAPTION_PT = 13.0, 8.5, 8.0
 _ROW = line_height(_PT) + _PAD
@@ -34,99 +37,50 @@ _FAINT, _GAP, _GAP_FILL, _GAP_LINES, _TOTALS, _RULE = (
 # Colours of Okabe and Ito made light: told apart by people who are colour-blind.
 _BANDS = ("#a6d4ef", "#f7d58f", "#99d8c7", "#e5bcd3", "#f2c0a0", "#cfd2ea")
 
-_WORDS = {
-    "id": {
-        "opd": "Perangkat daerah",
-        "total": "Jumlah",
-        "program": "program",
-        "kegiatan": "kegiatan",
-        "count": "Jumlah {what} menurut perangkat daerah dan subdimensi smart city",
-        "pagu": "Pagu {what} menurut perangkat daerah dan subdimensi smart city",
-        "count_told": "Angka ialah jumlah {what}. {how} Tanda – berarti tidak ada.",
-        "program_how": "Satu program dihitung sekali untuk tiap perangkat daerah dan dokumen; kegiatan "
-        "yang programnya tidak ada dalam dokumen dihitung sendiri.",
-        "kegiatan_how": "Satu kegiatan dihitung sekali untuk tiap program dan dokumen; program tanpa "
-        "kegiatan, dan sub kegiatan tanpa kegiatan, dihitung sendiri.",
-        "pagu_told": "Angka ialah pagu {what} untuk {years}, dalam rupiah: rb ribu, jt juta, M miliar, "
-        "T triliun. Angka 0 berarti ada {what} tanpa pagu; tanda – berarti tidak ada {what}.",
-        "year": "tahun",
-        "years": "semua tahun",
-        "no_year": "tabel tanpa tahun",
-        "gap": "belum ada {what} di perangkat daerah mana pun",
-        "empty": "Belum ada {what}: tidak satu pun subdimensi didukung.",
-        "others": "{n} perangkat daerah lain",
-        "nobody": NO_OPD,
-        "unreadable": "(nama tidak terbaca)",
-    },
-    "en": {
-        "opd": "OPD (regional agency)",
-        "total": "Total",
-        "program": "programs",
-        "kegiatan": "activities",
-        "count": "{What} by OPD and smart-city subdimension",
-        "pagu": "Budgets of {what} by OPD and smart-city subdimension",
-        "count_told": "Numbers count {what}. {how} A dash means none.",
-        "program_how": "A program counts once for its OPD and document; a kegiatan whose program is not "
-        "in the document counts by itself.",
-        "kegiatan_how": "An activity (kegiatan) counts once for its program and document; a program without "
-        "activities, and a sub-activity without one, count by themselves.",
-        "pagu_told": "Numbers are the budgets of {what} for {years}, in rupiah: k thousand, m million, "
-        "bn billion, tn trillion. A 0 means {what} without a budget; a dash means no {what}.",
-        "year": "year",
-        "years": "all years",
-        "no_year": "tables that name no year",
-        "gap": "no {what} of any OPD",
-        "empty": "No {what}: not one subdimension is supported.",
-        "others": "{n} other OPDs",
-        "nobody": "(no OPD named)",
-        "unreadable": "(name cannot be read)",
-    },
-}
 
-
-def png(plan: Map, *, value: Value, language: Language = "id", title: str = "", note: str = "") -> bytes:
+def png(city_map: Map, *, value: Value, language: str = "id", title: str = "", note: str = "") -> bytes:
     """The map as PNG: numbers of what it counts, or their budgets in rupiah.
 
     `title` stands above it; "" is what the numbers are. Below stands how they were counted, and `note`.
     The picture grows with the OPDs; of more than 150, those that come last in the map are one row together.
     """
-    words = _words(plan, language)
-    lines = _lines(plan, words)
-    right = _LEFT + _COLUMN * len(plan.taxonomy.ids)
+    texts = translator(language)
+    lines = _lines(city_map, texts)
+    right = _LEFT + _COLUMN * len(city_map.taxonomy.ids)
     room = right + _TOTAL - _EDGE
-    heading = broken(title.strip() or words[value], room, _TITLE_PT, 2, bold=True)
+    title_lines = broken(title.strip() or _title(city_map, value, texts), room, _TITLE_PT, 2, bold=True)
     caption = (
-        *broken(words[f"{value}_told"], room, _CAPTION_PT, 9),
+        *broken(_caption(city_map, value, texts), room, _CAPTION_PT, 9),
         *(broken(note, room, _CAPTION_PT, 9) if note.strip() else ()),
     )
-    top = _EDGE + len(heading) * line_height(_TITLE_PT) + 0.1
-    body = top + _BAND + _HEADS
+    top = _EDGE + len(title_lines) * line_height(_TITLE_PT) + 0.1
+    body = top + _BAND + _HEADER
     end = body + (sum(line.height for line in lines) or _EMPTY)
     foot = end + (_ROW if lines else 0.0)
-    has_gaps = bool(lines and plan.gaps)
+    has_gaps = bool(lines and city_map.gaps)
     key = foot + 0.25 + len(caption) * line_height(_CAPTION_PT)
     sheet = Sheet(right + _TOTAL + _EDGE, key + (0.35 if has_gaps else 0.05))
-    sheet.text(_EDGE, _EDGE, "\n".join(heading), _TITLE_PT, bold=True, down="top")
-    _heads(sheet, plan, words, language, top)
-    numbers = _Numbers(
-        value, language, max((_amount(c, value) for one in lines for c in one.cells), default=0)
-    )
+    sheet.text(_EDGE, _EDGE, "\n".join(title_lines), _TITLE_PT, bold=True, down="top")
+    _header(sheet, city_map, texts, top)
+    largest = max((_amount(cell, value) for line in lines for cell in line.cells), default=0)
+    numbers = _Numbers(value, language, largest)
     y = body
     for line in lines:
         _row(sheet, line, y, numbers)
         y += line.height
         sheet.line(_EDGE, y, right + _TOTAL, y, _RULE, 0.6)
     if lines:
-        for c, s in enumerate(plan.taxonomy.ids):
-            if s in plan.gaps:
+        for c, s in enumerate(city_map.taxonomy.ids):
+            if s in city_map.gaps:
                 sheet.hatched(_LEFT + c * _COLUMN, body, _COLUMN, end - body, _GAP_FILL, _GAP_LINES)
-        sums = tuple(plan.column(s) for s in plan.taxonomy.ids)
-        _row(sheet, _Line((words["total"],), sums), end, numbers, is_total=True)
+        sums = tuple(city_map.column(s) for s in city_map.taxonomy.ids)
+        _row(sheet, _Line((texts.gettext("Total"),), sums), end, numbers, is_total=True)
     else:
-        sheet.text(
-            (_LEFT + right) / 2, body + _EMPTY / 2, words["empty"], _TITLE_PT, bold=True, across="center"
+        empty = texts.gettext(
+            "No %(programs)s: not one subdimension is supported.", programs=counted(city_map, texts)
         )
-    for first, _, _ in _runs(plan):
+        sheet.text((_LEFT + right) / 2, body + _EMPTY / 2, empty, _TITLE_PT, bold=True, across="center")
+    for first, _, _ in _runs(city_map):
         sheet.line(_LEFT + first * _COLUMN, top, _LEFT + first * _COLUMN, foot if lines else body)
     sheet.line(right, top, right, foot if lines else body)
     for y in (body, end):
@@ -134,27 +88,50 @@ def png(plan: Map, *, value: Value, language: Language = "id", title: str = "", 
     sheet.text(_EDGE, foot + 0.12, "\n".join(caption), _CAPTION_PT, down="top")
     if has_gaps:
         sheet.hatched(_EDGE, key, 0.26, 0.15, _GAP_FILL, _GAP_LINES)
-        told = f"{words['gap']} ({len(plan.gaps)})"
-        sheet.text(_EDGE + 0.34, key + 0.075, told, _CAPTION_PT, colour=_GAP)
+        meaning = texts.gettext(
+            "no %(programs)s of any OPD (%(n)s)", programs=counted(city_map, texts), n=len(city_map.gaps)
+        )
+        sheet.text(_EDGE + 0.34, key + 0.075, meaning, _CAPTION_PT, colour=_GAP)
     return sheet.png()
 
 
-def _words(plan: Map, language: Language) -> dict[str, str]:
-    """The words of a language for what the map counts and the years that it has."""
-    words = _WORDS[language]
-    years = words["years"]
-    if len(plan.years) == 1:
-        (year,) = plan.years
-        years = f"{words['year']} {year}" if year else words["no_year"]
-    what = words[plan.counted]
-    fitting = {
-        "what": what,
-        "What": what.capitalize(),
-        "how": words[f"{plan.counted}_how"],
-        "years": years,
-        "n": "{n}",
-    }
-    return {name: text.format(**fitting) for name, text in words.items()}
+def _title(city_map: Map, value: Value, texts: Translator) -> str:
+    """What the numbers are."""
+    if city_map.counted == "program":
+        if value == "count":
+            return texts.gettext("Programs by OPD and smart-city subdimension")
+        return texts.gettext("Budgets of programs by OPD and smart-city subdimension")
+    if value == "count":
+        return texts.gettext("Activities by OPD and smart-city subdimension")
+    return texts.gettext("Budgets of activities by OPD and smart-city subdimension")
+
+
+def _caption(city_map: Map, value: Value, texts: Translator) -> str:
+    """How to read the numbers."""
+    if value == "pagu":
+        return texts.gettext(
+            "Numbers are the budgets of %(programs)s for %(years)s, in rupiah: k thousand, m million, "
+            "bn billion, tn trillion. A 0 means %(programs)s without a budget; a dash means no %(programs)s.",
+            programs=counted(city_map, texts),
+            years=_years(city_map, texts),
+        )
+    if city_map.counted == "program":
+        return texts.gettext(
+            "Numbers count programs. A program counts once for its OPD and document; a kegiatan whose "
+            "program is not in the document counts by itself. A dash means none."
+        )
+    return texts.gettext(
+        "Numbers count activities. An activity (kegiatan) counts once for its program and document; a "
+        "program without activities, and a sub-activity without one, count by themselves. A dash means none."
+    )
+
+
+def _years(city_map: Map, texts: Translator) -> str:
+    """The years of the map's budgets."""
+    if len(city_map.years) != 1:
+        return texts.gettext("all years")
+    (year,) = city_map.years
+    return texts.gettext("year %(year)s", year=year) if year else texts.gettext("tables that name no year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +146,19 @@ class _Line:
         return len(self.name) * line_height(_PT) + _PAD
 
 
-def _lines(plan: Map, words: Mapping[str, str]) -> list[_Line]:
-    shown = plan.opds if len(plan.opds) <= _MAX_OPDS else plan.opds[: _MAX_OPDS - 1]
-    others = plan.opds[len(shown) :]
+def _lines(city_map: Map, texts: Translator) -> list[_Line]:
+    shown = city_map.opds if len(city_map.opds) <= _MAX_OPDS else city_map.opds[: _MAX_OPDS - 1]
+    others = city_map.opds[len(shown) :]
+    ids = city_map.taxonomy.ids
     lines = []
     for opd in shown:
-        name = broken(words["nobody"] if opd == NO_OPD else opd, _NAME - 0.1, _PT, 3)
-        name = (words["unreadable"],) if name == ("",) else name
-        lines.append(_Line(name, tuple(plan.cell(opd, s) for s in plan.taxonomy.ids)))
+        name = broken(opd_name(opd, texts), _NAME - 0.1, _PT, 3)
+        name = (texts.gettext("(name cannot be read)"),) if name == ("",) else name
+        lines.append(_Line(name, tuple(city_map.cell(opd, s) for s in ids)))
     if others:
-        together = tuple(_together([plan.cell(opd, s) for opd in others]) for s in plan.taxonomy.ids)
-        lines.append(_Line((words["others"].format(n=len(others)),), together))
+        together = tuple(_together([city_map.cell(opd, s) for opd in others]) for s in ids)
+        n = len(others)
+        lines.append(_Line((texts.ngettext("%(n)s other OPD", "%(n)s other OPDs", n, n=n),), together))
     return lines
 
 
@@ -196,14 +175,14 @@ class _Numbers:
     """How cells are written and shaded: `most` is the largest of them."""
 
     value: Value
-    language: Language
+    language: str
     most: int
 
     def text(self, cell: Cell) -> str:
         if not cell.count:
             return "–"
         if self.value == "count":
-            return rupiah.grouped(cell.count, self.language)
+            return grouped(cell.count, self.language)
         return rupiah.shortest(cell.total, self.language)
 
     def shade(self, cell: Cell) -> float:
@@ -212,15 +191,15 @@ class _Numbers:
         return share if self.value == "count" else math.sqrt(share)
 
 
-def _heads(sheet: Sheet, plan: Map, words: Mapping[str, str], language: Language, top: float) -> None:
-    known, x, bottom = plan.taxonomy, _LEFT, top + _BAND + _HEADS - 0.06
-    sheet.text(_EDGE + 0.04, bottom, words["opd"], _PT, bold=True, down="bottom")
-    for one in known.subdimensions:
-        band = _BANDS[known.dimensions.index(one.dimension) % len(_BANDS)]
-        sheet.box(x, top + _BAND, _COLUMN, _HEADS, band)
-        is_gap = one.id in plan.gaps
-        name = one.name_id if language == "id" else one.name_en
-        lines = "\n".join(broken(name, _HEADS - 0.1, _PT, 3, bold=is_gap))
+def _header(sheet: Sheet, city_map: Map, texts: Translator, top: float) -> None:
+    taxonomy, x, bottom = city_map.taxonomy, _LEFT, top + _BAND + _HEADER - 0.06
+    sheet.text(_EDGE + 0.04, bottom, texts.gettext("OPD (regional agency)"), _PT, bold=True, down="bottom")
+    for subdimension in taxonomy.subdimensions:
+        band = _BANDS[taxonomy.dimensions.index(subdimension.dimension) % len(_BANDS)]
+        sheet.box(x, top + _BAND, _COLUMN, _HEADER, band)
+        is_gap = subdimension.id in city_map.gaps
+        name = subdimension.name(texts.language)
+        lines = "\n".join(broken(name, _HEADER - 0.1, _PT, 3, bold=is_gap))
         sheet.text(
             x + _COLUMN / 2,
             bottom,
@@ -233,21 +212,22 @@ def _heads(sheet: Sheet, plan: Map, words: Mapping[str, str], language: Language
             turned=True,
         )
         x += _COLUMN
-    sheet.box(x, top, _TOTAL, _BAND + _HEADS, _TOTALS)
-    sheet.text(x + _TOTAL / 2, bottom, words["total"], _PT, bold=True, across="center", down="bottom")
-    for first, n, dimension in _runs(plan):
+    sheet.box(x, top, _TOTAL, _BAND + _HEADER, _TOTALS)
+    total = texts.gettext("Total")
+    sheet.text(x + _TOTAL / 2, bottom, total, _PT, bold=True, across="center", down="bottom")
+    for first, n, dimension in _runs(city_map):
         (name,) = broken(dimension_name(dimension), n * _COLUMN - 0.04, _PT, 1, bold=True)
-        band = _BANDS[known.dimensions.index(dimension) % len(_BANDS)]
+        band = _BANDS[taxonomy.dimensions.index(dimension) % len(_BANDS)]
         sheet.box(_LEFT + first * _COLUMN, top, n * _COLUMN, _BAND, band)
         middle = _LEFT + (first + n / 2) * _COLUMN
         sheet.text(middle, top + _BAND / 2, name, _PT, bold=True, across="center")
 
 
-def _runs(plan: Map) -> Iterator[tuple[int, int, str]]:
+def _runs(city_map: Map) -> Iterator[tuple[int, int, str]]:
     """First column, number of columns and id of each dimension."""
     first = 0
-    for dimension, some in groupby(one.dimension for one in plan.taxonomy.subdimensions):
-        n = len(list(some))
+    for dimension, run in groupby(one.dimension for one in city_map.taxonomy.subdimensions):
+        n = len(list(run))
         yield first, n, dimension
         first += n
 
@@ -263,12 +243,12 @@ def _row(sheet: Sheet, line: _Line, y: float, numbers: _Numbers, *, is_total: bo
         if shade:
             sheet.box(x, y, _COLUMN, line.height, _blue(shade))
         colour = _FAINT if not cell.count else "white" if shade > 0.72 else INK
-        told = numbers.text(cell)
-        sheet.text(x + _COLUMN / 2, middle, told, points, colour=colour, bold=is_total, across="center")
+        number = numbers.text(cell)
+        sheet.text(x + _COLUMN / 2, middle, number, points, colour=colour, bold=is_total, across="center")
         x += _COLUMN
     sheet.box(x, y, _TOTAL, line.height, _TOTALS)
-    told = numbers.text(_together(line.cells))
-    sheet.text(x + _TOTAL / 2, middle, told, points, bold=True, across="center")
+    number = numbers.text(_together(line.cells))
+    sheet.text(x + _TOTAL / 2, middle, number, points, bold=True, across="center")
 
 
 def _blue(shade: float) -> tuple[float, ...]:

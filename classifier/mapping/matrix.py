@@ -1,8 +1,8 @@
 """The map: OPD x subdimension, counts and budgets, and where nothing is planned.
 
 It counts programs, or kegiatan where that is asked for: a program says by one label what
-serves five subdimensions, and only its kegiatan show them. What counts how is in `outlines`;
-`mapbook` writes the map as a workbook, `mapfigure` draws it.
+serves five subdimensions, and only its kegiatan show them. What counts how is in `programs`;
+`map_workbook` writes the map as a workbook, `figure` draws it.
 """
 
 from __future__ import annotations
@@ -127,28 +127,29 @@ def programs(rows: Iterable[Placed]) -> list[Program]:
 
 
 def dimension_name(dimension: str) -> str:
-    """A dimension as people write it, in either language: Smart Governance."""
+    """A dimension as people write it, in every language: Smart Governance."""
     return f"Smart {dimension[:1].upper()}{dimension[1:]}"
 
 
-def name(one: Subdimension) -> str:
-    """A subdimension under its dimension, in Indonesian: Smart Governance: pelayanan publik."""
-    return f"{dimension_name(one.dimension)}: {one.name_id}"
+def name(subdimension: Subdimension, language: str = "id") -> str:
+    """A subdimension under its dimension: Smart Governance: pelayanan publik."""
+    return f"{dimension_name(subdimension.dimension)}: {subdimension.name(language)}"
 
 
-def names(some: Iterable[Subdimension]) -> str:
+def names(subdimensions: Iterable[Subdimension], language: str = "id") -> str:
     """Subdimensions in a line, each dimension named once; "" for none."""
     by_dimension: dict[str, list[str]] = {}
-    for one in some:
-        by_dimension.setdefault(dimension_name(one.dimension), []).append(one.name_id)
+    for subdimension in subdimensions:
+        dimension = dimension_name(subdimension.dimension)
+        by_dimension.setdefault(dimension, []).append(subdimension.name(language))
     return "; ".join(f"{dimension} ({', '.join(theirs)})" for dimension, theirs in by_dimension.items())
 
 
-def cell_dicts(plan: Map) -> list[dict[str, Any]]:
+def cell_dicts(city_map: Map) -> list[dict[str, Any]]:
     """One dict for each OPD and subdimension that has programs: opd, subdimension, count, pagu."""
     return [
         {"opd": opd, "subdimension": s, "count": cell.count, "pagu": dict(sorted(cell.pagu.items()))}
-        for opd in plan.opds
-        for s in plan.taxonomy.ids
-        if (cell := plan.cell(opd, s)).count
+        for opd in city_map.opds
+        for s in city_map.taxonomy.ids
+        if (cell := city_map.cell(opd, s)).count
     ]

@@ -156,10 +156,12 @@ def _trees(rows: Iterable[Placed]) -> tuple[dict[tuple[str, str, str], _Node], M
 
 def _join(tops: dict[tuple[str, str, str], _Node], shown: Mapping[str, str]) -> None:
     """Put a program without an OPD, whose kegiatan name one, to the same program of that OPD."""
-    for document, named, key in [one for one in tops if one[1] == NO_OPD]:
-        owner = (document, _opd_below(tops[document, named, key], shown), key)
+    for document, opd, key in list(tops):
+        if opd != NO_OPD:
+            continue
+        owner = (document, _opd_below(tops[document, opd, key], shown), key)
         if owner[1] != NO_OPD and owner in tops:
-            tops[owner].absorb(tops.pop((document, named, key)))
+            tops[owner].absorb(tops.pop((document, opd, key)))
 
 
 def _key_under(parent: _Node, key: str, row: Placed) -> str:
@@ -171,28 +173,28 @@ def _key_under(parent: _Node, key: str, row: Placed) -> str:
     return f"{key}@{theirs}"
 
 
-def _is_one_place(one: Placed, other: Placed) -> bool:
+def _is_one_place(row: Placed, other: Placed) -> bool:
     """Whether two rows of a document name the same OPD and the same program above them."""
-    return (fold(one.opd), fold(one.program)) == (fold(other.opd), fold(other.program))
+    return (fold(row.opd), fold(row.program)) == (fold(other.opd), fold(other.program))
 
 
 def _below(top: _Node) -> Iterator[_Node]:
     """The kegiatan of a program, and its sub kegiatan that no kegiatan of it has."""
-    known = {key for node in top.under.values() for key in node.under}
-    return (node for key, node in top.under.items() if key not in known)
+    in_kegiatan = {key for node in top.under.values() for key in node.under}
+    return (node for key, node in top.under.items() if key not in in_kegiatan)
 
 
 def _program(
     node: _Node, opd: str, loose: Mapping[str, _Node] | None = None, above: Program | None = None
 ) -> Program:
-    told = next((row for row in node.prints if row.is_labelled), node.row)
+    deciding = next((row for row in node.prints if row.is_labelled), node.row)
     return Program(
         document=node.row.document,
         opd=opd,
         level=node.row.level,
         kode=next((row.kode for row in node.prints if row.kode), ""),
         text=node.row.text,
-        subdimension=told.subdimension,
+        subdimension=deciding.subdimension,
         pagu=dict(node.budget() or _sum((loose or {}).values())),
         rows=tuple(row.id for row in node.prints if row.id),
         above=above.subdimension if above else "",

@@ -2,7 +2,7 @@
 
 The charts draw the cells beside them, and those are formulas over the other sheets:
 one number changed there changes all. The sheet is no table, so it has neither
-filters nor a frozen head.
+filters nor a frozen header.
 """
 
 from __future__ import annotations
@@ -11,56 +11,54 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs, xl_rowcol_to_cell
 
 from classifier.formats.spreadsheet import COUNT, MARKED, RUPIAH, Book, plain
-from classifier.mapping.matrix import NO_OPD, Counted, Map, dimension_name, name, names
+from classifier.mapping.map_words import counted
+from classifier.mapping.matrix import NO_OPD, Map, dimension_name, name, names
 
-TITLE = "Ringkasan"
 _SHARE = '[$-421]0.0%_-;-0.0%_-;"–"_-'
 _BILLIONS = '[$-421]#,##0.0,,,;-#,##0.0,,,;"–"'
 _BLUE, _ORANGE = "#2F75B5", "#D55E00"
 # Subdimensions in A to F, a space, dimensions in H to L.
 _WIDTHS = (43, 10, 12, 17, 26, 10, 3, 22, 10, 12, 26, 10)
 _MAX_NAMED = 20
-_HOW: dict[Counted, str] = {
-    "program": "Satu program dihitung sekali untuk tiap perangkat daerah dan dokumen, berapa kali pun "
-    "tercetak; pagunya pagu program itu sendiri, atau jumlah pagu kegiatannya bila tidak tercantum.",
-    "kegiatan": "Satu kegiatan dihitung sekali untuk tiap program dan dokumen, berapa kali pun tercetak, "
-    "dengan labelnya sendiri dan pagunya sendiri, atau jumlah pagu sub kegiatannya bila tidak tercantum; "
-    "program tanpa kegiatan dihitung sendiri.",
-}
 _CHARS_A_LINE = 135
 _ROW_PX = 21
 
 
-def add(book: Book, plan: Map, documents: Iterable[str]) -> None:
+def add(book: Book, city_map: Map, documents: Iterable[str]) -> None:
     """Add the sheet; `documents` are named, each once, where there are any."""
-    sheet = book.sheet(TITLE, [])
+    texts = book.texts
+    sheet = book.sheet(_title(book), [])
     sheet.hide_gridlines(2)
     for c, width in enumerate(_WIDTHS):
         sheet.set_column(c, c, width)
     sheet.set_row(0, 26)
-    sheet.write_string(0, 0, "Peta program smart city", book.format(bold=True, font_size=18))
-    row = _told(book, sheet, plan, list(dict.fromkeys(documents))) + 1
-    # Said, because charts stand where the heights of rows put them, and LibreOffice has others by default.
+    sheet.write_string(
+        0, 0, texts.gettext("Map of smart-city programs"), book.format(bold=True, font_size=18)
+    )
+    row = _about(book, sheet, city_map, list(dict.fromkeys(documents))) + 1
+    # Set, because charts stand where the heights of rows put them, and LibreOffice has others by default.
     for r in range(row, row + 90):
         sheet.set_row_pixels(r, _ROW_PX)
-    table = range(row + 6, row + 6 + len(plan.taxonomy.ids))
-    _facts(book, sheet, plan, row, table)
-    _subdimensions(book, sheet, plan, table)
-    dimensions = _dimensions(book, sheet, plan, row + 1, table)
+    table = range(row + 6, row + 6 + len(city_map.taxonomy.ids))
+    _facts(book, sheet, city_map, row, table)
+    _subdimensions(book, sheet, city_map, table)
+    dimensions = _dimensions(book, sheet, city_map, row + 1, table)
     below = max(table.stop, dimensions.stop + 16) + 2
+    counts = texts.gettext("Number of %(programs)s by subdimension", programs=counted(city_map, texts))
+    budgets = texts.gettext("Budget by subdimension (billion rupiah)")
     for column, number, title, colour, at in (
-        (1, COUNT, f"Jumlah {plan.counted} per subdimensi", _BLUE, 0),
-        (4, _BILLIONS, "Pagu per subdimensi (miliar rupiah)", _ORANGE, 6),
+        (1, COUNT, counts, _BLUE, 0),
+        (4, _BILLIONS, budgets, _ORANGE, 6),
     ):
         chart = book.inner.add_chart({"type": "bar"})
         chart.add_series(
             {
                 "name": title,
-                "categories": [TITLE, table[0], 0, table[-1], 0],
-                "values": [TITLE, table[0], column, table[-1], column],
+                "categories": [_title(book), table[0], 0, table[-1], 0],
+                "values": [_title(book), table[0], column, table[-1], column],
                 "fill": {"color": colour},
                 "gap": 40,
                 "data_labels": {"value": True, "num_format": number, "font": {"size": 9}},
@@ -73,9 +71,18 @@ def add(book: Book, plan: Map, documents: Iterable[str]) -> None:
         chart.set_size({"width": _width(at, at + 6), "height": 32 * len(table) + 80})
         place = {"description": title, "object_position": 2, "y_offset": 4}
         sheet.insert_chart(below, at, chart, place)
-    _radar(book, sheet, plan.counted, dimensions, below)
+    _radar(book, sheet, city_map, dimensions, below)
     # The charts begin a page of their own instead of being cut by its end.
     sheet.set_h_pagebreaks([below])
+
+
+def count_title(book: Book, city_map: Map) -> str:
+    """The name of the sheet that holds the numbers of what the map counts."""
+    return book.texts.gettext("Number of %(programs)s", programs=counted(city_map, book.texts))
+
+
+def _title(book: Book) -> str:
+    return book.texts.gettext("Summary")
 
 
 def _width(first: int, end: int) -> int:
@@ -83,23 +90,20 @@ def _width(first: int, end: int) -> int:
     return sum(7 * width + 5 for width in _WIDTHS[first:end])
 
 
-def _told(book: Book, sheet: Any, plan: Map, documents: Sequence[str]) -> int:
+def _about(book: Book, sheet: Any, city_map: Map, documents: Sequence[str]) -> int:
     """Write the sentences and return how many rows are taken."""
-    known, what = plan.taxonomy, plan.counted
-    about = (
-        f"{what.capitalize()} dalam dokumen perencanaan daerah menurut perangkat daerah dan {len(known.ids)} "
-        f"subdimensi smart city. {_HOW[what]} "
-        "Subdimensi ditentukan oleh model, dan koreksi orang didahulukan."
-    )
-    more = f"; dan {len(documents) - _MAX_NAMED} lainnya" if len(documents) > _MAX_NAMED else ""
-    gaps = names(known[s] for s in plan.gaps) or "tidak ada"
-    told = (
-        ("Isi", about),
-        ("Dokumen", "; ".join(documents[:_MAX_NAMED]) + more),
-        (f"Belum ada {what}", gaps),
+    texts, taxonomy = book.texts, city_map.taxonomy
+    named = "; ".join(documents[:_MAX_NAMED])
+    if (more := len(documents) - _MAX_NAMED) > 0:
+        named += "; " + texts.ngettext("and %(n)s other", "and %(n)s others", more, n=more)
+    gaps = names((taxonomy[s] for s in city_map.gaps), texts.language) or texts.gettext("none")
+    sentences = (
+        (texts.gettext("Content"), _content(book, city_map)),
+        (texts.gettext("Documents"), named),
+        (texts.gettext("No %(programs)s yet", programs=counted(city_map, texts)), gaps),
     )
     wrapped, row = book.format(text_wrap=True), 1
-    for label, text in [(label, plain(text)) for label, text in told if text]:
+    for label, text in [(label, plain(text)) for label, text in sentences if text]:
         sheet.write_string(row, 0, label, book.format(bold=True))
         sheet.merge_range(row, 1, row, len(_WIDTHS) - 1, "", wrapped)
         sheet.write_string(row, 1, text, wrapped)
@@ -109,19 +113,51 @@ def _told(book: Book, sheet: Any, plan: Map, documents: Sequence[str]) -> int:
     return row
 
 
-def _facts(book: Book, sheet: Any, plan: Map, row: int, table: range) -> None:
-    columns = [plan.column(s) for s in plan.taxonomy.ids]
+def _content(book: Book, city_map: Map) -> str:
+    """What the workbook holds, and how it was counted."""
+    texts, n = book.texts, len(city_map.taxonomy.ids)
+    if city_map.counted == "program":
+        return texts.gettext(
+            "Programs in regional planning documents by agency and %(n)s smart-city subdimensions. A program "
+            "counts once for its agency and document, however often it is printed; its budget is its own, or "
+            "the sum of its activities' where none is printed. The model gives the subdimension, and "
+            "people's corrections go before it.",
+            n=n,
+        )
+    return texts.gettext(
+        "Activities (kegiatan) in regional planning documents by agency and %(n)s smart-city subdimensions. "
+        "An activity counts once for its program and document, however often it is printed, with its own "
+        "label and its own budget, or the sum of its sub-activities' where none is printed; a program "
+        "without activities counts by itself. The model gives the subdimension, and people's corrections go "
+        "before it.",
+        n=n,
+    )
+
+
+def _facts(book: Book, sheet: Any, city_map: Map, row: int, table: range) -> None:
+    texts, programs = book.texts, counted(city_map, book.texts)
+    columns = [city_map.column(s) for s in city_map.taxonomy.ids]
     counts = xl_range(table[0], 1, table[-1], 1)
     facts: tuple[tuple[str, str, int, str], ...] = (
-        (f"Jumlah {plan.counted}", f"=SUM({counts})", sum(one.count for one in columns), COUNT),
-        ("Jumlah perangkat daerah", "", plan.n_named_opds, COUNT),
         (
-            "Total pagu",
+            texts.gettext("Number of %(programs)s", programs=programs),
+            f"=SUM({counts})",
+            sum(column.count for column in columns),
+            COUNT,
+        ),
+        (texts.gettext("Number of agencies"), "", city_map.n_named_opds, COUNT),
+        (
+            texts.gettext("Total budget"),
             f"=SUM({xl_range(table[0], 4, table[-1], 4)})",
-            sum(one.total for one in columns),
+            sum(column.total for column in columns),
             RUPIAH,
         ),
-        (f"Subdimensi tanpa {plan.counted}", f"=COUNTIF({counts},0)", len(plan.gaps), COUNT),
+        (
+            texts.gettext("Subdimensions without %(programs)s", programs=programs),
+            f"=COUNTIF({counts},0)",
+            len(city_map.gaps),
+            COUNT,
+        ),
     )
     for r, (label, formula, value, number) in enumerate(facts, start=row):
         form = book.format(bold=True, num_format=number, align="left", font_size=12)
@@ -133,30 +169,39 @@ def _facts(book: Book, sheet: Any, plan: Map, row: int, table: range) -> None:
             sheet.write_number(r, 1, value, form)
 
 
-def _subdimensions(book: Book, sheet: Any, plan: Map, table: range) -> None:
-    what = plan.counted
-    heads = ("Subdimensi", what.capitalize(), f"% {what}", "Perangkat daerah", "Pagu", "% pagu")
-    for c, head in enumerate(heads):
-        sheet.write_string(table[0] - 1, c, head, book.header())
-    known, n = plan.taxonomy.subdimensions, len(plan.opds)
-    columns = [plan.column(one.id) for one in known]
-    count, pagu = sum(one.count for one in columns), sum(one.total for one in columns)
+def _subdimensions(book: Book, sheet: Any, city_map: Map, table: range) -> None:
+    texts, programs = book.texts, counted(city_map, book.texts)
+    headers = (
+        texts.gettext("Subdimension"),
+        programs.capitalize(),
+        texts.gettext("%% of %(programs)s", programs=programs),
+        texts.gettext("Agencies"),
+        texts.gettext("Budget"),
+        texts.gettext("%% of budget"),
+    )
+    for c, header in enumerate(headers):
+        sheet.write_string(table[0] - 1, c, header, book.header())
+    subdimensions, n = city_map.taxonomy.subdimensions, len(city_map.opds)
+    columns = [city_map.column(subdimension.id) for subdimension in subdimensions]
+    count, pagu = sum(column.count for column in columns), sum(column.total for column in columns)
     number, share, money = (book.cell(num_format=form) for form in (COUNT, _SHARE, RUPIAH))
-    for r, (one, column) in enumerate(zip(known, columns, strict=True)):
+    counts = f"{quote_sheetname(count_title(book, city_map))}!"
+    budgets = f"{quote_sheetname(texts.gettext('Budget'))}!"
+    for r, (subdimension, column) in enumerate(zip(subdimensions, columns, strict=True)):
         row, total = table[r], xl_rowcol_to_cell(n + 1, r + 1)
-        sheet.write_string(row, 0, plain(name(one)), book.cell())
-        sheet.write_formula(row, 1, f"='Jumlah {what}'!{total}", number, column.count)
-        having = sum(plan.cell(opd, one.id).count > 0 for opd in plan.opds if opd != NO_OPD)
+        sheet.write_string(row, 0, plain(name(subdimension, texts.language)), book.cell())
+        sheet.write_formula(row, 1, f"={counts}{total}", number, column.count)
+        having = sum(city_map.cell(opd, subdimension.id).count > 0 for opd in city_map.opds if opd != NO_OPD)
         if n:
             cells = xl_range(1, r + 1, n, r + 1)
             unnamed = ""
-            if NO_OPD in plan.opds:
-                cell = xl_rowcol_to_cell(plan.opds.index(NO_OPD) + 1, r + 1)
-                unnamed = f"-N('Jumlah {what}'!{cell}>0)"
-            sheet.write_formula(row, 3, f"=COUNTIF('Jumlah {what}'!{cells},\">0\"){unnamed}", number, having)
+            if NO_OPD in city_map.opds:
+                cell = xl_rowcol_to_cell(city_map.opds.index(NO_OPD) + 1, r + 1)
+                unnamed = f"-N({counts}{cell}>0)"
+            sheet.write_formula(row, 3, f'=COUNTIF({counts}{cells},">0"){unnamed}', number, having)
         else:
             sheet.write_number(row, 3, 0, number)
-        sheet.write_formula(row, 4, f"=Pagu!{total}", money, column.total)
+        sheet.write_formula(row, 4, f"={budgets}{total}", money, column.total)
         _share(sheet, row, 2, table, share, column.count, count)
         _share(sheet, row, 5, table, share, column.total, pagu)
     book.totals_label(sheet, table.stop, 0, 6)
@@ -176,21 +221,27 @@ def _share(sheet: Any, row: int, column: int, rows: range, form: Any, part: int,
     sheet.write_formula(row, column, formula, form, part / whole if whole else 0)
 
 
-def _dimensions(book: Book, sheet: Any, plan: Map, row: int, table: range) -> range:
+def _dimensions(book: Book, sheet: Any, city_map: Map, row: int, table: range) -> range:
     """Write the table of dimensions and return its rows."""
-    heads = ("Dimensi", plan.counted.capitalize(), f"% {plan.counted}", "Pagu", "% pagu")
-    for c, head in enumerate(heads, start=7):
-        sheet.write_string(row - 1, c, head, book.header())
-    known = plan.taxonomy
-    rows = range(row, row + len(known.dimensions))
-    count, pagu = (sum(amounts) for amounts in zip(*(_of(plan, d) for d in known.dimensions), strict=True))
+    texts, programs, taxonomy = book.texts, counted(city_map, book.texts), city_map.taxonomy
+    headers = (
+        texts.gettext("Dimension"),
+        programs.capitalize(),
+        texts.gettext("%% of %(programs)s", programs=programs),
+        texts.gettext("Budget"),
+        texts.gettext("%% of budget"),
+    )
+    for c, header in enumerate(headers, start=7):
+        sheet.write_string(row - 1, c, header, book.header())
+    rows = range(row, row + len(taxonomy.dimensions))
+    of_each = [_counted_and_rupiah(city_map, dimension) for dimension in taxonomy.dimensions]
+    count, pagu = (sum(amounts) for amounts in zip(*of_each, strict=True))
     share = book.cell(num_format=_SHARE)
-    for r, dimension in zip(rows, known.dimensions, strict=True):
-        mine = [table[i] for i, one in enumerate(known.subdimensions) if one.dimension == dimension]
-        n, amount = _of(plan, dimension)
+    for r, dimension, (n, amount) in zip(rows, taxonomy.dimensions, of_each, strict=True):
+        theirs = [table[i] for i, one in enumerate(taxonomy.subdimensions) if one.dimension == dimension]
         sheet.write_string(r, 7, plain(dimension_name(dimension)), book.cell())
         for column, source, value, number in ((8, 1, n, COUNT), (10, 4, amount, RUPIAH)):
-            cells = ",".join(xl_rowcol_to_cell(one, source) for one in mine)
+            cells = ",".join(xl_rowcol_to_cell(source_row, source) for source_row in theirs)
             sheet.write_formula(r, column, f"=SUM({cells})", book.cell(num_format=number), value)
         _share(sheet, r, 9, rows, share, n, count)
         _share(sheet, r, 11, rows, share, amount, pagu)
@@ -199,21 +250,26 @@ def _dimensions(book: Book, sheet: Any, plan: Map, row: int, table: range) -> ra
     return rows
 
 
-def _of(plan: Map, dimension: str) -> tuple[int, int]:
-    """Programs and rupiah of a dimension."""
-    columns = [plan.column(one.id) for one in plan.taxonomy.subdimensions if one.dimension == dimension]
-    return sum(one.count for one in columns), sum(one.total for one in columns)
+def _counted_and_rupiah(city_map: Map, dimension: str) -> tuple[int, int]:
+    """How many programs or kegiatan a dimension has, and their rupiah."""
+    subdimensions = city_map.taxonomy.subdimensions
+    columns = [city_map.column(one.id) for one in subdimensions if one.dimension == dimension]
+    return sum(column.count for column in columns), sum(column.total for column in columns)
 
 
-def _radar(book: Book, sheet: Any, counted: Counted, rows: range, below: int) -> None:
-    title = f"Dimensi: bagian dari {counted} dan dari pagu"
+def _radar(book: Book, sheet: Any, city_map: Map, rows: range, below: int) -> None:
+    texts, programs = book.texts, counted(city_map, book.texts)
+    title = texts.gettext("Dimensions: share of %(programs)s and of budget", programs=programs)
     chart = book.inner.add_chart({"type": "radar", "subtype": "with_markers"})
-    for column, called, colour in ((9, f"% {counted}", _BLUE), (11, "% pagu", _ORANGE)):
+    for column, called, colour in (
+        (9, texts.gettext("%% of %(programs)s", programs=programs), _BLUE),
+        (11, texts.gettext("%% of budget"), _ORANGE),
+    ):
         chart.add_series(
             {
                 "name": called,
-                "categories": [TITLE, rows[0], 7, rows[-1], 7],
-                "values": [TITLE, rows[0], column, rows[-1], column],
+                "categories": [_title(book), rows[0], 7, rows[-1], 7],
+                "values": [_title(book), rows[0], column, rows[-1], column],
                 "line": {"color": colour, "width": 2},
                 "marker": {"type": "circle", "size": 5, "fill": {"color": colour}},
             }

@@ -136,7 +136,7 @@ class _Show:
         """Years in a line: 2025–2029."""
         named = sorted(filter(None, years))
         if not named:
-            return self._t.year("") if years else self._t("pagu tidak tercantum", "no budgets printed")
+            return self._t.year("") if years else self._t.gettext("no budgets printed")
         is_row = (
             len(named) > 2 and all(map(str.isdigit, named)) and int(named[-1]) - int(named[0]) < len(named)
         )

@@ -1,4 +1,8 @@
-"""What a map counts, in the words of its pages: programs, or kegiatan."""
+"""What a map counts, in the words of its pages: programs, or kegiatan.
+
+A sentence about what is counted takes the noun as a placeholder, so that it stands once in the
+catalogues and not once for programs and once for kegiatan.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,7 @@ from dataclasses import dataclass
 from classifier.mapping.matrix import Program
 from service.web.wording import Words
 
-# By what is counted: (Indonesian, one in English, several).
-_LEVELS = {
-    "program": ("program", "programme", "programmes"),
-    "kegiatan": ("kegiatan", "activity", "activities"),
-    "subkegiatan": ("sub kegiatan", "sub-activity", "sub-activities"),
-}
+_LEVELS = ("program", "kegiatan", "subkegiatan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,50 +31,66 @@ class Nouns:
     @property
     def one(self) -> str:
         """One of them: programme."""
-        return self._of(self.level, 1)
+        return self.of(1)
 
     @property
     def many(self) -> str:
         """Several: programmes."""
-        return self._of(self.level, 2)
+        return self.of(2)
 
     @property
-    def head(self) -> str:
-        """Several, as a head of a column: Programmes."""
+    def header(self) -> str:
+        """Several, as the header of a column: Programmes."""
         return self.many.capitalize()
+
+    @property
+    def number_of(self) -> str:
+        """How many there are, as the name of a choice: Jumlah program."""
+        if self.is_kegiatan:
+            return self.words.pgettext("number", "Activities")
+        return self.words.pgettext("number", "Programmes")
 
     def of(self, n: int) -> str:
         """The word after a number."""
-        return self._of(self.level, n)
+        if self.is_kegiatan:
+            return self.words.ngettext("activity", "activities", n)
+        return self.words.ngettext("programme", "programmes", n)
 
-    def told(self, n: int) -> str:
+    def counted(self, n: int) -> str:
         """A number of them: 12 programmes."""
-        return f"{self.words.number(n)} {self.of(n)}"
+        return self.words.levels(self.level, n)
 
     def parts(self, counted: Iterable[Program]) -> str:
         """Of what else the number is made than its name says; "" when of nothing else.
 
         25 program; 158 kegiatan tanpa program induk dihitung sendiri
         """
-        t, n = self.words, Counter(one.level for one in counted)
-        join = t(" dan ", " and ").join
+        t, n = self.words, Counter(program.level for program in counted)
         others = [level for level in _LEVELS if level != self.level and n[level]]
         if not others:
             return ""
         by_lack: dict[str, list[str]] = {}
-        for one in others:
-            by_lack.setdefault(self._lacking(one), []).append(f"{t.number(n[one])} {self._of(one, n[one])}")
-        told = join(f"{join(some)} {lack}" for lack, some in by_lack.items())
-        return f"{self.told(n[self.level])}; {told} {t('dihitung sendiri', 'counted by themselves')}"
+        for level in others:
+            by_lack.setdefault(self._lacking(level), []).append(t.levels(level, n[level]))
+        parts = (
+            t.gettext("%(counted)s %(lacking)s", counted=self._joined(together), lacking=lack)
+            for lack, together in by_lack.items()
+        )
+        return t.gettext(
+            "%(programs)s; %(others)s counted by themselves",
+            programs=self.counted(n[self.level]),
+            others=self._joined(parts),
+        )
+
+    def _joined(self, parts: Iterable[str]) -> str:
+        """Two parts, at most, with "and" between them."""
+        first, *rest = parts
+        return self.words.gettext("%(first)s and %(second)s", first=first, second=rest[0]) if rest else first
 
     def _lacking(self, level: str) -> str:
         t = self.words
         if not self.is_kegiatan:
-            return t("tanpa program induk", "without a programme above")
+            return t.gettext("without a programme above")
         if level == "program":
-            return t("tanpa kegiatan", "without activities")
-        return t("tanpa kegiatan induk", "without an activity above")
-
-    def _of(self, level: str, n: int) -> str:
-        indonesian, one, several = _LEVELS[level]
-        return self.words(indonesian, one if n == 1 else several)
+            return t.gettext("without activities")
+        return t.gettext("without an activity above")

@@ -7,9 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
+from classifier.i18n.language import DEFAULT, languages
 from service.api.schemas import Accepted
 from service.dependencies import State, document, done
-from service.messages import LANGUAGES, Message
+from service.messages import Message
 from service.refusals import Refusal
 from service.state import ServiceState
 from service.storage import documents, files, rows
@@ -90,9 +91,9 @@ def repredict(state: State, document_id: str) -> Response:
 
 @router.post("/language")
 def language(lang: Text, back: Back = "/") -> Response:
-    """Speak Indonesian or English from now on."""
+    """Speak this language from now on."""
     answer = RedirectResponse(rendering.inside(back), 303)
-    rendering.set_cookie(answer, LANGUAGE_COOKIE, lang if lang in LANGUAGES else LANGUAGES[0])
+    rendering.set_cookie(answer, LANGUAGE_COOKIE, lang if lang in languages() else DEFAULT)
     return answer
 
 

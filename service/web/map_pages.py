@@ -109,7 +109,7 @@ def picture(state: State, request: Request, asked: AskedMap) -> Response:
     content = figure.png(
         view.map,
         value="pagu" if view.wanted.is_budget else "count",
-        language="en" if language == "en" else "id",
+        language=language,
         title=_above(Words(language), view),
         note=_note(Words(language), view),
     )
@@ -168,35 +168,50 @@ def _title(t: Words, view: MapView, *, names_count: bool = True) -> str:
     if len(view.documents) == 1:
         what = view.documents[0].name
     else:
-        n = t.number(len(view.documents))
-        what = f"{n} {t('dokumen', 'documents')}"
+        n = len(view.documents)
+        what = t.ngettext("%(n)s document", "%(n)s documents", n, n=t.number(n))
     year = view.wanted.year
-    by = t("menurut kegiatan", "by activity") if names_count and view.wanted.is_kegiatan else ""
+    by = t.gettext("by activity") if names_count and view.wanted.is_kegiatan else ""
     return ", ".join(part for part in (what, year and t.year(year.strip(NO_YEAR)), by) if part)
 
 
 def _above(t: Words, view: MapView) -> str:
     """What stands above a picture of the map: what its numbers are, and of what."""
-    nouns = Nouns(t, view.wanted.is_kegiatan)
-    kind = t("Pagu", "Budgets of") if view.wanted.is_budget else t("Jumlah", "Number of")
-    by = t("menurut perangkat daerah dan subdimensi", "by agency and subdimension")
-    return f"{kind} {nouns.many} {by}: {_title(t, view, names_count=False)}"
+    programs, title = Nouns(t, view.wanted.is_kegiatan).many, _title(t, view, names_count=False)
+    if view.wanted.is_budget:
+        return t.gettext(
+            "Budgets of %(programs)s by agency and subdimension: %(title)s", programs=programs, title=title
+        )
+    return t.gettext(
+        "Number of %(programs)s by agency and subdimension: %(title)s", programs=programs, title=title
+    )
 
 
 def _note(t: Words, view: MapView) -> str:
     """What a picture of the map says of its documents and its year, where the title does not."""
     parts, year = [], view.wanted.year
     if len(view.documents) > 1:
-        named = "; ".join(document.name for document in view.documents[:_MAX_DOCUMENTS_NAMED])
+        named = "; ".join(one.name for one in view.documents[:_MAX_DOCUMENTS_NAMED])
         more = len(view.documents) - _MAX_DOCUMENTS_NAMED
-        others = f"; {t('dan', 'and')} {t.number(more)} {t('lagi', 'more')}" if more > 0 else ""
-        parts.append(f"{t('Dokumen', 'Documents')}: {named}{others}.")
+        if more > 0:
+            named += "; " + t.gettext("and %(n)s more", n=t.number(more))
+        parts.append(t.gettext("Documents: %(documents)s.", documents=named))
     if year:
-        nouns, told = Nouns(t, view.wanted.is_kegiatan), t.year(year.strip(NO_YEAR))
-        only = t(f"Hanya {nouns.many} yang punya pagu untuk", f"Only {nouns.many} with a budget for")
-        left = t("lainnya tidak dihitung", "others are not counted")
-        others = f"; {t.number(view.n_left_out)} {left}" if view.n_left_out else ""
-        parts.append(f"{only} {told}{others}.")
+        programs, shown_year = Nouns(t, view.wanted.is_kegiatan).many, t.year(year.strip(NO_YEAR))
+        if view.n_left_out:
+            only = t.ngettext(
+                "Only %(programs)s with a budget for %(year)s; %(n)s other is not counted.",
+                "Only %(programs)s with a budget for %(year)s; %(n)s others are not counted.",
+                view.n_left_out,
+                programs=programs,
+                year=shown_year,
+                n=t.number(view.n_left_out),
+            )
+        else:
+            only = t.gettext(
+                "Only %(programs)s with a budget for %(year)s.", programs=programs, year=shown_year
+            )
+        parts.append(only)
     return " ".join(parts)
 
 
@@ -215,18 +230,24 @@ def _heading(
     opd, subdimension = cell
     name = next((name for name in view.map.opds if analysis.opd_id(name) == opd), "")
     if name == NO_OPD:
-        name = t(NO_OPD, "(no agency)")
+        name = t.gettext("(no agency)")
     if subdimension in state.taxonomy.ids:
         what = t.subdimension(state.taxonomy[subdimension])
     else:
         what = t.dimension(subdimension) if subdimension in state.taxonomy.dimensions else ""
     year = t.year(view.wanted.year.strip(NO_YEAR)) if view.wanted.year else ""
-    count = Nouns(t, view.wanted.is_kegiatan).told(len(chosen))
-    n_rows = sum(len(program.rows) for program in chosen)
+    count = Nouns(t, view.wanted.is_kegiatan).counted(len(chosen))
+    n_rows = sum(len(one.rows) for one in chosen)
     if n_rows > len(chosen):
-        count += f" {t('di', 'on')} {t.number(n_rows)} {t('baris', 'rows')}"
-    amount = sum(program.total for program in chosen)
-    money = f"{t('pagu', 'budget')} {t.money_whole(amount)}" if amount else ""
+        count = t.ngettext(
+            "%(programs)s on %(n)s row",
+            "%(programs)s on %(n)s rows",
+            n_rows,
+            programs=count,
+            n=t.number(n_rows),
+        )
+    total = sum(one.total for one in chosen)
+    money = t.gettext("budget %(money)s", money=t.money_whole(total)) if total else ""
     return " · ".join(part for part in (name, what, year, count, money) if part)
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from classifier import rupiah
+from classifier.i18n.numbers import decimal
 from classifier.mapping import analysis
 from classifier.mapping.analysis import opd_id
 from classifier.mapping.matrix import NO_OPD, Cell, total
@@ -111,12 +111,12 @@ class Numbers:
         """What the numbers are."""
         t = self._t
         if not self.is_budget:
-            return f"{t('jumlah', 'number of')} {self.nouns.many}"
-        names = {
-            _BILLION: t("pagu dalam miliar rupiah", "budget in billion rupiah"),
-            _MILLION: t("pagu dalam juta rupiah", "budget in million rupiah"),
-        }
-        return names.get(self._size, t("pagu dalam rupiah", "budget in rupiah"))
+            return t.gettext("number of %(programs)s", programs=self.nouns.many)
+        if self._size == _BILLION:
+            return t.gettext("budget in billion rupiah")
+        if self._size == _MILLION:
+            return t.gettext("budget in million rupiah")
+        return t.gettext("budget in rupiah")
 
     def value(self, cell: Cell) -> int:
         """What a cell counts for."""
@@ -124,21 +124,20 @@ class Numbers:
 
     def text(self, amount: int) -> str:
         """A number of programs, or rupiah in the unit: 12,3; what is not 0 is never written as 0."""
-        language, least = self._t.language, "0.1" if self._size == _BILLION else "1"
         if not self.is_budget or self._size == 1:
             return self._t.number(amount)
-        if 0 < amount < float(least) * self._size:
-            return f"<{least if language == 'en' else least.replace('.', ',')}"
+        if 0 < amount < self._size * (0.1 if self._size == _BILLION else 1):
+            return f"<{decimal(0.1, self._t.language) if self._size == _BILLION else 1}"
         # Three digits are as much as a cell has room for and an eye compares.
         if self._size == _BILLION and amount < 99.95 * self._size:
-            return rupiah.decimal(amount / self._size, language)
+            return decimal(amount / self._size, self._t.language)
         return self._t.number(round(amount / self._size))
 
     def in_words(self, cell: Cell, *, has_money: bool = True) -> str:
         """A cell's programs, and its rupiah, in words."""
         t = self._t
-        programs = self.nouns.told(cell.count)
-        money = t.money_whole(cell.total) if cell.total else t("pagu tidak tercantum", "no budget printed")
+        programs = self.nouns.counted(cell.count)
+        money = t.money_whole(cell.total) if cell.total else t.gettext("no budget printed")
         return f"{programs}, {money}" if has_money else programs
 
     def shown(self, cell: Cell, link: str, *, step: int = 0, empty: str = "") -> Shown:

@@ -1,6 +1,6 @@
 """HTML for planners: templates filled in, the language of the page, the headers that guard it.
 
-A page speaks Indonesian unless English was chosen on it; what the browser would like is not
+A page speaks Indonesian unless another language was chosen on it; what the browser would like is not
 asked, as many offices' browsers were installed in English. Whatever comes from a document is
 escaped by Jinja; nothing is marked safe but what this package wrote itself. The policy allows
 scripts, styles and pictures of this service alone: no inline script, no inline style.
@@ -9,7 +9,7 @@ scripts, styles and pictures of this service alone: no inline script, no inline 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,13 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.responses import Response
 
 from classifier import taxonomy_examples
+from classifier.i18n.language import DEFAULT, languages
+from classifier.i18n.messages import translator
 from classifier.taxonomy import Taxonomy
-from service.messages import LANGUAGES
 from service.problem_details import problem
 from service.refusals import Refusal
 from service.state import ServiceState
@@ -54,7 +55,7 @@ HEADERS = {
 def language(request: Request) -> str:
     """The language in which a page answers."""
     chosen = request.cookies.get(LANGUAGE_COOKIE, "")
-    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+    return chosen if chosen in languages() else DEFAULT
 
 
 def person(request: Request) -> str:
@@ -80,14 +81,12 @@ def page(
     headers: Mapping[str, str] | None = None,
     **values: Any,
 ) -> HTMLResponse:
-    """A template filled in; `t` are the words of the page's language."""
+    """A template filled in, in the language of the page."""
     lang = language(request)
     body = (
-        _templates()
+        templates(lang)
         .get_template(template)
         .render(
-            t=Words(lang),
-            lang=lang,
             person=person(request),
             here=here(request),
             path=request.url.path,
@@ -106,8 +105,7 @@ def screen(state: ServiceState, request: Request, template: str, **values: Any) 
         request,
         template,
         taxonomy=state.taxonomy,
-        names=names(state.taxonomy, words)
-        | {NOT_A_PROGRAM: words("Bukan program atau kegiatan", "Not a programme or activity")},
+        names=names(state.taxonomy, words) | {NOT_A_PROGRAM: words.gettext("Not a programme or activity")},
         searched=_searched(state.taxonomy),
         waiting=rows.count(state.database, RowFilter(state="review")),
         **values,
@@ -189,8 +187,13 @@ def static(name: str) -> str:
 
 
 @cache
-def _templates() -> Environment:
+def templates(language: str) -> Environment:
+    """The templates in a language.
+
+    One environment for each, so that macros, which see nothing of the page that calls them, speak it too.
+    """
     environment = Environment(
+        extensions=["jinja2.ext.i18n"],
         loader=PackageLoader("service.web"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -198,5 +201,26 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(static=static, address=address)
+    lookup = translator(language).lookup
+    # `newstyle` fills placeholders in; of the ways to do so it is the one that escapes what they stand for.
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=cache(_escaped(lookup.gettext)),
+        ngettext=_escaped(lookup.ngettext),
+        newstyle=True,
+        pgettext=cache(_escaped(lookup.pgettext)),
+        npgettext=_escaped(lookup.npgettext),
+    )
+    environment.globals.update(
+        static=static, address=address, lang=language, t=Words(language), languages=_language_names()
+    )
     return environment
+
+
+def _escaped(lookup: Callable[..., str]) -> Callable[..., Markup]:
+    """A look-up in a catalogue whose texts are text, never HTML."""
+    return lambda *arguments: escape(lookup(*arguments))
+
+
+def _language_names() -> dict[str, str]:
+    """What each language calls itself, by its code."""
+    return {code: translator(code).pgettext("this language", "English") for code in languages()}

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from classifier import taxonomy_examples
 from classifier.errors import ModelError
+from classifier.i18n.messages import gettext_noop
 from classifier.inference import model_store
 from classifier.inference.card import Card
 from classifier.taxonomy import Subdimension, Taxonomy
@@ -35,43 +36,29 @@ REPORT_POLICY = (
 # An id, or all of a dimension: living.lingkungan-nyaman, economy.*
 _ID = re.compile(r"\b([a-z]+\.(?:\*|[a-z]+(?:-[a-z]+)*))")
 _ARROW = " -> "
-_CARDS = {"id": "KARTU.md", "en": "CARD.md"}
+# A model has its card in two languages; whoever reads neither reads English.
+_CARD_ID, _CARD = "KARTU.md", "CARD.md"
 _REPORT = "report.html"
 _RETRY = {"Retry-After": "5"}
 # Measures of a card, in the order of what a planner asks first; "98" stands before each sentence.
 _FIGURES = (
-    (
-        "auto_right",
-        "dari 100 baris yang tidak ditandai, labelnya benar",
-        "of 100 rows that are not marked are right",
-    ),
-    ("auto_share", "dari 100 baris tidak perlu ditandai", "of 100 rows need no mark"),
-    (
-        "strict",
-        "dari 100 baris langsung mendapat label yang tepat",
-        "of 100 rows get the right label at once",
-    ),
-    (
-        "top3",
-        "dari 100 baris memuat label yang tepat di antara tiga usulan pertama",
-        "of 100 rows have the right label among the first three proposals",
-    ),
+    ("auto_right", gettext_noop("of 100 rows that are not marked are right")),
+    ("auto_share", gettext_noop("of 100 rows need no mark")),
+    ("strict", gettext_noop("of 100 rows get the right label at once")),
+    ("top3", gettext_noop("of 100 rows have the right label among the first three proposals")),
 )
 _FURTHER = (
     (
         "context_strict",
-        "dari 100 baris langsung tepat bila program atau perangkat daerahnya tertera.",
-        "of 100 rows are right at once where the programme or agency stands beside them.",
+        gettext_noop("of 100 rows are right at once where the programme or agency stands beside them."),
     ),
     (
         "hard_strict",
-        "dari 100 baris langsung tepat di antara baris yang dipilih karena kata-katanya menyesatkan.",
-        "of 100 rows are right at once among those chosen because their words mislead.",
+        gettext_noop("of 100 rows are right at once among those chosen because their words mislead."),
     ),
     (
         "no_program_flagged",
-        "dari 100 teks yang bukan program (judul, nama, angka) ditandai untuk diperiksa.",
-        "of 100 texts that are no programme (headings, names, numbers) are marked for review.",
+        gettext_noop("of 100 texts that are no programme (headings, names, numbers) are marked for review."),
     ),
 )
 
@@ -185,11 +172,8 @@ def report(state: State, request: Request) -> Response:
 
 def meaning(taxonomy: Taxonomy, one: Subdimension, words: Words) -> Meaning:
     """What one subdimension means, with links to the others."""
-    other = Words("id" if words.language == "en" else "en")
-    is_english = words.language == "en"
-    # A taxonomy of one's own may have its scope in Indonesian alone.
-    includes = (is_english and one.includes_en) or one.includes
-    excludes = (is_english and one.excludes_en) or one.excludes
+    other = Words("en" if words.language == "id" else "id")
+    includes, excludes = one.scope(words.language)
     shown = taxonomy_examples.of(one.id)
     return Meaning(
         id=one.id,
@@ -208,8 +192,7 @@ def meaning(taxonomy: Taxonomy, one: Subdimension, words: Words) -> Meaning:
         aliases=one.aliases,
         titles=shown.titles,
         confused=tuple(
-            Confused(each.title, each.subdimension, words(each.reason_id, each.reason_en))
-            for each in shown.confused
+            Confused(each.title, each.subdimension, each.reason(words.language)) for each in shown.confused
         ),
     )
 
@@ -229,12 +212,12 @@ def pieces(taxonomy: Taxonomy, text: str) -> tuple[Piece, ...]:
 
 
 def figures(
-    scores: Mapping[str, float], sentences: tuple[tuple[str, str, str], ...], words: Words
+    scores: Mapping[str, float], sentences: tuple[tuple[str, str], ...], words: Words
 ) -> list[Figure]:
     """The measures that a card has, in words; models of other versions may lack some."""
     return [
-        Figure(of_hundred(scores[key]), words(indonesian, english))
-        for key, indonesian, english in sentences
+        Figure(of_hundred(scores[key]), words.gettext(sentence))
+        for key, sentence in sentences
         if 0 <= scores.get(key, -1.0) <= 1
     ]
 
@@ -253,7 +236,8 @@ def within(text: str) -> str:
 def _model_values(state: ServiceState, request: Request, card: Card) -> dict[str, object]:
     words, folder = Words(rendering.language(request)), state.current_model.folder / card.id
     has_report = (folder / _REPORT).is_file()
-    text = _text(folder / _CARDS[words.language])
+    card_file = _CARD_ID if words.language == "id" else _CARD
+    text = _text(folder / card_file)
     if has_report:
         text = text.replace(f"`{_REPORT}`", f"[{_REPORT}](/model/report)")
     return {
@@ -261,7 +245,7 @@ def _model_values(state: ServiceState, request: Request, card: Card) -> dict[str
         "figures": figures(card.scores, _FIGURES, words),
         "further": figures(card.scores, _FURTHER, words),
         "card_text": rendering.markdown(within(text)) if text else "",
-        "card_file": _CARDS[words.language],
+        "card_file": card_file,
         "has_report": has_report,
         **_chosen(state.current_model, card),
     }

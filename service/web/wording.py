@@ -1,59 +1,61 @@
-"""What the pages write of numbers, levels and certainty, in Indonesian or English."""
+"""What the pages write of numbers, levels and certainty, in the language of the page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from classifier import rupiah
+from classifier.i18n import moments, numbers, rupiah
+from classifier.i18n.messages import gettext_noop, translator
 from classifier.mapping.matrix import dimension_name
 from classifier.taxonomy import Subdimension, Taxonomy
 
 _LEVELS = {
-    "program": ("Program", "Programme"),
-    "kegiatan": ("Kegiatan", "Activity"),
-    "subkegiatan": ("Sub kegiatan", "Sub-activity"),
+    "program": gettext_noop("Programme"),
+    "kegiatan": gettext_noop("Activity"),
+    "subkegiatan": gettext_noop("Sub-activity"),
 }
-_MANY = {"program": "programmes", "kegiatan": "activities", "subkegiatan": "sub-activities"}
 _SOURCES = {
-    "table": ("tabel", "table"),
-    "list": ("daftar bernomor", "numbered list"),
-    "ocr": ("hasil pindai", "scan"),
+    "table": gettext_noop("table"),
+    "list": gettext_noop("numbered list"),
+    "ocr": gettext_noop("scan"),
 }
 _STATUSES = {
-    "queued": ("Menunggu giliran", "Waiting"),
-    "running": ("Sedang dibaca", "Being read"),
-    "done": ("Selesai", "Done"),
-    "failed": ("Gagal", "Failed"),
+    "queued": gettext_noop("Waiting"),
+    "running": gettext_noop("Being read"),
+    "done": gettext_noop("Done"),
+    "failed": gettext_noop("Failed"),
 }
 # A calibrated probability in words; each bound is the lowest that earns them.
 _SURE = (
-    (0.95, "sangat yakin", "very sure"),
-    (0.80, "yakin", "sure"),
-    (0.60, "cukup yakin", "fairly sure"),
-    (0.40, "ragu", "unsure"),
-    (0.0, "sangat ragu", "very unsure"),
+    (0.95, gettext_noop("very sure")),
+    (0.80, gettext_noop("sure")),
+    (0.60, gettext_noop("fairly sure")),
+    (0.40, gettext_noop("unsure")),
+    (0.0, gettext_noop("very unsure")),
 )
-_MONTHS = (
-    "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des",
-)  # fmt: skip
-_MONTHS_EN = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language, `id` or `en`."""
+    """The words of one language."""
 
     language: str
 
-    def __call__(self, indonesian: str, english: str) -> str:
-        """The one of two texts that is in this language."""
-        return english if self.language == "en" else indonesian
+    def gettext(self, message: str, /, **values: object) -> str:
+        """A text by its English, filled in."""
+        return translator(self.language).gettext(message, **values)
+
+    def ngettext(self, singular: str, plural: str, n: int, /, **values: object) -> str:
+        """A text that depends on a number, filled in."""
+        return translator(self.language).ngettext(singular, plural, n, **values)
+
+    def pgettext(self, context: str, message: str, /, **values: object) -> str:
+        """A text as meant in a context, filled in."""
+        return translator(self.language).pgettext(context, message, **values)
 
     def number(self, n: int) -> str:
         """A whole number: 1.234."""
-        return rupiah.grouped(n, self.language)
+        return numbers.grouped(n, self.language)
 
     def money(self, amount: int) -> str:
         """Rupiah, shortened: Rp 1,2 miliar."""
@@ -71,60 +73,57 @@ class Words:
 
     def sure(self, confidence: float) -> str:
         """How sure a probability is."""
-        return next(self(id_, en) for bound, id_, en in _SURE if confidence >= bound)
+        return self.gettext(next(words for bound, words in _SURE if confidence >= bound))
 
     def why_review(self, confidence: float, least: float) -> str:
-        """Why a row wants a look that the model gave this confidence, of which `least` would do."""
+        """Why a row needs review that the model gave this confidence, of which `least` would do."""
         if confidence < least:
-            return self("model kurang yakin", "the model is not sure enough")
-        return self(
-            "mungkin bukan nama program, atau kata-katanya belum dikenal model",
-            "it may not be the name of a programme, or the model has not met its words",
-        )
+            return self.gettext("the model is not sure enough")
+        return self.gettext("it may not be the name of a programme, or the model has not met its words")
 
     def level(self, level: str) -> str:
         """A row's level."""
-        return self(*_LEVELS[level])
+        return self.gettext(_LEVELS[level])
 
     def levels(self, level: str, n: int) -> str:
         """A row's level as it is counted: 2 sub kegiatan, 2 activities."""
-        one, other = _LEVELS[level]
-        return f"{self.number(n)} {self(one, other if n == 1 else _MANY[level]).lower()}"
+        number = self.number(n)
+        if level == "program":
+            return self.ngettext("%(n)s programme", "%(n)s programmes", n, n=number)
+        if level == "kegiatan":
+            return self.ngettext("%(n)s activity", "%(n)s activities", n, n=number)
+        return self.ngettext("%(n)s sub-activity", "%(n)s sub-activities", n, n=number)
 
     def source(self, source: str) -> str:
         """Where on a page a row was found."""
-        return self(*_SOURCES[source])
+        return self.gettext(_SOURCES[source])
 
     def status(self, status: str) -> str:
         """A document's status."""
-        return self(*_STATUSES[status])
+        return self.gettext(_STATUSES[status])
 
     def year(self, year: str) -> str:
         """A year, or that the table names none."""
-        return year or self("tanpa tahun", "no year")
+        return year or self.gettext("no year")
 
-    def subdimension(self, one: Subdimension) -> str:
+    def subdimension(self, subdimension: Subdimension) -> str:
         """A subdimension's name, its first letter a capital."""
-        name = self(one.name_id, one.name_en)
+        name = subdimension.name(self.language)
         return name[:1].upper() + name[1:]
 
     def dimension(self, dimension: str) -> str:
-        """A dimension's name, as its programme writes it in both languages."""
+        """A dimension's name, which is the same in every language."""
         return dimension_name(dimension)
 
-    def definition(self, one: Subdimension) -> str:
+    def definition(self, subdimension: Subdimension) -> str:
         """A subdimension's definition."""
-        return self(one.definition_id, one.definition_en)
+        return subdimension.definition(self.language)
 
     def moment(self, at: str) -> str:
         """A time of ours (2026-11-24T16:00:00Z) for people, in UTC; the page's script makes it local."""
-        months = _MONTHS_EN if self.language == "en" else _MONTHS
-        day, hour = at[:10], at[11:16]
-        return (
-            f"{int(day[8:])} {months[int(day[5:7]) - 1]} {day[:4]}, {self(hour.replace(':', '.'), hour)} UTC"
-        )
+        return moments.moment(at, self.language)
 
 
 def names(taxonomy: Taxonomy, words: Words) -> dict[str, str]:
     """The names of all subdimensions by id."""
-    return {one.id: words.subdimension(one) for one in taxonomy.subdimensions}
+    return {subdimension.id: words.subdimension(subdimension) for subdimension in taxonomy.subdimensions}

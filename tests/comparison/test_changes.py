@@ -68,7 +68,7 @@ def test_every_pair_is_in_a_list_or_unchanged() -> None:
     found = changes(before, after)
     assert [one.pair.after.text for one in found.budgets] == ["Program Imunisasi"]
     assert [pair.after.text for pair in found.relabelled] == ["Program Gizi"]
-    assert [one.text for one in found.found.dropped] == ["Program Obat"]
+    assert [one.text for one in found.comparison.dropped] == ["Program Obat"]
     assert found.unchanged == found.renamed == found.moved == found.one_sided == []
     totals = {one.subdimension: (one.n_before, one.n_after) for one in found.totals}
     assert (totals[HEALTH], totals[SCHOOL]) == ((3, 1), (0, 1))

@@ -13,7 +13,7 @@ from classifier.cli.main import main
 from classifier.formats.results import Placed
 from classifier.mapping import figure
 from classifier.mapping.canvas import Sheet
-from classifier.mapping.figure import Language, Value, png
+from classifier.mapping.figure import Value, png
 from classifier.mapping.matrix import NO_OPD, Cell, Map
 from tests.support.plan_rows import HEALTH, SCHOOL, WASTE, built, row
 from tests.support.result_rows import ROW
@@ -25,7 +25,7 @@ Seen = Callable[..., list[str]]
 def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     """Draws a map and tells the texts that are in the picture, in the order of drawing."""
 
-    def texts(plan: Map, value: Value = "count", language: Language = "id", title: str = "") -> list[str]:
+    def texts(plan: Map, value: Value = "count", language: str = "id", title: str = "") -> list[str]:
         told: list[str] = []
 
         class Noting(Sheet):

@@ -16,7 +16,7 @@ from tests.support.paths import ROOT
 PACKAGES = ("classifier", "training", "service")
 # A room imports only rooms before it; a module outside the rooms is one by itself.
 ROOMS = (
-    "classifier.rupiah",
+    "classifier.i18n",
     "classifier.faults",
     "classifier.records",
     "classifier.errors",
@@ -72,6 +72,8 @@ DOORS = {
     "pandas": {"classifier.formats"},
     "matplotlib": {"classifier.mapping", "training"},
     "rich": {"classifier.cli"},
+    "babel": {"classifier.i18n"},
+    "gettext": {"classifier.i18n"},
     # Boxes drawn on pages: for those who work on the reader, and for planners.
     "PIL": {"classifier.extraction", "service.jobs"},
     "sqlalchemy": {"service.storage"},
@@ -242,6 +244,7 @@ def loaded_by(arguments: list[str]) -> set[str]:
 
 
 HEAVY = {
+    "babel",
     "numpy",
     "scipy",
     "sklearn",

@@ -78,6 +78,7 @@ def test_the_wheel_holds_three_packages_their_data_and_the_current_model_and_not
         "classifier/taxonomy_examples.json",
         "classifier/taxonomy.json",
         "classifier/fields/words.txt",
+        "classifier/i18n/catalogues/id.po",
         "classifier/models/current",
         "classifier/models/floors.json",
         *(f"{model}/{name}" for name in ("card.json", "model.skops", "CARD.md", "KARTU.md")),

@@ -43,7 +43,7 @@ def test_what_counts_beside_kegiatan_is_said() -> None:
 
 
 def test_a_number_is_followed_by_its_word() -> None:
-    assert Nouns(Words("en")).told(1) == "1 programme"
-    assert Nouns(Words("en"), is_kegiatan=True).told(1234) == "1,234 activities"
-    assert Nouns(Words("id"), is_kegiatan=True).told(1234) == "1.234 kegiatan"
-    assert Nouns(Words("en"), is_kegiatan=True).head == "Activities"
+    assert Nouns(Words("en")).counted(1) == "1 programme"
+    assert Nouns(Words("en"), is_kegiatan=True).counted(1234) == "1,234 activities"
+    assert Nouns(Words("id"), is_kegiatan=True).counted(1234) == "1.234 kegiatan"
+    assert Nouns(Words("en"), is_kegiatan=True).header == "Activities"
