@@ -69,7 +69,7 @@ lock: $(VENV)/.test
 
 # Takes the texts of the code into every catalogue; a new text is empty there until somebody translates it.
 messages: $(VENV)/.test
-	$(BIN)/pybabel -q extract -F babel.cfg -k gettext_noop --add-location=file -o $(VENV)/messages.pot .
+	$(BIN)/pybabel -q extract --project=petakota -F babel.cfg -k gettext_noop --add-location=file -o $(VENV)/messages.pot .
 	for po in $(CATALOGUES)/*.po; do \
 		$(BIN)/pybabel -q update -i $(VENV)/messages.pot -o $$po -l $$(basename $$po .po) -w 110 \
 			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; \

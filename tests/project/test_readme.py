@@ -19,8 +19,6 @@ from tests.support.paths import ROOT
 FOREIGN_OPTIONS = {"--url"}
 # What lies in a model's folder, beside the checkout, or is written by a command.
 ELSEWHERE = {"KARTU.md", "CARD.md", "../shared/real", "../shared/real/archive", ".venv/messages.pot"}
-# TEMPORARY: none.
-ELSEWHERE |= {"classifier/i18n/catalogues"}
 NAMES = [path.relative_to(ROOT).as_posix() for path in readme.READMES]
 
 
