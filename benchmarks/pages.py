@@ -41,7 +41,7 @@ def measure(ask: Ask, long: Path) -> None:
     def by_get(address: str, _: int) -> None:
         ask.raw("GET", address, b"", {})
 
-    every = told("all rows from the API", lambda _: ask.json("GET", api), 0.0)
+    every = reported("all rows from the API", lambda _: ask.json("GET", api), 0.0)
     for what, query in {
         "page, first part": "",
         "page, last part": "?p=60",
@@ -50,8 +50,8 @@ def measure(ask: Ask, long: Path) -> None:
         "page, 200 rows a part": "?size=200",
         "page, a row beside it": f"?row={rows[1500]['id']}",
     }.items():
-        told(what, partial(by_get, page + query), every)
-    told("inbox", partial(by_get, "/review"), every)
+        reported(what, partial(by_get, page + query), every)
+    reported("inbox", partial(by_get, "/review"), every)
 
     names = ["branding.pariwisata", "society.sistem-edukasi"]
     ids = [row["id"] for row in rows]
@@ -63,12 +63,14 @@ def measure(ask: Ask, long: Path) -> None:
         form = {"subdimension": names[n % 2], "screen": "table", **more}
         ask.raw("POST", f"/rows/{ids[1000 + n]}/label", urlencode(form).encode(), _FORM)
 
-    baseline = told("label by the API", by_api, 0.0)
-    told("label on the page", by_page, baseline)
-    told("label on the page, with the 74 rows that say the same", lambda n: by_page(n, alike="1"), baseline)
+    baseline = reported("label by the API", by_api, 0.0)
+    reported("label on the page", by_page, baseline)
+    reported(
+        "label on the page, with the 74 rows that say the same", lambda n: by_page(n, alike="1"), baseline
+    )
 
 
-def told(what: str, ask: Callable[[int], object], baseline: float) -> float:
+def reported(what: str, ask: Callable[[int], object], baseline: float) -> float:
     """Print how long the answers took; their median in seconds."""
     seconds = []
     for n in range(N_TIMES):
