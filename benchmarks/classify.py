@@ -45,7 +45,7 @@ def ours(path: Path) -> tuple[float, float]:
     return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
-RUN = "import sys; from classifier import cli; sys.exit(cli.main(sys.argv[1:]))"
+RUN = "import sys; from classifier.cli.main import main; sys.exit(main(sys.argv[1:]))"
 
 
 def baseline(some: list[str]) -> float:

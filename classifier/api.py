@@ -7,12 +7,13 @@ Libraries are imported inside, so that who extracts rows never waits for a model
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
-from classifier.errors import UsageError
+from classifier.errors import DataError, UsageError
 from classifier.records import Extraction, Prediction, Query, Row, TaggedRow
 
 if TYPE_CHECKING:
@@ -48,11 +49,17 @@ def extract(
     this process, without limits and without the half second.
 
     A page that cannot be read is one of `problems`; the others are read. Raises DocumentError
-    when the document cannot be opened or has no text, and UsageError when `pages` lies outside it.
+    when the document cannot be opened or has no text, and UsageError when `pages` lies outside it, or
+    in a worker of a `multiprocessing.Pool`, which may start no processes of its own.
     """
     from classifier.extraction import reader_pool
     from classifier.extraction.extract import extract
 
+    if mapper is None and multiprocessing.current_process().daemon:
+        raise UsageError(
+            "extract was called in a worker of a pool, which may start no processes; start Readers outside "
+            "it, or pass mapper=classifier.extraction.page_tasks.in_process."
+        )
     if mapper is not None:
         return extract(Path(path), pages=pages, mapper=mapper, progress=progress)
     with reader_pool.Readers(reader_pool.count()) as readers:
@@ -104,11 +111,12 @@ def predict(model: Model | None, rows: Iterable[str | Query | Row | Mapping[str,
     """
     if isinstance(rows, str | Mapping | Query | Row):
         raise UsageError("predict takes several texts or rows; put a single one into a list.")
+    _refuse_whole(rows, "predict")
     inputs = list(rows)
     queries = [_query(value, place) for place, value in enumerate(inputs)]
     from classifier.inference.predict import predictions
 
-    predicted = predictions(model or _default_model(), queries)
+    predicted = predictions(_default_model() if model is None else model, queries)
     return [
         TaggedRow(value, prediction) if isinstance(value, Row) else prediction
         for value, prediction in zip(inputs, predicted, strict=True)
@@ -155,7 +163,12 @@ def build_map(rows: Iterable[TaggedRow | Mapping[str, Any]], *, taxonomy: Taxono
     from classifier.mapping import matrix
     from classifier.taxonomy import default
 
-    shapes = (tagged_dict(row) if isinstance(row, TaggedRow) else row for row in rows)
+    _refuse_whole(rows, "build_map")
+    shapes = []
+    for place, row in enumerate(rows):
+        if not isinstance(row, TaggedRow | Mapping):
+            raise DataError(f"rows[{place}]: a {type(row).__name__} carries no label; call predict first.")
+        shapes.append(tagged_dict(row) if isinstance(row, TaggedRow) else row)
     return matrix.build(
         (placed(row, f"rows[{place}]") for place, row in enumerate(shapes)), taxonomy or default()
     )
@@ -172,9 +185,20 @@ def rows_frame(rows: Extraction | Iterable[Row | TaggedRow | Mapping[str, Any]])
     """
     from classifier.formats import frames, results
 
+    if not isinstance(rows, Extraction):
+        _refuse_whole(rows, "rows_frame")
     shapes = [_shape(row) for row in (rows.rows if isinstance(rows, Extraction) else rows)]
     is_tagged = any("subdimension" in shape for shape in shapes)
     return frames.records_frame(shapes, results.TAGGED_FIELDS if is_tagged else results.ROW_FIELDS)
+
+
+def _refuse_whole(rows: object, function: str) -> None:
+    """Raise UsageError for a whole that is no sequence of rows, though iterating over it may work."""
+    if isinstance(rows, Extraction):
+        raise UsageError(f"{function} takes rows; give it extraction.rows.")
+    if hasattr(rows, "columns"):
+        # Iterated over, a data frame gives the names of its columns.
+        raise UsageError(f'{function} takes rows; give it frame.to_dict("records").')
 
 
 def _shape(row: Row | TaggedRow | Mapping[str, Any]) -> Mapping[str, Any]:

@@ -147,10 +147,11 @@ class Fault:
 def from_dict(values: Mapping[str, Any]) -> Fault:
     """The fault that `as_dict` wrote; other names in `values` are passed over.
 
-    A kind that only a newer version knows becomes a `note` that names it.
+    A kind that only a newer version knows becomes a `note` that names it; so does the sentence of an
+    older version, which may still write to the same database beside this one.
     """
-    if values["kind"] not in KINDS:
-        return Fault("note", detail=values["kind"])
+    if values.get("kind") not in KINDS:
+        return Fault("note", detail=str(values.get("kind") or values.get("message") or ""))
     return Fault(
         values["kind"],
         seconds=values.get("seconds", 0),

@@ -201,7 +201,8 @@ def _reason(report: Mapping[str, Any], outcome: PageOutcome, texts: Translator) 
 def _where(report: Mapping[str, Any], outcome: PageOutcome, texts: Translator) -> str:
     """The pages of an outcome, `halaman 1–12, 40`; "" when the report does not name them."""
     ranges = report.get("ranges_by_outcome", {}).get(outcome, [])
-    if not ranges:
+    # A text was written by an older version that shares the database.
+    if not ranges or isinstance(ranges, str):
         return ""
     n_named = sum(last - first + 1 for first, last in ranges)
     numbers = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges)

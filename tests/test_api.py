@@ -1,8 +1,10 @@
 """What other programs import: `from classifier import extract, load_model, predict, build_map`."""
 
 import json
+import multiprocessing
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -205,6 +207,38 @@ def test_the_map_of_tagged_rows_is_that_of_their_dicts(tagged: list[TaggedRow]) 
     assert city == build_map(map(results.tagged_dict, tagged), taxonomy=default())
     assert sum(cell.count for cell in city.cells.values()) == 13
     assert build_map([]).gaps == default().ids
+
+
+def test_a_whole_extraction_or_frame_is_no_sequence_of_rows(
+    extraction: Extraction, tagged: list[TaggedRow], model: Model
+) -> None:
+    frame = rows_frame(tagged)
+    functions: tuple[Callable[[Any], object], ...] = (lambda rows: predict(model, rows), build_map)
+    for refusing in functions:
+        with pytest.raises(UsageError, match=r"give it extraction\.rows"):
+            refusing(extraction)
+        with pytest.raises(UsageError, match=r'give it frame\.to_dict\("records"\)'):
+            refusing(frame)
+    with pytest.raises(UsageError, match="rows_frame takes rows"):
+        rows_frame(frame)
+
+
+def test_rows_that_were_not_labelled_have_no_map_and_say_where(extraction: Extraction) -> None:
+    with pytest.raises(DataError, match=r"rows\[0\]: a Row carries no label; call predict first"):
+        build_map(extraction.rows)  # type: ignore[arg-type]
+
+
+def test_what_pandas_writes_where_a_text_is_missing_is_no_text(model: Model) -> None:
+    missing = {"text": "Imunisasi", "program": float("nan"), "indikator": float("nan")}
+    assert predict(model, [missing]) == predict(model, [{"text": "Imunisasi"}])
+
+
+@pytest.mark.slow
+def test_a_worker_of_a_pool_is_told_how_to_read() -> None:
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        with pytest.raises(UsageError, match="in a worker of a pool"):
+            pool.apply(extract, (PDF,))
+        assert len(pool.apply(extract, (PDF,), {"mapper": in_process}).rows) == 40
 
 
 def test_rows_without_a_label_have_no_map() -> None:

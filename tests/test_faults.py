@@ -85,6 +85,11 @@ def test_a_kind_of_a_newer_version_is_a_note_that_names_it() -> None:
     )
 
 
+def test_the_sentence_of_an_older_version_is_a_note() -> None:
+    stored = {"page": 4, "message": "cannot be read (x)."}
+    assert faults.from_dict(stored) == Fault("note", detail="cannot be read (x).")
+
+
 def test_a_document_error_carries_path_and_fault_between_processes() -> None:
     error = pickle.loads(pickle.dumps(DocumentError(Path("/srv/a.pdf"), Fault("scan", pages=3))))
     assert (error.path, error.fault, error.exit_code) == (Path("/srv/a.pdf"), Fault("scan", pages=3), 3)

@@ -1,7 +1,7 @@
 """One PDF to its program rows.
 
 Every page is glanced at; pages on which a table or list of programs can stand
-are read in full. Pages are answered one by one (`pages`), in this process or in
+are read in full. Pages are answered one by one (`page_tasks`), in this process or in
 others (`mapper`); joining what crosses a page end comes after, in page order, and
 holds no more than the rows, so memory does not grow with the pages.
 

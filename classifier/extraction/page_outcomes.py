@@ -1,4 +1,4 @@
-"""Why a page gave rows or none: a sentence for each page, and a picture with everything boxed.
+"""Why a page gave rows or none: a sentence for each page.
 
 The reader notes how it took each table (`Trace`); nothing here decides anything.
 """

@@ -14,15 +14,14 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
+from multiprocessing import spawn
 from multiprocessing.connection import Connection, wait
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import Any
 
 from classifier.errors import DocumentError, PetakotaError
@@ -35,7 +34,18 @@ PAGE_LIMIT_S = 30.0
 MEMORY_LIMIT = 1 << 30
 # A child must import its libraries first.
 _START_LIMIT_S = 120.0
-_STARTING = threading.Lock()
+# What the server of readers has imported before the first of them starts; a name that cannot be
+# imported is passed over there without a word.
+PRELOADED = (
+    "classifier.tables.stream",
+    "classifier.pdf.words",
+    "classifier.pdf.prefilter",
+    "classifier.fields.dehyphenation",
+    "classifier.extraction.page_tasks",
+    "classifier.tables.lattice",
+)
+# What readers are called among this process's children.
+_NAME = "petakota-reader"
 
 
 @dataclass(slots=True)
@@ -64,6 +74,7 @@ class Readers:
     def __init__(
         self, n: int, *, page_limit_s: float = PAGE_LIMIT_S, memory_limit: int = MEMORY_LIMIT
     ) -> None:
+        _leave_out_main()
         self._context = _context()
         self._page_limit_s = page_limit_s
         self._memory_limit = memory_limit
@@ -178,9 +189,10 @@ class Readers:
 
     def _started(self) -> _Child:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._memory_limit), daemon=True)
-        with _main_hidden():
-            process.start()
+        process = self._context.Process(
+            name=_NAME, target=_serve, args=(theirs, self._memory_limit), daemon=True
+        )
+        process.start()
         theirs.close()
         return _Child(process, ours, last_message_at=time.monotonic())
 
@@ -195,21 +207,28 @@ class Readers:
         child.pipe.close()
 
 
-@contextmanager
-def _main_hidden() -> Iterator[None]:
-    """Let a child start without the caller's script, which multiprocessing would run again in it.
+def _leave_out_main() -> None:
+    """Let readers start without the caller's script, which multiprocessing would run again in them.
 
-    A child needs nothing of that script, and one that reads documents outside
+    A reader needs nothing of that script, and a script that reads documents outside
     `if __name__ == "__main__":` would start children from children (Python docs, multiprocessing,
-    "Safe importing of main module").
+    "Safe importing of main module"). What is told to a child about the script is left out by the
+    child's name, so that the caller's own processes, started at the same moment from other threads,
+    are told as ever. multiprocessing has no public way to do this.
     """
-    with _STARTING:
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            yield
-        finally:
-            sys.modules["__main__"] = main
+    original = spawn.get_preparation_data
+    if hasattr(original, "leaves_out_main_of"):
+        return
+
+    def get_preparation_data(name: str) -> dict[str, Any]:
+        data: dict[str, Any] = original(name)
+        if name == _NAME:
+            data.pop("init_main_from_name", None)
+            data.pop("init_main_from_path", None)
+        return data
+
+    get_preparation_data.leaves_out_main_of = _NAME  # type: ignore[attr-defined]
+    spawn.get_preparation_data = get_preparation_data
 
 
 def prepare() -> None:
@@ -228,14 +247,7 @@ def _context() -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(
-        [
-            "classifier.tables.stream",
-            "classifier.pdf.words",
-            "classifier.extraction.page_tasks",
-            "classifier.tables.lattice",
-        ]
-    )
+    context.set_forkserver_preload(list(PRELOADED))
     return context
 
 

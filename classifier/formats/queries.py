@@ -25,6 +25,10 @@ def fields_query(fields: Mapping[str, Any], place: str) -> Query:
     text = fields.get("text")
     if not isinstance(text, str):
         raise UsageError(f'{place}: the object has no "text"; it needs one, as a string.')
+    # pandas writes NaN, which alone differs from itself, where a text is missing.
+    fields = {
+        name: value for name, value in fields.items() if not (isinstance(value, float) and value != value)
+    }
     indikator = fields.get("indikator") or []
     if isinstance(indikator, str):
         indikator = [indikator]

@@ -268,7 +268,7 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
         raise DataError(f"{path}: cannot be read ({error.strerror or error}); check the name.") from error
     except (python_calamine.CalamineError, ValueError) as error:
         raise DataError(
-            f"{path}: no results workbook ({error}); it needs the sheet Baris of `petakota tag`."
+            f"{path}: no results workbook ({error}); it needs the sheet of rows of `petakota tag`."
         ) from error
     titles = [str(title) for title in (cells[0] if cells else [])]
     fields, yes = _fields(titles, texts), texts.gettext("yes")

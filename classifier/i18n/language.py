@@ -6,10 +6,13 @@ there is a language. Nothing heavy is imported here, as the command line asks be
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 CATALOGUES = Path(__file__).parent / "catalogues"
+# A language, or a language of a region: id, pt_BR.
+_CODE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 # The language of the texts in the code.
 SOURCE = "en"
 # What speaks to planners speaks Indonesian unless another language was chosen.
@@ -19,7 +22,7 @@ DEFAULT = "id"
 @cache
 def languages() -> tuple[str, ...]:
     """The codes of all languages: Indonesian, English, then the others by their code."""
-    codes = {path.stem for path in CATALOGUES.glob("*.po")}
+    codes = {path.stem for path in CATALOGUES.glob("*.po") if _CODE.fullmatch(path.stem)}
     return (DEFAULT, SOURCE, *sorted(codes - {DEFAULT, SOURCE}))
 
 
@@ -28,8 +31,9 @@ def accepted(header: str) -> str:
     best_weight, best = 0.0, DEFAULT
     for part in header.lower().split(","):
         tag, _, parameters = part.partition(";")
-        code, weight = tag.strip().split("-")[0], _weight(parameters)
-        if code in languages() and weight > best_weight:
+        weight, asked = _weight(parameters), tag.strip().replace("-", "_")
+        code = next((code for code in languages() if code.lower() in (asked, asked.split("_")[0])), "")
+        if code and weight > best_weight:
             best_weight, best = weight, code
     return best
 

@@ -38,7 +38,7 @@ class Answer:
 
 
 class Model:
-    """Labels queries by `card`; made by `load` or straight from fitted weights."""
+    """Labels queries by `card`; made by `model_store.load` or straight from fitted weights."""
 
     def __init__(self, card: Card, weights: Weights) -> None:
         self.card = card

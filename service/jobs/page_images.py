@@ -112,9 +112,14 @@ class PageImages:
             self._process = None
 
 
-def frames_of(rows: Iterable[StoredRow], chosen: str) -> tuple[Frame, ...]:
+def frames_of(rows: Sequence[StoredRow], chosen: str) -> tuple[Frame, ...]:
     """The boxes of a page's rows; the chosen one comes last, over the others."""
-    frames = [Frame(stored.row.bbox, _COLOURS[stored.row.level], stored.id == chosen) for stored in rows]
+    # Plain numbers: the name of a picture's file is made of them.
+    boxes = [(box.x0, box.top, box.x1, box.bottom) for box in (stored.row.bbox for stored in rows)]
+    frames = [
+        Frame(box, _COLOURS[stored.row.level], stored.id == chosen)
+        for box, stored in zip(boxes, rows, strict=True)
+    ]
     return tuple(sorted(frames, key=lambda frame: frame.is_chosen))
 
 

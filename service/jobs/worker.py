@@ -89,7 +89,7 @@ def read(
     progress: Callable[[int, int], None],
 ) -> Outcome:
     """Read, predict and store a document; a document that cannot be used is an outcome, not an exception."""
-    from classifier.errors import DocumentError
+    from classifier.errors import DocumentError, PetakotaError
     from classifier.extraction.extract import extract
     from classifier.extraction.page_tasks import Task
     from classifier.inference import predict
@@ -105,6 +105,8 @@ def read(
         extraction = extract(path, mapper=mapper, progress=progress)
     except DocumentError as error:
         return Outcome(of_fault(error.fault))
+    except PetakotaError as error:
+        return Outcome(Message("unreadable", {"detail": str(error)}))
     model = awaited(current)
     read_rows = storable_rows(job, extraction)
     predictions = predict.predictions(model, [rows.query_of(row) for row in read_rows])

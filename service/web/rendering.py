@@ -95,7 +95,9 @@ def page(
             **values,
         )
     )
-    return HTMLResponse(body, status, {**HEADERS, "Content-Language": lang, **(headers or {})})
+    return HTMLResponse(
+        body, status, {**HEADERS, "Content-Language": lang.replace("_", "-"), **(headers or {})}
+    )
 
 
 def screen(state: ServiceState, request: Request, template: str, **values: Any) -> HTMLResponse:

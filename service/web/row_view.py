@@ -27,8 +27,6 @@ _WEAK, _STRONG = 0.2, 0.5
 
 # Before a model is loaded: about where models' bounds of confidence lie.
 _USUAL_BOUND = 0.75
-# More rows than any page has.
-_MAX_ON_PAGE = 10_000
 
 
 class Piece(NamedTuple):

@@ -1,5 +1,8 @@
+import importlib
 import os
 import shutil
+import sys
+from multiprocessing import spawn
 from pathlib import Path
 
 import pytest
@@ -7,7 +10,7 @@ import pytest
 from classifier.errors import DocumentError
 from classifier.extraction.extract import extract
 from classifier.extraction.page_tasks import Answer, Task
-from classifier.extraction.reader_pool import Readers
+from classifier.extraction.reader_pool import PRELOADED, Readers
 from classifier.faults import Fault
 from tests.support import hostile
 from tests.support.paths import DOCUMENTS
@@ -18,6 +21,19 @@ SAMPLE = DOCUMENTS / "renstra_contoh.pdf"
 def test_readers_give_the_rows_that_one_process_gives() -> None:
     with Readers(2) as readers:
         assert extract(SAMPLE, mapper=readers.answers).rows == extract(SAMPLE).rows
+
+
+def test_the_callers_own_processes_are_told_of_its_script_as_ever() -> None:
+    with Readers(1):
+        data = spawn.get_preparation_data("another")
+        assert sys.modules["__main__"].__spec__ is None or "init_main_from_name" in data
+        assert "init_main_from_name" not in spawn.get_preparation_data("petakota-reader")
+        assert "init_main_from_path" not in spawn.get_preparation_data("petakota-reader")
+
+
+def test_modules_that_readers_preload_are_there() -> None:
+    for name in PRELOADED:
+        importlib.import_module(name)
 
 
 def test_answers_come_in_the_order_of_the_tasks() -> None:

@@ -236,5 +236,5 @@ def test_a_number_that_a_planner_overwrote_is_an_error_with_its_row(
 
 def test_another_workbook_is_an_error(tmp_path: Path) -> None:
     path = foreign(tmp_path / "r.xlsx", [["a"]], sheet="Lain")
-    with pytest.raises(DataError, match="it needs the sheet Baris of `petakota tag`"):
+    with pytest.raises(DataError, match="it needs the sheet of rows of `petakota tag`"):
         list(spreadsheet.read(path))

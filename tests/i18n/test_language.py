@@ -22,6 +22,21 @@ def test_indonesian_comes_first_then_english_then_any_other_catalogue(
         translations.forget()
 
 
+def test_a_language_of_a_region_is_asked_for_by_its_region_or_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for code in ("pt_BR", "messages"):
+        translations.write_catalogue(tmp_path, code)
+    monkeypatch.setattr(language, "CATALOGUES", tmp_path)
+    translations.forget()
+    try:
+        assert language.languages() == ("id", "en", "pt_BR")
+        assert language.accepted("pt-BR, en;q=0.5") == "pt_BR"
+        assert language.accepted("fr-CA, en;q=0.5") == "en"
+    finally:
+        translations.forget()
+
+
 @pytest.mark.parametrize(
     ("header", "code"),
     [

@@ -192,8 +192,9 @@ def test_nothing_that_was_answered_is_lost_or_doubled(
         assert sorted(journal) == sorted(planner.labels.items())
         files = {path.stem for path in (tmp_path / "data" / "files").iterdir()}
         assert files >= set(kept.values())
-        # A kill between a file and its row leaves the file, which no start takes away (service.files);
-        # the planner's next try is another file. So there is one for each kill at the most.
+        # A kill between a file and its row leaves the file, which no start takes away
+        # (service.storage.files); the planner's next try is another file. So there is one for each
+        # kill at the most.
         assert len(files - set(kept.values())) <= N_KILLS
         for sha256, document_id in kept.items():
             content = (tmp_path / "data" / "files" / f"{document_id}.pdf").read_bytes()

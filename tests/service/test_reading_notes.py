@@ -149,6 +149,14 @@ def test_a_report_of_an_older_version_says_the_general_sentence() -> None:
     assert reading_notes.page_sentences(old, "id") == ()
 
 
+def test_ranges_that_an_older_version_wrote_as_text_are_left_out() -> None:
+    report = reading_report.report(extraction("nn")) | {"ranges_by_outcome": {"names_no_program": "1-2"}}
+    assert reading_notes.why_no_rows(report, "id").reasons == (
+        "Seluruh 2 halaman tidak menyebut program atau kegiatan.",
+    )
+    assert reading_notes.page_sentences(report, "id") == ()
+
+
 def test_outcomes_that_this_version_does_not_know_are_left_out() -> None:
     report = reading_report.report(extraction("nn"))
     report["pages_by_outcome"] |= {"upside_down": 2}
