@@ -24,7 +24,7 @@ from starlette.responses import Response
 
 from classifier import taxonomy_examples
 from classifier.i18n.language import DEFAULT, languages
-from classifier.i18n.messages import translator
+from classifier.i18n.messages import Translator, translator
 from classifier.taxonomy import Taxonomy
 from service.problem_details import problem
 from service.refusals import Refusal
@@ -195,7 +195,6 @@ def templates(language: str) -> Environment:
     One environment for each, so that macros, which see nothing of the page that calls them, speak it too.
     """
     environment = Environment(
-        extensions=["jinja2.ext.i18n"],
         loader=PackageLoader("service.web"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -203,24 +202,46 @@ def templates(language: str) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    lookup = translator(language).lookup
-    # `newstyle` fills placeholders in; of the ways to do so it is the one that escapes what they stand for.
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=cache(_escaped(lookup.gettext)),
-        ngettext=_escaped(lookup.ngettext),
-        newstyle=True,
-        pgettext=cache(_escaped(lookup.pgettext)),
-        npgettext=_escaped(lookup.npgettext),
-    )
     environment.globals.update(
-        static=static, address=address, lang=language, t=Words(language), languages=_language_names()
+        static=static,
+        address=address,
+        lang=language,
+        t=Words(language),
+        languages=_language_names(),
+        **_gettext_functions(translator(language)),
     )
     return environment
 
 
-def _escaped(lookup: Callable[..., str]) -> Callable[..., Markup]:
-    """A look-up in a catalogue whose texts are text, never HTML."""
-    return lambda *arguments: escape(lookup(*arguments))
+def _gettext_functions(texts: Translator) -> dict[str, Callable[..., Markup]]:
+    """What a template calls for a text, with what its placeholders stand for.
+
+    A catalogue's texts are text, never HTML: they are escaped, and so are the values that are no Markup.
+    `jinja2.ext.i18n` fills in too, but escapes no text, and a page of 40 rows took 2 ms longer with it.
+    """
+    lookup = texts.lookup
+
+    @cache
+    def escaped(message: str) -> Markup:
+        return escape(lookup.gettext(message))
+
+    @cache
+    def without_values(message: str) -> Markup:
+        return escaped(message) % {}
+
+    def gettext(message: str, /, **values: object) -> Markup:
+        return escaped(message) % values if values else without_values(message)
+
+    def ngettext(singular: str, plural: str, n: int, /, **values: object) -> Markup:
+        return escape(lookup.ngettext(singular, plural, n)) % values
+
+    def pgettext(context: str, message: str, /, **values: object) -> Markup:
+        return escape(lookup.pgettext(context, message)) % values
+
+    def npgettext(context: str, singular: str, plural: str, n: int, /, **values: object) -> Markup:
+        return escape(lookup.npgettext(context, singular, plural, n)) % values
+
+    return {"_": gettext, "ngettext": ngettext, "pgettext": pgettext, "npgettext": npgettext}
 
 
 def _language_names() -> dict[str, str]:
