@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 from starlette.responses import Response
 
 from classifier import taxonomy_examples
-from classifier.i18n.language import DEFAULT, languages
+from classifier.i18n.language import DEFAULT, SOURCE, languages
 from classifier.i18n.messages import Translator, translator
 from classifier.taxonomy import Taxonomy
 from service.problem_details import problem
@@ -246,4 +246,6 @@ def _gettext_functions(texts: Translator) -> dict[str, Callable[..., Markup]]:
 
 def _language_names() -> dict[str, str]:
     """What each language calls itself, by its code."""
-    return {code: translator(code).pgettext("this language", "English") for code in languages()}
+    said = {code: translator(code).pgettext("this language", "English") for code in languages()}
+    # A catalogue that does not say it yet is named by its code, not by the language of the code.
+    return {code: code if name == said[SOURCE] and code != SOURCE else name for code, name in said.items()}

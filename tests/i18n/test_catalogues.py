@@ -46,9 +46,14 @@ def test_a_catalogue_holds_the_texts_of_the_code_and_no_others(code: str) -> Non
 @pytest.mark.parametrize("code", CODES)
 def test_every_text_is_translated_in_every_form(code: str) -> None:
     catalogue = translations.catalogue(code)
-    for text, forms in translations.translated(catalogue).items():
-        assert len(forms) == (catalogue.num_plurals if text.plural else 1), text
-        assert all(form.strip() for form in forms), text
+    translated = translations.translated(catalogue)
+    n_forms = {text: catalogue.num_plurals if text.plural else 1 for text in translated}
+    missing = [
+        text.english
+        for text, forms in translated.items()
+        if len(forms) != n_forms[text] or not all(form.strip() for form in forms)
+    ]
+    assert missing == []
     assert not list(catalogue.obsolete)
 
 

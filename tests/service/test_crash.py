@@ -165,7 +165,7 @@ def test_nothing_that_was_answered_is_lost_or_doubled(
     thread = threading.Thread(target=planner.work)
     try:
         first = planner.upload()
-        wait_for_all(planner, 60)
+        wait_for_all(planner, 600)
         planner.rows = [row["id"] for row in planner.get(f"/documents/{first}/rows")["rows"]]
         chance = random.Random(seed)
         thread.start()
@@ -177,7 +177,7 @@ def test_nothing_that_was_answered_is_lost_or_doubled(
         thread.join(60)
         assert not thread.is_alive()
 
-        documents = wait_for_all(planner, 120)
+        documents = wait_for_all(planner, 600)
         kept = {sha256: one for sha256, one in planner.uploaded.items() if one not in planner.deleted}
         assert sorted((one["sha256"], one["id"]) for one in documents) == sorted(kept.items())
         assert {one["status"] for one in documents} == {"done"}

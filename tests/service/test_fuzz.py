@@ -62,10 +62,10 @@ def test_every_answer_is_as_described(case: schemathesis.Case[Any], fuzzed: Fuzz
     asked = case.operation.label
     # schemathesis's type for excluded checks leaves out some that it takes.
     excluded: list[Any] = [CHECKS.get_one(name) for name in UNSAYABLE.get(asked, [])]
-    case.call_and_validate(base_url=fuzzed.address, excluded_checks=excluded)
+    case.call_and_validate(base_url=fuzzed.address, excluded_checks=excluded, timeout=120)
     is_valid = case.meta is not None and case.meta.generation.mode.is_positive
     if is_valid and case.path_parameters and asked != f"DELETE {API}/documents/{{document_id}}":
         # The same of what there is, which chance would never name.
         for name in case.path_parameters:
             case.path_parameters[name] = fuzzed.there[name]
-        case.call_and_validate(base_url=fuzzed.address, excluded_checks=excluded)
+        case.call_and_validate(base_url=fuzzed.address, excluded_checks=excluded, timeout=120)

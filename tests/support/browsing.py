@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = "Chromium is not installed (Debian's package chromium)"
@@ -91,7 +99,9 @@ def visit(
         java_script_enabled=script,
         accept_downloads=True,
     )
-    context.set_default_timeout(15_000)
+    # Long enough for a machine that does much else; what is there is found at once.
+    context.set_default_timeout(60_000)
+    expect.set_options(timeout=60_000)
     if language != "id":
         context.add_cookies([{"name": "petakota_lang", "value": language, "url": address}])
     found = Visit(context.new_page(), context, address, language)
