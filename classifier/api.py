@@ -7,7 +7,6 @@ Libraries are imported inside, so that who extracts rows never waits for a model
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -55,11 +54,6 @@ def extract(
     from classifier.extraction import reader_pool
     from classifier.extraction.extract import extract
 
-    if mapper is None and multiprocessing.current_process().daemon:
-        raise UsageError(
-            "extract was called in a worker of a pool, which may start no processes; start Readers outside "
-            "it, or pass mapper=classifier.extraction.page_tasks.in_process."
-        )
     if mapper is not None:
         return extract(Path(path), pages=pages, mapper=mapper, progress=progress)
     with reader_pool.Readers(reader_pool.count()) as readers:

@@ -24,7 +24,7 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any
 
-from classifier.errors import DocumentError, PetakotaError
+from classifier.errors import DocumentError, PetakotaError, UsageError
 from classifier.extraction.page_tasks import Answer, Task
 from classifier.faults import Fault
 
@@ -74,6 +74,11 @@ class Readers:
     def __init__(
         self, n: int, *, page_limit_s: float = PAGE_LIMIT_S, memory_limit: int = MEMORY_LIMIT
     ) -> None:
+        if multiprocessing.current_process().daemon:
+            raise UsageError(
+                "documents were to be read in a worker of a pool, which may start no processes; start "
+                "Readers outside it, or pass mapper=classifier.extraction.page_tasks.in_process."
+            )
         _leave_out_main()
         self._context = _context()
         self._page_limit_s = page_limit_s
