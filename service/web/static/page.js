@@ -4,7 +4,8 @@
 (() => {
   const $ = (query, within = document) => within.querySelector(query);
   const $$ = (query, within = document) => [...within.querySelectorAll(query)];
-  const language = document.documentElement.lang;
+  // The page's language; in English the day stands before the month, as the server writes it.
+  const locale = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
   // Which line to show when the next part of the table has come.
   let edge = "";
   document.documentElement.classList.add("scripted");
@@ -66,7 +67,7 @@
     for (const time of $$("time[datetime]", root)) {
       const at = new Date(time.dateTime);
       if (!Number.isNaN(at.getTime()))
-        time.textContent = at.toLocaleString(language === "en" ? "en-GB" : "id-ID", { dateStyle: "medium", timeStyle: "short" });
+        time.textContent = at.toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
     }
     markCurrent();
     preview();
@@ -485,8 +486,7 @@
     try { words = JSON.parse(event.detail.xhr.responseText).detail; } catch { /* no problem details */ }
     trouble(words || `${event.detail.xhr.status}`);
   });
-  document.addEventListener("htmx:sendError", () =>
-    trouble(language === "en" ? "The service does not answer; check the connection and try again." : "Layanan tidak menjawab; periksa sambungan lalu coba lagi."));
+  document.addEventListener("htmx:sendError", () => trouble($("#trouble").dataset.silent));
 
   // ---- uploads
 

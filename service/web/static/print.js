@@ -6,6 +6,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 for (const time of document.querySelectorAll("time[datetime]")) {
   const at = new Date(time.dateTime);
-  const language = document.documentElement.lang === "en" ? "en-GB" : "id-ID";
-  if (!Number.isNaN(at.getTime())) time.textContent = at.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+  // In English the day stands before the month, as the server writes it.
+  const locale = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  if (!Number.isNaN(at.getTime())) time.textContent = at.toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
 }

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 import python_calamine
 
+from classifier import taxonomy
+from classifier.comparison import comparison_workbook
+from classifier.comparison.changes import Changes
+from classifier.comparison.matching import comparison
 from classifier.i18n import language
 from classifier.mapping import map_workbook
 from service.web import rendering
@@ -101,3 +105,12 @@ def test_the_workbook_speaks_it() -> None:
     assert all(name.startswith("⟨") for name in book.sheet_names)
     (header, *_) = book.get_sheet_by_name("⟨Taxonomy⟩").to_python()
     assert header[0] == "⟨Dimension⟩"
+
+
+@pytest.mark.usefixtures("javanese")
+def test_the_workbook_of_a_comparison_speaks_it() -> None:
+    out = io.BytesIO()
+    changes = Changes(comparison([], [], taxonomy.default()))
+    comparison_workbook.write(changes, out, before="a", after="b", language=CODE)
+    book = python_calamine.load_workbook(io.BytesIO(out.getvalue()))
+    assert book.sheet_names == ["⟨Summary⟩", "⟨Program⟩", "⟨By subdimension⟩"]
