@@ -35,7 +35,7 @@ check: $(VENV)/.test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 -m "not slow"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
 
 test: $(VENV)/.test
 	@.ci/services

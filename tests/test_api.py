@@ -79,6 +79,7 @@ def tagged(extraction: Extraction, model: Model) -> list[TaggedRow]:
     return predict(model, extraction.rows)
 
 
+@pytest.mark.slow
 def test_the_ten_lines_run_as_a_script_without_a_main_guard(tmp_path: Path) -> None:
     script = tmp_path / "ten_lines.py"
     script.write_text(TEN_LINES, encoding="utf-8")
@@ -144,6 +145,7 @@ def test_a_document_that_is_missing_is_an_error_that_names_it() -> None:
         extract("missing.pdf", mapper=in_process)
 
 
+@pytest.mark.slow
 def test_a_model_is_found_by_its_id_in_a_folder_of_models(tmp_path: Path) -> None:
     folder = small_models(tmp_path)
     current = load_model(folder=str(folder))

@@ -417,6 +417,7 @@ PROGRAMS = st.lists(
 
 @settings(deadline=None)
 @given(PROGRAMS)
+@pytest.mark.slow
 def test_a_document_compared_with_itself_has_not_changed(programs: list[Program]) -> None:
     found = compared(programs, programs)
     assert [(pair.before, pair.after) for pair in found.pairs] == [(one, one) for one in programs]
@@ -427,6 +428,7 @@ def test_a_document_compared_with_itself_has_not_changed(programs: list[Program]
 
 @settings(deadline=None)
 @given(PROGRAMS, PROGRAMS)
+@pytest.mark.slow
 def test_a_comparison_turned_round_is_its_mirror(first: list[Program], second: list[Program]) -> None:
     there, back = compared(first, second), compared(second, first)
     assert (there.added, there.dropped) == (back.dropped, back.added)
@@ -440,6 +442,7 @@ def test_a_comparison_turned_round_is_its_mirror(first: list[Program], second: l
 
 @settings(deadline=None)
 @given(PROGRAMS, PROGRAMS)
+@pytest.mark.slow
 def test_every_program_is_told_once(first: list[Program], second: list[Program]) -> None:
     found = compared(first, second)
     assert Counter(map(repr, first)) == Counter(map(repr, [*(p.before for p in found.pairs), *found.dropped]))

@@ -1,5 +1,6 @@
 import io
 
+import pytest
 from PIL import Image
 
 from classifier.extraction import page_outcomes
@@ -62,6 +63,7 @@ def test_a_page_read_without_a_table_is_reported_by_what_it_names() -> None:
     assert [page.outcome for page in reports] == ["no_table", "names_no_program"]
 
 
+@pytest.mark.slow
 def test_a_picture_shows_each_page_that_gave_rows_or_held_a_table() -> None:
     path = DOCUMENTS / "renstra_contoh.pdf"
     drawn = dict(pictures(path, extract(path)))

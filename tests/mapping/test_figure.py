@@ -18,6 +18,9 @@ from classifier.mapping.matrix import NO_OPD, Cell, Map
 from tests.support.plan_rows import HEALTH, SCHOOL, WASTE, built, row
 from tests.support.result_rows import ROW
 
+# A picture takes half a second.
+pytestmark = pytest.mark.slow
+
 Seen = Callable[..., list[str]]
 
 

@@ -127,6 +127,7 @@ def evaluated(found: Made, sheet: str, formula: str) -> float:
 
 @settings(max_examples=15, deadline=None)
 @given(ROWS)
+@pytest.mark.slow
 def test_what_a_total_carries_is_what_its_formula_adds_up(rows: list[Placed]) -> None:
     found = made(built(*rows))
     for sheet in ("Jumlah program", "Pagu", "Pagu per tahun"):

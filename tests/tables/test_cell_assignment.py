@@ -1,5 +1,7 @@
 """Words to cells; cells are 100 points wide and as high as named, lines 10 points high."""
 
+import pytest
+
 from classifier.pdf.layout import Word
 from classifier.records import Box
 from classifier.tables.cell_assignment import cell_indexes
@@ -65,6 +67,7 @@ def test_text_drawn_twice_lies_over_itself_and_stays() -> None:
     assert cell_indexes(drawn, CELLS) == [0, 2, 0, 2]
 
 
+@pytest.mark.slow
 def test_thousands_of_lines_over_each_other_are_placed_soon() -> None:
     crowd = words(*[("x", 2, 1.0 + 12 * (i % 2)) for i in range(8000)])
     assert len(cell_indexes(crowd, CELLS)) == 8000

@@ -389,6 +389,7 @@ def test_a_database_out_of_reach_is_one_sentence(tmp_path: Path) -> None:
         Database(Settings(data=tmp_path, database_url="postgresql://a:secret@b:port/c"))
 
 
+@pytest.mark.slow
 def test_health_is_answered_while_requests_wait_for_the_database(settings: Settings) -> None:
     if not settings.is_embedded:
         pytest.skip("PostgreSQL has no lock on the whole database")
