@@ -7,6 +7,8 @@ reading and then writes may be refused by SQLite in the middle, however long it 
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -26,6 +28,7 @@ DriverError = DBAPIError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_LIMIT_S = 30
+_TRY_AGAIN_S = 0.01
 # Any number that no other program of the database takes for its own lock.
 _ADVISORY_LOCK = 0x7E7A_C07A
 
@@ -141,7 +144,24 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # Transactions are begun by `Database.writing`, not by the driver at its first write.
     connection.isolation_level = None
     for pragma in ("journal_mode = WAL", "synchronous = FULL"):
-        connection.execute(f"PRAGMA {pragma}")
+        _patiently(connection, f"PRAGMA {pragma}")
+
+
+def _patiently(connection: Any, statement: str) -> None:
+    """Run a statement, again while another connection is at it.
+
+    A database that is made becomes one with a write-ahead log under a lock for which SQLite does not
+    wait, whatever its busy time-out is (https://sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY").
+    """
+    until = time.monotonic() + _BUSY_LIMIT_S
+    while True:
+        try:
+            connection.execute(statement)
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(_TRY_AGAIN_S)
 
 
 def _first_line(error: Exception) -> str:
