@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from typing import Any
 from classifier.errors import DocumentError
 from classifier.extraction.extract import extract
 from classifier.extraction.reader_pool import Readers, count
+from classifier.fields.names import fold
 from classifier.records import Row
 
 ROOT = Path(__file__).parents[1]
@@ -53,11 +53,6 @@ class Score:
     def precision(self) -> float:
         """The share of found rows that are in the truth."""
         return self.right / self.found if self.found else 1.0
-
-
-def fold(text: str) -> str:
-    """Letters and digits alone, in lower case."""
-    return re.sub(r"[^0-9a-z]+", "", text.lower())
 
 
 def field_is_right(name: str, truth: dict[str, object], row: Row) -> bool | None:

@@ -179,9 +179,9 @@ def rows_frame(rows: Extraction | Iterable[Row | TaggedRow | Mapping[str, Any]])
     """
     from classifier.formats import frames, results
 
-    if not isinstance(rows, Extraction):
-        _refuse_whole(rows, "rows_frame")
-    shapes = [_shape(row) for row in (rows.rows if isinstance(rows, Extraction) else rows)]
+    rows = rows.rows if isinstance(rows, Extraction) else rows
+    _refuse_whole(rows, "rows_frame")
+    shapes = [_shape(row) for row in rows]
     is_tagged = any("subdimension" in shape for shape in shapes)
     return frames.records_frame(shapes, results.TAGGED_FIELDS if is_tagged else results.ROW_FIELDS)
 

@@ -92,6 +92,7 @@ def read(
     from classifier.errors import DocumentError, PetakotaError
     from classifier.extraction.extract import extract
     from classifier.extraction.page_tasks import Task
+    from classifier.formats.queries import row_query
     from classifier.inference import predict
     from service.storage import queue, rows
     from service.storage.files import Files
@@ -109,7 +110,7 @@ def read(
         return Outcome(Message("unreadable", {"detail": str(error)}))
     model = awaited(current)
     read_rows = storable_rows(job, extraction)
-    predictions = predict.predictions(model, [rows.query_of(row) for row in read_rows])
+    predictions = predict.predictions(model, [row_query(row) for row in read_rows])
     stored = rows.new_rows(job.id, read_rows, predictions)
     report = _storable(reading_report.report(extraction))
     is_ours = _patient(lambda: queue.finish(database, job, stored, report))

@@ -34,9 +34,10 @@ from sqlalchemy import (
 
 from classifier.fields.names import fold
 from classifier.formats import results
+from classifier.formats.queries import row_query
 from classifier.formats.results import Placed
 from classifier.inference.model import Model
-from classifier.records import Prediction, Query, Row
+from classifier.records import Prediction, Row
 from service.storage.database import Database
 from service.storage.documents import Document, changed
 from service.storage.schema import documents, labels, rows
@@ -439,7 +440,7 @@ def repredict(database: Database, document_id: str, model: Model) -> int | None:
     with database.reading() as connection:
         query = select(rows.c.id, rows.c.row).where(rows.c.document_id == document_id).order_by(rows.c.n)
         read = [(row_id, results.row_of(json.loads(row))) for row_id, row in connection.execute(query)]
-    predictions = predict.predictions(model, [query_of(row) for _, row in read])
+    predictions = predict.predictions(model, [row_query(row) for _, row in read])
     with database.writing() as connection:
         status = select(documents.c.status).where(documents.c.id == document_id).with_for_update()
         if connection.execute(status).scalar() != "done":
@@ -449,11 +450,6 @@ def repredict(database: Database, document_id: str, model: Model) -> int | None:
             connection.execute(of_row.values(**_prediction_columns(prediction)))
         changed(connection, document_id)
     return len(read)
-
-
-def query_of(row: Row) -> Query:
-    """What a model is asked about a row."""
-    return Query(row.text, row.program, row.kode, row.opd, row.indikator, row.level)
 
 
 def search_columns(row: Row) -> dict[str, str | int]:
