@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from classifier.errors import DocumentError, UsageError
+from classifier.evidence import trees
 from classifier.extraction import debug_images, page_outcomes
 from classifier.extraction.page_tasks import Answer, Mapper, Task, in_process
 from classifier.faults import Fault
@@ -56,16 +57,17 @@ def extract(
     n_pages = next(iter(mapper([Task(path, "count")]))).n_pages
     first, last = _checked(path, pages, n_pages)
     # The document's words and OPD come from all of it, so that any range of pages gives the same rows.
-    glances = list(mapper(_tasks(path, "glance", range(1, n_pages + 1), _GLANCED_AT_ONCE)))
+    glances = list(mapper(tasks_for_pages(path, "glance", range(1, n_pages + 1), _GLANCED_AT_ONCE)))
     inside = [glance for glance in glances if first <= glance.page <= last]
     problems = [Problem(glance.page, glance.problem) for glance in inside if glance.problem is not None]
     n_text = sum(glance.has_text for glance in inside)
     if n_text == 0 and not problems:
         raise DocumentError(path, Fault("scan", pages=last - first + 1))
     wanted = [page for page in worth_reading(glances) if first - _MAX_LOOK_BACK <= page <= last + 1]
-    assembler = RowAssembler(Words(dehyphenation.total(glance.words for glance in glances)))
+    words = Words(dehyphenation.total(glance.words for glance in glances))
+    assembler = RowAssembler(words, trees.packaged())
     done = n_pages - len(wanted)
-    for answer in mapper(_tasks(path, "read", wanted, _READ_AT_ONCE)):
+    for answer in mapper(tasks_for_pages(path, "read", wanted, _READ_AT_ONCE)):
         done += 1
         if progress is not None:
             progress(done, n_pages)
@@ -109,7 +111,10 @@ def worth_reading(glances: Sequence[Answer]) -> list[int]:
     return pages
 
 
-def _tasks(path: Path, kind: Literal["glance", "read"], pages: Sequence[int], at_once: int) -> Iterator[Task]:
+def tasks_for_pages(
+    path: Path, kind: Literal["glance", "read"], pages: Sequence[int], at_once: int
+) -> Iterator[Task]:
+    """Tasks for pages, so many in each: opening a document again costs little beside them."""
     for start in range(0, len(pages), at_once):
         yield Task(path, kind, tuple(pages[start : start + at_once]))
 

@@ -21,7 +21,7 @@ _GROUPED = re.compile(r"(?:rp\.?)?\(?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?:,-|
 _WHOLE = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 # Where the limits of money come from: by eye on rows of 42 real documents, not swept. Before changing one
-# rerun tests/fields/test_amounts.py, tests/rows/test_header.py and tests/extraction/test_golden.py.
+# rerun tests/fields/test_amounts.py, tests/tables/test_header.py and tests/extraction/test_golden.py.
 
 # Rupiah: less, printed without digit groups where the unit is one rupiah, is a percentage or a count.
 _MIN_UNGROUPED = 10_000

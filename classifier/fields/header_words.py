@@ -23,7 +23,7 @@ Role = Literal[
 NAME_ROLES: tuple[Role, ...] = ("program", "kegiatan", "subkegiatan", "name")
 
 # Characters: what is longer is a row's text. By eye; not swept. Before changing it rerun
-# tests/rows/test_header.py and tests/extraction/test_golden.py.
+# tests/tables/test_header.py and tests/extraction/test_golden.py.
 MAX_HEADER_CHARS = 110
 # Characters: a longer text that begins with a level ("Program ...") is a name, whatever words it holds.
 _MAX_LEVEL_CHARS = 25

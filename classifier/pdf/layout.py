@@ -21,6 +21,8 @@ _MAX_BASELINE_SHIFT = 0.45
 _N_OPEN_LINES = 3
 # Of the height: words of one line that touch each other, but for less than this, are one word.
 _MIN_SPACE = 0.15
+# Characters of a running number before a text. Its words are kept, for where it stands.
+_MAX_MARK_CHARS = 4
 # Of its width: a word that lies on the same word by more than this is that word, printed twice for bold.
 _MIN_REPRINT = 0.7
 
@@ -170,7 +172,13 @@ def _line(words: list[Word], keep_words: bool) -> Line:
     box = around([w.box for w in words])
     n_bold = sum([len(w.text) for w in printed if w.bold])
     bold = n_bold > 0 and 2 * n_bold > sum([len(w.text) for w in printed])
-    return Line("".join(pieces), box, bold, tuple(printed) if keep_words else ())
+    is_kept = keep_words or _may_be_mark(printed[0].text)
+    return Line("".join(pieces), box, bold, tuple(printed) if is_kept else ())
+
+
+def _may_be_mark(text: str) -> bool:
+    """True for what may be a running number or bullet before the text of a line: `3`, `b.`, `(IV)`."""
+    return len(text) <= _MAX_MARK_CHARS and (len(text) == 1 or text[0] in "(0123456789" or text[-1] in ".)")
 
 
 def _is_reprint(before: Word, word: Word) -> bool:

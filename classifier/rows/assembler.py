@@ -1,158 +1,143 @@
 """Tables and lists, page by page, to program rows.
 
 A `RowAssembler` is fed pages in order and remembers only what a document itself
-carries over: the header, the program and kegiatan that are open, the row that may go
-on, and the OPD of a heading. What a band prints is gathered in `row_fields`, what is
-no row (totals, urusan, parts of offices, outcomes) is known in `fields.names`, what a
-page end has cut in `page_breaks`.
-
-Bands are decided one after the other, each once: a document has thousands, and what a
-band means depends on those above it, seldom on those below.
+carries over: the columns (`table_parts`), the program and kegiatan that are open, the row
+that may go on, the OPD of a heading (`open_table`). For each page the signs of all lines
+are weighed first (`evidence`); then bands are read one after the other. A name makes a row
+when the weights are sure of it, or when the rules of print call it one (`name_facts`) and
+the weights do not speak against it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 
+from classifier.evidence import name_ends
+from classifier.evidence.decoding import NameRun
+from classifier.evidence.judgement import PageJudgement, PageSigns, gathered, judged
+from classifier.evidence.trees import Judge
 from classifier.faults import Fault
-from classifier.fields import amounts, codes, names, opds, urusan
+from classifier.fields import names, opds
 from classifier.fields.dehyphenation import Words
 from classifier.pdf.layout import Cell, PageTables, Table
-from classifier.records import Box, Level, Problem, Trace
-from classifier.rows import columns, money_units, page_breaks, row_fields, split_tables
-from classifier.rows.columns import Header
+from classifier.records import Box, Level, Problem, Trace, around
+from classifier.rows import money_units, page_breaks, row_fields, split_tables
 from classifier.rows.draft import Draft
-from classifier.rows.header import (
-    Band,
-    bands,
-    columns_of,
-    is_subheader,
-    money_header,
-    segments,
-    with_subheader,
-)
-from classifier.rows.program_lists import ListReader
+from classifier.rows.list_rows import ListRows
+from classifier.rows.name_facts import NameFacts, facts_of, kind_of
+from classifier.rows.open_table import OpenTable
 from classifier.rows.row_fields import NameCell, RowFields
+from classifier.rows.table_parts import (
+    BY_CONTENT,
+    CARRIED,
+    OWN,
+    STATED,
+    ColumnFinder,
+    TablePart,
+    context_of,
+    with_columns_of,
+)
 from classifier.rows.totals import Totals
-from classifier.tables import captions
+from classifier.tables.columns import Header
+from classifier.tables.header import Band
 
-# Points by which a table may begin above the end of the one before and still stand below it.
-_MAX_TABLE_OVERLAP = 2
+# From this probability on a line begins a row whatever the rules say; below the other one it begins
+# none, whatever they say. Swept out of fold over real pages: .5 to .75 and .02 to .1 within .004 F1.
+SURE, UNLIKELY = 0.6, 0.05
+# A line that begins a name with this probability ends no row of the page before.
+_BEGINS_ANEW = 0.9
+# The level that the weights give counts from this probability on.
+_SURE_LEVEL = 0.8
+_LEVELS: tuple[Level, ...] = ("program", "kegiatan", "subkegiatan")
+_HOW = {BY_CONTENT: "by its content", CARRIED: "with the columns of the table before", OWN: "by its header"}
 
-
-@dataclass(slots=True)
-class _OpenTable:
-    """What a table carries from band to band, also over page ends; another table begins with a fresh one."""
-
-    # Of the caption: OPD and number, and the year and unit of money columns that state none.
-    caption_opd: str = ""
-    caption_number: str = ""
-    year: str = ""
-    factor: int = 1
-    # Where its rows begin in `RowAssembler.drafts`.
-    first_draft: int = 0
-    # Its amounts have shown to be in full rupiah below a header of thousands.
-    is_in_full: bool = False
-    totals: Totals = field(default_factory=Totals)
-    # The names that rows below belong to.
-    program: str = ""
-    kegiatan: str = ""
-    # The OPD that a heading among the rows names.
-    heading_opd: str = ""
-    # The row that the next band may add to, none behind a heading or a total, and its texts by column.
-    open_row: Draft | None = None
-    open_texts: Mapping[int, str] = field(default_factory=dict)
-    last_row: dict[Level, Draft] = field(default_factory=dict)
-    # How programs are numbered: "letters", "digits", "none" (they begin with "Program"), "" when unknown.
-    program_numbering: str = ""
-    # How many parts the codes of programs have, where the table counts otherwise than the law; else 0.
-    n_program_code_parts: int = 0
-    # The band before began a row.
-    follows_new_row: bool = False
-    # The heading of an urusan was the last thing but bands without rows.
-    is_below_urusan: bool = False
+# Called with the signs of each page, by those who learn the weights.
+Watcher = Callable[[PageSigns], None]
 
 
 class RowAssembler:
-    """Reads pages in order; `drafts` grows in reading order, `warnings` and `traces` beside it."""
+    """Reads pages in order; `drafts` grows in reading order, `warnings` and `traces` beside it.
 
-    def __init__(self, words: Words | None = None) -> None:
+    Without a `judge` the rules of print decide alone.
+    """
+
+    def __init__(
+        self, words: Words | None = None, judge: Judge | None = None, watcher: Watcher | None = None
+    ) -> None:
         self.drafts: list[Draft] = []
         self.warnings: list[Problem] = []
         self.traces: list[Trace] = []
         self._words = words or Words()
-        self._lists = ListReader()
-        self._table = _OpenTable()
-        # The header of the last table that had one, and the page it served last.
-        self._header: Header | None = None
-        self._header_page = 0
-        # Where the last table ended on its page.
-        self._bottom = 0.0
+        self._judge = judge
+        self._watcher = watcher
+        self._columns = ColumnFinder()
+        self._lists = ListRows()
+        self._table = OpenTable()
         # The next band is the first of the part of a table that goes on from another page.
         self._is_at_page_break = False
-        # Of the last part of a table: the top of each band and the row it began.
+        # Of the last part of a table: its page, the top of each band and the row it began.
+        self._bands_page = 0
         self._bands_read: list[tuple[float, Draft | None]] = []
 
     def feed(self, page: PageTables) -> None:
         """Read one page after the pages before it."""
+        parts = [self._columns.parts_of(page, table) for table in page.tables]
+        judgement = self._judged(page, parts)
         bottom = 0.0
-        for table in page.tables:
-            self._read_list(page, bottom, table.box.top)
-            self._read_table(page, table)
+        for t, table in enumerate(page.tables):
+            self._read_list(page, bottom, table.box.top, judgement)
+            self._read_table(page, t, parts[t], judgement)
             bottom = max(bottom, table.box.bottom)
-        self._read_list(page, bottom, float("inf"))
+        self._read_list(page, bottom, float("inf"), judgement)
 
-    def _read_list(self, page: PageTables, top: float, bottom: float) -> None:
+    def _judged(self, page: PageTables, parts: Sequence[Sequence[TablePart]]) -> PageJudgement:
+        if self._judge is None and self._watcher is None:
+            return PageJudgement()
+        page_signs = gathered(page, {t: context_of(table_parts) for t, table_parts in enumerate(parts)})
+        if self._watcher is not None:
+            self._watcher(page_signs)
+        return judged(page_signs, self._judge, self._words) if self._judge is not None else PageJudgement()
+
+    def _read_list(self, page: PageTables, top: float, bottom: float, judgement: PageJudgement) -> None:
         """Add the programs that are listed in prose between two heights of a page."""
-        lines = [line for line in page.lines if top <= line.box.y_centre < bottom]
-        for item in self._lists.feed(page.page, page.width, lines, is_end=bottom < float("inf")):
-            row = Draft(item.page, page.displayed(item.box), "program", "", item.text, source="list")
-            row.pagu = {"": item.amount} if item.amount is not None else {}
+        program = self._table.program
+        for row in self._lists.feed(page, top, bottom, judgement, program, is_judged=self._judge is not None):
             self.drafts.append(row)
 
-    # A table: which header serves it, and whether it goes on from the one before.
+    # A table, part by part.
 
-    def _read_table(self, page: PageTables, table: Table) -> None:
-        caption = captions.caption(page, table)
-        if page.page == self._header_page and table.box.top < self._bottom - _MAX_TABLE_OVERLAP:
-            # Beside the table before, not below it.
-            self._header = None
-        self._bottom = table.box.bottom
-        before, *segments_with_header = segments(bands(table))
-        carried = None
-        if self._header and page.page - self._header_page <= 1 and not self._is_new(caption):
-            carried = columns.carried_over(self._header, table)
-        if before.body and (carried or not segments_with_header):
-            header = carried or columns.inferred(table, money_header(before.body))
-            if header is not None and (carried or header.has_names()):
-                self._trace_taken(
-                    page,
-                    table,
-                    header,
-                    "with the columns of the table before" if carried else "by its content",
-                )
-                self._begin_table(caption, continues=carried is not None)
-                self._read_body(page, table, header, before.body)
-            elif not self._read_right_half(page, table):
-                self._trace_left(page, table, "it has no header and no column full of programs")
-        for segment in segments_with_header:
-            header = columns_of(segment.header)
-            if not header.has_names():
-                self._trace_left(page, table, "its header names no program or kegiatan")
-                self._header = None
-                self._table.open_row = None
+    def _read_table(
+        self, page: PageTables, t: int, parts: Sequence[TablePart], judgement: PageJudgement
+    ) -> None:
+        table = page.tables[t]
+        sure = [run for run in judgement.runs.get(t, ()) if run.begins >= SURE]
+        for i, part in enumerate(parts):
+            end = parts[i + 1].top if i + 1 < len(parts) else float("inf")
+            begun = [run for run in sure if part.top - 1 <= run.lines[0].box.top < end]
+            in_body = [run for run in begun if _is_below_header(run, part)]
+            header = with_columns_of(part.header, part, table, in_body)
+            if header is None or not header.has_names():
+                self._leave(page, table, part)
                 continue
-            self._trace_taken(page, table, header, "by its header")
-            self._begin_table(caption, continues=self._repeats(header, page, caption))
-            self._read_body(page, table, header, segment.body)
+            if part.header is None or not part.header.has_names():
+                self._columns.learn(header, page, part.caption, continues=False)
+            self._trace_taken(page, table, header, _HOW.get(part.how, "by the names in it"))
+            self._begin_table(part.caption, continues=part.continues)
+            self._read_body(page, t, table, header, part.body, judgement)
 
-    def _read_right_half(self, page: PageTables, table: Table) -> bool:
+    def _leave(self, page: PageTables, table: Table, part: TablePart) -> None:
+        """Read no names in a part; it may be the right half of the table before."""
+        if part.how == STATED:
+            self._trace_left(page, table, "its header names no program or kegiatan")
+            self._table.open_row = None
+        elif not self._read_right_half(page, table, part):
+            self._trace_left(page, table, "it has no header and no column full of programs")
+
+    def _read_right_half(self, page: PageTables, table: Table, part: TablePart) -> bool:
         """Give the rows of the page before what a right half of their table holds, if this is one."""
-        if self._header is None or page.page - self._header_page != 1:
+        if part.before is None or page.page - self._bands_page != 1:
             return False
-        half = split_tables.right_half(self._bands_read, self._header.has_money(), table, self._words)
+        half = split_tables.right_half(self._bands_read, part.before.has_money(), table, self._words)
         if half is None:
             return False
         header, rows = half
@@ -172,52 +157,32 @@ class RowAssembler:
         message = f"a table of {len(table.cells)} cells was left, because {why}"
         self.traces.append(Trace(page.page, page.displayed(table.box), (), message))
 
-    def _repeats(self, header: Header, page: PageTables, caption: str) -> bool:
-        """True when the header is the one of the table before, printed again."""
-        if self._header is None or page.page - self._header_page > 1 or self._is_new(caption):
-            return False
-        # Not asked: whether the rules stand in the same places, since paper may change in mid table.
-        return [column.role for column in header.columns] == [column.role for column in self._header.columns]
-
-    def _is_new(self, caption: str) -> bool:
-        """True when a caption begins another table: another number, or another OPD."""
-        if captions.is_continued(caption):
-            return False
-        opd, number = opds.named(caption), captions.number(caption)
-        return bool(
-            (number and number != self._table.caption_number)
-            or (not number and re.match(r"\s*tabel\b", caption, re.IGNORECASE))
-            or (opd and self._table.caption_opd and names.fold(opd) != names.fold(self._table.caption_opd))
-        )
-
     def _begin_table(self, caption: str, *, continues: bool) -> None:
         """Make ready for the bands of a table, or of another part of the one before."""
         self._is_at_page_break = continues
         self._bands_read = []
         if not continues:
-            self._table = _OpenTable(
-                caption_opd=opds.named(caption),
-                caption_number=captions.number(caption),
-                year=amounts.year(caption),
-                factor=amounts.factor(captions.without_sums(caption)) or 1,
-                first_draft=len(self.drafts),
-            )
+            self._table = OpenTable.below(caption, len(self.drafts))
 
-    def _read_body(self, page: PageTables, table: Table, header: Header, body: Sequence[Band]) -> None:
-        are_subheaders = [is_subheader(band) for band in body]
-        for band, is_lower in zip(body, are_subheaders, strict=True):
-            if is_lower:
-                header = with_subheader(header, band)
-        self._header, self._header_page = header, page.page
+    def _read_body(
+        self,
+        page: PageTables,
+        t: int,
+        table: Table,
+        header: Header,
+        body: Sequence[Band],
+        judgement: PageJudgement,
+    ) -> None:
+        self._bands_page = page.page
         header = self._with_true_units(header, body)
         offices = row_fields.opd_cells(table, header)
-        for band, is_lower in zip(body, are_subheaders, strict=True):
-            if band.filled and not is_lower:
-                n_rows = len(self.drafts)
-                self._read_band(page, offices, header, band)
-                self._is_at_page_break = False
-                row = self.drafts[-1] if len(self.drafts) > n_rows else None
-                self._bands_read.append((band.top, row))
+        reader = _BandReader(page, t, header, offices, judgement)
+        for band in body:
+            n_rows = len(self.drafts)
+            self._read_band(reader, band)
+            self._is_at_page_break = False
+            row = self.drafts[-1] if len(self.drafts) > n_rows else None
+            self._bands_read.append((band.top, row))
 
     def _with_true_units(self, header: Header, body: Sequence[Band]) -> Header:
         """The header with the units that its amounts show; rows read before they did are put right."""
@@ -238,47 +203,48 @@ class RowAssembler:
 
     # A band: the rest of a cut row, more of the open row, or rows of its own.
 
-    def _read_band(self, page: PageTables, offices: Sequence[Cell], header: Header, band: Band) -> None:
+    def _read_band(self, reader: _BandReader, band: Band) -> None:
         table = self._table
-        fields = row_fields.fields_of(band, header, offices, self._words)
+        fields = row_fields.fields_of(band, reader.header, reader.offices, self._words)
         row = table.open_row
-        if row and self._is_at_page_break:
-            begun = [self._row_begun(name_cell, row).text for name_cell in fields.name_cells] or [row.text]
-            if page_breaks.ends_cut_row(header, begun, row.kode, table.open_texts, fields):
+        opinions = {id(name_cell): reader.opinion(name_cell) for name_cell in fields.name_cells}
+        begins_anew = any(opinion.begins_anew for opinion in opinions.values())
+        if row and self._is_at_page_break and not begins_anew:
+            begun = [table.row_begun(cell.role, row).text for cell in fields.name_cells] or [row.text]
+            if page_breaks.ends_cut_row(reader.header, begun, row.kode, table.open_texts, fields):
                 self._join_rest(row, fields)
                 return
-        if row and table.follows_new_row and page_breaks.is_second_line(fields):
+        goes_on = [opinion.joins for opinion in opinions.values() if not opinion.runs]
+        if goes_on and len(goes_on) == len(opinions) and all(joined is not None for joined in goes_on):
+            # Lines of names that begun above: their rows have them already.
+            if row is not None and row is goes_on[-1]:
+                self._join_fields(row, fields)
+            return
+        if row and table.follows_new_row and not begins_anew and page_breaks.is_second_line(fields):
             self._join_rest(row, fields)
             return
         n_rows = len(self.drafts)
         if not fields.name_cells:
-            self._add_to_open_row(fields)
+            table.add_to_open_row(fields)
         for name_cell in fields.name_cells:
-            self._read_name(page, header, fields, name_cell)
+            self._read_name(reader, fields, name_cell, opinions[id(name_cell)])
         table.follows_new_row = len(self.drafts) > n_rows
         table.is_below_urusan = table.is_below_urusan and not table.follows_new_row
-
-    def _row_begun(self, name_cell: NameCell, row: Draft) -> Draft:
-        """The row that a name at the top of a page may end: its column's last one, else the open `row`."""
-        role = name_cell.role
-        if role == "program" or role == "kegiatan" or role == "subkegiatan":
-            return self._table.last_row.get(role, row)
-        return row
-
-    def _add_to_open_row(self, fields: RowFields) -> None:
-        """Add a band without a name: more indicators, under a merged or empty name cell."""
-        if self._table.open_row is not None:
-            self._table.open_row.add(fields, self._table.year, self._table.factor)
 
     def _join_rest(self, row: Draft, fields: RowFields) -> None:
         """Join the rest of a cut row to it, cell by cell."""
         table = self._table
         for name_cell in fields.name_cells:
-            begun = self._row_begun(name_cell, row)
+            begun = table.row_begun(name_cell.role, row)
             name_before = begun.text
             begun.text = self._words.joined([name_before, names.parsed(name_cell.text).text])
             joined = self._carry_joined_name(begun, name_before)
             row = joined if begun is row else row
+        self._join_fields(row, fields)
+
+    def _join_fields(self, row: Draft, fields: RowFields) -> None:
+        """Join what stands beside the rest of a cut row to the row's fields."""
+        table = self._table
         # A cell printed again whole is no rest.
         joined_texts = {
             i: text if text == table.open_texts.get(i) else f"{table.open_texts.get(i, '')} {text}".strip()
@@ -326,63 +292,81 @@ class RowAssembler:
         table.open_row = above if table.open_row is row else table.open_row
         return above
 
-    # A name: what it is, its level, and the row it makes.
+    # A name: what it is, its level, and the rows it makes.
 
-    def _read_name(self, page: PageTables, header: Header, fields: RowFields, name_cell: NameCell) -> None:
+    def _read_name(
+        self, reader: _BandReader, fields: RowFields, name_cell: NameCell, opinion: _Opinion
+    ) -> None:
         table = self._table
-        prefix = names.parsed(name_cell.prefix).kode
-        name = names.parsed(f"{prefix} {name_cell.text}" if prefix else name_cell.text)
-        if name.kode and fields.kode and name.kode != fields.kode:
-            # The code column has spoken: other digits in front belong to the name as printed.
-            name = names.Name("", name.number, f"{name.kode} {name.text}")
-        kode = fields.kode or name.kode
-        number = fields.number or name.number
-        stated, level_of_code = names.level_of_text(name.text), codes.level_of_code(kode)
-        is_sum = names.is_sum(name.text)
-        if is_sum:
-            self._check_total(page, fields)
-        has_digits = names.number_style(number) == "digits"
-        ends_rows = is_sum or (names.is_total(name.text) and not (level_of_code or has_digits))
-        if ends_rows or (codes.is_above_program(kode) and stated is None and "." in kode):
+        facts = facts_of(name_cell, fields)
+        kind = kind_of(facts, is_below_urusan=table.is_below_urusan, has_open_row=table.open_row is not None)
+        if facts.is_sum:
+            self._check_total(reader.page, fields)
+        sure = [run for run in opinion.runs if run.begins >= SURE]
+        if opinion.joins is not None and not opinion.runs:
+            return
+        if sure and not facts.is_sum:
+            self._read_sure_names(reader, fields, name_cell, facts, opinion.runs, sure)
+            return
+        if kind != "row":
+            self._read_between_rows(kind, facts, fields)
+            return
+        level = table.numbering.level(facts, reader.header, has_program=bool(table.program))
+        if level is None or opinion.is_against:
             table.open_row = None
             return
-        in_mixed_column = name_cell.role == "name"
-        if stated != "program" or in_mixed_column:
-            if in_mixed_column and not level_of_code and names.is_outcome(name.text):
-                self._add_to_open_row(fields)
-                return
-            if in_mixed_column and not kode and names.is_dashed_result(name) and table.open_row is not None:
-                table.open_row.indikator.append(name.text)
-                return
-            if not level_of_code and names.is_heading(name.text):
-                table.open_row = None
-                table.is_below_urusan = name.text.lower().startswith(("urusan", "bidang"))
-                return
-            # Below `Urusan Pilihan` a bare `Industri` is the bidang.
-            is_bidang = urusan.is_name(name.text) or (table.is_below_urusan and not number)
-            if is_bidang and stated is None and not level_of_code and fields.is_bare:
-                table.open_row, table.is_below_urusan = None, False
-                return
-        if stated is None and not level_of_code and (in_mixed_column or name_cell.is_wide):
-            if names.is_opd(name.text) and not fields.indikator and not fields.number:
-                table.heading_opd, table.open_row = opds.without_region(name.text), None
-                return
-            if (names.is_office_unit(name.text) and not has_digits) or (
-                name_cell.is_wide and (not in_mixed_column or not fields.number)
-            ):
-                table.open_row = None
-                return
-        level = self._level(header, name_cell, name, kode, fields)
-        if level is None:
-            table.open_row = None
-            return
-        own_kode = row_fields.own_kode(kode, level, fields, name_cell.role)
-        parts = [(name.text, name_cell.cell.box)]
+        kode = row_fields.own_kode(facts.kode, level, fields, name_cell.role)
+        text = name_ends.trimmed(facts.name.text)
+        parts = [(text, name_cell.cell.box)]
         if level == "program":
-            parts = row_fields.listed_programs(name_cell.cell, name.text, self._words)
-        for text, box in parts:
-            is_last = name_cell is fields.name_cells[-1]
-            self._add_row(page, fields, level, own_kode, text, box, is_last=is_last)
+            parts = row_fields.listed_programs(name_cell.cell, text, self._words)
+        is_last_cell = name_cell is fields.name_cells[-1]
+        for i, (part_text, box) in enumerate(parts):
+            is_last = is_last_cell and i == len(parts) - 1
+            self._add_row(reader, fields, level, kode, part_text, box, is_last=is_last)
+
+    def _read_sure_names(
+        self,
+        reader: _BandReader,
+        fields: RowFields,
+        name_cell: NameCell,
+        facts: NameFacts,
+        runs: Sequence[NameRun],
+        sure: Sequence[NameRun],
+    ) -> None:
+        """Add the rows of a cell's names; of several the indicators and money are the last one's."""
+        table = self._table
+        is_alone = len(runs) == 1
+        is_last_cell = name_cell is fields.name_cells[-1]
+        for run in sure:
+            by_rules = table.numbering.level(facts, reader.header, has_program=bool(table.program))
+            p_level = max(run.levels)
+            level = _LEVELS[run.levels.index(p_level)]
+            if p_level < _SURE_LEVEL and by_rules is not None and is_alone:
+                level = by_rules
+            kode = row_fields.own_kode(facts.kode, level, fields, name_cell.role) if is_alone else run.kode
+            box = name_cell.cell.box if is_alone else around(line.box for line in run.lines)
+            is_last = is_last_cell and run is sure[-1]
+            row = self._add_row(reader, fields, level, kode, run.text, box, is_last=is_last)
+            if row is not None:
+                reader.row_of[id(run)] = row
+
+    def _read_between_rows(self, kind: str, facts: NameFacts, fields: RowFields) -> None:
+        """Take what stands between rows for what it is."""
+        table = self._table
+        if kind == "outcome":
+            table.add_to_open_row(fields)
+            return
+        if kind == "result" and table.open_row is not None:
+            table.open_row.indikator.append(facts.name.text)
+            return
+        table.open_row = None
+        if kind == "heading":
+            table.is_below_urusan = facts.name.text.lower().startswith(("urusan", "bidang"))
+        elif kind == "bidang":
+            table.is_below_urusan = False
+        elif kind == "opd":
+            table.heading_opd = opds.without_region(facts.name.text)
 
     def _check_total(self, page: PageTables, fields: RowFields) -> None:
         table = self._table
@@ -390,65 +374,9 @@ class RowAssembler:
         if unmet:
             self.warnings.append(Problem(page.page, Fault("total_not_met", sums=unmet)))
 
-    def _level_of_code(self, kode: str) -> Level | None:
-        """Level that a code's depth says, counted from the programs above where theirs is unusual."""
-        n_below_program = kode.count(".") + 1 - self._table.n_program_code_parts
-        if kode and self._table.n_program_code_parts and 0 <= n_below_program < 3:
-            return ("program", "kegiatan", "subkegiatan")[n_below_program]
-        return codes.level_of_code(kode)
-
-    def _level(
-        self, header: Header, name_cell: NameCell, name: names.Name, kode: str, fields: RowFields
-    ) -> Level | None:
-        """Level of a name, from its column, its own first word and its code, in that order of trust."""
-        if name_cell.role == "name":
-            return self._level_in_mixed_column(header, name_cell, name, kode, fields)
-        if name_cell.role != "program":
-            return "subkegiatan" if name_cell.role == "subkegiatan" else "kegiatan"
-        table = self._table
-        level_of_code, stated = self._level_of_code(kode), names.level_of_text(name.text)
-        is_alone = not any(column.role in ("kegiatan", "subkegiatan") for column in header.columns)
-        is_unstated = stated is None and level_of_code is None
-        if is_alone and is_unstated and table.program_numbering and not name_cell.cell.bold:
-            # Other rows of the column begin with "Program".
-            return "kegiatan"
-        if stated == "program":
-            table.program_numbering = names.number_style(fields.number or name.number) or "none"
-        return (level_of_code or stated or "program") if is_alone else stated or "program"
-
-    def _level_in_mixed_column(
-        self, header: Header, name_cell: NameCell, name: names.Name, kode: str, fields: RowFields
-    ) -> Level | None:
-        """Level of a name in a column of programs and kegiatan; None for what is no row."""
-        table = self._table
-        level_of_code, stated = self._level_of_code(kode), names.level_of_text(name.text)
-        if stated == "program" and "." in kode:
-            if codes.level_of_code(kode) == "program":
-                # A regular code takes back what one mistyped before it seemed to say.
-                table.n_program_code_parts = 0
-            elif level_of_code is None:
-                table.n_program_code_parts = kode.count(".") + 1
-        style, is_bold = names.number_style(fields.number or name.number), name_cell.cell.bold
-        if stated == "program" and style == "digits" and table.program_numbering == "letters" and not is_bold:
-            return level_of_code or "kegiatan"
-        if stated == "program" and level_of_code != "subkegiatan":
-            table.program_numbering = style
-            return "program"
-        if (
-            level_of_code is None
-            and stated is None
-            and style
-            and style == table.program_numbering
-            and is_bold
-        ):
-            return "program"
-        is_weak = any(column.weak for column in header.columns)
-        is_numbered = not is_weak and bool(fields.number or fields.pagu("", 1))
-        return level_of_code or stated or ("kegiatan" if table.program or is_numbered else None)
-
     def _add_row(
         self,
-        page: PageTables,
+        reader: _BandReader,
         fields: RowFields,
         level: Level,
         kode: str,
@@ -456,28 +384,27 @@ class RowAssembler:
         box: Box,
         *,
         is_last: bool,
-    ) -> None:
-        """Begin a row; of several names in a band, its indicators and money are those of the last."""
+    ) -> Draft | None:
+        """Begin a row and return it; None when it only prints again the one above."""
         table = self._table
-        roles = {column.role for column in self._header.columns} if self._header else set()
+        roles = {column.role for column in reader.header.columns}
         if level == "program":
             if "program" in roles and table.program and names.fold(text) == names.fold(table.program):
                 before = table.last_row.get("program")
                 if before is None or not fields.opd or fields.opd == before.opd:
                     if is_last and before is not None:
                         table.open_row = before
-                        self._add_to_open_row(fields)
-                    return
+                        table.add_to_open_row(fields)
+                    return None
             table.program, table.kegiatan = text, ""
         elif level == "kegiatan":
             # A column of its own, printed again beside each of its sub kegiatan.
             if {"kegiatan", "subkegiatan"} <= roles and names.fold(text) == names.fold(table.kegiatan):
-                return
+                return None
             table.kegiatan = text
         program = "" if level == "program" else table.program
-        row = Draft(page.page, page.displayed(box), level, kode, text, program)
-        is_part_of_office = names.is_office_unit(fields.opd) and not names.is_opd(fields.opd)
-        row.opd = ("" if is_part_of_office else fields.opd) or table.heading_opd or table.caption_opd
+        row = Draft(reader.page.page, reader.page.displayed(box), level, kode, text, program)
+        row.opd = table.opd_of(fields)
         if is_last:
             row.indikator, row.pagu = fields.indikator, fields.pagu(table.year, table.factor)
             row.years_in_full = fields.years_in_full(table.year, table.factor)
@@ -485,6 +412,69 @@ class RowAssembler:
         table.last_row[level] = row
         self.drafts.append(row)
         table.open_row, table.open_texts = row, fields.texts
+        return row
+
+
+class _Opinion:
+    """What the weights say of a name cell.
+
+    `runs` are the names that begin in it, `begins` the highest probability of one of its lines
+    (None where they say nothing), `joins` the row whose name goes on in it.
+    """
+
+    __slots__ = ("begins", "joins", "runs")
+
+    def __init__(self, begins: float | None, runs: Sequence[NameRun], joins: Draft | None) -> None:
+        self.begins, self.runs, self.joins = begins, runs, joins
+
+    @property
+    def begins_anew(self) -> bool:
+        """True when a name begins here and nothing goes on."""
+        return self.begins is not None and self.begins >= _BEGINS_ANEW
+
+    @property
+    def is_against(self) -> bool:
+        """True when no line is likely to begin a name."""
+        return self.begins is not None and self.begins < UNLIKELY
+
+
+class _BandReader:
+    """What all bands of one part of a table share."""
+
+    def __init__(
+        self,
+        page: PageTables,
+        t: int,
+        header: Header,
+        offices: Sequence[Cell],
+        judgement: PageJudgement,
+    ) -> None:
+        self.page, self.header, self.offices = page, header, offices
+        self.row_of: dict[int, Draft] = {}
+        self._t, self._judgement = t, judgement
+        self._run_of = {id(line): run for run in judgement.runs.get(t, ()) for line in run.lines}
+        self._seen: set[tuple[int, str]] = set()
+
+    def opinion(self, name_cell: NameCell) -> _Opinion:
+        """The opinion of a name cell; a name that the band holds further left does not count again."""
+        box = name_cell.cell.box
+        opinions = self._judgement.opinions_in(self._t, box)
+        runs = []
+        for run in self._judgement.runs_in(self._t, box):
+            key = (round(box.top), names.fold(run.text))
+            if key not in self._seen:
+                self._seen.add(key)
+                runs.append(run)
+        joins = None
+        if opinions and not runs:
+            run_above = self._run_of.get(id(opinions[0].line))
+            joins = self.row_of.get(id(run_above)) if run_above is not None else None
+        begins = max((opinion.begins for opinion in opinions), default=None)
+        return _Opinion(begins, runs, joins)
+
+
+def _is_below_header(run: NameRun, part: TablePart) -> bool:
+    return part.header_span is None or run.lines[0].box.top > part.header_span[1] - 2
 
 
 def _is_printed_again(row: Draft, above: Draft) -> bool:

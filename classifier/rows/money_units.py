@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from classifier.fields import amounts
-from classifier.rows.columns import Column, Header
-from classifier.rows.header import Band
+from classifier.tables.columns import Column, Header
+from classifier.tables.header import Band
 
 
 def with_true_units(header: Header, body: Sequence[Band], factor: int, is_in_full: bool) -> Header:

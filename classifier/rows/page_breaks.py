@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from classifier.fields import amounts, codes, names
 from classifier.fields.dehyphenation import Words
-from classifier.rows.columns import Header
 from classifier.rows.row_fields import RowFields
+from classifier.tables.columns import Header
 
 # A text that is not over: it ends in an opening mark or in a word that wants another.
 _OPEN_END = re.compile(

@@ -15,8 +15,8 @@ from classifier.fields.dehyphenation import Words
 from classifier.fields.header_words import NAME_ROLES, Role
 from classifier.pdf.layout import Cell, Table, lines_of
 from classifier.records import Box, Level, around
-from classifier.rows.columns import Column, Header
-from classifier.rows.header import Band
+from classifier.tables.columns import Column, Header
+from classifier.tables.header import Band
 
 # The next program in a cell that lists them without line breaks: `... 2. Program B`.
 _NEXT_PROGRAM = re.compile(r"[.;,]?\s+(?=\d{1,2}[.)]\s*program\b)", re.IGNORECASE)
@@ -165,7 +165,8 @@ def _cut_at_columns(cells: Sequence[Cell], header: Header) -> list[Cell]:
     cut_cells: list[Cell] = []
     for cell in cells:
         columns = header.columns_of(cell)
-        if len(columns) < 2 or not cell.lines:
+        # Of narrow cells only some lines have their words.
+        if len(columns) < 2 or not cell.lines or not all(line.words for line in cell.lines):
             cut_cells.append(cell)
             continue
         money = [c for c in columns if c.role in ("pagu", "realisasi", "target", "other")]

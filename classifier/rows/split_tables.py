@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from classifier.fields.dehyphenation import Words
 from classifier.pdf.layout import Table
-from classifier.rows.columns import Header
 from classifier.rows.draft import Draft
-from classifier.rows.header import bands, columns_of, leading_subheaders
 from classifier.rows.row_fields import RowFields, fields_of, opd_cells
+from classifier.tables.columns import Header
+from classifier.tables.header import bands, columns_of, leading_subheaders
 
 # Points: the halves of a table cut down the middle have rows of the same heights, to a point or two.
 # By eye; not swept. Before changing it rerun tests/rows and tests/extraction/test_golden.py.

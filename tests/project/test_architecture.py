@@ -26,6 +26,7 @@ ROOMS = (
     "classifier.fields",
     "classifier.pdf",
     "classifier.tables",
+    "classifier.evidence",
     "classifier.rows",
     "classifier.extraction",
     "classifier.inference",
@@ -210,8 +211,10 @@ def test_nothing_is_unpickled() -> None:
         assert not {one.split(".")[0] for one in imported(name)} & PICKLES, name
         assert not {"joblib.load", "joblib.dump", "numpy.load"} & imported(name), name
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                assert (node.value.id, node.attr) not in {("joblib", "load"), ("np", "load")}, name
+            called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            assert called != "joblib.load", name
+            # Plain arrays alone: numpy must be forbidden the rest.
+            assert called != "np.load" or "allow_pickle=False" in ast.unparse(node), name
 
 
 def test_no_inner_module_makes_a_pool() -> None:

@@ -1,6 +1,6 @@
-from classifier.rows.columns import Column, Header
-from classifier.rows.header import Band, bands
 from classifier.rows.money_units import with_true_units
+from classifier.tables.columns import Column, Header
+from classifier.tables.header import Band, bands
 from tests.support.plain_tables import table
 
 WIDTHS = (60.0, 120.0, 100.0)

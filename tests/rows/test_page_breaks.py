@@ -3,9 +3,9 @@ import pytest
 from classifier.fields.dehyphenation import Words
 from classifier.pdf.layout import Cell
 from classifier.records import Box
-from classifier.rows.columns import Column, Header
 from classifier.rows.page_breaks import ends_cut_row, is_continuation, is_second_line, joined_indicators
 from classifier.rows.row_fields import NameCell, RowFields
+from classifier.tables.columns import Column, Header
 
 CODED = Header(
     (Column("kode", 0, 50), Column("name", 50, 200), Column("indikator", 200, 300), Column("pagu", 300, 400))

@@ -7,9 +7,9 @@ import pytest
 from classifier.fields.dehyphenation import Words
 from classifier.pdf.layout import Cell
 from classifier.records import Box
-from classifier.rows.columns import Column, Header
-from classifier.rows.header import Band, bands
 from classifier.rows.row_fields import RowFields, fields_of, listed_programs, opd_cells, own_kode
+from classifier.tables.columns import Column, Header
+from classifier.tables.header import Band, bands
 from tests.support.plain_tables import Merged, Value, cell, spread, table
 
 WIDTHS = (60.0, 160.0, 120.0, 100.0, 100.0)

@@ -2,8 +2,8 @@ import pytest
 
 from classifier.pdf.layout import Cell, Line, Table
 from classifier.records import Box
-from classifier.rows.columns import Header
-from classifier.rows.header import (
+from classifier.tables.columns import Header
+from classifier.tables.header import (
     Band,
     bands,
     columns_of,

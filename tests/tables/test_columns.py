@@ -4,8 +4,8 @@ import pytest
 
 from classifier.pdf.layout import Cell, Line, Table
 from classifier.records import Box
-from classifier.rows import columns
-from classifier.rows.columns import Column, Header
+from classifier.tables import columns
+from classifier.tables.columns import Column, Header
 
 HEADER = Header((Column("kode", 0, 50), Column("name", 50, 250), Column("pagu", 250, 350, "2026", 1_000)))
 

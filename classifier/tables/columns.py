@@ -5,7 +5,7 @@ the rules stand in the same places; where there is none, columns full of names
 that begin with "Program" say it themselves.
 
 The shares below were set by eye, not swept. Before changing one, rerun
-tests/rows/test_columns.py and tests/extraction/test_golden.py, and compare the rows
+tests/tables/test_columns.py and tests/extraction/test_golden.py, and compare the rows
 of `petakota extract` over real documents.
 """
 
@@ -141,6 +141,37 @@ def inferred(table: Table, stated: Header | None = None) -> Header | None:
 
     `stated` is what a header without a column of names states; then one program is enough.
     """
+    columns, texts_by_column = _columns_by_content(table, stated)
+    return _with_one_column_of_programs(columns, texts_by_column)
+
+
+def by_content(table: Table, stated: Header | None = None) -> Header:
+    """Columns of a table from what stands in them, with or without a column of names."""
+    columns, texts_by_column = _columns_by_content(table, stated)
+    header = _with_one_column_of_programs(columns, texts_by_column)
+    return header if header is not None else Header(tuple(columns))
+
+
+def with_name_column(header: Header, x0: float, x1: float) -> Header:
+    """The header with a column of names between two borders; numbers to its left number them."""
+    inside = [i for i, column in enumerate(header.columns) if x0 <= (column.x0 + column.x1) / 2 <= x1]
+    if not inside:
+        first = sum(column.x1 <= x0 + SAME_X for column in header.columns)
+        inside = []
+    else:
+        first = inside[0]
+    columns = [column for i, column in enumerate(header.columns) if i not in inside]
+    columns.insert(first, Column("name", x0, x1))
+    return Header(
+        tuple(
+            replace(column, role="no") if i < first and column.role == "number" else column
+            for i, column in enumerate(columns)
+        )
+    )
+
+
+def _columns_by_content(table: Table, stated: Header | None) -> tuple[list[Column], list[list[str]]]:
+    """A column for each strip between two rules, with the texts that stand in it."""
     columns: list[Column] = []
     texts_by_column: list[list[str]] = []
     for x0, x1 in itertools.pairwise(borders(table.cells)):
@@ -158,7 +189,7 @@ def inferred(table: Table, stated: Header | None = None) -> Header | None:
             columns.append(replace(stated_columns[0], x0=x0, x1=x1))
         else:
             columns.append(Column(role, x0, x1))
-    return _with_one_column_of_programs(columns, texts_by_column)
+    return columns, texts_by_column
 
 
 def _with_one_column_of_programs(

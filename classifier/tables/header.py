@@ -5,7 +5,7 @@ role is read from the lowest header cell upwards (`Rp` under `2026` under `Targe
 dan pagu`). What single words mean is in `fields.header_words`.
 
 The shares below were set by eye, not swept. Before changing one, rerun
-tests/rows/test_header.py and tests/extraction/test_golden.py, and compare the rows
+tests/tables/test_header.py and tests/extraction/test_golden.py, and compare the rows
 of `petakota extract` over real documents.
 """
 
@@ -27,7 +27,7 @@ from classifier.fields.header_words import (
 )
 from classifier.pdf.layout import Cell, Table
 from classifier.records import Box
-from classifier.rows.columns import SAME_X, Column, Header, borders
+from classifier.tables.columns import SAME_X, Column, Header, borders
 
 # Characters: units (`Persen`, `Dokumen`) are shorter, names of programs longer. By eye; not swept.
 _MIN_NAME_CHARS = 12

@@ -1,0 +1,1 @@
+"""Evidence for rows: lines that could begin one, their signs, and what learnt weights make of them."""

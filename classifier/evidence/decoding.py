@@ -1,0 +1,242 @@
+"""From probabilities of lines to names: which lines of a chain make one.
+
+In a column the most likely sequence of begins, continues and none is taken (Viterbi); a
+name continues only what has begun, and inside one cell it costs to leave a name or to
+begin another without a number. In running text the probabilities say where names begin, and
+form says where they end: a phrase, a mark, a gap, a line that was not full.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.evidence import name_ends
+from classifier.evidence.lines import Chain, NameLine
+from classifier.evidence.text_signs import parsed
+from classifier.fields import names
+from classifier.fields.dehyphenation import Words
+
+NONE, BEGINS, CONTINUES = 0, 1, 2
+
+# Costs in log odds; swept out of fold over real pages (`training.reading`): differences below .01 F1.
+_LEAVES_IN_CELL, _BEGINS_IN_CELL, _CROSSES_CELLS, _FIRST_CONTINUES = 3.0, 0.7, 0.3, 2.0
+_NEVER = -1e9
+# Running text: lines a name may have; of line heights, how much more than usual lies above a paragraph.
+_MAX_LINES, _PARAGRAPH_GAP = 6, 0.6
+# A line goes on when its probability is this, whatever its form.
+_GOES_ON = 0.5
+# A line is full when the first word of the next would not have fitted, but for this share of its height.
+_SPACE = 0.25
+# Characters of what ends a name without being a word: `I`, `(DAK)`, `Tki`.
+_MAX_REST_CHARS = 5
+# Points by which lines of one list begin apart.
+_SAME_INDENT = 4
+# An amount of a million at least: a smaller number may be part of a name (`1.000 Desa`).
+_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?")
+# What says that money follows.
+_MONEY_WORDS = re.compile(r"\b(?:sebesar|senilai|anggaran|dana|pagu|alokasi|biaya|rp)\b", re.IGNORECASE)
+# What a table of contents has behind a name.
+_LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…")
+
+
+@dataclass(slots=True, eq=False)
+class NameRun:
+    """Lines that make one name, and how sure that is.
+
+    `begins` is the probability that its first line begins a name, `continues` the lowest of
+    those that go on (1.0 when there is but one line), `levels` the probability of each
+    level. `text` is the name without code, number and glued phrases; `is_trimmed` when a
+    phrase was cut off. `amount` is what stands behind it in running text.
+    """
+
+    lines: list[NameLine]
+    begins: float
+    continues: float
+    levels: tuple[float, float, float]
+    kode: str = ""
+    number: str = ""
+    text: str = ""
+    is_trimmed: bool = False
+    amount: str = ""
+
+
+def runs_of(
+    chain: Chain,
+    at: Sequence[int],
+    probabilities: NDArray[np.float32],
+    levels: NDArray[np.float32],
+    words: Words,
+) -> list[NameRun]:
+    """The names of a chain; `at` are its lines with signs, in order, a row of probabilities for each."""
+    if not len(at):
+        return []
+    states = _states(chain, at, probabilities)
+    if chain.table is None:
+        runs = _runs_of_text(chain, at, states, probabilities, levels)
+    else:
+        runs = _runs_of_column(chain, at, states, probabilities, levels)
+    for run in runs:
+        _read(run, words, is_running_text=chain.table is None)
+    if chain.table is None:
+        runs = [run for run in runs if not _LEADER.search(run.text)]
+        for run in runs:
+            if run.is_trimmed and not run.amount:
+                run.amount = _amount_below(chain, run)
+    return runs
+
+
+def _states(chain: Chain, at: Sequence[int], probabilities: NDArray[np.float32]) -> list[int]:
+    """The most likely state of each line."""
+    logs = np.log(np.clip(probabilities, 1e-6, 1.0)).tolist()
+    best = [logs[0][NONE], logs[0][BEGINS], logs[0][CONTINUES] - _FIRST_CONTINUES]
+    came_from: list[list[int]] = []
+    for (i, j), log in zip(itertools.pairwise(at), logs[1:], strict=True):
+        line, before = chain.lines[j], chain.lines[i]
+        in_one_cell = line.cell is not None and line.cell is before.cell
+        leaves = _LEAVES_IN_CELL if in_one_cell else 0.0
+        begins = _BEGINS_IN_CELL if in_one_cell and not line.gutter else 0.0
+        crosses = _CROSSES_CELLS if not in_one_cell and line.cell is not None else 0.0
+        to_none = (best[NONE], best[BEGINS] - leaves, best[CONTINUES] - leaves)
+        to_begins = (best[NONE], best[BEGINS] - begins, best[CONTINUES] - begins)
+        to_continues = (_NEVER, best[BEGINS] - crosses, best[CONTINUES] - crosses)
+        choices = (to_none, to_begins, to_continues)
+        came_from.append([max(range(3), key=lambda k: choice[k]) for choice in choices])
+        best = [max(choice) + log[state] for state, choice in enumerate(choices)]
+    state = max(range(3), key=lambda k: best[k])
+    states = [state]
+    for sources in reversed(came_from):
+        state = sources[state]
+        states.append(state)
+    return states[::-1]
+
+
+def _runs_of_column(
+    chain: Chain,
+    at: Sequence[int],
+    states: Sequence[int],
+    probabilities: NDArray[np.float32],
+    levels: NDArray[np.float32],
+) -> list[NameRun]:
+    runs: list[NameRun] = []
+    open_run: NameRun | None = None
+    for k, (i, state) in enumerate(zip(at, states, strict=True)):
+        if state == BEGINS:
+            open_run = _begun(chain, i, k, probabilities, levels)
+            runs.append(open_run)
+        elif state == CONTINUES and open_run is not None:
+            open_run.lines.append(chain.lines[i])
+            open_run.continues = min(open_run.continues, float(probabilities[k, CONTINUES]))
+        else:
+            open_run = None
+        if open_run is not None:
+            end = at[k + 1] if k + 1 < len(at) else len(chain.lines)
+            open_run.lines += [line for line in chain.lines[i + 1 : end] if _is_rest(line, chain.lines[i])]
+    return runs
+
+
+def _is_rest(line: NameLine, before: NameLine) -> bool:
+    """True for the last letters of a name, too few for a word, in the same cell."""
+    return (
+        line.cell is before.cell
+        and not line.gutter
+        and len(line.text) <= _MAX_REST_CHARS
+        and any(map(str.isalpha, line.text))
+        and not line.text.lower().startswith("rp")
+    )
+
+
+def _runs_of_text(
+    chain: Chain,
+    at: Sequence[int],
+    states: Sequence[int],
+    probabilities: NDArray[np.float32],
+    levels: NDArray[np.float32],
+) -> list[NameRun]:
+    lines = chain.lines
+    goes_on = {i: float(probabilities[k, CONTINUES]) for k, i in enumerate(at)}
+    begins = {i for i, state in zip(at, states, strict=True) if state == BEGINS}
+    gaps = [
+        (after.box.top - before.box.bottom) / (after.box.height or 1.0)
+        for before, after in itertools.pairwise(lines)
+    ]
+    usual = [gap for gap in gaps if -0.5 < gap < 2.5]
+    usual_gap = float(np.median(usual)) if usual else 0.3
+    margin = float(np.quantile([line.box.x1 for line in lines], 0.9)) if len(lines) > 4 else chain.x1
+    runs = []
+    for k, i in enumerate(at):
+        if i not in begins:
+            continue
+        run = _begun(chain, i, k, probabilities, levels)
+        text = lines[i].text
+        for j in range(i + 1, min(i + _MAX_LINES, len(lines))):
+            line, before = lines[j], lines[j - 1]
+            likely = goes_on.get(j, 0.0) >= _GOES_ON
+            gap = (line.box.top - before.box.bottom) / (line.box.height or 1.0)
+            if j in begins or gap > usual_gap + _PARAGRAPH_GAP or line.box.top < before.box.top:
+                break
+            if name_ends.is_over(text) or line.gutter or parsed(line.text).number:
+                break
+            if not likely and not name_ends.is_open(text) and _was_enough(before, line, lines[i], margin):
+                break
+            if lines[i].bold and not line.bold and not likely:
+                break
+            run.lines.append(line)
+            text = f"{text} {line.text}"
+        runs.append(run)
+    return runs
+
+
+def _was_enough(before: NameLine, line: NameLine, first: NameLine, margin: float) -> bool:
+    """True when a line ended before the margin: the next word would have fitted, or an amount follows."""
+    if before.tail:
+        return not (line.text[:1].islower() or abs(line.box.x0 - first.box.x0) < _SAME_INDENT)
+    n_chars = len(line.text) or 1
+    first_word = len(line.text.split(" ", 1)[0]) / n_chars * line.box.width
+    return before.box.x1 + first_word + _SPACE * line.box.height < margin - 1
+
+
+def _begun(
+    chain: Chain,
+    i: int,
+    k: int,
+    probabilities: NDArray[np.float32],
+    levels: NDArray[np.float32],
+) -> NameRun:
+    program, kegiatan, subkegiatan = levels[k].tolist()
+    return NameRun([chain.lines[i]], float(probabilities[k, BEGINS]), 1.0, (program, kegiatan, subkegiatan))
+
+
+def _read(run: NameRun, words: Words, *, is_running_text: bool) -> None:
+    """Put the run's lines together to its name."""
+    whole = words.joined([line.text for line in run.lines])
+    name = names.parsed(whole)
+    text = name_ends.trimmed(name.text, is_running_text=is_running_text)
+    text = text.rstrip(" ;,:.") if is_running_text else text.strip(" :;")
+    run.kode, run.number = name.kode, run.lines[0].gutter or name.number
+    run.text, run.is_trimmed = text, text != name.text
+    tails = [line.tail for line in run.lines if line.tail]
+    behind = _AMOUNT.search(name.text[len(text) :])
+    run.amount = tails[0] if tails else behind.group() if behind else ""
+
+
+def _amount_below(chain: Chain, run: NameRun) -> str:
+    """The amount on the next lines of a sentence that goes on behind the name with money; "" without one."""
+    last = chain.lines.index(run.lines[-1])
+    whole = " ".join(line.text for line in run.lines)
+    if not _MONEY_WORDS.search(whole[len(run.text) // 2 :]):
+        return ""
+    below = " ".join(f"{line.text} {line.tail}" for line in chain.lines[last + 1 : last + 3])
+    match = _AMOUNT.search(below)
+    return match.group() if match else ""
+
+
+def confidence(run: NameRun) -> float:
+    """One number for a run: that it begins a name, and that it ends where it does."""
+    return run.begins * math.sqrt(run.continues)

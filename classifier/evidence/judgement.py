@@ -1,0 +1,99 @@
+"""What the learnt weights say of one page: its names, and the opinion of every line.
+
+`gathered` takes the signs, which need no weights; `judged` asks the trees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.evidence.decoding import BEGINS, CONTINUES, NameRun, runs_of
+from classifier.evidence.lines import Chain, NameLine, page_chains
+from classifier.evidence.signs import TableContext, signs_of
+from classifier.evidence.trees import Judge
+from classifier.fields.dehyphenation import Words
+from classifier.pdf.layout import PageTables
+from classifier.records import Box
+
+# Points by which a line may reach out of the box of its cell.
+_MARGIN = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageSigns:
+    """Chains of a page, which of their lines have signs (chain, line), and the signs themselves."""
+
+    page: PageTables
+    chains: list[Chain]
+    places: list[tuple[int, int]]
+    signs: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class LineOpinion:
+    """How likely a line is to begin and to continue a name."""
+
+    line: NameLine
+    begins: float
+    continues: float
+
+
+@dataclass(slots=True)
+class PageJudgement:
+    """Names and opinions by table (its place on the page; -1 for running text)."""
+
+    runs: dict[int, list[NameRun]] = field(default_factory=dict)
+    opinions: dict[int, list[LineOpinion]] = field(default_factory=dict)
+
+    def runs_in(self, table: int, box: Box) -> list[NameRun]:
+        """The names that begin in a box, from top to bottom."""
+        return [run for run in self.runs.get(table, ()) if _is_in(run.lines[0], box)]
+
+    def opinions_in(self, table: int, box: Box) -> list[LineOpinion]:
+        """The opinions of lines in a box, from top to bottom."""
+        return [opinion for opinion in self.opinions.get(table, ()) if _is_in(opinion.line, box)]
+
+
+def _is_in(line: NameLine, box: Box) -> bool:
+    x, y = line.box.x_centre, line.box.y_centre
+    return box.x0 - _MARGIN <= x <= box.x1 + _MARGIN and box.top - _MARGIN <= y <= box.bottom + _MARGIN
+
+
+def gathered(page: PageTables, contexts: Mapping[int, TableContext]) -> PageSigns:
+    """The signs of a page; `contexts` says what is known of the columns of its tables, by place."""
+    chains = page_chains(page)
+    places, signs = signs_of(page, chains, contexts)
+    return PageSigns(page, chains, places, signs)
+
+
+def judged(page_signs: PageSigns, judge: Judge, words: Words) -> PageJudgement:
+    """Names and opinions of a page."""
+    probabilities = judge.line.probabilities(page_signs.signs)
+    begin = np.flatnonzero(probabilities[:, BEGINS] > _MIN_ASKED)
+    levels = np.zeros((len(probabilities), 3), dtype=np.float32)
+    levels[begin] = judge.level.probabilities(page_signs.signs[begin])
+    judgement = PageJudgement()
+    table_at = {id(table): t for t, table in enumerate(page_signs.page.tables)}
+    rows_of: dict[int, list[int]] = {}
+    for k, (c, _) in enumerate(page_signs.places):
+        rows_of.setdefault(c, []).append(k)
+    for c, rows in rows_of.items():
+        chain = page_signs.chains[c]
+        t = table_at[id(chain.table)] if chain.table is not None else -1
+        at = [page_signs.places[k][1] for k in rows]
+        judgement.runs.setdefault(t, []).extend(runs_of(chain, at, probabilities[rows], levels[rows], words))
+        judgement.opinions.setdefault(t, []).extend(
+            LineOpinion(chain.lines[i], float(probabilities[k, BEGINS]), float(probabilities[k, CONTINUES]))
+            for k, i in zip(rows, at, strict=True)
+        )
+    for runs in judgement.runs.values():
+        runs.sort(key=lambda run: (run.lines[0].box.top, run.lines[0].box.x0))
+    return judgement
+
+
+# Below it a line is not asked for its level.
+_MIN_ASKED = 0.02

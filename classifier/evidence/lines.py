@@ -1,0 +1,182 @@
+"""Lines that could begin or continue a name, in chains.
+
+A chain is what one column of a table holds from top to bottom, or the running text of
+a page. Geometry comes first: a number, letter or bullet that stands left of where the
+other lines of its cell begin is the line's gutter and no text of it; amounts that stand
+apart at its end are its tail.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from classifier.fields import amounts
+from classifier.pdf.layout import Cell, Line, PageTables, Table, Word
+from classifier.records import Box
+
+# `3`, `12.`, `(a)`, `IV.`, and the bullets of symbol fonts.
+_GUTTER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]*|[-–•*▪·➢❖✓\uf000-\uf0ff§Øü]")
+# Of line heights: a number in the gutter stands this far before its text; further, where it is alone.
+_GUTTER_GAP, _LONE_GUTTER_GAP = 0.15, 0.8
+# Of line heights: an amount that stands this far behind the text is no part of it.
+_TAIL_GAP = 0.6
+# Of line heights: a number that stands this far behind the text is in a column of its own.
+_COLUMN_GAP = 1.3
+# Digits of an amount that is no part of a name, however close it stands.
+_MIN_LARGE_DIGITS = 7
+# Of line heights: words closer than this were one word.
+_SPACE = 0.15
+# Points by which the sides of cells in one column differ.
+_SAME_SIDE = 2.5
+
+
+@dataclass(slots=True, eq=False)
+class NameLine:
+    """One line of a chain: its text without what stands in its gutter and in its tail.
+
+    `cell` is None in running text; `place` counts the lines of the cell from 0, of `n_in_cell`.
+    """
+
+    text: str
+    box: Box
+    bold: bool
+    gutter: str = ""
+    tail: str = ""
+    cell: Cell | None = None
+    place: int = 0
+    n_in_cell: int = 1
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """Lines from top to bottom between the sides `x0` and `x1`; `table` is None for running text."""
+
+    x0: float
+    x1: float
+    table: Table | None
+    lines: list[NameLine] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+
+
+def table_chains(table: Table) -> list[Chain]:
+    """A chain for each column of the table: cells with the same sides, from left to right."""
+    chains: list[Chain] = []
+    for cell in sorted(table.cells, key=lambda cell: cell.box.top):
+        if not cell.lines:
+            continue
+        x0, _, x1, _ = cell.box
+        chain = next(
+            (c for c in chains if abs(c.x0 - x0) <= _SAME_SIDE and abs(c.x1 - x1) <= _SAME_SIDE), None
+        )
+        if chain is None:
+            chain = Chain(x0, x1, table)
+            chains.append(chain)
+        chain.lines += cell_lines(cell)
+        chain.cells.append(cell)
+    return sorted(chains, key=lambda chain: (chain.x0, chain.x1))
+
+
+def text_chain(lines: Sequence[Line]) -> Chain | None:
+    """The chain of running text; None when there is none."""
+    if not lines:
+        return None
+    chain = Chain(min(line.box.x0 for line in lines), max(line.box.x1 for line in lines), None)
+    for line in lines:
+        gutter, text, tail, box = _split(line, None)
+        chain.lines.append(NameLine(text, box, line.bold, gutter, tail))
+    return chain
+
+
+def page_chains(page: PageTables) -> list[Chain]:
+    """All chains of a page: those of its tables from top to bottom, then its running text."""
+    chains = [chain for table in page.tables for chain in table_chains(table)]
+    text = text_chain(page.lines)
+    return [*chains, text] if text is not None else chains
+
+
+def is_gutter(text: str) -> bool:
+    """True for a running number, letter or bullet alone."""
+    return bool(_GUTTER.fullmatch(text.strip()))
+
+
+def cell_lines(cell: Cell) -> list[NameLine]:
+    """The lines of a cell; a number that stands alone beside them goes to the first that has none."""
+    lines = cell.lines
+    name_lines: list[NameLine] = []
+    lone: list[str] = []
+    for line in lines:
+        text = line.text.strip()
+        if len(lines) > 1 and _GUTTER.fullmatch(text):
+            n_right = sum(other.box.x0 >= line.box.x1 - 1 for other in lines)
+            if n_right >= max(1, (len(lines) - 1) / 2):
+                lone.append(text)
+                continue
+        others = [
+            other.box.x0
+            for other in lines
+            if other is not line and not _GUTTER.fullmatch(other.text.split(" ", 1)[0])
+        ]
+        gutter, text, tail, box = _split(line, min(others) if others else None)
+        name_lines.append(NameLine(text, box, line.bold, gutter, tail, cell))
+    for number in lone:
+        if name_lines and not name_lines[0].gutter:
+            name_lines[0].gutter = number
+    for i, name_line in enumerate(name_lines):
+        name_line.place, name_line.n_in_cell = i, len(name_lines)
+    return name_lines
+
+
+def _split(line: Line, left: float | None) -> tuple[str, str, str, Box]:
+    """Gutter, text, tail and box of a line; `left` is where the other lines of its cell begin."""
+    words = list(line.words)
+    if not words:
+        return "", line.text, "", line.box
+    gutter = tail = ""
+    height = line.box.height or 1.0
+    if len(words) > 1 and _GUTTER.fullmatch(words[0].text):
+        gap = words[1].box.x0 - words[0].box.x1
+        stands_left = left is None or words[0].box.x1 <= left + 1 or gap > _LONE_GUTTER_GAP * height
+        if gap > _GUTTER_GAP * height and stands_left:
+            gutter = words[0].text
+            words = words[1:]
+    end = _end_of_text(words, height)
+    if end < len(words):
+        tail = " ".join([word.text for word in words[end:]])
+        words = words[:end]
+    if not gutter and not tail:
+        return "", line.text, "", line.box
+    box = Box(words[0].box.x0, line.box.top, words[-1].box.x1, line.box.bottom)
+    return gutter, _joined(words), tail, box
+
+
+def _end_of_text(words: Sequence[Word], height: float) -> int:
+    """How many words belong to the text: an amount or a number that stands far behind it does not."""
+    for i in range(1, len(words)):
+        gap = words[i].box.x0 - words[i - 1].box.x1
+        rest = [word.text for word in words[i:]]
+        if all(_is_money(text) for text in rest) and (gap > _TAIL_GAP * height or _is_large(rest[-1])):
+            return i
+        if gap > _COLUMN_GAP * height and rest[0][:1].isdigit():
+            return i
+    return len(words)
+
+
+def _is_money(text: str) -> bool:
+    return amounts.is_grouped(text) or text.lower().strip(".") == "rp"
+
+
+def _is_large(text: str) -> bool:
+    """True for an amount of millions: no name ends in one."""
+    return amounts.is_grouped(text) and sum(map(str.isdigit, text)) >= _MIN_LARGE_DIGITS
+
+
+def _joined(words: Sequence[Word]) -> str:
+    text = words[0].text
+    for before, word in itertools.pairwise(words):
+        if word.spaced or word.box.x0 - before.box.x1 >= _SPACE * word.box.height:
+            text += " "
+        text += word.text
+    return text

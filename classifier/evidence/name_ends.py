@@ -1,0 +1,75 @@
+"""Where a name ends: what a list or a sentence glues behind it is cut off.
+
+`Program X, dengan sasaran ...`, `Kegiatan Y, yang meliputi kegiatan:`, `Z, sebesar Rp 1.000.000`.
+The phrases were read off transcribed pages; none of the names of the labelled data loses
+a word by the first list (a test counts them). The second serves running text alone, where
+names stand in sentences.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Characters: what is left of a name is longer, or the phrase is part of it.
+_MIN_NAME_CHARS = 10
+_PHRASES = re.compile(
+    r"[\s,;:(]*(?:"
+    # `dengan sasaran`, `dengan kegiatan`, `untuk alokasi`
+    r"\b(?:dengan|untuk)\s+(?:sasaran|kegiatan|tujuan|indikator|anggaran|alokasi|pagu|dana|target|rincian|"
+    r"realisasi|capaian|jumlah\s+(?:anggaran|dana|kegiatan)|total|biaya|besaran|nilai)\b"
+    # `yang meliputi kegiatan`, `terdiri dari 5 (lima) kegiatan`
+    r"|\b(?:yang\s+)?(?:meliputi|mencakup|memuat|terdiri)\s*"
+    r"(?:$|:|(?:dari|atas|pelaksanaan|kegiatan|beberapa|\d|sub|antara)\b)"
+    r"|\b(?:sebesar|senilai|sejumlah)\b"
+    r"|\bmelalui\s+(?:kegiatan|pelaksanaan)\s*(?:$|:|,|antara|sebagai|yaitu)"
+    r"|\b(?:yaitu|yakni|adalah|antara\s+lain|sebagai\s+berikut|terealisasi|dialokasikan|dianggarkan|diarahkan|"
+    r"bertujuan|dimaksudkan|dilaksanakan\s+(?:melalui|dengan|oleh)|merupakan|mendapat|memperoleh|mencapai)\b"
+    r"|\brp\.?\s*\d|\brp\.?\s*$"
+    r"|\s=\s"
+    r"|;\s*(?:dan|serta)(?:/atau)?\s*$"
+    r").*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_PHRASES_OF_TEXT = re.compile(
+    r"\s*(?:"
+    r",\s*(?:yang|dengan|dimana|telah|(?:dan|serta)\s+telah)\b"
+    r"|\s+yang\s+(?:di\s*laksanakan|dilakukan|dianggarkan|telah|akan|menghasilkan|bertujuan|memiliki)\b"
+    r"|\s[–-]\s*rp|\s+telah\b|\s+dapat\b"
+    r").*$",
+    re.IGNORECASE | re.DOTALL,
+)
+# The next sentence: `... KUMKM. Target capaian`; not behind a number (`Program Generik 2. Peningkatan`).
+_NEXT_SENTENCE = re.compile(r"(?<!\d)[.;:]\s+[A-Z].*$", re.DOTALL)
+# A text that is not over: it ends in an opening mark or in a word that wants another.
+_OPEN_END = re.compile(
+    r"(?:[,/(&-]|\b(?:dan|atau|yang|untuk|dengan|di|ke|dari|pada|serta|bagi|dalam|oleh|tentang|melalui|terhadap))$",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.;:]\s*$")
+# `Kab.`, `Prov.`: a short word with a full stop ends no sentence.
+_ABBREVIATION = re.compile(r"\b[A-Z][a-z]{0,3}\.$")
+
+
+def trimmed(text: str, *, is_running_text: bool = False) -> str:
+    """The name without what is glued behind it; `is_running_text` cuts at sentences too."""
+    text = _cut(_PHRASES, text)
+    if is_running_text:
+        text = _cut(_NEXT_SENTENCE, _cut(_PHRASES_OF_TEXT, text))
+    return text
+
+
+def _cut(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return text[: match.start()] if match and match.start() >= _MIN_NAME_CHARS else text
+
+
+def is_open(text: str) -> bool:
+    """True for a text that cannot end here: `... Pelayanan dan`."""
+    return bool(_OPEN_END.search(text))
+
+
+def is_over(text: str) -> bool:
+    """True when running text has ended the name: with a phrase, or a mark that closes it."""
+    if trimmed(text, is_running_text=True) != text:
+        return True
+    return bool(_STOP.search(text)) and not _ABBREVIATION.search(text)

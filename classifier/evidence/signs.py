@@ -1,0 +1,514 @@
+"""The signs of every line of a page that could begin or continue a name: one row of numbers a line.
+
+None of them decides. What a sign is worth is learnt (`training.reading`), and stands in
+`models/reading/README.md`. Lines without words (amounts, dashes, numbers) have no signs:
+they begin nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.evidence.lines import Chain, NameLine, is_gutter
+from classifier.evidence.text_signs import TEXT_SIGNS, parsed, text_signs
+from classifier.fields import amounts, codes, names
+from classifier.fields.header_words import NAME_ROLES, Role
+from classifier.pdf.layout import Cell, PageTables, Table
+from classifier.records import Box
+from classifier.tables.columns import Header
+
+_ROLES: tuple[Role, ...] = (
+    "no", "kode", "program", "kegiatan", "subkegiatan", "name", "indikator",
+    "target", "pagu", "realisasi", "lokasi", "opd", "number", "other",
+)  # fmt: skip
+_HEADER_WORDS = (
+    "program", "kegiatan", "uraian", "indikator", "sasaran", "tujuan", "lokasi", "target", "rp", "pagu",
+    "anggaran", "realisasi", "satuan", "no", "kode", "opd", "skpd", "penanggung", "ket", "capaian", "urusan",
+    "bidang", "nomenklatur", "outcome", "output", "volume", "sumber", "tahun", "prioritas", "kinerja",
+    "hasil", "perangkat", "kondisi", "rencana", "nama", "sub", "analisis", "rancangan", "usulan", "strategis",
+)  # fmt: skip
+_PLACE_SIGNS = (
+    "place_in_cell", "n_in_cell", "first_in_cell", "last_in_cell", "gap_before", "gap_after", "indent",
+    "room_right", "room_right_before", "step_before", "step_after", "bold", "bold_before", "bold_after",
+    "height", "height_ratio", "y_share", "index", "n_in_chain", "in_table", "n_tables", "width_share",
+)  # fmt: skip
+_NUMBER_SIGNS = (
+    "has_gutter", "number", "number_follows", "number_is_one", "number_in_style", "is_bullet", "has_tail",
+    "next_number_follows", "n_same_style", "lines_to_next_number", "lines_since_number",
+)  # fmt: skip
+_BAND_SIGNS = (
+    "n_money", "n_result_texts", "n_filled", "n_left", "n_left_codes", "n_left_texts", "n_right_texts",
+    "left_code_level", "left_code_depth", "left_number", "other_program", "cell_width", "cell_height",
+    "n_spanning", "n_right_numbers", "left_code_digits",
+)  # fmt: skip
+_ROLE_SIGNS = (
+    "in_header",
+    "header_how",
+    "n_columns_of_cell",
+    "n_name_columns",
+    *(f"role_{r}" for r in _ROLES),
+    "no_role",
+)
+_COLUMN_SIGNS = (
+    "column_n", "column_share_different", "column_share_program", "column_share_kegiatan",
+    "column_chars_mean", "column_chars_median", "column_share_amounts", "column_share_codes",
+    "column_first_words", "column_width",
+    "column_x", "column_share_results", "column_share_digits", "column_rank", "n_columns",
+    "column_best_first_words",
+)  # fmt: skip
+_CELL_SIGNS = (
+    "cell_chars", "cell_says_program", "cell_says_kegiatan", "cell_sentence", "cell_colon", "cell_programs",
+    "cell_kegiatan", "cell_full_stop", "cell_first_word",
+)  # fmt: skip
+_NEAR = (
+    "n_chars", "n_words", "begins_upper", "begins_lower", "share_upper", "says_program", "says_kegiatan",
+    "first_word_as_name", "words_known_mean", "open_end", "ends_full_stop", "ends_semicolon",
+    "sentence_words", "is_outcome", "result_words", "has_number", "end_phrase", "ends_colon",
+)  # fmt: skip
+_NEAR_AT = tuple(TEXT_SIGNS.index(sign) for sign in _NEAR)
+_SIBLING_SIGNS = (
+    "n_siblings", "siblings_program", "siblings_kegiatan", "siblings_first_word", "siblings_result",
+    "siblings_tail", "siblings_sentence", "siblings_words",
+)  # fmt: skip
+SIGNS: tuple[str, ...] = (
+    *TEXT_SIGNS,
+    *_PLACE_SIGNS,
+    *_NUMBER_SIGNS,
+    *_BAND_SIGNS,
+    *_ROLE_SIGNS,
+    *_COLUMN_SIGNS,
+    *(f"above_{word}" for word in _HEADER_WORDS),
+    *_CELL_SIGNS,
+    *(f"before_{sign}" for sign in _NEAR),
+    "before_place",
+    "before_gutter",
+    *(f"after_{sign}" for sign in _NEAR),
+    "after_place",
+    "after_gutter",
+    *_SIBLING_SIGNS,
+)
+# Signs by what they look at, for the table of what each group is worth.
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "text of the line": TEXT_SIGNS,
+    "place and type": _PLACE_SIGNS,
+    "number": _NUMBER_SIGNS,
+    "cells beside": _BAND_SIGNS,
+    "role of the column": _ROLE_SIGNS,
+    "what the column holds": _COLUMN_SIGNS,
+    "words of the header": tuple(f"above_{word}" for word in _HEADER_WORDS),
+    "whole cell": _CELL_SIGNS,
+    "lines before and after": tuple(s for s in SIGNS if s.startswith(("before_", "after_"))),
+    "siblings": _SIBLING_SIGNS,
+}
+_PROGRAM, _KEGIATAN = TEXT_SIGNS.index("says_program"), TEXT_SIGNS.index("says_kegiatan")
+_FIRST, _RESULT = TEXT_SIGNS.index("first_word_as_name"), TEXT_SIGNS.index("result_words")
+_SENTENCE, _COLON = TEXT_SIGNS.index("sentence_words"), TEXT_SIGNS.index("has_colon")
+_N_WORDS, _STOP = TEXT_SIGNS.index("n_words"), TEXT_SIGNS.index("ends_full_stop")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_DIGITS_ALONE = re.compile(r"[\s\dXx.,-]{1,20}")
+_LEVELS = {None: 0, "program": 1, "kegiatan": 2, "subkegiatan": 3}
+# Points by which cells of one band begin apart.
+_SAME_TOP = 3
+_MAX_HEADER_CHARS = 110
+_FAR = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderPart:
+    """What is known of a table's columns from a height downwards.
+
+    `how` counts up with certainty: 0 by content or not at all, 1 carried over from the table
+    before, 2 by a header that names no program, 3 by one that does. `cells` are the
+    header's cells as (x0, x1, text); `spans` the heights at which header bands stand.
+    """
+
+    top: float
+    header: Header | None
+    how: int
+    cells: tuple[tuple[float, float, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableContext:
+    """The parts of one table from top to bottom, and where its header bands lie (top, bottom)."""
+
+    parts: tuple[HeaderPart, ...] = ()
+    header_spans: tuple[tuple[float, float], ...] = ()
+
+    def at(self, y: float) -> HeaderPart:
+        """The part that a height lies in."""
+        current = _NO_PART
+        for part in self.parts:
+            if part.top <= y + 1:
+                current = part
+        return current
+
+
+_NO_PART = HeaderPart(0.0, None, 0)
+
+
+@dataclass(slots=True)
+class _TableCells:
+    """Cells with text of one table as arrays, and what each says."""
+
+    cells: list[Cell]
+    x0: NDArray[np.float64]
+    x1: NDArray[np.float64]
+    top: NDArray[np.float64]
+    bottom: NDArray[np.float64]
+    # One column each: is an amount, has words, begins like a result, is digits, is a program, is a number.
+    says: NDArray[np.bool_]
+    n_columns: int = 0
+    lefts: list[float] = field(default_factory=list)
+
+
+def number_value(mark: str) -> int:
+    """The value of a running number: `3`, `c)`, `(iv)`; 0 for a bullet."""
+    core = re.sub(r"[().\s]", "", mark).lower()
+    if core.isdigit():
+        return int(core)
+    if core in _ROMAN and (len(core) > 1 or core == "i"):
+        return _ROMAN[core]
+    return ord(core) - 96 if len(core) == 1 and "a" <= core <= "z" else 0
+
+
+def signs_of(
+    page: PageTables, chains: Sequence[Chain], contexts: Mapping[int, TableContext]
+) -> tuple[list[tuple[int, int]], NDArray[np.float32]]:
+    """Which lines have words, as (chain, line), and a row of SIGNS for each.
+
+    `contexts` are the tables' by their place on the page.
+    """
+    places: list[tuple[int, int]] = []
+    rows: list[list[float]] = []
+    cells_by_table: dict[int, _TableCells] = {}
+    for c, chain in enumerate(chains):
+        context = TableContext()
+        table_cells = None
+        if chain.table is not None:
+            t = next(i for i, table in enumerate(page.tables) if table is chain.table)
+            context = contexts.get(t, context)
+            if t not in cells_by_table:
+                cells_by_table[t] = _table_cells(chain.table)
+            table_cells = cells_by_table[t]
+        _add_chain(page, c, chain, context, table_cells, places, rows)
+    matrix = np.array(rows, dtype=np.float32) if rows else np.zeros((0, len(SIGNS)), dtype=np.float32)
+    return places, matrix
+
+
+def _table_cells(table: Table) -> _TableCells:
+    cells = [cell for cell in table.cells if cell.lines]
+    boxes = np.array([cell.box for cell in cells], dtype=np.float64).reshape(-1, 4)
+    says = np.zeros((len(cells), 6), dtype=np.bool_)
+    for i, cell in enumerate(cells):
+        text = cell.text
+        digits = bool(_DIGITS_ALONE.fullmatch(text))
+        says[i, 0] = amounts.is_grouped(text)
+        says[i, 3] = digits
+        says[i, 5] = not digits and is_gutter(text)
+        if not digits and names.has_words(text):
+            signs = text_signs(text)
+            says[i, 1], says[i, 2], says[i, 4] = True, bool(signs[_RESULT]), bool(signs[_PROGRAM])
+    sides = {(round(cell.box.x0), round(cell.box.x1)) for cell in table.cells}
+    return _TableCells(
+        cells,
+        boxes[:, 0],
+        boxes[:, 2],
+        boxes[:, 1],
+        boxes[:, 3],
+        says,
+        len(sides),
+        sorted(x0 for x0, _ in sides),
+    )
+
+
+def _add_chain(
+    page: PageTables,
+    c: int,
+    chain: Chain,
+    context: TableContext,
+    table_cells: _TableCells | None,
+    places: list[tuple[int, int]],
+    rows: list[list[float]],
+) -> None:
+    lines = chain.lines
+    with_words = [i for i, line in enumerate(lines) if names.has_words(line.text)]
+    if not with_words:
+        return
+    texts = [text_signs(line.text) for line in lines]
+    numbers = _numbers(lines, texts)
+    column = _column_signs(page, chain, table_cells)
+    siblings = _siblings(lines, texts, chain)
+    band_of: dict[int, list[float]] = {}
+    whole_of: dict[int, list[float]] = {}
+    for i in with_words:
+        line = lines[i]
+        part = context.at(line.box.top)
+        if line.cell is not None and table_cells is not None:
+            key = id(line.cell)
+            if key not in band_of:
+                band_of[key] = _band_signs(page, line.cell, table_cells, line.box.height or 1.0)
+                whole_of[key] = _cell_signs(line.cell.text, lines, line.cell)
+            band, whole = band_of[key], whole_of[key]
+        else:
+            band, whole = [0.0] * len(_BAND_SIGNS), _line_as_cell(line)
+        row = [
+            *texts[i],
+            *_place_signs(page, chain, i),
+            *numbers[i],
+            *band,
+            *_role_signs(line, part, context),
+            *column,
+            *_words_above(chain, table_cells, part),
+            *whole,
+            *_near(lines, texts, i - 1),
+            *_near(lines, texts, i + 1),
+            *siblings[i],
+        ]
+        places.append((c, i))
+        rows.append(row)
+
+
+def _place_signs(page: PageTables, chain: Chain, i: int) -> list[float]:
+    lines = chain.lines
+    line = lines[i]
+    x0, top, x1, bottom = line.box
+    height = (bottom - top) or 1.0
+    before = lines[i - 1] if i else None
+    after = lines[i + 1] if i + 1 < len(lines) else None
+    width = page.width or 1.0
+    return [
+        line.place,
+        line.n_in_cell,
+        line.place == 0,
+        line.place == line.n_in_cell - 1,
+        max(-_FAR, min((top - before.box.bottom) / height, _FAR)) if before is not None else _FAR,
+        max(-_FAR, min((after.box.top - bottom) / height, _FAR)) if after is not None else _FAR,
+        (x0 - chain.x0) / width,
+        (chain.x1 - x1) / width,
+        (chain.x1 - before.box.x1) / width if before is not None else 1.0,
+        (x0 - before.box.x0) / width if before is not None else 0.0,
+        (after.box.x0 - x0) / width if after is not None else 0.0,
+        line.bold,
+        before.bold if before is not None else -1,
+        after.bold if after is not None else -1,
+        height,
+        height / ((before.box.bottom - before.box.top) or 1.0) if before is not None else 1.0,
+        top / (page.height or 1.0),
+        i,
+        len(lines),
+        chain.table is not None,
+        len(page.tables),
+        (x1 - x0) / width,
+    ]
+
+
+def _mark(line: NameLine) -> str:
+    return line.gutter or parsed(line.text).number
+
+
+def _numbers(lines: Sequence[NameLine], texts: Sequence[tuple[float, ...]]) -> list[list[float]]:
+    marks = [_mark(line) for line in lines]
+    values = [number_value(mark) if mark else 0 for mark in marks]
+    styles = [names.number_style(mark) or ("bullet" if mark else "") for mark in marks]
+    next_at = [0] * len(lines)
+    upcoming = len(lines) + 9
+    for i in range(len(lines) - 1, -1, -1):
+        next_at[i] = upcoming
+        if marks[i]:
+            upcoming = i
+    rows = []
+    last: dict[str, int] = {}
+    last_at = -9
+    for i, (line, mark, value, style) in enumerate(zip(lines, marks, values, styles, strict=True)):
+        following = values[next_at[i]] if next_at[i] < len(lines) else 0
+        rows.append(
+            [
+                bool(line.gutter),
+                value,
+                value > 0 and value == last.get(style, 0) + 1,
+                value == 1,
+                {"": 0.0, "digits": 1.0, "letters": 2.0, "bullet": 3.0}[style],
+                style == "bullet",
+                bool(line.tail),
+                value > 0 and following == value + 1,
+                sum(other == style for other in styles) if style else 0,
+                min(next_at[i] - i, 9),
+                min(i - last_at, 9),
+            ]
+        )
+        if mark:
+            last_at = i
+            last[style] = value
+    return rows
+
+
+def _band_signs(page: PageTables, cell: Cell, table: _TableCells, height: float) -> list[float]:
+    x0, top, x1, bottom = cell.box
+    same_top = np.abs(table.top - top) <= _SAME_TOP
+    spanning = ~same_top & (table.top <= top + _SAME_TOP) & (table.bottom >= bottom - _SAME_TOP)
+    is_cell = (table.x0 == x0) & (table.top == top)
+    beside = (same_top | spanning) & ~is_cell
+    band = same_top & ~is_cell
+    right, left = table.x0 >= x1 - 3, table.x1 <= x0 + 3
+    says = table.says
+    right_texts = band & right & says[:, 1]
+    left_digits = np.flatnonzero(band & left & says[:, 3])
+    left_marks = np.flatnonzero(band & left & (says[:, 5] | says[:, 3]))
+    parts = [table.cells[i].text for i in sorted(left_digits, key=lambda i: table.x0[i])]
+    kode = codes.code(*" ".join(parts).split()) if parts else ""
+    return [
+        float((band & says[:, 0]).sum()),
+        float((right_texts & says[:, 2]).sum()),
+        float(band.sum()),
+        float((band & left).sum()),
+        float(len(left_digits)),
+        float((band & left & says[:, 1]).sum()),
+        float(right_texts.sum()),
+        _LEVELS[codes.level_of_code(kode)] if kode else -1,
+        kode.count(".") + 1 if kode else 0,
+        number_value(table.cells[left_marks[-1]].text.strip()) if len(left_marks) else 0,
+        float((band & says[:, 4]).sum()),
+        (x1 - x0) / (page.width or 1.0),
+        (bottom - top) / height,
+        float((beside & spanning).sum()),
+        float((band & right & says[:, 3]).sum()),
+        sum(map(str.isdigit, kode)),
+    ]
+
+
+def _cell_signs(text: str, lines: Sequence[NameLine], cell: Cell) -> list[float]:
+    signs = text_signs(text[:400])
+    own = [line for line in lines if line.cell is cell]
+    levels = [names.level_of_text(parsed(line.text).text) for line in own]
+    return [
+        len(text),
+        signs[_PROGRAM],
+        signs[_KEGIATAN],
+        signs[_SENTENCE],
+        signs[_COLON],
+        levels.count("program"),
+        levels.count("kegiatan"),
+        signs[_STOP],
+        signs[_FIRST],
+    ]
+
+
+def _line_as_cell(line: NameLine) -> list[float]:
+    signs = text_signs(line.text)
+    return [
+        len(line.text),
+        signs[_PROGRAM],
+        signs[_KEGIATAN],
+        signs[_SENTENCE],
+        signs[_COLON],
+        0,
+        0,
+        signs[_STOP],
+        signs[_FIRST],
+    ]
+
+
+def _role_signs(line: NameLine, part: HeaderPart, context: TableContext) -> list[float]:
+    role: Role | None = None
+    n_roles = n_names = 0
+    if part.header is not None and line.cell is not None:
+        columns = part.header.columns_of(line.cell)
+        n_roles = len(columns)
+        name_columns = [column for column in columns if column.role in NAME_ROLES]
+        if columns:
+            role = (name_columns or columns)[0].role
+        n_names = sum(column.role in NAME_ROLES for column in part.header.columns)
+    in_header = any(top - 1 <= line.box.top <= bottom - 1 for top, bottom in context.header_spans)
+    return [in_header, part.how, n_roles, n_names, *(role == r for r in _ROLES), role is None]
+
+
+def _column_signs(page: PageTables, chain: Chain, table: _TableCells | None) -> list[float]:
+    texts = [cell.text for cell in chain.cells] or [line.text for line in chain.lines]
+    n = len(texts)
+    signs = [text_signs(text[:400]) for text in texts]
+    lengths = sorted(map(len, texts))
+    firsts = [s[_FIRST] for s in signs]
+    return [
+        n,
+        len({names.fold(text) for text in texts}) / n,
+        sum(s[_PROGRAM] for s in signs) / n,
+        sum(s[_KEGIATAN] for s in signs) / n,
+        sum(lengths) / n,
+        lengths[n // 2],
+        sum(amounts.is_grouped(text) for text in texts) / n,
+        sum(bool(codes.level_of_code(codes.code(text))) for text in texts if len(text) < 30) / n,
+        sum(firsts) / n,
+        (chain.x1 - chain.x0) / (page.width or 1.0),
+        chain.x0 / (page.width or 1.0),
+        sum(s[_RESULT] for s in signs) / n,
+        sum(text[:1].isdigit() for text in texts) / n,
+        sum(x0 < chain.x0 - 2 for x0 in table.lefts) if table is not None else 0,
+        table.n_columns if table is not None else 0,
+        max(firsts),
+    ]
+
+
+def _words_above(chain: Chain, table: _TableCells | None, part: HeaderPart) -> list[float]:
+    if table is None:
+        return [0.0] * len(_HEADER_WORDS)
+    width = chain.x1 - chain.x0
+    cells = part.cells
+    if not cells:
+        tops = sorted({round(top) for top in table.top.tolist()})[:4]
+        cells = tuple(
+            (cell.box.x0, cell.box.x1, cell.text) for cell in table.cells if round(cell.box.top) in tops
+        )
+    above = " ".join(
+        text
+        for x0, x1, text in cells
+        if len(text) < _MAX_HEADER_CHARS and min(x1, chain.x1) - max(x0, chain.x0) > 0.5 * min(width, x1 - x0)
+    ).lower()
+    return [float(word in above) for word in _HEADER_WORDS]
+
+
+def _near(lines: Sequence[NameLine], texts: Sequence[tuple[float, ...]], i: int) -> list[float]:
+    if not 0 <= i < len(lines):
+        return [-1.0] * (len(_NEAR) + 2)
+    signs = texts[i]
+    return [*(signs[k] for k in _NEAR_AT), lines[i].place, bool(lines[i].gutter)]
+
+
+def _siblings(
+    lines: Sequence[NameLine], texts: Sequence[tuple[float, ...]], chain: Chain
+) -> list[list[float]]:
+    """For each line, what the lines with its indent and its style of number are like."""
+    keys = []
+    for line in lines:
+        mark = _mark(line)
+        style = names.number_style(mark) or mark[:1]
+        keys.append((style, round((line.box.x0 - chain.x0) / 6), line.place == 0 and line.cell is not None))
+    groups: dict[tuple[str, int, bool], list[int]] = {}
+    for i, key in enumerate(keys):
+        groups.setdefault(key, []).append(i)
+    means: dict[tuple[str, int, bool], list[float]] = {}
+    for key, indexes in groups.items():
+        n = len(indexes)
+        means[key] = [
+            n,
+            sum(texts[i][_PROGRAM] for i in indexes) / n,
+            sum(texts[i][_KEGIATAN] for i in indexes) / n,
+            sum(texts[i][_FIRST] for i in indexes) / n,
+            sum(texts[i][_RESULT] for i in indexes) / n,
+            sum(bool(lines[i].tail) for i in indexes) / n,
+            sum(texts[i][_SENTENCE] for i in indexes) / n,
+            sum(texts[i][_N_WORDS] for i in indexes) / n,
+        ]
+    return [means[key] for key in keys]
+
+
+def in_box(line: NameLine, box: Box) -> bool:
+    """True when the middle of a line lies in a box."""
+    return (
+        box.x0 - 1 <= line.box.x_centre <= box.x1 + 1 and box.top - 1 <= line.box.y_centre <= box.bottom + 1
+    )

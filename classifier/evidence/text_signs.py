@@ -1,0 +1,143 @@
+"""What the text of a line alone says: how it is written, its first words, number and code."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from classifier.fields import amounts, codes, names, urusan
+from classifier.fields.header_words import is_of_header_words, role_of
+
+TEXT_SIGNS = (
+    "n_chars", "n_words", "begins_upper", "begins_lower", "begins_digit", "share_upper", "share_digits",
+    "says_program", "says_kegiatan", "says_subkegiatan", "first_word_as_name", "first_word_known",
+    "words_known_mean", "share_words_known", "open_end", "ends_full_stop", "ends_semicolon", "ends_colon",
+    "ends_comma", "sentence_words", "leader", "is_total", "is_heading", "is_office_unit", "is_opd",
+    "is_outcome", "result_words", "belanja_words", "is_sum", "is_urusan", "has_words", "has_number",
+    "number_style", "has_code", "level_of_code", "code_depth", "says_rp", "is_amount", "has_colon",
+    "has_bracket", "header_words", "header_role", "n_chars_first_word", "ends_dan", "word_program",
+    "word_kegiatan", "end_phrase", "first_word_begins_mostly", "second_word_as_name", "has_year",
+    "unbalanced",
+)  # fmt: skip
+
+# A text that is not over: it ends in an opening mark or in a word that wants another.
+_OPEN_END = re.compile(
+    r"(?:[,/(&-]|\b(?:dan|atau|yang|untuk|dengan|di|ke|dari|pada|serta|bagi|dalam|oleh|tentang|melalui|terhadap))$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"\b(?:adalah|merupakan|telah|sebesar|yaitu|yakni|terdiri|dilaksanakan|diarahkan|bertujuan|dimaksudkan|"
+    r"sebagai berikut|mencapai|tersebut|dapat|akan|antara lain|bahwa|dengan)\b",
+    re.IGNORECASE,
+)
+# What stands behind a name that a sentence goes on from.
+_END_PHRASE = re.compile(
+    r",|\b(?:sebesar|senilai|meliputi|terdiri|mencakup|"
+    r"dengan (?:kegiatan|sasaran|anggaran|alokasi|dana|target))\b",
+    re.IGNORECASE,
+)
+_LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…")
+_BELANJA = re.compile(r"belanja|honor|biaya|gaji|uang\b|tunjangan", re.IGNORECASE)
+_RESULT = re.compile(
+    r"(?:me|mem|men|meng|ter|ber)\w{3,}nya\b|jumlah|per?sentase|prosentase|indeks|cakupan|tingkat|rata|nilai\b|rasio|"
+    r"angka\b|luas\b|laju\b|capaian",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+_STYLES = {"": 0.0, "digits": 1.0, "letters": 2.0}
+_LEVELS = {None: 0.0, "program": 1.0, "kegiatan": 2.0, "subkegiatan": 3.0}
+_YEAR = re.compile(r"\b20[0-4]\d\b")
+
+
+@cache
+def _counts() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Of the labelled names: how many begin with a word, have it second, and hold it."""
+    text = files("classifier.evidence").joinpath("name_words.json").read_text(encoding="utf-8")
+    counts = json.loads(text)
+    return counts["first"], counts["second"], counts["all"]
+
+
+@lru_cache(maxsize=50_000)
+def name_count(word: str) -> float:
+    """How often labelled names begin with a word in lower case, as log(1 + n)."""
+    return math.log1p(_counts()[0].get(word, 0))
+
+
+@lru_cache(maxsize=50_000)
+def parsed(text: str) -> names.Name:
+    """`fields.names.parsed`, remembered: lines come up again and again."""
+    return names.parsed(text)
+
+
+@lru_cache(maxsize=50_000)
+def text_signs(text: str) -> tuple[float, ...]:
+    """One number for each of TEXT_SIGNS."""
+    first_counts, second_counts, all_counts = _counts()
+    words = _WORDS.findall(text)
+    lowered = [word.lower() for word in words]
+    n_chars, n_words = len(text), len(words)
+    name = parsed(text)
+    name_words = _WORDS.findall(name.text.lower())
+    first = name_words[0] if name_words else ""
+    second = name_words[1] if len(name_words) > 1 else ""
+    level = names.level_of_text(name.text)
+    n_letters = sum(map(str.isalpha, text))
+    known = [all_counts.get(word, 0) for word in lowered]
+    n_first, n_all = first_counts.get(first, 0), all_counts.get(first, 0)
+    begin = name.text[:1]
+    return (
+        n_chars,
+        n_words,
+        begin.isupper(),
+        begin.islower(),
+        text[:1].isdigit(),
+        sum(map(str.isupper, text)) / max(1, n_letters),
+        sum(map(str.isdigit, text)) / max(1, n_chars),
+        level == "program",
+        level == "kegiatan",
+        level == "subkegiatan",
+        math.log1p(n_first),
+        math.log1p(n_all),
+        sum(map(math.log1p, known)) / n_words if n_words else 0.0,
+        sum(n > 0 for n in known) / max(1, n_words),
+        bool(_OPEN_END.search(text)),
+        text.endswith("."),
+        text.endswith(";"),
+        text.endswith(":"),
+        text.endswith(","),
+        bool(_SENTENCE.search(text)),
+        bool(_LEADER.search(text)),
+        names.is_total(name.text),
+        names.is_heading(name.text),
+        names.is_office_unit(name.text),
+        names.is_opd(name.text),
+        names.is_outcome(name.text),
+        bool(_RESULT.match(name.text)),
+        bool(_BELANJA.match(name.text)),
+        names.is_sum(name.text),
+        urusan.is_name(name.text),
+        names.has_words(text),
+        bool(name.number),
+        _STYLES[names.number_style(name.number)],
+        bool(name.kode),
+        _LEVELS[codes.level_of_code(name.kode)] if name.kode else -1.0,
+        name.kode.count("."),
+        "rp" in lowered,
+        amounts.is_grouped(text),
+        ":" in text,
+        "(" in text,
+        is_of_header_words(text),
+        role_of(text) is not None,
+        len(first),
+        lowered[-1:] == ["dan"],
+        "program" in lowered,
+        "kegiatan" in lowered,
+        bool(_END_PHRASE.search(text)),
+        n_first / n_all if n_all else -1.0,
+        math.log1p(second_counts.get(second, 0)),
+        bool(_YEAR.search(text)),
+        text.count("(") - text.count(")"),
+    )

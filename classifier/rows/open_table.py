@@ -1,0 +1,70 @@
+"""What a table carries from band to band, also over page ends; another table begins with a fresh one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from classifier.fields import amounts, names, opds
+from classifier.fields.header_words import Role
+from classifier.records import Level
+from classifier.rows.draft import Draft
+from classifier.rows.levels import Numbering
+from classifier.rows.row_fields import RowFields
+from classifier.rows.totals import Totals
+from classifier.tables import captions
+
+
+@dataclass(slots=True)
+class OpenTable:
+    """The state of a table that is being read."""
+
+    # Of the caption: its OPD, and the year and unit of money columns that state none.
+    caption_opd: str = ""
+    year: str = ""
+    factor: int = 1
+    # Where its rows begin in `RowAssembler.drafts`.
+    first_draft: int = 0
+    # Its amounts have shown to be in full rupiah below a header of thousands.
+    is_in_full: bool = False
+    totals: Totals = field(default_factory=Totals)
+    numbering: Numbering = field(default_factory=Numbering)
+    # The names that rows below belong to.
+    program: str = ""
+    kegiatan: str = ""
+    # The OPD that a heading among the rows names.
+    heading_opd: str = ""
+    # The row that the next band may add to, none behind a heading or a total, and its texts by column.
+    open_row: Draft | None = None
+    open_texts: Mapping[int, str] = field(default_factory=dict)
+    last_row: dict[Level, Draft] = field(default_factory=dict)
+    # The band before began a row.
+    follows_new_row: bool = False
+    # The heading of an urusan was the last thing but bands without rows.
+    is_below_urusan: bool = False
+
+    @classmethod
+    def below(cls, caption: str, first_draft: int) -> OpenTable:
+        """A fresh table under a caption."""
+        return cls(
+            caption_opd=opds.named(caption),
+            year=amounts.year(caption),
+            factor=amounts.factor(captions.without_sums(caption)) or 1,
+            first_draft=first_draft,
+        )
+
+    def add_to_open_row(self, fields: RowFields) -> None:
+        """Add a band without a name: more indicators, under a merged or empty name cell."""
+        if self.open_row is not None:
+            self.open_row.add(fields, self.year, self.factor)
+
+    def row_begun(self, role: Role, row: Draft) -> Draft:
+        """The row that a name at the top of a page may end: its column's last one, else the open `row`."""
+        if role == "program" or role == "kegiatan" or role == "subkegiatan":
+            return self.last_row.get(role, row)
+        return row
+
+    def opd_of(self, fields: RowFields) -> str:
+        """The OPD of a row: its own cell's, else the heading's, else the caption's."""
+        is_part_of_office = names.is_office_unit(fields.opd) and not names.is_opd(fields.opd)
+        return ("" if is_part_of_office else fields.opd) or self.heading_opd or self.caption_opd
