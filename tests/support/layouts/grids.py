@@ -435,9 +435,8 @@ def _print(
         if line.number:
             pages.line(left, top, line.number, look.face, look.size, bold=is_bold, ink=ink, clip_at=clip_at)
         left += paragraph.hang
-        x = {"left": left, "justify": left, "center": (left + x1) / 2, "right": x1}[cell.align]
-        align = "left" if cell.align == "justify" else cell.align
-        fill_to = x1 - left if cell.align == "justify" and not line.is_last else 0
+        x = {"left": left, "center": (left + x1) / 2, "right": x1}[cell.align]
+        is_spread = look.justify and cell.align == "left" and not in_head and not line.is_last
         pages.line(
             x,
             top,
@@ -446,9 +445,9 @@ def _print(
             look.size,
             bold=is_bold,
             italic=paragraph.italic,
-            align=align,
+            align=cell.align,
             ink=ink,
-            fill_to=fill_to,
+            fill_to=x1 - left if is_spread else 0,
             clip_at=clip_at,
         )
     _print_gutter_numbers(table, pages, x0, cell, places, lines, page, bold)

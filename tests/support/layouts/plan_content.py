@@ -27,7 +27,6 @@ from tests.support.layouts.wordings import (
 )
 from tests.support.paths import DATA, OFFICIAL_PROGRAMS
 
-LEVELS = ("program", "kegiatan", "subkegiatan")
 # Words that stay small in a title, and what stands in capitals there.
 _SMALL = frozenset(
     ("dan", "atau", "di", "ke", "dari", "untuk", "bagi", "yang", "dalam", "pada", "serta", "oleh", "dengan")
@@ -82,58 +81,6 @@ class Names:
     kegiatan: Mapping[str, tuple[str, ...]]
     subkegiatan: Mapping[str, tuple[str, ...]]
     indicators: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Casing:
-    """How an office writes names of one level: their case, and whether they say what they are.
-
-    `case` is kept, upper, title or each; `word` is kept, put or left out.
-    """
-
-    case: str = "kept"
-    word: str = "kept"
-
-
-@dataclass(frozen=True)
-class Amounts:
-    """How an office writes money: marks, what stands around it, and the unit in rupiah."""
-
-    mark: str = "."
-    before: str = ""
-    after: str = ""
-    unit: int = 1
-    zero: str = "-"
-
-    def printed(self, rupiah: int) -> str:
-        """An amount as it stands in a cell; zero has a sign of its own."""
-        if not rupiah:
-            return self.zero
-        whole, rest = divmod(rupiah, self.unit)
-        text = f"{whole:,}".replace(",", self.mark)
-        if rest:
-            decimal = "." if self.mark == "," else ","
-            text += decimal + f"{rest / self.unit:.6f}"[2:].rstrip("0")
-        return f"{self.before}{text}{self.after}"
-
-
-AMOUNTS = (
-    *(Amounts() for _ in range(6)),
-    Amounts(mark=","),
-    Amounts(mark=",", zero="0"),
-    Amounts(after=",00", zero="0,00"),
-    Amounts(after=",00"),
-    Amounts(mark=",", after=".00", zero="0.00"),
-    Amounts(before="Rp "),
-    Amounts(before="Rp. ", after=",-", zero="Rp. -"),
-    Amounts(before="Rp", after=",00"),
-    Amounts(before="Rp. "),
-    Amounts(mark="", zero="0"),
-    Amounts(after=",-"),
-    Amounts(unit=1000),
-    Amounts(unit=1000, mark=","),
-    Amounts(unit=1_000_000),
-)
 
 
 def fold(text: str) -> str:
@@ -217,18 +164,6 @@ def in_case(text: str, case: str) -> str:
     return " ".join(words)
 
 
-def cased(text: str, level: str, casing: Casing) -> str:
-    """A name as the office writes it."""
-    word = {"program": "Program ", "kegiatan": "Kegiatan ", "subkegiatan": "Sub Kegiatan "}[level]
-    has_word = text.lower().startswith(word.lower())
-    if casing.word == "out" and has_word:
-        text = text[len(word) :]
-        text = text[0].upper() + text[1:]
-    elif casing.word == "put" and not has_word:
-        text = word + text
-    return in_case(text, casing.case)
-
-
 def with_slip(text: str, generator: random.Random) -> str:
     """The name with a slip as offices print them: glued words, a letter lost or doubled."""
     words = text.split()
@@ -252,7 +187,7 @@ class Author:
     years: Sequence[str]
     slips: float = 0.0
     digits: int = 4
-    least_money: int = 1
+    least: int = 1
     _used: set[str] = field(default_factory=set)
 
     def program(
@@ -321,7 +256,7 @@ class Author:
     def _money(self, level: str) -> dict[str, int]:
         scale = {"program": 10.1, "kegiatan": 8.9, "subkegiatan": 8.2}[level]
         first = 10 ** self.generator.gauss(scale, 0.55)
-        grain = self.least_money * self.generator.choice((1, 10, 50, 100, 500, 1000))
+        grain = self.least * self.generator.choice((1, 10, 50, 100, 500, 1000))
         money = {}
         for i, year in enumerate(self.years):
             amount = first * (1 + 0.06 * i) * self.generator.uniform(0.9, 1.1)

@@ -1,9 +1,9 @@
 """Draws a planning document of random layout for any number, and the rows that stand in it.
 
 `draw(7, folder)` writes `layout_7.pdf` and `layout_7.truth.jsonl`: the same seed gives
-the same bytes. A document is an office's (`House`): its type, rules, codes, money and
-wording hold for all of it, while its tables differ in form. Seeds below 1000 are for
-learning, those from 1000 for measuring; nothing else tells them apart.
+the same bytes. A document is an office's: its type, rules, codes, money and wording hold
+for all of it, while its tables differ in form. What a document does not vary alone
+(a table's form decides its columns, a browser's print its rules) real ones do not either.
 """
 
 from __future__ import annotations
@@ -13,264 +13,172 @@ import random
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.support.layouts import grids, text_forms
-from tests.support.layouts.grids import Grid, Look, Room
-from tests.support.layouts.pages import A3, A4, FACES, FOLIO, LEGAL, Pages, broken, landscape
-from tests.support.layouts.plan_content import AMOUNTS, Casing, agencies
-from tests.support.layouts.table_forms import House, TableMaker, scaled
-from tests.support.layouts.wordings import REGIONS
+from tests.support.layouts import grids, matrix_forms, offices, text_forms
+from tests.support.layouts.columns import fit
+from tests.support.layouts.grids import Grid, Laid, Room
+from tests.support.layouts.pages import A3, Pages, broken, landscape
+from tests.support.layouts.table_forms import PlannedTable, planned_table
 
-# What stands in a document, by its kind: forms of tables, and how often each kind is drawn.
-KINDS: dict[str, tuple[tuple[str, ...], int]] = {
-    "Renstra": (("tc27", "tc27", "lkip"), 3),
-    "Renstra 2025-2029": (("outcome_renstra", "outcome_renstra"), 4),
-    "RPJMD": (("rpjmd", "rpjmd"), 3),
-    "RPJMD 2025-2029": (("outcome_rpjmd", "outcome_rpjmd"), 4),
-    "Renja": (("tc33", "tc33", "evaluation", "proposals"), 5),
-    "RKPD": (("rkpd", "rkpd", "sheet", "evaluation"), 4),
-    "LKIP": (("lkip", "evaluation", "pk"), 2),
-    "Perjanjian Kinerja": (("pk", "pk", "lkip"), 2),
-    "DPA": (("sheet", "rkpd"), 1),
+# The forms that stand in a kind of document, repeated where they are the document's own.
+TABLES: dict[str, tuple[str, ...]] = {
+    "Renstra": ("tc27", "tc27", "tc27", "lkip", "cascading", "list", "nested list"),
+    "Renstra 2025-2029": (
+        "outcome_renstra",
+        "outcome_renstra",
+        "outcome_renstra",
+        "technique",
+        "cascading",
+        "stacked",
+    ),
+    "RPJMD": ("rpjmd", "rpjmd", "rpjmd", "priorities", "flagship", "list"),
+    "RPJMD 2025-2029": ("outcome_rpjmd", "outcome_rpjmd", "outcome_rpjmd", "priorities", "flagship", "list"),
+    "Renja": (
+        "tc33",
+        "tc33",
+        "tc33",
+        "evaluation",
+        "proposals",
+        "two_panels",
+        "sheet",
+        "nested list",
+        "amounts",
+    ),
+    "RKPD": ("rkpd", "rkpd", "rkpd", "sheet", "evaluation", "priorities", "sentences", "list"),
+    "LKIP": ("lkip", "lkip", "evaluation", "pk", "amounts", "tabbed amounts", "sentences", "bare list"),
+    "Perjanjian Kinerja": ("pk", "pk", "tabbed amounts", "unruled", "amounts", "cascading"),
+    "APBD": ("apbd", "apbd", "sheet", "labels", "labels"),
+    "Program Unggulan": ("flagship", "priorities", "list", "list", "sentences", "unruled", "bare list"),
 }
 MAX_PAGES = 8
+# Columns that a print may cut off at the paper's edge without losing what a row tells.
+_MAY_BE_CUT = ("ket", "lokasi", "sumber", "maju_rp", "persen", "realisasi")
 
 
 @dataclass(frozen=True)
-class Paper:
-    """What pages with tables and pages with prose are like."""
+class Drawn:
+    """A drawn document, and what forms, kinds of codes and looks it shows."""
 
-    table: tuple[float, float]
-    prose: tuple[float, float]
-    margin: float
-    rotate: int
-    sideways: bool
-    is_web: bool
+    path: Path
+    marks: frozenset[str]
 
 
 def draw(seed: int, folder: Path) -> Path:
     """Write `layout_SEED.pdf` and its truth into the folder; returns the PDF."""
+    return drawn(seed, folder).path
+
+
+def drawn(seed: int, folder: Path) -> Drawn:
+    """Write a document as `draw` does, and tell what it shows."""
     path = folder / f"layout_{seed}.pdf"
-    pages = Pages(path)
-    _Document(seed, pages).draw()
-    pages.save()
-    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in pages.truth]
+    document = _Document(seed, path)
+    document.draw()
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in document.pages.truth]
     path.with_suffix(".truth.jsonl").write_text("".join(lines), encoding="utf-8")
-    return path
+    return Drawn(path, frozenset(document.marks))
 
 
 class _Document:
     """A document in the making."""
 
-    def __init__(self, seed: int, pages: Pages) -> None:
+    def __init__(self, seed: int, path: Path) -> None:
         self.generator = generator = random.Random(f"layout {seed}")
-        self.pages = pages
-        kinds = [kind for kind, (_, n) in KINDS.items() for _ in range(n)]
-        self.kind = generator.choice(kinds)
-        self.house = self._house()
-        self.paper = self._paper()
-        self.look = self._look()
-        self.marks: set[str] = {f"kind {self.kind}"}
-
-    # What the office always does
-
-    def _house(self) -> House:
-        generator = self.generator
-        all_agencies = agencies()
-        agency = generator.choice(all_agencies)
-        others = tuple(generator.sample(all_agencies, 8))
-        is_new = self.kind.endswith("2025-2029")
-        first = (
-            2025 + (generator.random() < 0.7)
-            if is_new
-            else generator.choice((2021, 2022, 2023, 2024, 2025, 2026))
-        )
-        n_years = generator.choice((5, 5, 5, 4, 3, 6)) if self.kind.startswith(("RPJMD", "Renstra")) else 1
-        n_years = min(n_years, 5) if is_new else n_years
-        years = tuple(str(first + i) for i in range(n_years))
-        program = Casing(
-            generator.choice(("upper", "upper", "title", "each", "kept")),
-            generator.choice(("kept",) * 6 + ("out",)),
-        )
-        kegiatan = Casing(
-            generator.choice(("kept", "kept", "kept", "title", "upper")),
-            generator.choice(("kept",) * 4 + ("put",)),
-        )
-        sub = Casing(
-            generator.choice(("kept", "kept", "kept", "title")), generator.choice(("kept",) * 5 + ("put",))
-        )
-        amounts = generator.choice(AMOUNTS)
-        return House(
-            generator=generator,
-            region=generator.choice(REGIONS),
-            agency=agency,
-            agencies=others,
-            years=years,
-            year=years[0],
-            casing={"program": program, "kegiatan": kegiatan, "subkegiatan": sub},
-            amounts=amounts,
-            has_false_unit=amounts.unit == 1 and generator.random() < 0.04,
-            code=generator.choice(
-                (
-                    "cell",
-                    "cell",
-                    "cell",
-                    "split",
-                    "split",
-                    "split",
-                    "dash",
-                    "space",
-                    "none",
-                    "running",
-                    "gutter",
-                )
-            ),
-            digits=generator.choice((4, 4, 4, 2)),
-            slips=generator.choice((0, 0, 0, 0, 0.05)),
-            opd_case=generator.choice(("name", "name", "name", "upper", "short")),
-        )
-
-    def _paper(self) -> Paper:
-        generator = self.generator
-        is_web = generator.random() < 0.18
-        size = (
-            generator.choice((A4, A4, FOLIO, FOLIO, LEGAL, A3))
-            if not is_web
-            else generator.choice((A4, A4, A3))
-        )
-        turned = generator.random()
-        return Paper(
-            table=landscape(size) if generator.random() < 0.8 else size,
-            prose=A4 if size in (A4, A3) else FOLIO,
-            margin=generator.choice((28, 36, 45, 57, 72)) if not is_web else generator.choice((15, 28)),
-            rotate=generator.choice((90, 270)) if turned < 0.08 else 0,
-            sideways=0.08 <= turned < 0.12,
-            is_web=is_web,
-        )
-
-    def _look(self) -> Look:
-        generator = self.generator
-        choice = generator.choice
-        blue, green, grey = (0.16, 0.32, 0.55), (0.77, 0.88, 0.7), (0.85, 0.85, 0.85)
-        head = choice((None, None, grey, (0.93, 0.93, 0.93), (0.74, 0.84, 0.93), green, blue))
-        pale = (0.82, 0.82, 0.82)
+        self.house = offices.house(generator)
+        self.paper = offices.paper(generator)
         if self.paper.is_web:
-            return Look(
-                face=FACES[choice(("arial", "arial", "verdana", "times"))],
-                size=choice((5.5, 6, 6.5, 7)),
-                leading=choice((1.15, 1.3, 1.45)),
-                pad_x=choice((1, 2.5, 4)),
-                pad_y=choice((0.8, 2, 4)),
-                rules=choice(("all", "all", "all", "fills", "horizontal", "none")),
-                colour=choice((pale, (0.6, 0.6, 0.6), (0, 0, 0), (0.87, 0.89, 0.9))),
-                thickness=choice((0.4, 0.75)),
-                head_fill=choice((None, (0.95, 0.95, 0.95), grey, blue, (0.2, 0.2, 0.2))),
-                zebra=choice((None, None, (0.96, 0.97, 0.98))),
-                repeat=choice(("all", "none", "none")),
-                cuts_rows=choice((True, False)),
-                merged=choice(("flow", "center", "center")),
-                open_breaks=True,
-                at_slash=choice((True, False)),
-                clips=generator.random() < 0.25,
-            )
-        return Look(
-            face=FACES[
-                choice(
-                    ("arial", "arial", "arial narrow", "arial narrow", "times", "times", "courier", "verdana")
-                )
-            ],
-            size=choice((5, 6, 6.5, 7, 7, 7.5, 8, 8, 9, 10)),
-            leading=choice((1.12, 1.15, 1.2, 1.35)),
-            pad_x=choice((1.5, 2.5, 4, 5.4)),
-            pad_y=choice((0.5, 1, 2, 3)),
-            rules=choice(
-                ("all",) * 9
-                + (
-                    "fills",
-                    "fills",
-                    "double",
-                    "dashes",
-                    "dots",
-                    "horizontal",
-                    "vertical",
-                    "groups",
-                    "head",
-                    "none",
-                )
-            ),
-            thickness=choice((0.25, 0.5, 0.5, 0.75, 1)),
-            head_fill=head,
-            head_bold=generator.random() < 0.85,
-            repeat=choice(("all", "all", "all", "none", "none", "numbers")),
-            cuts_rows=choice((True, True, False)),
-            merged=choice(("flow", "flow", "center", "repeat")),
-            at_slash=generator.random() < 0.2,
-            justify=generator.random() < 0.1,
-        )
-
-    # The document
+            self.house = replace(self.house, edge="web")
+        self.look = offices.look(generator, self.paper.is_web)
+        self.pages = Pages(path)
+        self.pages.bold_twice = generator.random() < 0.05
+        self.pages.word_by_word = generator.random() < 0.15
+        self.pages.edge = text_forms.edge(self.house, self.look.face)
+        look, paper = self.look, self.paper
+        self.marks = {f"kind {self.house.kind}", f"rules {look.rules}", f"head repeated {look.repeat}"}
+        self.marks |= {f"rotate {paper.rotate}", "sideways"} if paper.sideways else {f"rotate {paper.rotate}"}
+        self.marks |= {"web"} if paper.is_web else {"office"}
 
     def draw(self) -> None:
-        """Draw all parts, on at most `MAX_PAGES` pages or little more."""
+        """Draw all parts, on about `MAX_PAGES` pages at most."""
         generator, pages = self.generator, self.pages
-        pages.bold_twice = generator.random() < 0.05
-        pages.word_by_word = generator.random() < 0.15
-        pages.edge = text_forms.edge(self.house, self.kind, self.paper.is_web, self.look.face)
-        n_before = generator.choice((0, 0, 1, 1, 2))
-        for part in generator.sample(text_forms.DECOYS, n_before):
-            self._begin_prose()
-            text_forms.draw_decoy(part, pages, self.house, self.look.face, self.paper.margin)
-        forms, _ = KINDS[self.kind]
-        n_tables = generator.choice((1, 1, 2, 2, 3))
+        text = text_forms.TextForms(self.house, pages, self.look, self.paper)
+        parts = generator.sample(text_forms.DECOYS, generator.choice((0, 0, 1, 1, 2)))
+        forms = TABLES[self.house.kind]
+        n_tables = generator.choice((1, 1, 1, 2, 2, 3))
+        parts += [generator.choice(forms) for _ in range(n_tables)]
+        if generator.random() < 0.25:
+            parts.append(generator.choice(text_forms.DECOYS))
         top = 0.0
-        for _ in range(n_tables):
-            if pages.number >= MAX_PAGES - 1:
+        for part in parts:
+            if pages.number >= MAX_PAGES:
                 break
-            top = self._draw_table(generator.choice(forms), top)
-        if generator.random() < 0.25 and pages.number < MAX_PAGES:
-            self._begin_prose()
-            text_forms.draw_decoy(
-                generator.choice(text_forms.DECOYS), pages, self.house, self.look.face, self.paper.margin
-            )
-
-    def _begin_prose(self) -> None:
-        self.pages.begin(self.paper.prose)
+            if part in (*text_forms.DECOYS, *text_forms.LISTS):
+                text.draw(part)
+                self.marks.add(f"form {part}")
+                top = 0.0
+            else:
+                top = self._draw_table(part, top)
+        pages.save()
 
     def _draw_table(self, form: str, top: float) -> float:
         """Draw one table, below the last one if there is room; returns where it ends."""
-        generator, pages, paper = self.generator, self.pages, self.paper
-        size = generator.choice((6, 10, 14, 20, 30, 45))
+        generator, pages = self.generator, self.pages
+        size = generator.choice((5, 8, 12, 18, 26, 40))
         state = generator.getstate()
         while True:
             generator.setstate(state)
-            table = TableMaker(self.house, form, size).planned()
-            fits = top and top < pages.height - 200 and pages.width >= 500
-            if not fits:
-                page, x = paper.table, paper.margin
-            else:
-                page, x = (pages.width, pages.height), paper.margin
-            width = page[0] - 2 * paper.margin
-            widths, type_size = scaled(table.columns, self.look, width)
-            if type_size < 4.8 and page[0] < 1100:
-                page = landscape(A3)
-                fits = False
-                width = page[0] - 2 * paper.margin
-                widths, type_size = scaled(table.columns, self.look, width)
-            look = replace(self.look, size=type_size)
-            grid = Grid(widths, table.n_head, has_numbers=table.has_numbers)
-            table.fill(grid)
-            laid = grids.laid(grid, look)
-            room = Room(x, top + 60 if fits else paper.margin + 40, paper.margin, page[1] - paper.margin - 20)
-            used = grids.n_pages(laid, room)
-            if pages.number + used <= MAX_PAGES or size <= 3:
+            make = matrix_forms.planned_matrix if form in matrix_forms.FORMS else planned_table
+            table = make(self.house, form, size)
+            room, page, laid = self._laid(table, top)
+            if pages.number + grids.n_pages(laid, room) <= MAX_PAGES or size <= 3:
                 break
             size //= 2
-        if not fits:
-            pages.begin(page, rotate=paper.rotate, sideways=paper.sideways)
-        caption_top = room.top - 30
-        face = self.look.face
-        if table.caption:
-            for line in broken(table.caption, page[0] - 2 * paper.margin, face, 10, bold=True)[:2]:
-                pages.line(page[0] / 2, caption_top, line, face, 10, bold=True, align="center")
-                caption_top += 12
+        if page:
+            pages.begin(page, rotate=self.paper.rotate, sideways=self.paper.sideways)
+        self._draw_caption(table, room)
         self.marks |= table.marks
-        return grids.draw(laid, pages, room)
+        return grids.draw(laid, pages, room) + 10
+
+    def _laid(self, table: PlannedTable, top: float) -> tuple[Room, tuple[float, float] | None, Laid]:
+        """The table laid out, where it stands, and the paper of its new page, None on the last table's."""
+        pages, paper, margin = self.pages, self.paper, self.paper.margin
+        goes_on = bool(top) and top < pages.height - 220
+        page = (pages.width, pages.height) if goes_on else paper.table
+        grid = Grid([0.0] * len(table.columns), table.n_head, has_numbers=table.has_numbers)
+        table.fill(grid)
+        stretch = self.house.chance(0.75)
+        for page_size in dict.fromkeys((page, paper.table, landscape(paper.table), landscape(A3))):
+            goes_on = goes_on and page_size == page
+            width = max(page_size) - 2 * margin if page_size == landscape(A3) else page_size[0] - 2 * margin
+            size = fit(grid, table.columns, self.look, width, table.cuts_words, stretch)
+            if size >= min(self.look.size, 5.0):
+                page = page_size
+                break
+            page = page_size
+        look = replace(self.look, size=size)
+        if look.clips:
+            look = replace(look, clips=self._widen_to_be_cut(grid, table, page[0]))
+        high = 16 + 13 * (table.caption.count("\n") + 2)
+        first = top + high if goes_on else margin + high
+        room = Room(margin, first, margin + 4, page[1] - margin - 16)
+        return room, None if goes_on else page, grids.laid(grid, look)
+
+    def _widen_to_be_cut(self, grid: Grid, table: PlannedTable, width: float) -> bool:
+        """Make the last column cross the paper's edge, if it may; returns whether it does."""
+        if table.columns[-1].kind not in _MAY_BE_CUT and table.columns[-1].year != "akhir":
+            return False
+        before = sum(grid.widths[:-1])
+        room = width - self.paper.margin - before
+        grid.widths = [*grid.widths[:-1], max(grid.widths[-1], 1.6 * room)]
+        return room > 0
+
+    def _draw_caption(self, table: PlannedTable, room: Room) -> None:
+        pages, face, size = self.pages, self.look.face, 10
+        width = pages.width - 2 * self.paper.margin
+        lines = [
+            line for part in table.caption.split("\n") for line in broken(part, width, face, size, bold=True)
+        ]
+        centered = self.house.chance(0.7)
+        x = pages.width / 2 if centered else self.paper.margin
+        top = room.top - 13 * len(lines) - 6
+        for line in lines:
+            pages.line(x, top, line, face, size, bold=True, align="center" if centered else "left")
+            top += 13

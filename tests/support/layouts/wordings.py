@@ -113,9 +113,9 @@ RESULT_UNITS = (
 )  # fmt: skip
 BASELINE_WORDS = ("n/a", "-", "0", "NA", "")
 PLACES = (
-    "Kab. {}",
-    "Kota {}",
-    "{}",
+    "Kab. {place}",
+    "{place}",
+    "{region}",
     "Semua Kecamatan, Semua Kel/Desa",
     "Kec. Sukamaju",
     "12 Kecamatan",
@@ -152,6 +152,11 @@ HEADER_WORDS: dict[str, tuple[str, ...]] = {
     "indikator": ("Indikator", "Indikator Kinerja", "INDIKATOR KINERJA", "Indikator Kinerja Program (outcome) dan Kegiatan (output)", "Indikator Program/Kegiatan", "Indikator Outcome / Output", "Indikator Kinerja Program/Kegiatan/Sub Kegiatan", "Tolok Ukur Kinerja", "Indikator Outcome", "INDIKATOR", "Indikator Kinerja Program (Outcome)", "Keluaran (Output)"),
     "satuan": ("Satuan", "SATUAN", "Sat.", "Satuan Indikator"),
     "awal": ("Kondisi Kinerja Awal RPJMD (Tahun {before})", "Data Capaian pada Tahun Awal Perencanaan ({before})", "Baseline {before}", "Kondisi Awal", "Capaian Tahun {before}", "BASELINE TAHUN {before}", "Kondisi Kinerja pada Awal Periode RPJMD", "Realisasi {before}"),
+    "label": ("Jenis", "Level", "Tingkat", "Uraian", ""),
+    "nspk": ("NSPK dan Sasaran RPJMD yang Relevan", "Sasaran RPJMD", "NSPK"),
+    "outcome": ("Outcome", "OUTCOME", "Hasil (Outcome)", "Uraian Program", "Deskripsi", "Outcome Program"),
+    "output": ("Output", "OUTPUT", "Keluaran", "Output Kegiatan/Subkegiatan"),
+    "names_flagship": ("Program Unggulan", "Program Prioritas Kepala Daerah", "Program Hasil Terbaik Cepat (Quick Wins)", "Program Strategis", "Janji Kerja / Program", "PROGRAM UNGGULAN", "Nama Program"),
     "lokasi": ("Lokasi", "LOKASI", "Lokasi Kegiatan", "Lokasi Output"),
     "sumber": ("Sumber Dana", "SUMBER DANA", "Sumber Pendanaan", "Sumber"),
     "opd": ("Perangkat Daerah", "Perangkat Daerah Penanggung Jawab", "PERANGKAT DAERAH", "OPD", "OPD Penanggung Jawab", "Unit Kerja Perangkat Daerah Penanggung Jawab", "PD Pelaksana", "Perangkat Daerah Pengampu", "SKPD Penanggungjawab", "Penanggung Jawab", "PD"),
@@ -181,7 +186,11 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "evaluation": ("Tabel T-C.29. Rekapitulasi Evaluasi Hasil Pelaksanaan Renja Perangkat Daerah dan Pencapaian Renstra s/d Tahun {year}", "Tabel 2.1 Evaluasi Pelaksanaan Renja {opd} Tahun {year}", "Formulir E.81 Evaluasi Terhadap Hasil Renja Perangkat Daerah Lingkup {region} Tahun {year}"),
     "lkip": ("Tabel 3.9 Anggaran dan Realisasi Program {opd} Tahun {year}", "Tabel 3.12 Realisasi Anggaran per Program dan Kegiatan Tahun {year}", "Tabel III.6 Akuntabilitas Keuangan {opd} Tahun Anggaran {year}"),
     "pk": ("", "LAMPIRAN PERJANJIAN KINERJA TAHUN {year}", "PERJANJIAN KINERJA TAHUN {year} {opd}"),
+    "technique": ("Tabel 4.1 Teknik Merumuskan Program/Kegiatan/Subkegiatan Renstra {opd}", "Tabel 4.2 Perumusan Program, Kegiatan dan Subkegiatan {opd}", "Tabel T-C.26 Tujuan, Sasaran, Outcome, Output dan Program"),
+    "apbd": ("Lampiran III Rincian APBD Menurut Urusan Pemerintahan Daerah, Organisasi, Program, Kegiatan, Sub Kegiatan Tahun Anggaran {year}", "REKAPITULASI BELANJA MENURUT URUSAN, ORGANISASI, PROGRAM DAN KEGIATAN TAHUN ANGGARAN {year}", "Lampiran II Peraturan Daerah {region} tentang APBD Tahun Anggaran {year}"),
+    "flagship": ("Tabel 3.8 Program Unggulan Kepala Daerah {region}", "Daftar Program Strategis Daerah Tahun {year}", "Program Prioritas Bupati dan Wakil Bupati Periode {first}-{last}", "Program Unggulan"),
     "cascading": ("Tabel 4.1 Cascading Kinerja {opd}", "Tabel 3.2 Matriks Keterkaitan Sasaran, Program, Kegiatan dan Sub Kegiatan", "MATRIK CASCADING {opd} TAHUN {year}", "Tabel 2.5 Pohon Kinerja dan Program Pendukung"),
+    "stacked": ("Tabel 4.4 Daftar Subkegiatan Prioritas dalam Mendukung Program Prioritas Pembangunan Daerah", "Tabel 4.5 Program Prioritas dan Kegiatan/Subkegiatan {opd}", "Tabel 3.3 Program, Kegiatan dan Sub Kegiatan {opd} Tahun {year}"),
     "priorities": ("Tabel 4.6 Program Prioritas Daerah Tahun {year}", "Tabel 5.2 Keterkaitan Prioritas Nasional dengan Prioritas Daerah {region}", "Tabel 3.4 Strategi, Arah Kebijakan dan Program Pembangunan"),
     "two_panels": ("Tabel T-C.31. Review terhadap Rancangan Awal RKPD Tahun {year} {region}", "Tabel 2.4 Telaahan terhadap Rancangan Awal RKPD Tahun {year}"),
     "proposals": ("Tabel T-C.32. Usulan Program dan Kegiatan dari Para Pemangku Kepentingan Tahun {year}", "Tabel 2.5 Usulan Program/Kegiatan Hasil Musrenbang Tahun {year}"),
@@ -257,3 +266,26 @@ NOTES = (
     "Sumber : Sub Bagian Perencanaan dan Keuangan, {year}",
     "*) Angka sementara",
 )
+LIST_INTROS = (
+    "Program unggulan yang dilaksanakan oleh {opd} {region} pada Tahun {year} adalah sebagai berikut:",
+    "Program prioritas Tahun {year} meliputi:", "Adapun program yang akan dilaksanakan adalah:", "Program dan kegiatan yang mendukung sasaran tersebut antara lain:",
+    "Untuk mencapai sasaran tersebut ditetapkan program sebagai berikut :", "Program strategis kepala daerah terdiri dari:", "Dalam rangka pelaksanaan urusan, {opd} melaksanakan program:",
+    "Pada tahun anggaran {year} telah dialokasikan anggaran untuk program-program berikut:", "Program yang dilaksanakan pada Tahun {year} yaitu:",
+)  # fmt: skip
+# What goes on behind a name in a sentence.
+BEHIND_NAMES = (
+    ", dengan sasaran {outcome}.", " dengan alokasi anggaran sebesar {money}.", ", yang bertujuan untuk {outcome}.", " dengan anggaran sebesar {money} yang bersumber dari APBD.",
+    ", dengan indikator {outcome};", " yang diarahkan pada {outcome}.", ", sebesar {money}", ". Program ini diarahkan agar {outcome} pada akhir periode.", ", dianggarkan {money};",
+    " (dengan target {outcome}).",
+)  # fmt: skip
+# Prose that mentions a program and lists none.
+MENTIONS = (
+    "Pelaksanaan {name} pada tahun {year} telah memberikan dampak yang nyata bagi masyarakat.", "Sebagaimana diuraikan di atas, {name} masih menghadapi kendala pada aspek sumber daya.",
+    "Hasil evaluasi menunjukkan bahwa {name} mencapai target, sedangkan kegiatan pendukungnya belum.", "Hal ini sejalan dengan {name} yang ditetapkan oleh pemerintah pusat.",
+    "Koordinasi dengan kementerian dilakukan agar {name} dapat didukung melalui dana alokasi khusus.", "Capaian tersebut tidak terlepas dari dukungan {name} serta partisipasi masyarakat.",
+)  # fmt: skip
+OFFICES = (
+    "Kepala Dinas", "Sekretariat, membawahi Sub Bagian Perencanaan Program dan Keuangan", "Sub Bagian Program dan Pelaporan", "Sub Bagian Umum dan Kepegawaian",
+    "Bidang Perencanaan Program dan Evaluasi Kegiatan", "Bidang Pembinaan dan Pengembangan", "Seksi Data dan Informasi", "Kelompok Jabatan Fungsional", "Unit Pelaksana Teknis Daerah",
+    "Bidang Pengendalian dan Penyuluhan", "Seksi Monitoring Program",
+)  # fmt: skip
