@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tests.support.layouts.grids import Cell, Grid, Look, Paragraph, text_cell
 from tests.support.layouts.offices import House
 from tests.support.layouts.pages import Colour
-from tests.support.layouts.wordings import HEADER_WORDS, UNIT_WORDS
+from tests.support.layouts.wordings import CAPTION_LINES, CAPTIONS, HEADER_WORDS, OWNER_LINES, UNIT_WORDS
 
 LEVELS = ("program", "kegiatan", "subkegiatan")
 # Which columns a form has, from left to right; those with a `?` are left out at times.
@@ -114,6 +114,10 @@ class Habits:
     has_headings: bool
     has_opd_headings: bool
     has_totals: bool
+    # What headings and totals cover: their cell, the columns of names, or the row; programs: cell or row.
+    heading_span: str
+    total_span: str
+    program_span: str
     has_spending: bool
     has_blank_rows: bool
     # The agency's cell: in each row, over all of its rows, or beside its programs alone.
@@ -155,6 +159,9 @@ def habits(house: House, form: str) -> Habits:
         has_outcomes=has_outcomes,
         has_headings=form != "flagship" and chance(0.2 if form in _SELDOM_HEADED else 0.75),
         has_opd_headings=form in REGIONAL and chance(0.4),
+        heading_span=choice(("cell", "cell", "names", "row")),
+        total_span=choice(("cell", "row")),
+        program_span="row" if depth > 1 and not has_outcomes and chance(0.06) else "cell",
         has_totals=chance(0.35) and form not in ("technique", "proposals", "flagship"),
         has_spending=form in ("sheet", "apbd", "lkip") and depth > 1 and chance(0.2),
         has_blank_rows=chance(0.08),
@@ -195,6 +202,19 @@ def _code_style(house: House, form: str) -> str:
             "odd",
         )
     )
+
+
+def caption(house: House, form: str) -> str:
+    """The lines above a table: what it is called, whose it is, of which year, in which unit."""
+    choice, chance = house.generator.choice, house.chance
+    lines = [house.words(choice(CAPTIONS[form]))] if chance(0.88) else []
+    if chance(0.2):
+        lines.append(house.words(choice(CAPTION_LINES)))
+    if not house.is_of_region and chance(0.2):
+        lines.append(house.words(choice(OWNER_LINES)))
+    if house.amounts.unit > 1 and house.has_unit_above:
+        lines.append(choice(UNIT_WORDS[house.amounts.unit]))
+    return "\n".join(lines)
 
 
 @dataclass
@@ -259,7 +279,7 @@ class ColumnMaker:
         """The words above a column of money, with the unit where it is not the rupiah."""
         text = self.head(kind)
         unit = 1000 if self.house.has_false_unit else self.house.amounts.unit
-        if unit > 1:
+        if unit > 1 and not self.house.has_unit_above:
             text = f"{text.split('(')[0].strip()} {self.house.generator.choice(UNIT_WORDS[unit])}"
         return text
 
@@ -351,7 +371,8 @@ class ColumnMaker:
 
     def _with_unit(self, text: str) -> str:
         unit = self.house.amounts.unit
-        return f"{text} {self.house.generator.choice(UNIT_WORDS[unit])}" if unit > 1 else text
+        is_told = unit > 1 and not self.house.has_unit_above
+        return f"{text} {self.house.generator.choice(UNIT_WORDS[unit])}" if is_told else text
 
     def _spent(self) -> list[Column]:
         """The kinds of spending that a budget law adds up, and their sum."""

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tests.support.layouts.columns import LEVELS, Column, ColumnMaker, Habits, habits, named_cell, put_head
+from tests.support.layouts.columns import (
+    LEVELS,
+    Column,
+    ColumnMaker,
+    Habits,
+    caption,
+    habits,
+    named_cell,
+    put_head,
+)
 from tests.support.layouts.grids import Cell, Grid, Paragraph, text_cell
 from tests.support.layouts.offices import House
 from tests.support.layouts.pages import TruthRow
 from tests.support.layouts.plan_content import Agency, Author, Item, names, plan_items
 from tests.support.layouts.table_forms import PlannedTable, result_of
-from tests.support.layouts.wordings import CAPTIONS, GOALS, PLACES, TARGETS
+from tests.support.layouts.wordings import GOALS, PLACES, TARGETS
 
 FORMS = ("cascading", "stacked", "priorities", "two_panels")
 _LIST_MARKS = ("{n}. ", "{n}) ", "- ", "• ", "{a}. ", "", "{n}. ", "({n}) ")
@@ -34,7 +44,7 @@ class _Matrix:
         house, form = self.house, self.habits.form
         generator = house.generator
         self.columns: list[Column] = []
-        self.caption = house.words(generator.choice(CAPTIONS[form])) if house.chance(0.85) else ""
+        self.caption = caption(house, form)
         self.numbers = generator.choice(("({})", "{}")) if house.chance(0.4) else ""
         self.style = generator.choice(("merge", "merge", "merge", "blank", "repeat"))
         self.kodes = generator.choice(("none", "none", "space", "dash", "column"))
@@ -101,7 +111,7 @@ class _Matrix:
 
     def _truth(self, item: Item, program: Item, agency: Agency, kode: str, has_money: bool) -> TruthRow:
         casing = self.house.casing
-        has_year = self.house.year in self.caption
+        has_year = bool(re.search(rf"(?<!-)\b{self.house.year}\b(?!-)", self.caption))
         return TruthRow(
             level=item.level,
             kode=kode,

@@ -120,6 +120,9 @@ class House:
     opd_case: str
     # What stands on every page: web, none, number, title or both.
     edge: str
+    has_cover: bool
+    # The unit of money stands above the table, not above its columns.
+    has_unit_above: bool
 
     @property
     def year(self) -> str:
@@ -146,7 +149,7 @@ class House:
     def words(self, text: str) -> str:
         """A wording with this document's agency, region and years in it."""
         return text.format(
-            opd="Perangkat Daerah" if self.is_of_region else self.agency.name,
+            opd=self.region if self.is_of_region else self.agency.name,
             region=self.region,
             place=self.region.split(" ", 1)[1],
             year=self.year,
@@ -166,7 +169,7 @@ class House:
         """The agency that a caption or the document's own title tells, "" when neither does."""
         if self.is_of_region:
             return ""
-        is_told = self.agency.name.lower() in text.lower() or self.edge in ("title", "both")
+        is_told = self.has_cover or self.edge in ("title", "both") or self.agency.name.lower() in text.lower()
         return self.agency.name if is_told else ""
 
 
@@ -212,6 +215,8 @@ def house(generator: random.Random) -> House:
         slips=choice((0, 0, 0, 0, 0.06)),
         opd_case=choice(("name", "name", "name", "upper", "short")),
         edge=choice(("none", "none", "number", "number", "title", "both")),
+        has_cover=generator.random() < 0.15,
+        has_unit_above=generator.random() < 0.25,
     )
 
 

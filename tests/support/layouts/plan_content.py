@@ -88,9 +88,14 @@ def fold(text: str) -> str:
     return re.sub(r"[^0-9a-z]+", "", text.lower())
 
 
+# Marks that a sentence has and a name has not.
+_MARKS = re.compile(r'[:;?!"<>=+]|\.\s|\.$|\s-\s')
+
+
 def _is_name(text: str) -> bool:
     """Whether a labelled text may stand as a name: no sentence, and letters that every font has."""
-    return 14 <= len(text) <= 170 and text.isascii() and not re.search(r'[:;?!"<>=+]|\.\s|\.$|\s-\s', text)
+    has_end = not re.search(r"(?i)\b(dan|di|bagi|dalam|untuk|yang|serta|pada|dengan)$", text)
+    return 14 <= len(text) <= 170 and text.isascii() and has_end and not _MARKS.search(text)
 
 
 @cache
@@ -328,6 +333,8 @@ def plan_items(
             n_kegiatan = generator.choice((1, 1, 2, 3, 4)) if depth > 1 else 0
             n_sub = generator.choice((1, 2, 2, 3, 5)) if depth > 2 else 0
             n_indicators = generator.choice((1, 1, 1, 2, 2, 3, 4))
+            if generator.random() < 0.015:
+                n_indicators = generator.randint(12, 30)
             item = author.program(program_kode, name, depth, n_kegiatan, n_sub, n_indicators)
             item = _cut_to(item, max(1, size - n_rows))
             planned.setdefault(kode, []).append(item)

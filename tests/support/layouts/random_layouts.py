@@ -100,6 +100,8 @@ class _Document:
         """Draw all parts, on about `MAX_PAGES` pages at most."""
         generator, pages = self.generator, self.pages
         text = text_forms.TextForms(self.house, pages, self.look, self.paper)
+        if self.house.has_cover:
+            text.draw_cover()
         parts = generator.sample(text_forms.DECOYS, generator.choice((0, 0, 1, 1, 2)))
         forms = TABLES[self.house.kind]
         n_tables = generator.choice((1, 1, 1, 2, 2, 3))
@@ -113,15 +115,16 @@ class _Document:
             if part in (*text_forms.DECOYS, *text_forms.LISTS):
                 text.draw(part)
                 self.marks.add(f"form {part}")
-                top = 0.0
+                top = text.top if self.paper.prose == self.paper.table else 0.0
             else:
                 top = self._draw_table(part, top)
+                top = text.draw_below(top)
         pages.save()
 
     def _draw_table(self, form: str, top: float) -> float:
         """Draw one table, below the last one if there is room; returns where it ends."""
         generator, pages = self.generator, self.pages
-        size = generator.choice((5, 8, 12, 18, 26, 40))
+        size = generator.choice((6, 10, 16, 24, 34, 50))
         state = generator.getstate()
         while True:
             generator.setstate(state)
@@ -145,6 +148,10 @@ class _Document:
         grid = Grid([0.0] * len(table.columns), table.n_head, has_numbers=table.has_numbers)
         table.fill(grid)
         stretch = self.house.chance(0.75)
+        unruled: tuple[int, ...] = ()
+        if self.look.rules == "all" and self.house.chance(0.06):
+            n = len(table.columns)
+            unruled = tuple(place for place in range(n // 2, n) if self.house.chance(0.7))
         for page_size in dict.fromkeys((page, paper.table, landscape(paper.table), landscape(A3))):
             goes_on = goes_on and page_size == page
             width = max(page_size) - 2 * margin if page_size == landscape(A3) else page_size[0] - 2 * margin
@@ -153,7 +160,7 @@ class _Document:
                 page = page_size
                 break
             page = page_size
-        look = replace(self.look, size=size)
+        look = replace(self.look, size=size, unruled=unruled)
         if look.clips:
             look = replace(look, clips=self._widen_to_be_cut(grid, table, page[0]))
         high = 16 + 13 * (table.caption.count("\n") + 2)

@@ -17,6 +17,7 @@ from tests.support.layouts.columns import (
     Column,
     ColumnMaker,
     Habits,
+    caption,
     habits,
     named_cell,
     put_head,
@@ -35,7 +36,6 @@ from tests.support.layouts.plan_content import (
     plan_items,
 )
 from tests.support.layouts.wordings import (
-    CAPTIONS,
     FUNDS,
     GOALS,
     OUTPUTS,
@@ -64,6 +64,8 @@ _LABELS = {"program": "Program", "kegiatan": "Kegiatan", "subkegiatan": "Sub Keg
 _MONEY = ("rp", "pagu", "realisasi", "maju_rp", "renstra", "spent")
 # Columns that tell one thing for a row, however many indicators it has.
 _ONCE = ("lokasi", "sumber", "ket", "outcome", "output", "label")
+# Columns whose cells cover several entries.
+_OVER_ROWS = ("tujuan", "sasaran", "nspk", "urusan", "opd")
 _SHADE: Colour = (0.9, 0.9, 0.9)
 
 
@@ -119,12 +121,13 @@ def planned_table(house: House, form: str, size: int) -> PlannedTable:
     for entry in entries:
         entry.start = row
         has_many = table_habits.indicators != "inside" and any(c.kind == "indikator" for c in columns)
-        entry.n_rows = max(1, len(entry.indicators)) if has_many else 1
+        is_wide = entry.level == "program" and table_habits.program_span == "row"
+        entry.n_rows = max(1, len(entry.indicators)) if has_many and not is_wide else 1
         row += entry.n_rows
-    caption = house.words(house.generator.choice(CAPTIONS[form])) if house.chance(0.88) else ""
+    lines_above = caption(house, form)
     numbers = house.generator.choice(("({})", "{}", "{:02}")) if house.chance(0.45) else ""
     upright = frozenset(("satuan", "target", "persen", "no")) if house.chance(0.05) else frozenset()
-    filler = _Filler(house, table_habits, entries, columns, caption)
+    filler = _Filler(house, table_habits, entries, columns, lines_above)
 
     def fill(grid: Grid) -> None:
         put_head(grid, columns, numbers, upright)
@@ -140,7 +143,7 @@ def planned_table(house: House, form: str, size: int) -> PlannedTable:
     }
     return PlannedTable(
         form=form,
-        caption=caption,
+        caption=lines_above,
         columns=tuple(columns),
         fill=fill,
         n_head=max(len(column.head) for column in columns) + bool(numbers),
@@ -315,8 +318,12 @@ class _Filler:
             row = grid.n_head + entry.start
             grid.groups.add(row)
             n_items += bool(entry.level)
+            wide = self._wide(entry)
             for place, column in enumerate(self.columns):
-                self._put(grid, row, place, column, entry, n_items)
+                if place not in wide:
+                    self._put(grid, row, place, column, entry, n_items)
+            if wide:
+                self._put_wide(grid, row, wide, entry)
         grid.n_rows = max(grid.n_rows, grid.n_head + sum(entry.n_rows for entry in self.entries))
         for place, column in enumerate(self.columns):
             self._put_over_rows(grid, place, column)
@@ -343,6 +350,39 @@ class _Filler:
             self._put_indicators(grid, row, place, column, entry, base)
         else:
             grid.put(row, place, base)
+
+    def _wide(self, entry: Entry) -> range:
+        """The columns that one cell covers for the entry; none where each column has its own."""
+        table, kinds = self.habits, [column.kind for column in self.columns]
+        names = [place for place, kind in enumerate(kinds) if kind.startswith("name")]
+        over_rows = [place for place, kind in enumerate(kinds) if kind in _OVER_ROWS and kind != "opd"]
+        start = max((place for place in over_rows if place < names[0]), default=-1) + 1
+        if entry.kind == "total" and table.total_span == "row":
+            stop = next(
+                (place for place, kind in enumerate(kinds) if kind in _MONEY and place > start), len(kinds)
+            )
+            return range(start, max(stop, names[0] + 1))
+        if entry.kind in ("heading", "opd"):
+            if table.heading_span == "names":
+                return range(names[0], names[-1] + 1)
+            if table.heading_span == "row":
+                return range(start, len(kinds) - (table.opd_shape == "merged" and kinds[-1] == "opd"))
+        if entry.level == "program" and table.program_span == "row":
+            stop = next((place for place in over_rows if place > names[-1]), len(kinds))
+            return range(names[0], stop - (table.opd_shape == "merged" and kinds[stop - 1] == "opd"))
+        return range(0)
+
+    def _put_wide(self, grid: Grid, row: int, places: range, entry: Entry) -> None:
+        """Put an entry's text into one cell over several columns."""
+        base = replace(self._base(entry, Column("name", 0, ())), rows=1, cols=len(places))
+        paragraph = self._name(entry, has_own_column=True)
+        has_code = any(self.columns[place].kind in ("code", "part") for place in places)
+        if has_code and entry.kode and entry.kind == "heading":
+            paragraph = replace(paragraph, text=f"{entry.kode} {entry.text}")
+        is_centered = entry.kind == "total" and self.habits.speaks_up
+        grid.put(
+            row, places.start, named_cell(replace(base, align="center" if is_centered else "left"), paragraph)
+        )
 
     def _base(self, entry: Entry, column: Column) -> Cell:
         """An empty cell over the entry's rows, with the looks of its level."""
@@ -495,8 +535,9 @@ class _Filler:
         """The row that a reader should find where the entry's name stands."""
         item = entry.item
         assert item is not None
+        is_wide = bool(self._wide(entry))
         pagu: dict[str, int] = {}
-        for column in self.columns:
+        for column in self.columns if not is_wide else ():
             if (
                 column.kind not in ("rp", "pagu")
                 or column.year == "akhir"
@@ -506,7 +547,7 @@ class _Filler:
             # A period such as 2025-2029 names no year.
             has_year = re.search(r"(?<!-)\b20\d\d\b(?!-)", " ".join((*column.head, self.caption)))
             pagu[column.year if column.kind == "rp" or has_year else ""] = entry.money[column.year]
-        has_indicators = any(column.kind == "indikator" for column in self.columns)
+        has_indicators = not is_wide and any(column.kind == "indikator" for column in self.columns)
         return TruthRow(
             level=item.level,
             kode=entry.kode,

@@ -24,6 +24,7 @@ from tests.support.layouts.wordings import (
     LAWS,
     LIST_INTROS,
     MENTIONS,
+    NOTES,
     OFFICES,
     PROSE,
     SPENDING,
@@ -107,6 +108,26 @@ class TextForms:
                 self.pages.line(self.pages.width / 2, top, part, self._face, 18, bold=True, align="center")
                 top += 28
             top += 14
+
+    def draw_below(self, top: float) -> float:
+        """Print a note or a signature below a table, if there is room; returns where it ends."""
+        house, pages = self.house, self.pages
+        if top > pages.height - 150 or not house.chance(0.3):
+            return top
+        size = 8 if house.chance(0.5) else 10
+        if house.chance(0.6):
+            note = house.words(house.generator.choice(NOTES))
+            pages.line(self.paper.margin, top, note, self._face, size, italic=house.chance(0.4))
+            return top + 1.6 * size
+        x = pages.width - self.paper.margin - 190
+        for line in (
+            house.words("{place}, 12 Januari {year}"),
+            "Kepala " + (house.agency.name if not house.is_of_region else "Daerah"),
+            "", "", "", "Nama Pejabat", "NIP. 19700101 199503 1 001",
+        ):  # fmt: skip
+            pages.line(x, top, line, self._face, size)
+            top += 1.3 * size
+        return top
 
     # Running text
 
@@ -350,9 +371,9 @@ class TextForms:
     def _labels(self) -> None:
         """The head of a budget form: what it is for, word by word, then a block for each sub kegiatan."""
         house = self.house
-        program = next((i for i in self._items(3, 6) if i.below and i.below[0].below), None)
-        if program is None or not program.kode:
-            return
+        author = Author(house.generator, house.years, digits=house.digits, least=house.amounts.least)
+        planned = plan_items(author, house.agency.fields, 3, 8)
+        program = next(item for items in planned.values() for item in items)
         self.size = 9
         kegiatan = program.below[0]
         colon = house.generator.choice((120, 140, 160))

@@ -196,6 +196,23 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "proposals": ("Tabel T-C.32. Usulan Program dan Kegiatan dari Para Pemangku Kepentingan Tahun {year}", "Tabel 2.5 Usulan Program/Kegiatan Hasil Musrenbang Tahun {year}"),
     "sheet": ("RENCANA KERJA DAN ANGGARAN {opd} TAHUN {year}", "REKAPITULASI BELANJA {opd}", "RKPD {region} {year}"),
 }  # fmt: skip
+CAPTION_LINES = (
+    "{region}",
+    "Tahun Anggaran {year}",
+    "TAHUN {year}",
+    "PEMERINTAH {region}\nTAHUN {year}",
+    "{opd}",
+    "Periode {first}-{last}",
+    "Lembar 1 dari 4",
+)
+OWNER_LINES = (
+    "Nama Perangkat Daerah : {opd}",
+    "Perangkat Daerah : {opd}",
+    "Unit Organisasi : {opd}",
+    "OPD: {opd}",
+    "SKPD : {opd} {region}",
+    "Nama SKPD : {opd}",
+)
 PROSE = (
     "Perencanaan pembangunan daerah disusun secara terpadu, terukur, dapat dilaksanakan dan berkelanjutan dengan memperhatikan kemampuan keuangan daerah serta kebutuhan masyarakat.",
     "Pelaksanaan program dan kegiatan pada tahun sebelumnya secara umum berjalan baik, meskipun beberapa kegiatan belum mencapai target karena keterbatasan anggaran dan sumber daya manusia.",
