@@ -16,7 +16,8 @@ from tests.support.layouts.pages import BLACK, Colour, Face, Pages, TruthRow, br
 class Paragraph:
     """Text of a cell; `number` stands in a gutter of its own, `hang` points wide, left of the lines.
 
-    `number_at` is where it stands: beside the first line, or at mid height.
+    `number_at` is where it stands: beside the first line, or at mid height. `lead` is how many
+    of the text's letters stand before the row's name, such as those of its code.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Paragraph:
     indent: float = 0
     bold: bool | None = None
     italic: bool = False
+    lead: int = 0
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ class Grid:
 class _Line:
     text: str
     paragraph: Paragraph
-    is_first: bool
+    begins_name: bool
     is_last: bool
     number: str = ""
 
@@ -207,9 +209,13 @@ def _lines(cell: Cell, width: float, look: Look, bold: bool) -> list[_Line]:
             italic=paragraph.italic,
             at_slash=look.at_slash,
         )
+        n_before = 0
         for i, text in enumerate(texts):
             number = paragraph.number if i == 0 and paragraph.number_at == "first" else ""
-            lines.append(_Line(text, paragraph, i == 0, i == len(texts) - 1, number))
+            n_letters = n_before + len(text.replace(" ", ""))
+            begins_name = n_before <= paragraph.lead < n_letters
+            lines.append(_Line(text, paragraph, begins_name, i == len(texts) - 1, number))
+            n_before = n_letters
     return lines
 
 
@@ -428,7 +434,7 @@ def _print(
         noted.add(index)
         if line_page != page:
             continue
-        if paragraph.row and line.is_first and copy == 0 and is_first_print:
+        if paragraph.row and line.begins_name and copy == 0 and is_first_print:
             pages.note(paragraph.row)
         is_bold = bold if paragraph.bold is None else paragraph.bold
         left = x0 + paragraph.indent

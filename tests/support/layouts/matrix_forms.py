@@ -97,6 +97,7 @@ class _Matrix:
         chosen = [house.agency]
         if house.is_of_region:
             chosen = house.generator.sample(house.agencies, max(1, min(9, size // 4)))
+            chosen.sort(key=lambda agency: agency.fields)
         planned = []
         for agency in chosen:
             share = size if len(chosen) == 1 else house.generator.randint(3, 8)
@@ -237,7 +238,8 @@ class _Cascade(_Matrix):
         if self.running == "inline":
             text = f"{number} {text}"
         hang = 20.0 if self.running == "gutter" else 0.0
-        name = Paragraph(text, truth, number if hang else "", hang, self.habits.number_at)
+        lead = len(text.replace(" ", "")) - len(truth.text.replace(" ", ""))
+        name = Paragraph(text, truth, number if hang else "", hang, self.habits.number_at, lead=lead)
         texts = {
             f"names_{level}": name,
             f"kode_{level}": Paragraph(kode),
@@ -302,7 +304,7 @@ class _Priorities(_Matrix):
                 if hangs:
                     paragraphs.append(Paragraph(truth.text, truth, number.strip(), 14))
                 else:
-                    paragraphs.append(Paragraph(number + truth.text, truth))
+                    paragraphs.append(Paragraph(number + truth.text, truth, lead=len(number.strip())))
             n_rows += len(paragraphs)
             grid.groups.add(row)
             texts = {

@@ -8,10 +8,11 @@ reader of layouts learns from their form.
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -98,6 +99,15 @@ def _is_name(text: str) -> bool:
     return 14 <= len(text) <= 170 and text.isascii() and has_end and not _MARKS.search(text)
 
 
+def _has_cut_words(text: str, n_times: Counter[str]) -> bool:
+    """Whether a word of the text stands in two parts, as labelled rows keep them from narrow cells."""
+    words = re.findall(r"[a-z]+", text.lower())
+    return any(
+        n_times[one + other] > 2 and min(n_times[one], n_times[other]) < 3
+        for one, other in itertools.pairwise(words)
+    )
+
+
 @cache
 def names() -> Names:
     """All names of the repository's nomenclature and labelled rows."""
@@ -111,17 +121,21 @@ def names() -> Names:
     below: dict[str, dict[str, dict[str, None]]] = {
         level: defaultdict(dict) for level in ("kegiatan", "subkegiatan", "indikator")
     }
-    for file in ("nomenclature", "local"):
-        for line in (DATA / f"{file}.jsonl").read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            text, level = row["text"], row.get("level")
-            if not _is_name(text):
-                continue
-            if level == "program" and re.match("program ", text, re.IGNORECASE):
-                if fold(text) not in known:
-                    local[text] = None
-            elif level in below and not re.match("program", text, re.IGNORECASE):
-                below[level][fold(row.get("program", ""))][text] = None
+    rows = [
+        json.loads(line)
+        for file in ("nomenclature", "local")
+        for line in (DATA / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    n_times = Counter(word for row in rows for word in re.findall(r"[a-z]+", row["text"].lower()))
+    for row in rows:
+        text, level = row["text"], row.get("level")
+        if not _is_name(text) or _has_cut_words(text, n_times):
+            continue
+        if level == "program" and re.match("program ", text, re.IGNORECASE):
+            if fold(text) not in known:
+                local[text] = None
+        elif level in below and not re.match("program", text, re.IGNORECASE):
+            below[level][fold(row.get("program", ""))][text] = None
     kegiatan, subkegiatan, indicators = (
         {program: tuple(texts) for program, texts in below[level].items()}
         for level in ("kegiatan", "subkegiatan", "indikator")
@@ -249,9 +263,16 @@ class Author:
             money = {year: sum(item.money[year] for item in below) for year in self.years}
         else:
             money = self._money(level)
-        indicators = tuple(self.indicator(level, name, key) for _ in range(n_indicators))
+        by_text = {
+            indicator.text: indicator for indicator in self._indicators(level, name, key, n_indicators)
+        }
+        indicators = tuple(by_text.values())
         outcome = f"{self.generator.choice(OUTCOMES)} {self._topic(name)}"
         return Item(level, kode, name, indicators, money, outcome, below)
+
+    def _indicators(self, level: str, name: str, key: str, n: int) -> Iterator[Indicator]:
+        for _ in range(n):
+            yield self.indicator(level, name, key)
 
     def _topic(self, name: str) -> str:
         """The last words of a name, as an outcome repeats them."""

@@ -198,7 +198,8 @@ class _Entries:
     def _agencies(self, size: int) -> Sequence[Agency]:
         if not self.habits.is_regional or not (self.house.is_of_region or self.habits.form == "flagship"):
             return [self.house.agency]
-        return self.house.generator.sample(self.house.agencies, max(1, min(9, size // 3)))
+        chosen = self.house.generator.sample(self.house.agencies, max(1, min(9, size // 3)))
+        return sorted(chosen, key=lambda agency: agency.fields)
 
     def _local_names(self, n: int) -> list[str]:
         return self.house.generator.sample(names().local_programs, n)
@@ -275,6 +276,11 @@ class _Entries:
         if " no " in f" {FORMS[table.form].replace('?', '')} ":
             for place, entry in enumerate((entry for entry in entries if entry.level), 1):
                 entry.number = entry.number or str(place)
+
+
+def _n_letters(text: str) -> int:
+    """How many letters and marks the text has, spaces left out."""
+    return len(text.replace(" ", ""))
 
 
 def result_of(house: House, item: Item) -> str:
@@ -443,7 +449,7 @@ class _Filler:
 
     def _name(self, entry: Entry, has_own_column: bool) -> Paragraph:
         """The name with what stands in front of it in its cell."""
-        table, text, number, hang = self.habits, entry.text, "", 0.0
+        table, text, number, hang, lead = self.habits, entry.text, "", 0.0, 0
         if entry.kind in ("item", "heading") and entry.kode:
             forms = {
                 "dash": "{} - {}",
@@ -451,16 +457,17 @@ class _Filler:
                 "colon": "{} : {}" if table.speaks_up else "[{}] {}",
             }
             text = forms.get(table.code, "{1}").format(entry.kode, text)
+            lead = _n_letters(text) - _n_letters(entry.text)
         if entry.level and entry.number:
             if table.code == "inline":
-                text = f"{entry.number} {text}"
+                text, lead = f"{entry.number} {text}", _n_letters(entry.number)
             elif table.code == "gutter":
                 number, hang = entry.number, 16.0
         truth = self._truth(entry) if entry.level else None
         depth = LEVELS.index(entry.item.level) if entry.item else 0
         indent = 0.0 if has_own_column else table.indent * 8 * depth
         italic = entry.kind == "outcome" and table.speaks_up
-        return Paragraph(text, truth, number, hang, table.number_at, indent, italic=italic)
+        return Paragraph(text, truth, number, hang, table.number_at, indent, italic=italic, lead=lead)
 
     def _put_indicators(
         self, grid: Grid, row: int, place: int, column: Column, entry: Entry, base: Cell
@@ -560,9 +567,9 @@ class _Filler:
 
     def _opd(self, entry: Entry) -> str:
         """The agency that the row, the table or the document tells."""
-        if entry.agency and (
-            self.habits.has_opd_headings or any(column.kind == "opd" for column in self.columns)
-        ):
+        has_cell = any(column.kind == "opd" for column in self.columns) and not self._wide(entry)
+        is_told_here = has_cell and (self.habits.opd_shape != "program" or entry.level == "program")
+        if entry.agency and (is_told_here or self.habits.has_opd_headings):
             return self.house.printed_opd(entry.agency)
         return self.house.told_opd(self.caption)
 
