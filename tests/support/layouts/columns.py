@@ -294,6 +294,9 @@ class ColumnMaker:
         if self.house.kind in ("RPJMD", "Renstra") and shape == "target":
             shape = "target rp"
         top = (self.head("years"),) if chance(0.75) else ()
+        if shape == "rp":
+            # No word above the money itself could say its unit.
+            top = (self._with_unit(self.head("years")),)
         year_words = choice(("{year}", "Tahun {year}", "TAHUN {year}", "Tahun-{n} ({year})", "{year}"))
         words = {"target": self.head("target"), "satuan": self.head("satuan"), "rp": self.money_head("rp")}
         columns = []

@@ -95,6 +95,7 @@ class _Document:
         self.marks = {f"kind {self.house.kind}", f"rules {look.rules}", f"head repeated {look.repeat}"}
         self.marks |= {f"rotate {paper.rotate}", "sideways"} if paper.sideways else {f"rotate {paper.rotate}"}
         self.marks |= {"web"} if paper.is_web else {"office"}
+        self.marks |= {"bold printed twice"} if self.pages.bold_twice else set()
 
     def draw(self) -> None:
         """Draw all parts, on about `MAX_PAGES` pages at most."""
