@@ -92,7 +92,9 @@ def test_what_is_below_a_program_names_one_that_was_printed_before(
 
 
 def test_names_and_amounts_stand_on_their_pages(documents: list[tuple[Path, frozenset[str]]]) -> None:
-    for path, _ in documents:
+    for path, marks in documents:
+        if "bold printed twice" in marks:
+            continue
         texts = texts_of(path)
         for row in truth_of(path):
             here, after = texts[row["page"] - 1], "".join(texts[row["page"] : row["page"] + 1])

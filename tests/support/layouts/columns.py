@@ -110,7 +110,15 @@ class Habits:
     indent: float
     money_levels: tuple[str, ...]
     zero_share: float
+    # Outcomes in rows of their own below the items, or in the items' cells.
     has_outcomes: bool
+    has_outcomes_inside: bool
+    # The table goes on from pages that are not here: nothing above its columns.
+    is_headless: bool
+    has_goal_rows: bool
+    # What a code in one cell looks like, and what stands between it and a name behind it.
+    kode_form: str
+    dash: str
     has_headings: bool
     has_opd_headings: bool
     has_totals: bool
@@ -140,7 +148,8 @@ def habits(house: House, form: str) -> Habits:
     choice, chance = house.generator.choice, house.chance
     depth = choice(_DEPTHS.get(form, (1, 2, 2, 3, 3, 3)))
     code = _code_style(house, form)
-    has_outcomes = form.startswith("outcome")
+    has_outcomes_inside = form.startswith("outcome") and chance(0.15)
+    has_outcomes = form.startswith("outcome") and not has_outcomes_inside
     all_levels = LEVELS
     return Habits(
         form=form,
@@ -157,6 +166,11 @@ def habits(house: House, form: str) -> Habits:
         money_levels=all_levels if depth < 3 or chance(0.7) else choice((LEVELS[1:], LEVELS[2:])),
         zero_share=choice((0, 0, 0.05, 0.2)),
         has_outcomes=has_outcomes,
+        has_outcomes_inside=has_outcomes_inside,
+        is_headless=form not in ("evaluation", "flagship", "technique") and chance(0.04),
+        has_goal_rows=chance(0.1) and form not in ("pk", "lkip", "flagship", "sheet", "apbd"),
+        kode_form=choice(("{}", "{}", "{}", "{}", "{}.", "spaced")),
+        dash=choice((" - ", " - ", "-", " \u2013 ", " ")),
         has_headings=form != "flagship" and chance(0.2 if form in _SELDOM_HEADED else 0.75),
         has_opd_headings=form in REGIONAL and chance(0.4),
         heading_span=choice(("cell", "cell", "names", "row")),
@@ -420,7 +434,7 @@ class ColumnMaker:
                 Column(f"name_{level}", generator.uniform(9, 15), (joined or self.head(level),))
                 for level in LEVELS[:depth]
             ]
-        kind = "names_outcome" if self.habits.has_outcomes else f"names_{LEVELS[depth - 1]}"
+        kind = "names_outcome" if self.habits.form.startswith("outcome") else f"names_{LEVELS[depth - 1]}"
         if self.habits.form == "flagship":
             kind = "names_flagship"
         width = generator.uniform(7.5, 11) if self.habits.cuts_words else generator.uniform(15, 30)

@@ -36,6 +36,7 @@ from tests.support.layouts.plan_content import (
     plan_items,
 )
 from tests.support.layouts.wordings import (
+    EVALUATION_ENDS,
     FUNDS,
     GOALS,
     OUTPUTS,
@@ -87,8 +88,8 @@ class PlannedTable:
 class Entry:
     """One thing that a table prints below another.
 
-    `kind` is item, heading, opd, outcome, total, spending or blank; `kode` is the code as a reader should
-    give it, `number` the running number; `start` counts the body's rows from 0.
+    `kind` is item, heading, goal, opd, outcome, total, spending, note or blank; `kode` is the code as
+    a reader should give it, `number` the running number; `start` counts the body's rows from 0.
     """
 
     kind: str
@@ -124,13 +125,16 @@ def planned_table(house: House, form: str, size: int) -> PlannedTable:
         is_wide = entry.level == "program" and table_habits.program_span == "row"
         entry.n_rows = max(1, len(entry.indicators)) if has_many and not is_wide else 1
         row += entry.n_rows
-    lines_above = caption(house, form)
+    lines_above = "" if table_habits.is_headless else caption(house, form)
     numbers = house.generator.choice(("({})", "{}", "{:02}")) if house.chance(0.45) else ""
+    if table_habits.is_headless:
+        numbers = ""
     upright = frozenset(("satuan", "target", "persen", "no")) if house.chance(0.05) else frozenset()
     filler = _Filler(house, table_habits, entries, columns, lines_above)
 
     def fill(grid: Grid) -> None:
-        put_head(grid, columns, numbers, upright)
+        if not table_habits.is_headless:
+            put_head(grid, columns, numbers, upright)
         filler.fill(grid)
 
     marks = {
@@ -146,7 +150,7 @@ def planned_table(house: House, form: str, size: int) -> PlannedTable:
         caption=lines_above,
         columns=tuple(columns),
         fill=fill,
-        n_head=max(len(column.head) for column in columns) + bool(numbers),
+        n_head=0 if table_habits.is_headless else max(len(c.head) for c in columns) + bool(numbers),
         has_numbers=bool(numbers),
         cuts_words=table_habits.cuts_words,
         marks=frozenset(marks),
@@ -183,6 +187,8 @@ class _Entries:
                     entries += self._headings(kode, last_field, agency, items)
                     last_field = kode
                 for item in items:
+                    if table.has_goal_rows and house.chance(0.4):
+                        entries += self._goals(agency)
                     entries += self._of_item(item, item, agency)
                     rest -= sum(1 for _ in item.walk())
             if table.has_totals and house.chance(0.5):
@@ -192,6 +198,7 @@ class _Entries:
         if table.has_totals:
             programs = [entry.item for entry in entries if entry.item and entry.level == "program"]
             entries.append(self._total(programs, house.agency))
+        entries += self._endings()
         self._number(entries)
         return entries
 
@@ -207,6 +214,20 @@ class _Entries:
     def _total(self, programs: Sequence[Item], agency: Agency) -> Entry:
         money = {year: sum(item.money[year] for item in programs) for year in self.house.years}
         return Entry("total", self.house.generator.choice(TOTALS).format(name=agency.name), money=money)
+
+    def _goals(self, agency: Agency) -> Iterator[Entry]:
+        """Rows that say which goal the programs below serve."""
+        choice = self.house.generator.choice
+        yield Entry("goal", choice(("Tujuan : {}", "Tujuan: {}", "{}")).format(choice(GOALS)), agency=agency)
+        yield Entry(
+            "goal", choice(("Sasaran : {}", "Sasaran 1 : {}", "{}")).format(choice(TARGETS)), agency=agency
+        )
+
+    def _endings(self) -> Iterator[Entry]:
+        """What the form of an evaluation prints below its rows."""
+        if self.habits.form == "evaluation" and self.house.chance(0.5):
+            for text in EVALUATION_ENDS:
+                yield Entry("note", text)
 
     def _headings(self, kode: str, last: str, agency: Agency, items: Sequence[Item]) -> Iterator[Entry]:
         house = self.house
@@ -236,7 +257,8 @@ class _Entries:
             text = self.result(item)
             yield Entry("outcome", text, item, under, agency, indicators=item.indicators)
         if table.has_spending and not item.below and house.chance(0.7):
-            for kode, words in house.generator.sample(SPENDING, house.generator.randint(1, 3)):
+            lines = SPENDING if house.chance(0.6) else [("", fund) for fund in dict.fromkeys(FUNDS)]
+            for kode, words in house.generator.sample(lines, house.generator.randint(1, 3)):
                 least = house.amounts.least
                 spent = {y: amount // 3 // least * least for y, amount in item.money.items()}
                 yield Entry("spending", words, None, agency=agency, kode=kode, money=spent)
@@ -363,12 +385,14 @@ class _Filler:
         names = [place for place, kind in enumerate(kinds) if kind.startswith("name")]
         over_rows = [place for place, kind in enumerate(kinds) if kind in _OVER_ROWS and kind != "opd"]
         start = max((place for place in over_rows if place < names[0]), default=-1) + 1
+        if entry.kind == "note":
+            return range(start, len(kinds) - (table.opd_shape == "merged" and kinds[-1] == "opd"))
         if entry.kind == "total" and table.total_span == "row":
             stop = next(
                 (place for place, kind in enumerate(kinds) if kind in _MONEY and place > start), len(kinds)
             )
             return range(start, max(stop, names[0] + 1))
-        if entry.kind in ("heading", "opd"):
+        if entry.kind in ("heading", "opd", "goal"):
             if table.heading_span == "names":
                 return range(names[0], names[-1] + 1)
             if table.heading_span == "row":
@@ -393,7 +417,7 @@ class _Filler:
     def _base(self, entry: Entry, column: Column) -> Cell:
         """An empty cell over the entry's rows, with the looks of its level."""
         table = self.habits
-        is_between = entry.kind in ("heading", "opd", "total")
+        is_between = entry.kind in ("heading", "opd", "total", "goal")
         fill = dict(table.fills).get(entry.level)
         if is_between and table.fills:
             fill = _SHADE
@@ -440,6 +464,11 @@ class _Filler:
             return
         paragraph = self._name(entry, bool(of_level))
         cell = named_cell(replace(base, middle=table.middle), paragraph)
+        if table.has_outcomes_inside and entry.level and item:
+            outcome = Paragraph(
+                result_of(self.house, item), indent=paragraph.indent, bold=False, italic=table.speaks_up
+            )
+            cell = replace(cell, paragraphs=(*cell.paragraphs, outcome))
         repeats = table.indicators == "repeat"
         cell = replace(cell, rows=1) if repeats else cell
         grid.put(row, place, cell)
@@ -452,7 +481,7 @@ class _Filler:
         table, text, number, hang, lead = self.habits, entry.text, "", 0.0, 0
         if entry.kind in ("item", "heading") and entry.kode:
             forms = {
-                "dash": "{} - {}",
+                "dash": f"{{}}{table.dash}{{}}",
                 "space": "{} {}",
                 "colon": "{} : {}" if table.speaks_up else "[{}] {}",
             }
@@ -502,7 +531,7 @@ class _Filler:
 
     def _code(self, entry: Entry, column: Column) -> str:
         """The code, or the part of it that stands in this column."""
-        kode, style = entry.kode, self.habits.code
+        table, kode, style = self.habits, entry.kode, self.habits.code
         if not kode or entry.kind not in ("item", "heading", "spending"):
             return ""
         parts = kode.split(".")
@@ -514,7 +543,7 @@ class _Filler:
             # A program's code whole, of what is below it the last number alone: `2.01`, `0003`.
             return ".".join({5: parts[3:], 6: parts[5:]}.get(len(parts), parts))
         if column.kind == "code":
-            return kode
+            return " . ".join(parts) if table.kode_form == "spaced" else table.kode_form.format(kode)
         if entry.kind == "spending":
             return ""
         group = self.habits.split.split()[column.part]
@@ -525,7 +554,7 @@ class _Filler:
 
     def _amount(self, entry: Entry, column: Column) -> str:
         house, money, kind = self.house, entry.money, column.kind
-        if not money or entry.kind in ("outcome", "blank", "opd"):
+        if not money or entry.kind in ("outcome", "blank", "opd", "goal", "note"):
             return ""
         least = house.amounts.least
         amount = money[column.year] if column.year in money else money[house.year]
@@ -545,14 +574,14 @@ class _Filler:
         is_wide = bool(self._wide(entry))
         pagu: dict[str, int] = {}
         for column in self.columns if not is_wide else ():
-            if (
-                column.kind not in ("rp", "pagu")
-                or column.year == "akhir"
-                or not entry.money.get(column.year)
-            ):
+            # Nothing says which year's money it is in a table without a head.
+            if column.kind not in ("rp", "pagu") or (column.kind == "rp" and self.habits.is_headless):
                 continue
+            if column.year == "akhir" or not entry.money.get(column.year):
+                continue
+            words_above = () if self.habits.is_headless else (*column.head, self.caption)
             # A period such as 2025-2029 names no year.
-            has_year = re.search(r"(?<!-)\b20\d\d\b(?!-)", " ".join((*column.head, self.caption)))
+            has_year = re.search(r"(?<!-)\b20\d\d\b(?!-)", " ".join(words_above))
             pagu[column.year if column.kind == "rp" or has_year else ""] = entry.money[column.year]
         has_indicators = not is_wide and any(column.kind == "indikator" for column in self.columns)
         return TruthRow(

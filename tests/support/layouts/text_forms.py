@@ -19,6 +19,7 @@ from tests.support.layouts.plan_content import Author, Item, field_name, names, 
 from tests.support.layouts.wordings import (
     BEHIND_NAMES,
     CONTENTS,
+    DESCRIPTIONS,
     FUNDS,
     HEADINGS,
     LAWS,
@@ -40,7 +41,7 @@ LISTS = ("list", "nested list", "bare list", "sentences", "amounts", "tabbed amo
 _MARKS = (
     ("{n}.", "{a}.", "-"), ("{n}.", "{a})", "{n})"), ("{n})", "-", ""), ("{a}.", "{n}.", "{n})"),
     ("({n})", "({a})", "-"), ("•", "-", "-"), ("-", "-", "-"), ("{A}.", "{n}.", "{a}."),
-    ("{I}.", "{n}.", "{a}."), ("{n}.", "{p}.{n}", "{a}."),
+    ("{I}.", "{n}.", "{a}."), ("{n}.", "{p}.{n}", "{a}."), ("", "{n}.", "-"), ("", "-", ""),
 )  # fmt: skip
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -234,10 +235,21 @@ class TextForms:
             mark = self.house.generator.choice(_MARKS)[0]
             ending = self.house.generator.choice(("", "", ";", "."))
             is_coded = self.house.chance(0.2)
+            has_descriptions = self.house.chance(0.25)
             for n, item in enumerate(self._items(1, self.house.generator.randint(4, 16)), 1):
                 row = self._row(item, item, intro, has_kode=is_coded)
                 kode = f"{row.kode} " if row.kode else ""
-                self._paragraph(kode + row.text + ending, left=36, number=self._number(mark, n), row=row)
+                number = self._number(mark, n)
+                self._paragraph(
+                    kode + row.text + ending, left=36, number=number, row=row, bold=has_descriptions
+                )
+                if has_descriptions:
+                    self._paragraph(self._description(item), left=36)
+
+    def _description(self, item: Item) -> str:
+        """What a plan says of a program below its name."""
+        text = self.house.generator.choice(DESCRIPTIONS)
+        return text.format(outcome=item.outcome[:1].lower() + item.outcome[1:])
 
     def _nested_list(self) -> None:
         """Programs, and below each its kegiatan, and at times their sub kegiatan."""

@@ -275,6 +275,16 @@ TOTALS = (
     "JUMLAH ANGGARAN",
     "Total {name}",
     "JUMLAH {name}",
+    "JUMLAH PROGRAM",
+    "Count=185",
+    "Jumlah Belanja Program dan Kegiatan",
+)
+EVALUATION_ENDS = (
+    "Rata-rata capaian kinerja (%)",
+    "Predikat kinerja",
+    "Faktor pendorong keberhasilan kinerja: dukungan anggaran dan program kegiatan yang tepat sasaran",
+    "Faktor penghambat pencapaian kinerja: keterbatasan sumber daya",
+    "Tindak lanjut yang diperlukan dalam triwulan berikutnya",
 )
 NOTES = (
     "Sumber: Bappeda, data diolah",
@@ -305,4 +315,9 @@ OFFICES = (
     "Kepala Dinas", "Sekretariat, membawahi Sub Bagian Perencanaan Program dan Keuangan", "Sub Bagian Program dan Pelaporan", "Sub Bagian Umum dan Kepegawaian",
     "Bidang Perencanaan Program dan Evaluasi Kegiatan", "Bidang Pembinaan dan Pengembangan", "Seksi Data dan Informasi", "Kelompok Jabatan Fungsional", "Unit Pelaksana Teknis Daerah",
     "Bidang Pengendalian dan Penyuluhan", "Seksi Monitoring Program",
+)  # fmt: skip
+# What stands below a program's name in a list.
+DESCRIPTIONS = (
+    "Program ini bertujuan untuk {outcome} melalui berbagai kegiatan yang dilaksanakan secara bertahap.", "Merupakan upaya untuk {outcome} dengan melibatkan seluruh pemangku kepentingan.",
+    "Sasaran program adalah {outcome}.", "Kegiatan yang dilaksanakan antara lain pembinaan, pengawasan, serta fasilitasi agar {outcome}.", "Diarahkan pada {outcome} di seluruh wilayah.",
 )  # fmt: skip
