@@ -23,7 +23,7 @@ from classifier.extraction.page_tasks import Answer, Mapper, Task, in_process
 from classifier.faults import Fault
 from classifier.fields import dehyphenation, opds
 from classifier.fields.dehyphenation import Words
-from classifier.records import Extraction, Problem, Row
+from classifier.records import DOUBTS, Extraction, Problem, Row
 from classifier.rows.assembler import RowAssembler
 from classifier.rows.draft import Draft
 
@@ -139,6 +139,7 @@ def _row(draft: Draft, document: str, sha256: str, opd: str) -> Row:
         opd=draft.opd or opd,
         pagu=tuple(draft.pagu.items()),
         source=draft.source,
+        doubts=tuple(doubt for doubt in DOUBTS if doubt in draft.doubts),
     )
 
 
