@@ -145,7 +145,7 @@ class Extraction:
     """All rows of one document in reading order, and what could not be read.
 
     `n_text_pages` counts the pages with a text layer among the `n_pages` asked for;
-    `warnings` are doubts about rows that were read, such as a total they do not meet.
+    `warnings` are doubts about what was read: a total that rows do not meet, rows that may be missing.
     `pages` says of every page why it was or was not read, `traces` how each table was taken.
     """
 

@@ -77,12 +77,14 @@ def extract(
     rows = tuple(
         _row(draft, path.name, sha256, opd) for draft in assembler.drafts if first <= draft.page <= last
     )
-    warnings = tuple(warning for warning in assembler.warnings if first <= warning.page <= last)
     failed = {problem.page for problem in problems}
+    warnings = [warning for warning in assembler.warnings if first <= warning.page <= last]
+    warnings += page_outcomes.warnings(inside, rows, failed=failed)
+    warnings.sort(key=lambda warning: warning.page)
     reports = tuple(page_outcomes.page_reports(inside, wanted, assembler.traces, rows, failed=failed))
     traces = tuple(trace for trace in assembler.traces if first <= trace.page <= last)
     return Extraction(
-        path.name, sha256, last - first + 1, n_text, rows, tuple(problems), warnings, reports, traces
+        path.name, sha256, last - first + 1, n_text, rows, tuple(problems), tuple(warnings), reports, traces
     )
 
 

@@ -103,10 +103,8 @@ def test_doubts_of_the_reading_stand_beside_their_rows_when_there_are_any(
     assert "doubts" not in shown([row("Program A"), row("Program B")], capsys)
     out = shown([row("Program A"), row("Program B", doubts=("cut", "pagu"))], capsys)
     assert "doubts" in out
-    assert [line.rstrip().endswith("cut, pagu") for line in out.splitlines() if "Program" in line] == [
-        False,
-        True,
-    ]
+    lines = [line.rstrip() for line in out.splitlines() if "Program" in line]
+    assert [line.endswith("cut, pagu") for line in lines] == [False, True]
 
 
 def test_a_budget_stands_beside_its_row(capsys: pytest.CaptureFixture[str]) -> None:
