@@ -171,7 +171,7 @@ def build_map(rows: Iterable[TaggedRow | Mapping[str, Any]], *, taxonomy: Taxono
 def rows_frame(rows: Extraction | Iterable[Row | TaggedRow | Mapping[str, Any]]) -> DataFrame:
     """Rows as a pandas data frame, one line each in order; columns are the contract's fields.
 
-    The fields of the label are columns when a row has them. `bbox` and `indikator` are lists,
+    The fields of the label are columns when a row has them. `bbox`, `indikator` and `doubts` are lists,
     `pagu` a dict of rupiah by year: cells hold what JSON lines hold, so
     `build_map(frame.to_dict("records"))` goes the way back.
 

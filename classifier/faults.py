@@ -27,6 +27,8 @@ PageKind = Literal[
     "page_unreadable",
     # Rows do not add up to a total that the table prints; `sums` are those that differ.
     "total_not_met",
+    # By its words the page lists about `likely` programs and kegiatan, of which `rows` were read.
+    "perhaps_missed",
 ]
 DocumentKind = Literal[
     # None of the `pages` asked for has text.
@@ -80,6 +82,8 @@ class Fault:
     seconds: int = 0
     pages: int = 0
     others: int = 0
+    rows: int = 0
+    likely: int = 0
     detail: str = ""
     sums: tuple[UnmetSum, ...] = ()
 
@@ -96,6 +100,12 @@ class Fault:
                 return f"cannot be read ({self.detail})."
             case "total_not_met":
                 return f"total not met: {'; '.join(map(_unmet, self.sums))}."
+            case "perhaps_missed":
+                read = {0: "none was read", 1: "one was read"}.get(self.rows, f"{self.rows} were read")
+                return (
+                    f"seems to list about {self.likely} programs and kegiatan, of which {read}; "
+                    "look at the page."
+                )
             case "scan":
                 return f"no text on any of {self.pages} pages; it looks like a scan. Run OCR on it first."
             case "locked":
@@ -138,6 +148,8 @@ class Fault:
             "seconds": self.seconds,
             "pages": self.pages,
             "others": self.others,
+            "rows": self.rows,
+            "likely": self.likely,
             "detail": self.detail,
             "sums": sums,
         }
@@ -157,6 +169,8 @@ def from_dict(values: Mapping[str, Any]) -> Fault:
         seconds=values.get("seconds", 0),
         pages=values.get("pages", 0),
         others=values.get("others", 0),
+        rows=values.get("rows", 0),
+        likely=values.get("likely", 0),
         detail=values.get("detail", ""),
         sums=tuple(
             UnmetSum(unmet["year"], unmet["printed"], unmet["rows"]) for unmet in values.get("sums", ())

@@ -15,6 +15,10 @@ from classifier.faults import Fault
 
 Level = Literal["program", "kegiatan", "subkegiatan"]
 Source = Literal["table", "list", "ocr"]
+# What the reader may be unsure of in a row: its name (`cut`: it may go on or begin elsewhere), its level
+# and code, the program it belongs to, its OPD, its money and the unit of that, what its table is, or
+# whether it is a row at all.
+Doubt = Literal["name", "cut", "level", "kode", "program", "opd", "pagu", "unit", "role", "row"]
 PageOutcome = Literal[
     "with_rows",
     "table_without_rows",
@@ -28,6 +32,7 @@ PageOutcome = Literal[
 
 LEVELS: tuple[Level, ...] = ("program", "kegiatan", "subkegiatan")
 # Stored by the service: a name that stands here keeps its meaning.
+DOUBTS: tuple[Doubt, ...] = get_args(Doubt)
 PAGE_OUTCOMES: tuple[PageOutcome, ...] = get_args(PageOutcome)
 
 
@@ -79,7 +84,8 @@ class Row:
     """One program, kegiatan or sub kegiatan of a document, as the contract names it.
 
     `pagu` holds (year, rupiah) pairs in the order of the table's columns; the
-    year is "" when the table names none.
+    year is "" when the table names none. `doubts` is what the reader is unsure of, in the
+    order of `DOUBTS`.
     """
 
     document: str
@@ -94,6 +100,7 @@ class Row:
     opd: str = ""
     pagu: tuple[tuple[str, int], ...] = ()
     source: Source = "table"
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,7 @@ class Extraction:
     """All rows of one document in reading order, and what could not be read.
 
     `n_text_pages` counts the pages with a text layer among the `n_pages` asked for;
-    `warnings` are doubts about rows that were read, such as a total they do not meet.
+    `warnings` are doubts about what was read: a total that rows do not meet, rows that may be missing.
     `pages` says of every page why it was or was not read, `traces` how each table was taken.
     """
 
@@ -184,7 +191,7 @@ class Prediction:
     """The model's answer for one text.
 
     `confidence` is the calibrated probability of `subdimension`; `alternatives`
-    are the next two; `review` is true when a person should look at the row.
+    are the next two; `review` is true when a person should look at the label.
     """
 
     subdimension: str
@@ -206,6 +213,11 @@ class TaggedRow:
 
     row: Row
     prediction: Prediction
+
+    @property
+    def review(self) -> bool:
+        """Whether a person should look at it: the model doubts its label, or the reader the row."""
+        return self.prediction.review or bool(self.row.doubts)
 
 
 @dataclass(frozen=True, slots=True)

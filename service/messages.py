@@ -123,6 +123,7 @@ def of_fault(fault: Fault) -> Message:
             | "page_out_of_memory"
             | "page_unreadable"
             | "total_not_met"
+            | "perhaps_missed"
             | "no_rows"
             | "not_listed"
             | "note"

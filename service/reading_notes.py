@@ -44,6 +44,10 @@ _FAULTS: dict[Kind, str] = {
         "the rows that were read: one may have been missed or misread, or the document itself adds up "
         "otherwise."
     ),
+    "perhaps_missed": gettext_noop(
+        "By its words this page lists about %(likely)s programs and kegiatan, but the rows that were read "
+        "on it number %(rows)s. Compare the page with its rows: some may be missing."
+    ),
     "no_rows": gettext_noop(
         "No program or kegiatan was found in this document (pages with text: %(pages)s), so it does "
         "not show on the map. Check whether this file holds the table of programs and kegiatan."
@@ -121,6 +125,8 @@ def sentence(fault: Fault, language: str) -> str:
         seconds=fault.seconds,
         pages=fault.pages,
         others=fault.others,
+        rows=fault.rows,
+        likely=fault.likely,
         detail=fault.detail,
         short_detail=_shortened(fault.detail),
         sums="; ".join(_sum(unmet, texts) for unmet in fault.sums),

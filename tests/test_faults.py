@@ -21,6 +21,9 @@ SENTENCES: dict[Kind, str] = {
         "total not met: Rp 1.400.000 printed for 2025, the rows add up to Rp 1.350.000 (Rp 50.000 less); "
         "Rp 2 printed, the rows add up to Rp 9 (Rp 7 more)."
     ),
+    "perhaps_missed": (
+        "seems to list about 20 programs and kegiatan, of which 3 were read; look at the page."
+    ),
     "scan": "no text on any of 84 pages; it looks like a scan. Run OCR on it first.",
     "locked": "locked with a password; save a copy without one and try again.",
     "no_pages": "a PDF without pages; export it again.",
@@ -53,6 +56,11 @@ def test_every_kind_has_its_sentence_on_the_command_line(kind: Kind) -> None:
 
 def test_one_page_is_not_pages() -> None:
     assert str(Fault("no_rows", pages=1)).startswith("no program rows found on 1 page with text;")
+
+
+@pytest.mark.parametrize(("rows", "read"), [(0, "none was read"), (1, "one was read")])
+def test_few_rows_are_counted_in_words(rows: int, read: str) -> None:
+    assert f"of which {read};" in str(Fault("perhaps_missed", rows=rows, likely=9))
 
 
 @pytest.mark.parametrize("kind", KINDS)

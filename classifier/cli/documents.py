@@ -105,6 +105,11 @@ def _note_problems(extraction: Extraction) -> None:
         terminal.note(
             f"{extraction.document}: {n_scans} of {extraction.n_pages} pages hold no text (scans); not read."
         )
+    if n_doubtful := sum(bool(row.doubts) for row in extraction.rows):
+        terminal.note(
+            f"{extraction.document}: {n_doubtful} of {len(extraction.rows)} rows with doubts about their "
+            "reading; their field doubts names them, compare them with their pages."
+        )
     if not extraction.rows:
         pages = "1 page" if extraction.n_pages == 1 else f"{extraction.n_pages} pages"
         terminal.note(f"{extraction.document}: no program rows found on {pages}; extract --explain says why.")

@@ -68,8 +68,12 @@ def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
 
 
 def show_rows(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
-    """Rows as a table, with a summary by dimension when labelled; a narrow one leaves out the code."""
+    """Rows as a table, with a summary by dimension when labelled; a narrow one leaves out the code.
+
+    A column of what the reader is unsure of stands in it when there is any doubt.
+    """
     is_labelled = bool(rows) and "subdimension" in rows[0]
+    has_doubts = any(row["doubts"] for row in rows)
     is_wide = _width() >= _WIDE
     names = [
         "p.",
@@ -81,6 +85,8 @@ def show_rows(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
     if is_labelled:
         table.add_column("subdimension", no_wrap=is_wide, max_width=None if is_wide else 16)
         table.add_column("sure", justify="right", no_wrap=True)
+    if has_doubts:
+        table.add_column("doubts", max_width=16)
     for row in rows:
         indent = {"program": "", "kegiatan": "  ", "subkegiatan": "    "}[row["level"]]
         total = sum(row["pagu"].values())
@@ -94,6 +100,8 @@ def show_rows(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
         if is_labelled:
             mark = "?" if row["review"] else ""
             cells += [taxonomy[row["subdimension"]].name_id, f"{row['confidence']:.0%}{mark}"]
+        if has_doubts:
+            cells.append(", ".join(row["doubts"]))
         table.add_row(*map(_plain, cells), style="bold" if row["level"] == "program" else None)
     if rows:
         _print(table)

@@ -24,7 +24,7 @@ from classifier.extraction.page_tasks import Answer, Mapper, Task, in_process
 from classifier.faults import Fault
 from classifier.fields import dehyphenation, opds
 from classifier.fields.dehyphenation import Words
-from classifier.records import Extraction, Problem, Row
+from classifier.records import DOUBTS, Extraction, Problem, Row
 from classifier.rows.assembler import RowAssembler
 from classifier.rows.draft import Draft
 
@@ -79,12 +79,14 @@ def extract(
     rows = tuple(
         _row(draft, path.name, sha256, opd) for draft in assembler.drafts if first <= draft.page <= last
     )
-    warnings = tuple(warning for warning in assembler.warnings if first <= warning.page <= last)
     failed = {problem.page for problem in problems}
+    warnings = [warning for warning in assembler.warnings if first <= warning.page <= last]
+    warnings += page_outcomes.warnings(inside, rows, failed=failed)
+    warnings.sort(key=lambda warning: warning.page)
     reports = tuple(page_outcomes.page_reports(inside, wanted, assembler.traces, rows, failed=failed))
     traces = tuple(trace for trace in assembler.traces if first <= trace.page <= last)
     return Extraction(
-        path.name, sha256, last - first + 1, n_text, rows, tuple(problems), warnings, reports, traces
+        path.name, sha256, last - first + 1, n_text, rows, tuple(problems), tuple(warnings), reports, traces
     )
 
 
@@ -144,6 +146,7 @@ def _row(draft: Draft, document: str, sha256: str, opd: str) -> Row:
         opd=draft.opd or opd,
         pagu=tuple(draft.pagu.items()),
         source=draft.source,
+        doubts=tuple(doubt for doubt in DOUBTS if doubt in draft.doubts),
     )
 
 

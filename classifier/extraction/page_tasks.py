@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from classifier.extraction.likely_rows import LikelyRows, likely_rows
 from classifier.faults import Fault
 from classifier.pdf.layout import PageTables
 
@@ -46,7 +47,8 @@ class Answer:
 
     `count`: `n_pages` of the document, under page 0. `glance`: whether it `has_text`,
     is `ruled`, `named`, `listed` and `columned` as in `prefilter.Glance`, its first and last lines
-    (`margin`) and the words that no cell can have cut. `read`: its `tables`. `picture`: the
+    (`margin`), the words that no cell can have cut, and how many rows its text seems to hold
+    (`likely`). `read`: its `tables`. `picture`: the
     page as `png`, `PICTURE_DPI` dots an inch.
     `problem` is why there is none of this.
     """
@@ -60,6 +62,7 @@ class Answer:
     columned: bool = False
     margin: tuple[str, ...] = ()
     words: Counter[str] = field(default_factory=Counter)
+    likely: LikelyRows = field(default_factory=LikelyRows)
     tables: PageTables | None = None
     png: bytes = b""
     problem: Fault | None = None
@@ -158,6 +161,7 @@ def _glanced(document: Document, page: int) -> Answer:
         columned=glance.columned,
         margin=tuple(line[:200] for line in margin),
         words=dehyphenation.inner_words(glance.text),
+        likely=likely_rows(glance.text) if glance.named else LikelyRows(),
     )
 
 

@@ -30,7 +30,7 @@ from classifier.records import (
 
 ROW_FIELDS = (
     "document", "sha256", "page", "bbox", "level", "kode",
-    "text", "program", "indikator", "opd", "pagu", "source",
+    "text", "program", "indikator", "opd", "pagu", "source", "doubts",
 )  # fmt: skip
 PREDICTION_FIELDS = (
     "subdimension", "dimension", "confidence", "alternatives", "review", "evidence", "model",
@@ -38,7 +38,7 @@ PREDICTION_FIELDS = (
 TAGGED_FIELDS = (*ROW_FIELDS, *PREDICTION_FIELDS)
 FORMATS = ("jsonl", "csv", "xlsx")
 
-_JSON_FIELDS = frozenset({"bbox", "indikator", "pagu", "alternatives", "evidence"})
+_JSON_FIELDS = frozenset({"bbox", "indikator", "pagu", "doubts", "alternatives", "evidence"})
 _MAX_CELL_CHARS = 10_000_000
 _NO_BUDGET = 10**18
 _FORMULA = re.compile(r"'*[=+@\t\r]|'*-(?=[\w(=+@-])")
@@ -59,6 +59,7 @@ def row_dict(row: Row) -> dict[str, Any]:
         "opd": row.opd,
         "pagu": dict(row.pagu),
         "source": row.source,
+        "doubts": list(row.doubts),
     }
 
 
@@ -79,12 +80,12 @@ def prediction_dict(prediction: Prediction) -> dict[str, Any]:
 
 
 def tagged_dict(tagged: TaggedRow) -> dict[str, Any]:
-    """A labelled row in the contract's shape."""
-    return row_dict(tagged.row) | prediction_dict(tagged.prediction)
+    """A labelled row in the contract's shape; `review` is the row's, not its label's alone."""
+    return row_dict(tagged.row) | prediction_dict(tagged.prediction) | {"review": tagged.review}
 
 
 def row_of(value: Mapping[str, Any]) -> Row:
-    """The row that `row_dict` wrote."""
+    """The row that `row_dict` wrote, or an older version that knew no `doubts`."""
     return Row(
         document=value["document"],
         sha256=value["sha256"],
@@ -98,6 +99,7 @@ def row_of(value: Mapping[str, Any]) -> Row:
         opd=value["opd"],
         pagu=tuple(value["pagu"].items()),
         source=value["source"],
+        doubts=tuple(value.get("doubts", ())),
     )
 
 

@@ -16,6 +16,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range
 
 from classifier.errors import DataError
+from classifier.formats import doubt_words
 from classifier.i18n.language import languages
 from classifier.i18n.messages import Translator, gettext_noop, translator
 
@@ -34,6 +35,7 @@ TITLES = {
     "dimension": gettext_noop("Dimension"),
     "confidence": gettext_noop("Confidence"),
     "review": gettext_noop("Needs review"),
+    "doubts": gettext_noop("Doubts of the reading"),
     "answered_by": gettext_noop("Answered by"),
     "answered_at": gettext_noop("Answered at"),
     "note": gettext_noop("Note"),
@@ -54,6 +56,7 @@ _WIDTHS = {
     "program": 30,
     "indikator": 34,
     "opd": 28,
+    "doubts": 18,
     "subdimension": 36,
     "subdimension_name": 36,
     "answered_by": 18,
@@ -238,6 +241,8 @@ def _xlsx_text(field: str, value: Any, texts: Translator) -> str:
             return plain("\n".join(value))
         if field == "alternatives":
             return plain("; ".join(f"{v['subdimension']} {v['confidence']:.0%}" for v in value))
+        if field == "doubts":
+            return plain(doubt_words.words(value, texts))
         if field == "evidence":
             return plain("; ".join(str(v["term"]) for v in value))
     except (KeyError, TypeError, ValueError):
@@ -271,12 +276,12 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
             f"{path}: no results workbook ({error}); it needs the sheet of rows of `petakota tag`."
         ) from error
     titles = [str(title) for title in (cells[0] if cells else [])]
-    fields, yes = _fields(titles, texts), texts.gettext("yes")
+    fields = _fields(titles, texts)
     for n, line in enumerate(cells[1:], start=2):
         row: dict[str, Any] = {"pagu": {}, "indikator": []}
         for title, field, value in zip(titles, fields, line, strict=False):
             try:
-                _take(row, field, value, yes)
+                _take(row, field, value, texts)
             except (ValueError, OverflowError) as error:
                 raise DataError(f'{path}: row {n}, {title}: "{value}" is not a number.') from error
         yield row
@@ -294,7 +299,7 @@ def _fields(titles: Sequence[str], texts: Translator) -> list[str]:
     ]
 
 
-def _take(row: dict[str, Any], field: str, value: object, yes: str) -> None:
+def _take(row: dict[str, Any], field: str, value: object, texts: Translator) -> None:
     """Put one cell into the row. Raises ValueError when a number is none."""
     if field.startswith("pagu:"):
         if value != "":
@@ -302,7 +307,9 @@ def _take(row: dict[str, Any], field: str, value: object, yes: str) -> None:
     elif field == "indikator":
         row[field] = [part for part in str(value).split("\n") if part]
     elif field == "review":
-        row[field] = value == yes
+        row[field] = value == texts.gettext("yes")
+    elif field == "doubts":
+        row[field] = doubt_words.doubts(str(value), texts)
     elif field == "page":
         row[field] = int(float(str(value))) if value != "" else 0
     elif field == "confidence":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from classifier.records import Box, Level, Source
+from classifier.records import Box, Doubt, Level, Source
 from classifier.rows.row_fields import RowFields
 
 
@@ -26,6 +26,7 @@ class Draft:
     pagu: dict[str, int] = field(default_factory=dict)
     source: Source = "table"
     years_in_full: set[str] = field(default_factory=set)
+    doubts: set[Doubt] = field(default_factory=set)
 
     def add(self, fields: RowFields, year: str, factor: int) -> None:
         """Add the indicators and the money of another band that the row does not have yet."""

@@ -16,13 +16,13 @@ def row_json(stored: StoredRow) -> dict[str, Any]:
         "subdimension": stored.subdimension,
         "dimension": stored.subdimension.split(".", 1)[0],
         "confidence": stored.confidence,
-        "review": stored.review,
     }
     return {
         "id": stored.id,
         **results.row_dict(stored.row),
         **prediction,
         **(in_force if stored.label else {}),
+        "review": stored.review,
         "label": dataclasses.asdict(stored.label) if stored.label else None,
         "predicted": {name: prediction[name] for name in ("subdimension", "confidence", "review", "model")},
     }

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, FailFast, Field, JsonValue, StringConstraints
 
+from classifier.records import Doubt
 from classifier.taxonomy import default
 from service.api.schemas import example
 
@@ -31,6 +32,7 @@ _ROW: JsonValue = {
     "opd": "Dinas Lingkungan Hidup",
     "pagu": {"2025": 94200000000},
     "source": "table",
+    "doubts": [],
     "subdimension": "environment.tata-kelola-sampah",
     "dimension": "environment",
     "confidence": 0.9987,
@@ -97,7 +99,11 @@ class Label(BaseModel):
 
 
 class Row(Prediction):
-    """A row of a document; `subdimension`, `dimension` and `review` tell what is in force."""
+    """A row of a document; `subdimension`, `dimension` and `review` tell what is in force.
+
+    `review` is true while nobody has answered, when the model doubts the label (`predicted.review`)
+    or the reader the row (`doubts`).
+    """
 
     model_config = example(_ROW)
     id: str
@@ -113,6 +119,7 @@ class Row(Prediction):
     opd: str
     pagu: dict[str, int]
     source: Literal["table", "list", "ocr"]
+    doubts: list[Doubt]
     label: Label | None
     predicted: Predicted
 

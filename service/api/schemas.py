@@ -57,6 +57,7 @@ class PageMessage(BaseModel):
 class Summary(BaseModel):
     """What a document holds, by the labels in force.
 
+    `review` rows need review; of `n_doubtful` the reader is unsure, also where a person has answered.
     `why_no_rows` says of a document without rows why it has none and what can be done: sentences
     in the caller's language.
     """
@@ -64,6 +65,7 @@ class Summary(BaseModel):
     rows: int
     levels: dict[str, int]
     review: int
+    n_doubtful: int
     labelled: int
     subdimensions: dict[str, int]
     models: list[str]

@@ -118,7 +118,7 @@ def read(
         is_ours=is_ours,
         n_pages=n_pages,
         confidences=tuple(prediction.confidence for prediction in predictions),
-        n_review=sum(prediction.review for prediction in predictions),
+        n_review=sum(row.review for row in stored),
     )
 
 

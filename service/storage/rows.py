@@ -37,7 +37,7 @@ from classifier.formats import results
 from classifier.formats.queries import row_query
 from classifier.formats.results import Placed
 from classifier.inference.model import Model
-from classifier.records import Prediction, Row
+from classifier.records import Prediction, Row, TaggedRow
 from service.storage.database import Database
 from service.storage.documents import Document, changed
 from service.storage.schema import documents, labels, rows
@@ -45,7 +45,7 @@ from service.storage.schema import documents, labels, rows
 # A person's answer that a row is no program, kegiatan or sub kegiatan: such a row counts nowhere.
 NOT_A_PROGRAM = "-"
 NO_OPD = "-"
-RowState = Literal["", "review", "settled", "sure", "answered", "dropped"]
+RowState = Literal["", "review", "settled", "sure", "doubtful", "answered", "dropped"]
 
 _COUNTS = rows.c.label != NOT_A_PROGRAM
 # The answer in force: a person's label where there is one, else the model's.
@@ -58,6 +58,7 @@ _STATES: Mapping[RowState, ColumnElement[bool]] = {
     "review": _NEEDS_REVIEW,
     "settled": ~_NEEDS_REVIEW,
     "sure": ~rows.c.review & (rows.c.label == ""),
+    "doubtful": rows.c.doubtful,
     "answered": rows.c.label != "",
     "dropped": ~_COUNTS,
 }
@@ -89,7 +90,7 @@ class RowFilter:
     folded name or `NO_OPD`, `text` words that all have to stand in name or code, `ids` the rows
     themselves. Rows that a person called no program come with state `dropped`, `with_dropped` or
     by their ids alone. State `settled` are all that need no review, `sure` those of them that no
-    person has answered.
+    person has answered, `doubtful` all that the reader doubts, also after an answer.
     """
 
     documents: tuple[str, ...] = ()
@@ -153,8 +154,11 @@ class StoredRow:
 
     @property
     def review(self) -> bool:
-        """Whether a person should look at it, which nobody has to after an answer."""
-        return self.label is None and self.prediction.review
+        """Whether a person should look at it, which nobody has to after an answer.
+
+        The model doubts its label, or the reader doubts the row.
+        """
+        return self.label is None and (self.prediction.review or bool(self.row.doubts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +174,14 @@ class Opd:
 class RowCounts:
     """How many rows a document has, by level and by subdimension in force; and which models answered.
 
-    `review` of them need review, `labelled` were answered by people; `dropped` were called no
-    program and are not among `rows`.
+    `review` of them need review, `n_doubtful` are doubted by the reader, also after an answer,
+    `labelled` were answered by people; `dropped` were called no program and are not among `rows`.
     """
 
     rows: int = 0
     levels: dict[str, int] = field(default_factory=dict)
     review: int = 0
+    n_doubtful: int = 0
     labelled: int = 0
     dropped: int = 0
     subdimensions: dict[str, int] = field(default_factory=dict)
@@ -375,6 +380,7 @@ def _count(connection: Connection, by_document: dict[str, RowCounts]) -> None:
             _IN_FORCE.label("subdimension"),
             rows.c.model,
             case((_NEEDS_REVIEW, 1), else_=0).label("review"),
+            case((rows.c.doubtful, 1), else_=0).label("doubtful"),
             case((rows.c.label != "", 1), else_=0).label("labelled"),
         )
         .where(rows.c.document_id.in_(by_document), _COUNTS)
@@ -388,17 +394,15 @@ def _count(connection: Connection, by_document: dict[str, RowCounts]) -> None:
     for document_id, n in connection.execute(dropped):
         by_document[document_id].dropped = n
     keys = (each.c.document_id, each.c.level, each.c.subdimension, each.c.model)
-    query = (
-        select(*keys, func.count(), func.sum(each.c.review), func.sum(each.c.labelled))
-        .group_by(*keys)
-        .order_by(*keys)
-    )
-    for document_id, level, subdimension, model, n, review, labelled in connection.execute(query):
+    sums = (func.sum(each.c.review), func.sum(each.c.doubtful), func.sum(each.c.labelled))
+    query = select(*keys, func.count(), *sums).group_by(*keys).order_by(*keys)
+    for document_id, level, subdimension, model, n, review, doubtful, labelled in connection.execute(query):
         of = by_document[document_id]
         of.rows += n
         of.levels[level] = of.levels.get(level, 0) + n
         of.subdimensions[subdimension] = of.subdimensions.get(subdimension, 0) + n
         of.review += review
+        of.n_doubtful += doubtful
         of.labelled += labelled
         if model not in of.models:
             of.models.append(model)
@@ -445,9 +449,9 @@ def repredict(database: Database, document_id: str, model: Model) -> int | None:
         status = select(documents.c.status).where(documents.c.id == document_id).with_for_update()
         if connection.execute(status).scalar() != "done":
             return None
-        for (row_id, _), prediction in zip(read, predictions, strict=True):
+        for (row_id, row), prediction in zip(read, predictions, strict=True):
             of_row = update(rows).where(rows.c.id == row_id)
-            connection.execute(of_row.values(**_prediction_columns(prediction)))
+            connection.execute(of_row.values(**_prediction_columns(row, prediction)))
         changed(connection, document_id)
     return len(read)
 
@@ -479,14 +483,15 @@ def _columns(stored: StoredRow) -> dict[str, str | int | float | bool]:
         "label_id": 0,
         "row": results.json_line(results.row_dict(stored.row)),
         **search_columns(stored.row),
-        **_prediction_columns(stored.prediction),
+        "doubtful": bool(stored.row.doubts),
+        **_prediction_columns(stored.row, stored.prediction),
     }
 
 
-def _prediction_columns(prediction: Prediction) -> dict[str, str | float | bool]:
+def _prediction_columns(row: Row, prediction: Prediction) -> dict[str, str | float | bool]:
     return {
         "subdimension": prediction.subdimension,
-        "review": prediction.review,
+        "review": TaggedRow(row, prediction).review,
         "confidence": round(prediction.confidence, 4),
         "model": prediction.model,
         "prediction": results.json_line(results.prediction_dict(prediction)),

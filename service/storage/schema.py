@@ -47,7 +47,9 @@ rows = Table(
     Column("page", Integer, nullable=False),
     Column("level", String(11), nullable=False),
     Column("subdimension", String(100), nullable=False),
+    # The model doubts the label or the reader the row; which of them, `prediction` and `row` say.
     Column("review", Boolean, nullable=False),
+    Column("doubtful", Boolean, nullable=False),
     Column("model", String(40), nullable=False),
     Column("label", String(100), nullable=False, default=""),
     Column("label_id", Integer, nullable=False, default=0),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from fastapi import Request
 
-from classifier.records import Alternative, Box, Evidence, Prediction
+from classifier.records import Alternative, Box, Doubt, Evidence, Prediction
 from service.refusals import Refusal
 from service.state import ServiceState
 from service.storage import label_journal, rows
@@ -56,6 +56,7 @@ class RowView:
     indikator: tuple[str, ...]
     pagu: Mapping[str, int]
     source: str
+    doubts: tuple[Doubt, ...]
     subdimension: str
     review: bool
     label: RowLabel | None
@@ -113,6 +114,7 @@ def row_view(state: ServiceState, stored: StoredRow) -> RowView:
         indikator=row.indikator,
         pagu=dict(row.pagu),
         source=row.source,
+        doubts=row.doubts,
         subdimension=NOT_A_PROGRAM if stored.is_dropped else stored.subdimension,
         review=stored.review,
         label=stored.label,

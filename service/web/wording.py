@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from classifier.formats import doubt_words
 from classifier.i18n import moments, numbers, rupiah
 from classifier.i18n.messages import gettext_noop, translator
 from classifier.mapping.matrix import dimension_name
+from classifier.records import Doubt, Prediction
 from classifier.taxonomy import Subdimension, Taxonomy
 
 _LEVELS = {
@@ -75,11 +78,24 @@ class Words:
         """How sure a probability is."""
         return self.gettext(next(words for bound, words in _SURE if confidence >= bound))
 
-    def why_review(self, confidence: float, least: float) -> str:
-        """Why a row needs review that the model gave this confidence, of which `least` would do."""
-        if confidence < least:
-            return self.gettext("the model is not sure enough")
-        return self.gettext("it may not be the name of a programme, or the model has not met its words")
+    def why_review(self, predicted: Prediction, least: float, doubts: Sequence[Doubt]) -> str:
+        """Why a row needs review: its label, for which a confidence of `least` would do, or its reading."""
+        reasons = []
+        if predicted.review and predicted.confidence < least:
+            reasons.append(self.gettext("label (the model is not sure enough)"))
+        elif predicted.review:
+            reasons.append(
+                self.gettext(
+                    "label (it may not be the name of a programme, or the model has not met its words)"
+                )
+            )
+        if doubts:
+            reasons.append(self.gettext("reading (%(doubts)s)", doubts=self.doubts(doubts)))
+        return ", ".join(reasons)
+
+    def doubts(self, doubts: Iterable[Doubt]) -> str:
+        """What the reader is unsure of."""
+        return doubt_words.words(doubts, translator(self.language))
 
     def level(self, level: str) -> str:
         """A row's level."""

@@ -1,9 +1,12 @@
+import csv
+import json
 from pathlib import Path
 
 import pytest
 
 from classifier.cli.main import main
 from classifier.formats import results
+from tests.support import doubting
 from tests.support.command_line import answered
 from tests.support.program_tables import PREDICTED, pdf
 
@@ -32,3 +35,25 @@ def test_a_table_for_a_person_has_the_rows_and_a_summary(
         "4 rows: 2 program, 2 kegiatan",
     ):
         assert words in out
+
+
+def test_rows_that_the_reader_doubts_are_for_review_and_counted_on_stderr(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = pdf(tmp_path / "a.pdf")
+    sure = answered(capsys, "tag", path)
+    doubting.doubt(monkeypatch, {0: {"pagu", "cut"}, 2: {"row"}})
+    assert main(["tag", str(path)]) == 0
+    out, err = capsys.readouterr()
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [row["doubts"] for row in rows] == [["cut", "pagu"], [], ["row"], []]
+    assert [row["review"] for row in rows] == [True, sure[1]["review"], True, sure[3]["review"]]
+    assert err == (
+        "petakota: a.pdf: 2 of 4 rows with doubts about their reading; their field doubts names them, "
+        "compare them with their pages.\n"
+    )
+    doubting.doubt(monkeypatch, {1: {"level"}})
+    assert main(["extract", str(path), "--format", "csv"]) == 0
+    out, err = capsys.readouterr()
+    assert [row["doubts"] for row in csv.DictReader(out.splitlines())] == ["[]", '["level"]', "[]", "[]"]
+    assert err.startswith("petakota: a.pdf: 1 of 4 rows with doubts")

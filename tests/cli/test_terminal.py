@@ -11,9 +11,15 @@ HEALTH = "living.pelayanan-kesehatan"
 
 
 def row(
-    text: str, *, level: str = "program", pagu: dict[str, int] | None = None, **label: object
+    text: str,
+    *,
+    level: str = "program",
+    pagu: dict[str, int] | None = None,
+    doubts: tuple[str, ...] = (),
+    **label: object,
 ) -> dict[str, object]:
-    return {"page": 3, "level": level, "kode": "1.02.03", "text": text, "pagu": pagu or {}, **label}
+    fields = {"page": 3, "level": level, "kode": "1.02.03", "text": text, "pagu": pagu or {}}
+    return {**fields, "doubts": list(doubts), **label}
 
 
 def labelled(text: str, *, review: bool = False, level: str = "program") -> dict[str, object]:
@@ -89,6 +95,16 @@ def test_labelled_rows_show_name_confidence_and_a_mark_for_review(capsys: pytest
     assert re.search(r"88%\s*\n", out)
     assert "88%?" in out
     assert out.endswith("1 of 2 rows should be looked at (?).\n")
+
+
+def test_doubts_of_the_reading_stand_beside_their_rows_when_there_are_any(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "doubts" not in shown([row("Program A"), row("Program B")], capsys)
+    out = shown([row("Program A"), row("Program B", doubts=("cut", "pagu"))], capsys)
+    assert "doubts" in out
+    lines = [line.rstrip() for line in out.splitlines() if "Program" in line]
+    assert [line.endswith("cut, pagu") for line in lines] == [False, True]
 
 
 def test_a_budget_stands_beside_its_row(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,14 +1,19 @@
 import io
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from classifier.extraction import page_outcomes
 from classifier.extraction.extract import extract, pictures
-from classifier.extraction.page_tasks import Answer
+from classifier.extraction.likely_rows import LikelyRows
+from classifier.extraction.page_tasks import Answer, Task, in_process
 from classifier.faults import Fault
-from classifier.records import Box, Trace
+from classifier.records import Box, Problem, Trace
 from tests.support.paths import DOCUMENTS
+from tests.support.program_tables import pdf
 
 
 def test_every_page_says_why_it_was_or_was_not_read() -> None:
@@ -61,6 +66,45 @@ def test_a_page_read_without_a_table_is_reported_by_what_it_names() -> None:
     glances = [Answer(1, has_text=True, ruled=True, named=True), Answer(2, has_text=True, ruled=True)]
     reports = page_outcomes.page_reports(glances, [1, 2], [], [], failed=())
     assert [page.outcome for page in reports] == ["no_table", "names_no_program"]
+
+
+def test_a_page_whose_table_gave_no_rows_is_told_as_perhaps_missed(tmp_path: Path) -> None:
+    def blind(tasks: Iterable[Task]) -> Iterator[Answer]:
+        for answer in in_process(tasks):
+            tables = answer.tables and replace(answer.tables, tables=(), lines=())
+            yield replace(answer, tables=tables)
+
+    path = pdf(tmp_path / "a.pdf", n_before=1)
+    assert [warning.page for warning in extract(path).warnings] == []
+    assert extract(path, mapper=blind).warnings == (Problem(2, Fault("perhaps_missed", likely=4)),)
+    assert extract(path, pages=(1, 1), mapper=blind).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("begun", "loose", "n_rows", "is_missed"),
+    [
+        (4, 0, 1, True),
+        (4, 0, 2, False),
+        (3, 0, 0, False),
+        (20, 40, 9, True),
+        (20, 40, 10, False),
+        (0, 5, 1, True),
+        (0, 5, 2, False),
+        (0, 4, 0, False),
+    ],
+)
+def test_a_page_is_told_when_fewer_than_half_of_its_likely_rows_were_read(
+    begun: int, loose: int, n_rows: int, is_missed: bool
+) -> None:
+    glance = Answer(1, likely=LikelyRows(begun, loose))
+    assert page_outcomes.perhaps_missed(glance, n_rows) is is_missed
+
+
+def test_a_page_that_failed_is_not_told_twice() -> None:
+    glances = [Answer(page, likely=LikelyRows(9)) for page in (1, 2)]
+    assert list(page_outcomes.warnings(glances, [], failed={2})) == [
+        Problem(1, Fault("perhaps_missed", likely=9))
+    ]
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from classifier.errors import DataError
 from classifier.formats import results
-from classifier.records import Alternative, Box, Evidence, Prediction, Row, TaggedRow
+from classifier.records import Alternative, Box, Doubt, Evidence, Prediction, Row, TaggedRow
 
 FIELDS = (*results.ROW_FIELDS, *results.PREDICTION_FIELDS)
 NASTY = [
@@ -34,6 +35,7 @@ def tagged(text: str = "Program Imunisasi", **changes: Any) -> dict[str, Any]:
         indikator=(text,) if text else (),
         opd=text,
         pagu=(("2026", 1_250_000_000_000_001), ("2025", 0)),
+        doubts=("cut", "pagu"),
     )
     prediction = Prediction(
         "living.pelayanan-kesehatan",
@@ -55,7 +57,8 @@ def written(path: Path, rows: list[dict[str, Any]], fields: tuple[str, ...] = FI
 def test_a_row_has_the_fields_of_the_contract_in_their_order() -> None:
     assert list(tagged()) == [
         "document", "sha256", "page", "bbox", "level", "kode", "text", "program", "indikator", "opd", "pagu",
-        "source", "subdimension", "dimension", "confidence", "alternatives", "review", "evidence", "model",
+        "source", "doubts", "subdimension", "dimension", "confidence", "alternatives", "review", "evidence",
+        "model",
     ]  # fmt: skip
 
 
@@ -73,6 +76,7 @@ def test_a_row_has_the_values_of_the_contract() -> None:
         "opd": "Imunisasi",
         "pagu": {"2026": 1_250_000_000_000_001, "2025": 0},
         "source": "table",
+        "doubts": ["cut", "pagu"],
         "subdimension": "living.pelayanan-kesehatan",
         "dimension": "living",
         "confidence": 0.8765,
@@ -84,6 +88,26 @@ def test_a_row_has_the_values_of_the_contract() -> None:
         "evidence": [{"term": "Imunisasi", "weight": 1.235}],
         "model": "2026-11-24-00e9e4",
     }
+
+
+def test_a_row_that_an_older_version_wrote_has_no_doubts() -> None:
+    value = tagged()
+    assert results.row_of(value).doubts == ("cut", "pagu")
+    del value["doubts"]
+    assert results.row_of(value).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("doubts", "is_model_unsure", "review"),
+    [((), False, False), (("level",), False, True), ((), True, True), (("row",), True, True)],
+)
+def test_a_row_is_for_review_when_its_label_or_its_reading_is_doubted(
+    doubts: tuple[Doubt, ...], is_model_unsure: bool, review: bool
+) -> None:
+    row = replace(results.row_of(tagged()), doubts=doubts)
+    prediction = replace(results.prediction_of(tagged()), review=is_model_unsure)
+    assert results.tagged_dict(TaggedRow(row, prediction))["review"] is review
+    assert results.prediction_dict(prediction)["review"] is is_model_unsure
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv"])

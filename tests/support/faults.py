@@ -11,6 +11,7 @@ SAMPLES: dict[Kind, Fault] = {
     "total_not_met": Fault(
         "total_not_met", sums=(UnmetSum("2025", 1_400_000, 1_350_000), UnmetSum("", 2, 9))
     ),
+    "perhaps_missed": Fault("perhaps_missed", rows=3, likely=20),
     "scan": Fault("scan", pages=84),
     "locked": Fault("locked"),
     "no_pages": Fault("no_pages"),

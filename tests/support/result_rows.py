@@ -20,6 +20,7 @@ ROW: dict[str, Any] = {
     "opd": "Dinas Kesehatan",
     "pagu": {"2026": 1_250_000_000_001, "2025": 0},
     "source": "table",
+    "doubts": ["cut", "pagu"],
     "subdimension": "living.pelayanan-kesehatan",
     "dimension": "living",
     "confidence": 0.8765,
