@@ -17,8 +17,10 @@ from classifier.fields import amounts
 from classifier.pdf.layout import Cell, Line, PageTables, Table, Word
 from classifier.records import Box
 
-# `3`, `12.`, `(a)`, `IV.`, and the bullets of symbol fonts.
-_GUTTER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]*|[-–•*▪·➢❖✓\uf000-\uf0ff§Øü]")
+# `3`, `12.`, `2.1.3.`, `(a)`, `IV.`, and the bullets of symbol fonts.
+_GUTTER = re.compile(
+    r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]*|[-–•*▪·➢❖✓\uf000-\uf0ff§Øü]"
+)
 # Of line heights: a number in the gutter stands this far before its text; further, where it is alone.
 _GUTTER_GAP, _LONE_GUTTER_GAP = 0.15, 0.8
 # Of line heights: an amount that stands this far behind the text is no part of it.

@@ -25,6 +25,18 @@ _LISTED = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s*pro?gr?am\b", re.IGNORECAS
 # What stands in a table: an amount of seven digits at least, or the code of a program.
 _FIGURES = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}|\d\.\d{2}\.\d{2}")
 _MIN_FIGURES = 3
+# A line that begins like a row, or with the code of one.
+_BEGINS = re.compile(
+    r"^\s*(?:(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Za-z][.)]|[-•–*])\s*)?(?:pro?gr?am|(?:sub\s*)?kegiatan)\b"
+    r"|^\s*\d\s*[.|]?\s*\d{2}\s*[.|]?\s*\d{2}\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+# Words that head columns; so many different ones make a header.
+_HEADER_WORDS = re.compile(
+    r"\b(?:no|kode|indikator|target|pagu|anggaran|lokasi|satuan|keterangan|opd|sasaran|sumber)\b",
+    re.IGNORECASE,
+)
+_MIN_HEADER_WORDS = 3
 # Fewer painted sides than this close no table: an underline, a frame, a rule below the page's header.
 _MIN_SIDES = 12
 
@@ -36,7 +48,7 @@ class Glance:
     `ruled` is true when enough paths or forms are painted to make a table, `named`
     when the text speaks of programs or kegiatan, `listed` when a numbered list item
     begins with "Program", `columned` when it could hold a table without rules: names
-    programs, and has amounts or codes on several lines.
+    programs, and has amounts or codes, a line that begins like a row, or words of a header.
     """
 
     page: int
@@ -66,8 +78,18 @@ def glance(document: pdfium.PdfDocument, page: int) -> Glance:
             ruled=bool(n_chars) and _is_ruled(handle),
             named=named,
             listed=bool(_LISTED.search(text.replace("\r", "\n"))),
-            columned=named and len(_FIGURES.findall(text)) >= _MIN_FIGURES,
+            columned=named and _is_columned(text),
         )
+
+
+def _is_columned(text: str) -> bool:
+    """True for text with figures, beginnings of rows or the words of a header."""
+    lines = text.replace("\r", "\n")
+    return (
+        len(_FIGURES.findall(text)) >= _MIN_FIGURES
+        or bool(_BEGINS.search(lines))
+        or len({word.lower() for word in _HEADER_WORDS.findall(text)}) >= _MIN_HEADER_WORDS
+    )
 
 
 def _is_ruled(handle: object) -> bool:

@@ -44,7 +44,7 @@ def test_a_glance_tells_tables_lists_and_prose_apart(tmp_path: Path) -> None:
     seen = [(g.page, g.ruled, g.named, g.listed, g.columned) for g in glances(tmp_path / "campur.pdf")]
     assert seen == [
         (1, True, True, False, False),
-        (2, False, True, True, False),
+        (2, False, True, True, True),
         (3, False, False, False, False),
         (4, False, True, False, True),
         (5, False, False, False, False),

@@ -21,7 +21,7 @@ from training.reading.truth import ReadDocument
 
 # How much a document counts by where its truth comes from: generated ones are many and alike.
 KIND_WEIGHTS: Mapping[str, float] = {"real": 1.0, "printed": 0.6, "drawn": 0.5, "generated": 0.4}
-# Of documents other than real ones, this share of the lines that are no names is learnt from.
+# Of documents other than real ones that have rows, this share of the lines that are no names is learnt from.
 _SHARE_OF_NONE = 0.3
 # A document's weight grows with its rows slower than they do: rows of one document are alike.
 _MIN_ROWS, _ROWS_POWER = 4, 0.5
@@ -66,7 +66,7 @@ def fitted(lines: Sequence[tuple[str, Lines]], *, seed: int = 0, n_trees: int = 
     signs, states, levels, weights = [], [], [], []
     for kind, document in lines:
         known = document.is_scored & (document.states >= 0)
-        if kind != "real":
+        if kind != "real" and (document.levels >= 0).any():
             chosen = np.random.RandomState(seed).rand(len(known)) < _SHARE_OF_NONE
             known &= (document.states > 0) | chosen
         n_rows = max(_MIN_ROWS, int((document.states[known] == BEGINS).sum()))
