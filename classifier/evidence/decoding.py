@@ -86,9 +86,10 @@ def runs_of(
         _read(run, words, is_running_text=chain.table is None)
     if chain.table is None:
         runs = [run for run in runs if not _LEADER.search(run.text)]
+        first_lines = {id(run.lines[0]) for run in runs}
         for run in runs:
-            if run.is_trimmed and not run.amount:
-                run.amount = _amount_below(chain, run)
+            if not run.amount:
+                run.amount = _amount_below(chain, run, first_lines)
     return runs
 
 
@@ -226,15 +227,17 @@ def _read(run: NameRun, words: Words, *, is_running_text: bool) -> None:
     run.amount = tails[0] if tails else behind.group() if behind else ""
 
 
-def _amount_below(chain: Chain, run: NameRun) -> str:
-    """The amount on the next lines of a sentence that goes on behind the name with money; "" without one."""
+def _amount_below(chain: Chain, run: NameRun, first_lines: set[int]) -> str:
+    """The first amount of the sentence that goes on behind a name, with money's words; "" without one."""
     last = chain.lines.index(run.lines[-1])
-    whole = " ".join(line.text for line in run.lines)
-    if not _MONEY_WORDS.search(whole[len(run.text) // 2 :]):
-        return ""
-    below = " ".join(f"{line.text} {line.tail}" for line in chain.lines[last + 1 : last + 3])
-    match = _AMOUNT.search(below)
-    return match.group() if match else ""
+    behind = " ".join(line.text for line in run.lines)[len(run.text) :]
+    for before, line in itertools.pairwise(chain.lines[last : last + _MAX_LINES]):
+        gap = line.box.top - before.box.bottom
+        if id(line) in first_lines or line.gutter or gap > line.box.height:
+            break
+        behind = f"{behind} {line.text} {line.tail}"
+    match = _AMOUNT.search(behind)
+    return match.group() if match and _MONEY_WORDS.search(behind[: match.start()]) else ""
 
 
 def confidence(run: NameRun) -> float:

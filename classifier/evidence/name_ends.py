@@ -14,18 +14,16 @@ import re
 _MIN_NAME_CHARS = 10
 _PHRASES = re.compile(
     r"[\s,;:(]*(?:"
-    # `dengan sasaran`, `dengan kegiatan`, `untuk alokasi`
-    r"\b(?:dengan|untuk)\s+(?:sasaran|kegiatan|tujuan|indikator|anggaran|alokasi|pagu|dana|target|rincian|"
-    r"realisasi|capaian|jumlah\s+(?:anggaran|dana|kegiatan)|total|biaya|besaran|nilai)\b"
+    # `dengan sasaran`, `dengan kegiatan`, `dengan alokasi`
+    r"\bdengan\s+(?:sasaran|kegiatan|indikator|anggaran|alokasi|pagu|target|rincian|realisasi|capaian|"
+    r"jumlah\s+(?:anggaran|dana|kegiatan)|biaya|besaran)\b"
     # `yang meliputi kegiatan`, `terdiri dari 5 (lima) kegiatan`
     r"|\b(?:yang\s+)?(?:meliputi|mencakup|memuat|terdiri)\s*"
     r"(?:$|:|(?:dari|atas|pelaksanaan|kegiatan|beberapa|\d|sub|antara)\b)"
-    r"|\b(?:sebesar|senilai|sejumlah)\b"
+    r"|\b(?:sebesar|senilai|sejumlah)\s*(?:$|:|rp|\d)"
     r"|\bmelalui\s+(?:kegiatan|pelaksanaan)\s*(?:$|:|,|antara|sebagai|yaitu)"
-    r"|\b(?:yaitu|yakni|adalah|antara\s+lain|sebagai\s+berikut|terealisasi|dialokasikan|dianggarkan|diarahkan|"
-    r"bertujuan|dimaksudkan|dilaksanakan\s+(?:melalui|dengan|oleh)|merupakan|mendapat|memperoleh|mencapai)\b"
-    r"|\brp\.?\s*\d|\brp\.?\s*$"
-    r"|\s=\s"
+    r"|\b(?:yaitu|yakni|sebagai\s+berikut)\b"
+    r"|\brp\.?\s*\d{1,3}\.\d{3}|\brp\.?\s*$"
     r"|;\s*(?:dan|serta)(?:/atau)?\s*$"
     r").*$",
     re.IGNORECASE | re.DOTALL,
@@ -33,8 +31,12 @@ _PHRASES = re.compile(
 _PHRASES_OF_TEXT = re.compile(
     r"\s*(?:"
     r",\s*(?:yang|dengan|dimana|telah|(?:dan|serta)\s+telah)\b"
-    r"|\s+yang\s+(?:di\s*laksanakan|dilakukan|dianggarkan|telah|akan|menghasilkan|bertujuan|memiliki)\b"
-    r"|\s[–-]\s*rp|\s+telah\b|\s+dapat\b"
+    r"|\s+yang\s+(?:di\s*laksanakan|dilakukan|dianggarkan|dibiayai|telah|akan|menghasilkan|bertujuan|memiliki)\b"
+    r"|\s[–-]\s*rp|\s+telah\b|\s+dapat\b|\s=\s"
+    r"|[\s,(]+(?:dengan|untuk)\s+(?:sasaran|kegiatan|tujuan|indikator|anggaran|alokasi|pagu|dana|target|total|nilai)\b"
+    r"|[\s,(]+(?:sebesar|senilai|sejumlah|membutuhkan)\b"
+    r"|[\s,(]+(?:adalah|antara\s+lain|terealisasi|dialokasikan|dianggarkan|diarahkan|bertujuan|dimaksudkan|"
+    r"dilaksanakan|merupakan|mendapat|memperoleh|mencapai)\b"
     r").*$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -75,6 +75,7 @@ def extract(
             assembler.feed(answer.tables)
         elif answer.problem is not None and first <= answer.page <= last:
             problems.append(Problem(answer.page, answer.problem))
+    assembler.finish()
     sha256, opd = _sha256(path), _document_opd(glances)
     rows = tuple(
         _row(draft, path.name, sha256, opd) for draft in assembler.drafts if first <= draft.page <= last

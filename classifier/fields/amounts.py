@@ -40,8 +40,10 @@ _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _FORWARD = re.compile(r"(?:dan\s+)?(?:prakiraan|perkiraan)\s+maju.*", re.IGNORECASE | re.DOTALL)
 # Units, in lower case and without spaces: `rp.000`, `(000)`, `riburupiah`, `xrp1.000`; `juta`, `rpjt`.
 _THOUSANDS = re.compile(r"rp\.?\(?\.?000|\(000\)|riburupiah|rp\.?ribu|riburp|ribuan|xrp?1[.,]?000|x1[.,]000")
-_MILLIONS = re.compile(r"juta|rp\.?jt|\(jt\)|x1[.,]000[.,]000")
-_BILLIONS = re.compile(r"milya?r|miliar")
+_MILLIONS = re.compile(r"rp\.?jt|\(jt\)|x1[.,]000[.,]000")
+# Units in words, looked for before spaces are taken out: `Prakiraan Maju Tahun` and `lanjutan` are none.
+_MILLIONS_IN_WORDS = re.compile(r"(?<![a-z])(?:rp\.?\s*)?juta(?:an)?(?![a-z])")
+_BILLIONS = re.compile(r"(?<![a-z])(?:rp\.?\s*)?(?:milya?r|miliar)")
 
 
 @lru_cache(maxsize=20_000)
@@ -136,10 +138,11 @@ def year(text: str) -> str:
 
 def factor(text: str) -> int:
     """What one printed unit is worth in rupiah by a header or caption; 0 when it states none."""
-    joined = re.sub(r"\s+", "", text).lower()
-    if _MILLIONS.search(joined):
+    lowered = text.lower()
+    joined = re.sub(r"\s+", "", lowered)
+    if _MILLIONS.search(joined) or _MILLIONS_IN_WORDS.search(lowered):
         return 1_000_000
-    if _BILLIONS.search(joined):
+    if _BILLIONS.search(lowered):
         return 1_000_000_000
     if _THOUSANDS.search(joined):
         return 1_000

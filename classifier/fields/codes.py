@@ -17,6 +17,8 @@ _PART = r"(?:\d{1,4}|[Xx]{1,2})"
 # A code, or an outline number, in front of a name: `1.02.02 - PROGRAM`, `2.11.11. 2.01. Pengelolaan`.
 LEADING_CODE = re.compile(rf"({_PART}(?:\s*\.\s*{_PART}){{1,8}})\s*\.?\s*(?:[-–:]\s*)?(?=\D|$)")
 _WHOLE_CODE = re.compile(rf"{_PART}(?:\.{_PART})*\.?")
+# Digits in groups of three are money.
+_AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 # Urusan are numbered 1 to 9.
 _MAX_URUSAN = 9
 # The accounts of a budget: `5.1.01 Belanja Pegawai`.
@@ -28,7 +30,7 @@ def code(*cells: str) -> str:
     parts = [re.sub(r"\s+", "", cell).strip(".-–") for cell in cells]
     joined = ".".join(part for part in parts if part)
     joined = re.sub(r"\.{2,}", ".", joined.replace(",", "."))
-    return joined if _WHOLE_CODE.fullmatch(joined) else ""
+    return joined if _WHOLE_CODE.fullmatch(joined) and not _AMOUNT.fullmatch(joined) else ""
 
 
 def is_code(printed: str) -> bool:

@@ -21,7 +21,7 @@ from classifier.fields import names, opds
 from classifier.fields.dehyphenation import Words
 from classifier.pdf.layout import Cell, PageTables, Table
 from classifier.records import Box, Level, Problem, Trace, around
-from classifier.rows import money_units, page_breaks, row_fields, split_tables
+from classifier.rows import money_units, page_breaks, row_fields, split_tables, table_codes
 from classifier.rows.draft import Draft
 from classifier.rows.list_rows import ListRows
 from classifier.rows.name_facts import NameFacts, facts_of, kind_of
@@ -45,7 +45,7 @@ from classifier.tables.header import Band
 # none, whatever they say. Swept out of fold over real pages: .5 to .75 and .02 to .1 within .004 F1.
 SURE, UNLIKELY = 0.6, 0.05
 # A line that begins a name with this probability ends no row of the page before.
-_BEGINS_ANEW = 0.9
+_BEGINS_ANEW = 0.97
 # The level that the weights give counts from this probability on.
 _SURE_LEVEL = 0.8
 _LEVELS: tuple[Level, ...] = ("program", "kegiatan", "subkegiatan")
@@ -78,6 +78,10 @@ class RowAssembler:
         # Of the last part of a table: its page, the top of each band and the row it began.
         self._bands_page = 0
         self._bands_read: list[tuple[float, Draft | None]] = []
+
+    def finish(self) -> None:
+        """End the table that is open; call it after the last page."""
+        table_codes.settle([row for row in self.drafts[self._table.first_draft :] if row.source == "table"])
 
     def feed(self, page: PageTables) -> None:
         """Read one page after the pages before it."""
@@ -122,7 +126,7 @@ class RowAssembler:
             if part.header is None or not part.header.has_names():
                 self._columns.learn(header, page, part.caption, continues=False)
             self._trace_taken(page, table, header, _HOW.get(part.how, "by the names in it"))
-            self._begin_table(part.caption, continues=part.continues)
+            self._begin_table(page.page, part.caption, continues=part.continues)
             self._read_body(page, t, table, header, part.body, judgement)
 
     def _leave(self, page: PageTables, table: Table, part: TablePart) -> None:
@@ -157,12 +161,14 @@ class RowAssembler:
         message = f"a table of {len(table.cells)} cells was left, because {why}"
         self.traces.append(Trace(page.page, page.displayed(table.box), (), message))
 
-    def _begin_table(self, caption: str, *, continues: bool) -> None:
+    def _begin_table(self, page: int, caption: str, *, continues: bool) -> None:
         """Make ready for the bands of a table, or of another part of the one before."""
         self._is_at_page_break = continues
         self._bands_read = []
         if not continues:
+            self.finish()
             self._table = OpenTable.below(caption, len(self.drafts))
+            self._table.program_in_text = self._lists.program_before(page)
 
     def _read_body(
         self,
@@ -345,9 +351,13 @@ class RowAssembler:
             if p_level < _SURE_LEVEL and by_rules is not None and is_alone:
                 level = by_rules
             kode = row_fields.own_kode(facts.kode, level, fields, name_cell.role) if is_alone else run.kode
+            text = run.text
+            if is_alone and run.kode and facts.name.text.startswith(run.kode):
+                # The code column says another code: these digits belong to the name as printed.
+                text = f"{run.kode} {run.text}"
             box = name_cell.cell.box if is_alone else around(line.box for line in run.lines)
             is_last = is_last_cell and run is sure[-1]
-            row = self._add_row(reader, fields, level, kode, run.text, box, is_last=is_last)
+            row = self._add_row(reader, fields, level, kode, text, box, is_last=is_last)
             if row is not None:
                 reader.row_of[id(run)] = row
 
@@ -387,6 +397,9 @@ class RowAssembler:
     ) -> Draft | None:
         """Begin a row and return it; None when it only prints again the one above."""
         table = self._table
+        if is_last and _repeats(table.open_row, level, kode, text, fields):
+            table.add_to_open_row(fields)
+            return None
         roles = {column.role for column in reader.header.columns}
         if level == "program":
             if "program" in roles and table.program and names.fold(text) == names.fold(table.program):
@@ -402,7 +415,7 @@ class RowAssembler:
             if {"kegiatan", "subkegiatan"} <= roles and names.fold(text) == names.fold(table.kegiatan):
                 return None
             table.kegiatan = text
-        program = "" if level == "program" else table.program
+        program = "" if level == "program" else table.program or table.program_in_text
         row = Draft(reader.page.page, reader.page.displayed(box), level, kode, text, program)
         row.opd = table.opd_of(fields)
         if is_last:
@@ -471,6 +484,17 @@ class _BandReader:
             joins = self.row_of.get(id(run_above)) if run_above is not None else None
         begins = max((opinion.begins for opinion in opinions), default=None)
         return _Opinion(begins, runs, joins)
+
+
+def _repeats(row: Draft | None, level: Level, kode: str, text: str, fields: RowFields) -> bool:
+    """True when a band prints the name of the row just above again, beside another indicator."""
+    return (
+        row is not None
+        and row.level == level
+        and row.kode == kode
+        and names.fold(row.text) == names.fold(text)
+        and not any(fields.pagu("", 1).values())
+    )
 
 
 def _is_below_header(run: NameRun, part: TablePart) -> bool:

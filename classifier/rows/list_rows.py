@@ -26,6 +26,10 @@ class ListRows:
         # Of this page and the one before: how likely the line at a place begins a name.
         self._begins: dict[tuple[int, int, int], float] = {}
 
+    def program_before(self, page: int) -> str:
+        """The last program that stands in the text of a page or of the one before it."""
+        return self._program if page - self._page <= 1 else ""
+
     def feed(
         self,
         page: PageTables,

@@ -32,6 +32,8 @@ class OpenTable:
     # The names that rows below belong to.
     program: str = ""
     kegiatan: str = ""
+    # The program that stands in the text above the table.
+    program_in_text: str = ""
     # The OPD that a heading among the rows names.
     heading_opd: str = ""
     # The row that the next band may add to, none behind a heading or a total, and its texts by column.

@@ -15,6 +15,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from classifier.fields import amounts, codes, names
 from classifier.fields.header_words import NAME_ROLES, Role
@@ -43,12 +44,17 @@ _MAX_NUMBER_CHARS, _MIN_NUMBERS = 6, 0.8
 _MIN_NAME_CHARS, _MIN_NAMES = 12, 0.6
 
 
+# `Anggaran Murni` or `Sebelum Perubahan`; `Perubahan`, `Setelah Perubahan`.
+Version = Literal["", "before", "after"]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column between `x0` and `x1`; `year` "" and `factor` 0 when the header says neither.
 
     `total` marks a money column that adds up others (`Jumlah`, `Total`); `weak` a
-    column of names whose header says neither program nor kegiatan (`Uraian`).
+    column of names whose header says neither program nor kegiatan (`Uraian`); `version`
+    whether its money is that before or after a change of the budget.
     """
 
     role: Role
@@ -58,6 +64,7 @@ class Column:
     factor: int = 0
     total: bool = False
     weak: bool = False
+    version: Version = ""
 
     @property
     def width(self) -> float:

@@ -27,7 +27,7 @@ from classifier.fields.header_words import (
 )
 from classifier.pdf.layout import Cell, Table
 from classifier.records import Box
-from classifier.tables.columns import SAME_X, Column, Header, borders
+from classifier.tables.columns import SAME_X, Column, Header, Version, borders
 
 # Characters: units (`Persen`, `Dokumen`) are shorter, names of programs longer. By eye; not swept.
 _MIN_NAME_CHARS = 12
@@ -35,6 +35,8 @@ _MIN_NAME_CHARS = 12
 _BEGINS_LIKE_NAMES = re.compile(
     r"(?:(?:urusan|bidang)\b.*|uraian\b.*|[\w/]+ )?(?:program|kegiatan|uraian)\b", re.IGNORECASE
 )
+_BEFORE_CHANGE = re.compile(r"\b(?:sebelum|murni|semula|awal)\b", re.IGNORECASE)
+_AFTER_CHANGE = re.compile(r"\b(?:setelah|sesudah|perubahan|revisi|menjadi)\b", re.IGNORECASE)
 # A header's number of a column: `5`, `(5)`, `[5]`, `6=4+5`.
 _COLUMN_NUMBER = re.compile(r"[\[(]?\d{1,2}[\])]?(?:=.*)?")
 # A band is a header when the words of this share of its cells are known, and of two cells at least.
@@ -211,7 +213,16 @@ def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
     years = [year for text in reversed(texts) if (year := amounts.year(text))]
     total = bool(texts) and bool(re.match(r"\s*(?:total|jumlah\s*$)", texts[-1].lower()))
     weak = role == "name" and not re.search(r"program|kegiatan", "".join(plain))
-    return Column(role, x0, x1, years[0] if years else "", amounts.factor(" ".join(texts)), total, weak)
+    factor = amounts.factor(" ".join(texts))
+    version = _version(texts[-1]) or (_version(texts[-2]) if len(texts) > 1 else "") if texts else ""
+    return Column(role, x0, x1, years[0] if years else "", factor, total, weak, version)
+
+
+def _version(text: str) -> Version:
+    """Whether a header cell says money before or after a change of the budget."""
+    if _BEFORE_CHANGE.search(text):
+        return "before"
+    return "after" if _AFTER_CHANGE.search(text) else ""
 
 
 def _with_roles_by_position(header: Header) -> Header:
@@ -236,6 +247,12 @@ def _with_roles_by_position(header: Header) -> Header:
             in_second_half = in_second_half or column.role in name_roles
             name_roles.append(column.role)
         columns.append(replace(column, role="other") if of_sasaran or in_second_half else column)
+    if any(column.role == "pagu" and column.version == "after" for column in columns):
+        # What was planned before a change is planned no more.
+        columns = [
+            replace(column, role="other") if column.role == "pagu" and column.version == "before" else column
+            for column in columns
+        ]
     return Header(tuple(columns))
 
 
