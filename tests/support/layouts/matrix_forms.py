@@ -291,14 +291,19 @@ class _Priorities(_Matrix):
         hangs = house.chance(0.5) and mark != ""
         is_official = house.chance(0.6)
         local = iter(generator.sample(names().local_programs, 60))
-        row, n_rows = grid.n_head, 0
+        row, n_rows, last = grid.n_head, 0, ""
         while n_rows < size:
             agency = generator.choice(house.agencies) if house.is_of_region else house.agency
             items = [item for i in plan_items(self.author, agency.fields, 1, 5).values() for item in i]
             if not is_official:
                 items = [self.author.loose("program", next(local)) for _ in range(generator.randint(1, 5))]
+            # Two cells with the same program one below the other would be one row.
+            items = [item for item in items[:6] if item.name != last]
+            if not items:
+                continue
+            last = items[-1].name
             paragraphs = []
-            for n, item in enumerate(items[:6], 1):
+            for n, item in enumerate(items, 1):
                 truth = self._truth(item, item, agency, "", False)
                 number = mark.format(n=n, a=chr(96 + n))
                 if hangs:

@@ -156,7 +156,7 @@ class House:
             after=int(self.year) + 1,
             before=int(self.year) - 1,
             first=self.years[0],
-            last=self.years[-1],
+            last=self.years[-1] if len(self.years) > 1 else int(self.year) + 4,
         )
 
     def printed_opd(self, agency: Agency) -> str:
