@@ -12,6 +12,7 @@ from tests.support.layouts.columns import (
     ColumnMaker,
     Habits,
     caption,
+    cut_kinds,
     habits,
     named_cell,
     put_head,
@@ -78,7 +79,7 @@ class _Matrix:
             fill=fill,
             n_head=cells.n_head,
             has_numbers=bool(self.numbers),
-            cuts_words=self.habits.cuts_words,
+            cut_kinds=cut_kinds(self.habits, self.columns),
             marks=frozenset({f"form {self.habits.form}", f"matrix {self.style}"}),
         )
 

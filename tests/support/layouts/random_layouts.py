@@ -157,7 +157,7 @@ class _Document:
         for page_size in dict.fromkeys((page, paper.table, landscape(paper.table), landscape(A3))):
             goes_on = goes_on and page_size == page
             width = max(page_size) - 2 * margin if page_size == landscape(A3) else page_size[0] - 2 * margin
-            size = fit(grid, table.columns, self.look, width, table.cuts_words, stretch)
+            size = fit(grid, table.columns, self.look, width, cut_kinds=table.cut_kinds, stretch=stretch)
             if size >= min(self.look.size, 5.0):
                 page = page_size
                 break

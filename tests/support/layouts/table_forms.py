@@ -18,6 +18,7 @@ from tests.support.layouts.columns import (
     ColumnMaker,
     Habits,
     caption,
+    cut_kinds,
     habits,
     named_cell,
     put_head,
@@ -80,7 +81,7 @@ class PlannedTable:
     fill: Callable[[Grid], None]
     n_head: int
     has_numbers: bool
-    cuts_words: bool
+    cut_kinds: frozenset[str]
     marks: frozenset[str]
 
 
@@ -152,7 +153,7 @@ def planned_table(house: House, form: str, size: int) -> PlannedTable:
         fill=fill,
         n_head=0 if table_habits.is_headless else max(len(c.head) for c in columns) + bool(numbers),
         has_numbers=bool(numbers),
-        cuts_words=table_habits.cuts_words,
+        cut_kinds=cut_kinds(table_habits, columns),
         marks=frozenset(marks),
     )
 
@@ -564,7 +565,8 @@ class _Filler:
             low, high = (0.8, 1.0) if kind == "realisasi" else (1.01, 1.1)
             amount = int(amount * house.generator.uniform(low, high)) // least * least
         elif kind == "spent":
-            amount = amount // 4 // least * least
+            # Most is spent on running an agency and on goods that last, nothing on the rest.
+            amount = int(amount * (0.7, 0.3, 0, 0)[column.part]) // least * least
         return house.amounts.printed(amount)
 
     def _truth(self, entry: Entry) -> TruthRow:
