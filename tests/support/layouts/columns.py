@@ -137,7 +137,7 @@ class Habits:
     cuts_words: bool
     wraps_codes: bool
     # Settles small things that offices do one way or the other.
-    speaks_up: bool
+    coin: bool
 
     @property
     def is_regional(self) -> bool:
@@ -187,7 +187,7 @@ def habits(house: House, form: str) -> Habits:
         number_at=choice(("first", "middle")),
         cuts_words=chance(0.15),
         wraps_codes=chance(0.15),
-        speaks_up=chance(0.5),
+        coin=chance(0.5),
     )
 
 
@@ -312,9 +312,7 @@ class ColumnMaker:
         return text
 
     def _money(self, head: tuple[str, ...], year: str) -> Column:
-        return Column(
-            "rp", self.amount_width, head, year, align="right" if self.habits.speaks_up else "center"
-        )
+        return Column("rp", self.amount_width, head, year, align="right" if self.habits.coin else "center")
 
     def _years(self) -> list[Column]:
         choice, chance = self.house.generator.choice, self.house.chance

@@ -30,14 +30,14 @@ _LIST_MARKS = ("{n}. ", "{n}) ", "- ", "• ", "{a}. ", "", "{n}. ", "({n}) ")
 
 def planned_matrix(house: House, form: str, size: int) -> PlannedTable:
     """A matrix of about `size` items."""
-    make = {"cascading": _Cascade, "stacked": _Cascade, "priorities": _Priorities, "two_panels": _TwoPanels}[
-        form
-    ]
-    return make(house, replace(habits(house, "cascading"), form=form)).planned(size)
+    makers = {"priorities": _Priorities, "two_panels": _TwoPanels}
+    return makers.get(form, _Cascade)(house, replace(habits(house, "cascading"), form=form)).planned(size)
 
 
 @dataclass
 class _Matrix:
+    """What all matrices decide once and print alike."""
+
     house: House
     habits: Habits
 
