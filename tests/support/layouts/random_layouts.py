@@ -106,7 +106,7 @@ class _Document:
         parts = generator.sample(text_forms.DECOYS, generator.choice((0, 0, 1, 1, 2)))
         forms = TABLES[self.house.kind]
         # Some of what planners upload is no plan at all.
-        n_tables = generator.choice((1, 1, 1, 2, 2, 3)) if generator.random() > 0.04 or not parts else 0
+        n_tables = generator.choice((1, 1, 2, 2, 3)) if generator.random() > 0.04 or not parts else 0
         parts += [generator.choice(forms) for _ in range(n_tables)]
         if generator.random() < 0.25:
             parts.append(generator.choice(text_forms.DECOYS))
@@ -121,6 +121,8 @@ class _Document:
             else:
                 top = self._draw_table(part, top)
                 top = text.draw_below(top)
+        if pages.number < 2:
+            text.draw("prose")
         pages.save()
 
     def _draw_table(self, form: str, top: float) -> float:
