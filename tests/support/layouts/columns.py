@@ -135,7 +135,9 @@ class Habits:
     runs_on: bool
     number_at: str
     cuts_words: bool
-    speaks_up: bool
+    wraps_codes: bool
+    # Settles small things that offices do one way or the other.
+    coin: bool
 
     @property
     def is_regional(self) -> bool:
@@ -184,7 +186,8 @@ def habits(house: House, form: str) -> Habits:
         runs_on=chance(0.3),
         number_at=choice(("first", "middle")),
         cuts_words=chance(0.15),
-        speaks_up=chance(0.5),
+        wraps_codes=chance(0.15),
+        coin=chance(0.5),
     )
 
 
@@ -192,9 +195,12 @@ def _code_style(house: House, form: str) -> str:
     choice = house.generator.choice
     if form == "flagship":
         return "none"
+    if form == "proposals":
+        # It has a column of numbers, and none of codes.
+        return choice(("none", "none", "running", "space", "dash"))
     if form.startswith("outcome") and house.chance(0.6):
         return choice(("dash", "dash", "space", "colon"))
-    if form in ("pk", "lkip", "proposals") and house.chance(0.75):
+    if form in ("pk", "lkip") and house.chance(0.75):
         return choice(("running", "running", "inline", "gutter", "none"))
     if form in ("sheet", "apbd"):
         return choice(("split", "split", "split", "cell"))
@@ -214,6 +220,7 @@ def _code_style(house: House, form: str) -> str:
             "split",
             "own",
             "odd",
+            "odd",
         )
     )
 
@@ -229,6 +236,13 @@ def caption(house: House, form: str) -> str:
     if house.amounts.unit > 1 and house.has_unit_above:
         lines.append(choice(UNIT_WORDS[house.amounts.unit]))
     return "\n".join(lines)
+
+
+def cut_kinds(table: Habits, columns: Sequence[Column]) -> frozenset[str]:
+    """The kinds of columns that are too narrow for some of their words."""
+    if table.cuts_words:
+        return frozenset(column.kind for column in columns)
+    return frozenset(("code",)) if table.wraps_codes else frozenset()
 
 
 @dataclass
@@ -298,9 +312,7 @@ class ColumnMaker:
         return text
 
     def _money(self, head: tuple[str, ...], year: str) -> Column:
-        return Column(
-            "rp", self.amount_width, head, year, align="right" if self.habits.speaks_up else "center"
-        )
+        return Column("rp", self.amount_width, head, year, align="right" if self.habits.coin else "center")
 
     def _years(self) -> list[Column]:
         choice, chance = self.house.generator.choice, self.house.chance
@@ -395,7 +407,10 @@ class ColumnMaker:
         """The kinds of spending that a budget law adds up, and their sum."""
         top = (self._with_unit("Belanja"),)
         parts = ("Operasi", "Modal", "Tidak Terduga", "Transfer")
-        columns = [Column("spent", self.amount_width, (*top, part), align="right") for part in parts]
+        columns = [
+            Column("spent", self.amount_width, (*top, part), part=i, align="right")
+            for i, part in enumerate(parts)
+        ]
         return [*columns, Column("pagu", self.amount_width, (*top, "Jumlah"), self.house.year, align="right")]
 
     def _code(self) -> list[Column]:
@@ -490,22 +505,27 @@ def _share_a_head(one: Column, other: Column) -> bool:
 
 
 def fit(
-    grid: Grid, columns: Sequence[Column], look: Look, width: float, cuts_words: bool, stretch: bool
+    grid: Grid,
+    columns: Sequence[Column],
+    look: Look,
+    width: float,
+    *,
+    cut_kinds: frozenset[str],
+    stretch: bool,
 ) -> float:
     """Give the grid's columns their widths in points; returns the type size at which the table fits.
 
-    Columns are as wide as their longest word unless the table `cuts_words`; `stretch` makes
-    the table as wide as there is room.
+    Columns are as wide as their longest word unless their kind is one of `cut_kinds`;
+    `stretch` makes the table as wide as there is room.
     """
     sizes = [column.width for column in columns]
-    if not cuts_words:
-        for (row, place), cell in grid.cells.items():
-            if cell.cols == 1 and not cell.upright:
-                bold = cell.bold or (row < grid.n_head and look.head_bold)
-                words = (word for paragraph in cell.paragraphs for word in paragraph.text.split())
-                longest = max((look.face.width(word, 1, bold=bold) for word in words), default=0)
-                extra = max((p.hang + p.indent for p in cell.paragraphs), default=0) / look.size
-                sizes[place] = max(sizes[place], min(longest + 0.15, 13) + extra)
+    for (row, place), cell in grid.cells.items():
+        if cell.cols == 1 and not cell.upright and columns[place].kind not in cut_kinds:
+            bold = cell.bold or (row < grid.n_head and look.head_bold)
+            words = (word for paragraph in cell.paragraphs for word in paragraph.text.split())
+            longest = max((look.face.width(word, 1, bold=bold) for word in words), default=0)
+            extra = max((p.hang + p.indent for p in cell.paragraphs), default=0) / look.size
+            sizes[place] = max(sizes[place], min(longest + 0.15, 13) + extra)
     pads = 2 * look.pad_x * len(columns)
     size = min(look.size, (width - pads) / sum(sizes))
     widths = [n * size for n in sizes]

@@ -12,6 +12,7 @@ from tests.support.layouts.columns import (
     ColumnMaker,
     Habits,
     caption,
+    cut_kinds,
     habits,
     named_cell,
     put_head,
@@ -29,14 +30,14 @@ _LIST_MARKS = ("{n}. ", "{n}) ", "- ", "• ", "{a}. ", "", "{n}. ", "({n}) ")
 
 def planned_matrix(house: House, form: str, size: int) -> PlannedTable:
     """A matrix of about `size` items."""
-    make = {"cascading": _Cascade, "stacked": _Cascade, "priorities": _Priorities, "two_panels": _TwoPanels}[
-        form
-    ]
-    return make(house, replace(habits(house, "cascading"), form=form)).planned(size)
+    makers = {"priorities": _Priorities, "two_panels": _TwoPanels}
+    return makers.get(form, _Cascade)(house, replace(habits(house, "cascading"), form=form)).planned(size)
 
 
 @dataclass
 class _Matrix:
+    """What all matrices decide once and print alike."""
+
     house: House
     habits: Habits
 
@@ -78,7 +79,7 @@ class _Matrix:
             fill=fill,
             n_head=cells.n_head,
             has_numbers=bool(self.numbers),
-            cuts_words=self.habits.cuts_words,
+            cut_kinds=cut_kinds(self.habits, self.columns),
             marks=frozenset({f"form {self.habits.form}", f"matrix {self.style}"}),
         )
 
@@ -291,14 +292,19 @@ class _Priorities(_Matrix):
         hangs = house.chance(0.5) and mark != ""
         is_official = house.chance(0.6)
         local = iter(generator.sample(names().local_programs, 60))
-        row, n_rows = grid.n_head, 0
+        row, n_rows, last = grid.n_head, 0, ""
         while n_rows < size:
             agency = generator.choice(house.agencies) if house.is_of_region else house.agency
             items = [item for i in plan_items(self.author, agency.fields, 1, 5).values() for item in i]
             if not is_official:
                 items = [self.author.loose("program", next(local)) for _ in range(generator.randint(1, 5))]
+            # Two cells with the same program one below the other would be one row.
+            items = [item for item in items[:6] if item.name != last]
+            if not items:
+                continue
+            last = items[-1].name
             paragraphs = []
-            for n, item in enumerate(items[:6], 1):
+            for n, item in enumerate(items, 1):
                 truth = self._truth(item, item, agency, "", False)
                 number = mark.format(n=n, a=chr(96 + n))
                 if hangs:

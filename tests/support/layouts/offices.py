@@ -156,7 +156,7 @@ class House:
             after=int(self.year) + 1,
             before=int(self.year) - 1,
             first=self.years[0],
-            last=self.years[-1],
+            last=self.years[-1] if len(self.years) > 1 else int(self.year) + 4,
         )
 
     def printed_opd(self, agency: Agency) -> str:
@@ -225,7 +225,7 @@ def _years(generator: random.Random, kind: str) -> tuple[str, ...]:
         first = generator.choice((2025, 2026, 2026, 2026))
         n = generator.choice((5, 5, 5, 6, 4, 3)) if first == 2025 else generator.choice((5, 5, 5, 4, 3))
     elif kind in ("Renstra", "RPJMD"):
-        first, n = generator.choice((2019, 2021, 2021, 2022, 2023)), generator.choice((5, 5, 5, 6, 4, 3))
+        first, n = generator.choice((2019, 2021, 2021, 2022, 2023)), generator.choice((5, 5, 5, 6, 4, 3, 2))
     else:
         first, n = generator.choice((2021, 2022, 2023, 2024, 2025, 2026)), 1
     return tuple(str(first + i) for i in range(n))

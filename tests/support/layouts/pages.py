@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from reportlab import rl_config
-from reportlab.pdfbase.pdfmetrics import getFont, registerFont, stringWidth
+from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -234,14 +234,6 @@ class Pages:
         self._canvas.lines([(x0, self.height - y0, x1, self.height - y1) for x0, y0, x1, y1 in lines])
         self._canvas.restoreState()
 
-    def outline(
-        self, x: float, top: float, width: float, height: float, colour: Colour, thickness: float
-    ) -> None:
-        """Draw a rectangle's outline."""
-        self._canvas.setStrokeColorRGB(*colour)
-        self._canvas.setLineWidth(thickness)
-        self._canvas.rect(x, self.height - top - height, width, height, stroke=1, fill=0)
-
 
 def broken(
     text: str,
@@ -280,8 +272,3 @@ def broken(
 def _pieces(word: str) -> list[tuple[bool, str]]:
     """A word's parts between places where it may break, each with whether it is glued to the one before."""
     return [(i > 0, piece) for i, piece in enumerate(word.split("\0")) if piece]
-
-
-def ascent_of(face: Face) -> float:
-    """How far a face's letters rise above their line, in sizes."""
-    return float(getFont(face.regular).face.ascent) / 1000

@@ -171,6 +171,8 @@ def in_case(text: str, case: str) -> str:
     if case == "upper":
         return text.upper()
     acronyms = {a for pair in _ACRONYM.findall(text) for a in pair if a}
+    if not text.isupper():
+        acronyms |= set(re.findall(r"\b[A-Z][A-Z/-]+[A-Z]\b", text))
     words = []
     for i, word in enumerate(text.split()):
         bare = word.strip("(),")

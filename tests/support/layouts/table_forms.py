@@ -18,6 +18,7 @@ from tests.support.layouts.columns import (
     ColumnMaker,
     Habits,
     caption,
+    cut_kinds,
     habits,
     named_cell,
     put_head,
@@ -80,7 +81,7 @@ class PlannedTable:
     fill: Callable[[Grid], None]
     n_head: int
     has_numbers: bool
-    cuts_words: bool
+    cut_kinds: frozenset[str]
     marks: frozenset[str]
 
 
@@ -152,7 +153,7 @@ def planned_table(house: House, form: str, size: int) -> PlannedTable:
         fill=fill,
         n_head=0 if table_habits.is_headless else max(len(c.head) for c in columns) + bool(numbers),
         has_numbers=bool(numbers),
-        cuts_words=table_habits.cuts_words,
+        cut_kinds=cut_kinds(table_habits, columns),
         marks=frozenset(marks),
     )
 
@@ -409,7 +410,7 @@ class _Filler:
         has_code = any(self.columns[place].kind in ("code", "part") for place in places)
         if has_code and entry.kode and entry.kind == "heading":
             paragraph = replace(paragraph, text=f"{entry.kode} {entry.text}")
-        is_centered = entry.kind == "total" and self.habits.speaks_up
+        is_centered = entry.kind == "total" and self.habits.coin
         grid.put(
             row, places.start, named_cell(replace(base, align="center" if is_centered else "left"), paragraph)
         )
@@ -466,7 +467,7 @@ class _Filler:
         cell = named_cell(replace(base, middle=table.middle), paragraph)
         if table.has_outcomes_inside and entry.level and item:
             outcome = Paragraph(
-                result_of(self.house, item), indent=paragraph.indent, bold=False, italic=table.speaks_up
+                result_of(self.house, item), indent=paragraph.indent, bold=False, italic=table.coin
             )
             cell = replace(cell, paragraphs=(*cell.paragraphs, outcome))
         repeats = table.indicators == "repeat"
@@ -483,7 +484,7 @@ class _Filler:
             forms = {
                 "dash": f"{{}}{table.dash}{{}}",
                 "space": "{} {}",
-                "colon": "{} : {}" if table.speaks_up else "[{}] {}",
+                "colon": "{} : {}" if table.coin else "[{}] {}",
             }
             text = forms.get(table.code, "{1}").format(entry.kode, text)
             lead = _n_letters(text) - _n_letters(entry.text)
@@ -495,7 +496,7 @@ class _Filler:
         truth = self._truth(entry) if entry.level else None
         depth = LEVELS.index(entry.item.level) if entry.item else 0
         indent = 0.0 if has_own_column else table.indent * 8 * depth
-        italic = entry.kind == "outcome" and table.speaks_up
+        italic = entry.kind == "outcome" and table.coin
         return Paragraph(text, truth, number, hang, table.number_at, indent, italic=italic, lead=lead)
 
     def _put_indicators(
@@ -503,11 +504,11 @@ class _Filler:
     ) -> None:
         """Put what is told of each indicator: itself, its unit, its state before, its targets."""
         texts = [self._of_indicator(indicator, column) for indicator in entry.indicators]
-        one = replace(base, rows=1, bold=base.bold and self.habits.speaks_up, middle=self.habits.middle)
+        one = replace(base, rows=1, bold=base.bold and self.habits.coin, middle=self.habits.middle)
         if not texts:
             grid.put(row, place, one)
         elif entry.n_rows == 1:
-            hang = 11.0 if len(texts) > 1 and column.kind == "indikator" and self.habits.speaks_up else 0.0
+            hang = 11.0 if len(texts) > 1 and column.kind == "indikator" and self.habits.coin else 0.0
             paragraphs = tuple(
                 Paragraph(text, number=f"{i}." if hang else "", hang=hang)
                 for i, text in enumerate(texts, 1)
@@ -564,7 +565,8 @@ class _Filler:
             low, high = (0.8, 1.0) if kind == "realisasi" else (1.01, 1.1)
             amount = int(amount * house.generator.uniform(low, high)) // least * least
         elif kind == "spent":
-            amount = amount // 4 // least * least
+            # Most is spent on running an agency and on goods that last, nothing on the rest.
+            amount = int(amount * (0.7, 0.3, 0, 0)[column.part]) // least * least
         return house.amounts.printed(amount)
 
     def _truth(self, entry: Entry) -> TruthRow:

@@ -74,6 +74,7 @@ class TextForms:
     paper: Paper
     top: float = 0
     size: float = 11
+    is_justified: bool = False
 
     @property
     def _face(self) -> Face:
@@ -91,7 +92,7 @@ class TextForms:
         """Draw a decoy or a list on a new page."""
         self._new_page()
         self.size = self.house.generator.choice((9, 10, 11, 11, 12))
-        self._is_justified = self.house.chance(0.5)
+        self.is_justified = self.house.chance(0.5)
         getattr(self, "_" + part.replace(" ", "_"))()
 
     def draw_cover(self) -> None:
@@ -170,7 +171,7 @@ class TextForms:
         x = self._margin + left
         lines = broken(text, self._width - left - indent, self._face, self.size, bold=bold)
         for i, line in enumerate(lines):
-            is_spread = self._is_justified and 0 < i < len(lines) - 1
+            is_spread = self.is_justified and 0 < i < len(lines) - 1
             width = self._width - left - indent
             self._line(
                 x + (indent if i == 0 else 0), line, bold=bold, number=number if i == 0 else "",
