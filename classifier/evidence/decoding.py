@@ -26,7 +26,7 @@ from classifier.fields.dehyphenation import Words
 NONE, BEGINS, CONTINUES = 0, 1, 2
 
 # Costs in log odds; swept out of fold over real pages (`training.reading`): differences below .01 F1.
-_LEAVES_IN_CELL, _BEGINS_IN_CELL, _CROSSES_CELLS, _FIRST_CONTINUES = 3.0, 0.7, 0.3, 2.0
+_LEAVES_IN_CELL, _BEGINS_IN_CELL, _CROSSES_CELLS, _FIRST_CONTINUES = 1.0, 0.7, 0.3, 2.0
 _NEVER = -1e9
 # Running text: lines a name may have; of line heights, how much more than usual lies above a paragraph.
 _MAX_LINES, _PARAGRAPH_GAP = 6, 0.6

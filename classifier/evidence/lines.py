@@ -31,6 +31,8 @@ _COLUMN_GAP = 1.3
 _MIN_LARGE_DIGITS = 7
 # Of line heights: words closer than this were one word.
 _SPACE = 0.15
+# Points by which a number in the gutter begins left of the text, and by which lines of text begin apart.
+_INDENT = 3
 # Points by which the sides of cells in one column differ.
 _SAME_SIDE = 2.5
 
@@ -113,7 +115,8 @@ def cell_lines(cell: Cell) -> list[NameLine]:
         text = line.text.strip()
         if len(lines) > 1 and _GUTTER.fullmatch(text):
             n_right = sum(other.box.x0 >= line.box.x1 - 1 for other in lines)
-            if n_right >= max(1, (len(lines) - 1) / 2):
+            left_of_all = all(line.box.x0 < other.box.x0 - _INDENT for other in lines if other is not line)
+            if n_right >= max(1, (len(lines) - 1) / 2) or left_of_all:
                 lone.append(text)
                 continue
         others = [
@@ -141,7 +144,14 @@ def _split(line: Line, left: float | None) -> tuple[str, str, str, Box]:
     if len(words) > 1 and _GUTTER.fullmatch(words[0].text):
         gap = words[1].box.x0 - words[0].box.x1
         stands_left = left is None or words[0].box.x1 <= left + 1 or gap > _LONE_GUTTER_GAP * height
-        if gap > _GUTTER_GAP * height and stands_left:
+        # A number that is wider than its gutter reaches into the text, which begins where other lines do.
+        hangs = (
+            left is not None
+            and words[0].box.x0 < left - _INDENT
+            and abs(words[1].box.x0 - left) < _INDENT
+            and any(map(str.isdigit, words[0].text))
+        )
+        if (gap > _GUTTER_GAP * height and stands_left) or hangs:
             gutter = words[0].text
             words = words[1:]
     end = _end_of_text(words, height)

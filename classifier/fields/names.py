@@ -38,6 +38,10 @@ _NUMBER = re.compile(
         )
     )
 )
+# `Program : 1.01.02 PROGRAM ...`: a form's label before the code and the name that it asks for.
+_LABEL = re.compile(r"^(?:program|(?:sub\s*)?kegiatan)\s*:\s*(?=\d\s*\.\s*\d{2}\b)", re.IGNORECASE)
+# `[1.02.02] Program`
+_BRACKETED_CODE = re.compile(r"^\[\s*(\d[\dXx. ]*\d)\s*\.?\s*\]\s*")
 # With the slips of real documents: `Progam`, `Prgram`, `Proram`; not `Programs`.
 _PROGRAM = re.compile(r"(?:prog(?:ram|am|rm|\.)|prgram|proram)\s*(?!s\b)", re.IGNORECASE)
 _KEGIATAN = re.compile(r"keg(?:iatan\b|\.)", re.IGNORECASE)
@@ -45,6 +49,8 @@ _SUBKEGIATAN = re.compile(r"sub[\s-]*keg(?:iatan\b|\.)", re.IGNORECASE)
 _OUTCOME = _begins_with(
     # `Meningkatnya`, `Terwujudnya`, `Berkurangnya`
     r"(?:me|mem|men|meng|ter|ber)\w{3,}nya\b",
+    # `Optimalnya`, `Tingginya`
+    r"\w{4,}nya\b",
     # `Outcome: ...`, `Sasaran ...`
     r"outcome\b",
     r"output\b",
@@ -151,7 +157,8 @@ class Name:
 
 def parsed(cell: str) -> Name:
     """Code, running number and name of a cell's text."""
-    text = " ".join(cell.split())
+    text = _LABEL.sub("", " ".join(cell.split()))
+    text = _BRACKETED_CODE.sub(r"\1 ", text)
     kode = number = ""
     match = codes.LEADING_CODE.match(text)
     if match and (match.end() == len(text) or codes.is_code(match.group(1))):

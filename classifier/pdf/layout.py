@@ -22,7 +22,7 @@ _N_OPEN_LINES = 3
 # Of the height: words of one line that touch each other, but for less than this, are one word.
 _MIN_SPACE = 0.15
 # Characters of a running number before a text. Its words are kept, for where it stands.
-_MAX_MARK_CHARS = 4
+_MAX_MARK_CHARS = 9
 # Of its width: a word that lies on the same word by more than this is that word, printed twice for bold.
 _MIN_REPRINT = 0.7
 

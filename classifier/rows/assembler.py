@@ -43,7 +43,7 @@ from classifier.tables.header import Band
 
 # From this probability on a line begins a row whatever the rules say; below the other one it begins
 # none, whatever they say. Swept out of fold over real pages: .5 to .75 and .02 to .1 within .004 F1.
-SURE, UNLIKELY = 0.6, 0.05
+SURE, UNLIKELY = 0.6, 0.1
 # A line that begins a name with this probability ends no row of the page before.
 _BEGINS_ANEW = 0.97
 # The level that the weights give counts from this probability on.
