@@ -29,6 +29,8 @@ PageKind = Literal[
     "total_not_met",
     # By its words the page lists about `likely` programs and kegiatan, of which `rows` were read.
     "perhaps_missed",
+    # Some of the page's data is damaged; what was read of it may be less than there is.
+    "damaged_page",
 ]
 DocumentKind = Literal[
     # None of the `pages` asked for has text.
@@ -52,6 +54,8 @@ DocumentKind = Literal[
 NoteKind = Literal[
     # No row was found on `pages` with text.
     "no_rows",
+    # The file is damaged in `places` that belong to no page, or to many.
+    "damaged_document",
     # `others` like those before it are not listed.
     "not_listed",
     # A sentence (`detail`) whose kind is not known: stored by an older version.
@@ -84,6 +88,7 @@ class Fault:
     others: int = 0
     rows: int = 0
     likely: int = 0
+    places: int = 0
     detail: str = ""
     sums: tuple[UnmetSum, ...] = ()
 
@@ -105,6 +110,11 @@ class Fault:
                 return (
                     f"seems to list about {self.likely} programs and kegiatan, of which {read}; "
                     "look at the page."
+                )
+            case "damaged_page":
+                return (
+                    "some of its data is damaged, rows may be missing or wrong; "
+                    "fetch or export the document again."
                 )
             case "scan":
                 return f"no text on any of {self.pages} pages; it looks like a scan. Run OCR on it first."
@@ -134,6 +144,12 @@ class Fault:
             case "no_rows":
                 pages = f"{self.pages} page{'' if self.pages == 1 else 's'}"
                 return f"no program rows found on {pages} with text; the map says nothing of this document."
+            case "damaged_document":
+                places = f"{self.places} place{'' if self.places == 1 else 's'}"
+                return (
+                    f"the file is damaged in {places}, rows may be missing or wrong; "
+                    "fetch or export the document again."
+                )
             case "not_listed":
                 return f"{self.others} more like these are not listed."
             case "note":
@@ -150,6 +166,7 @@ class Fault:
             "others": self.others,
             "rows": self.rows,
             "likely": self.likely,
+            "places": self.places,
             "detail": self.detail,
             "sums": sums,
         }
@@ -171,6 +188,7 @@ def from_dict(values: Mapping[str, Any]) -> Fault:
         others=values.get("others", 0),
         rows=values.get("rows", 0),
         likely=values.get("likely", 0),
+        places=values.get("places", 0),
         detail=values.get("detail", ""),
         sums=tuple(
             UnmetSum(unmet["year"], unmet["printed"], unmet["rows"]) for unmet in values.get("sums", ())

@@ -124,6 +124,8 @@ def of_fault(fault: Fault) -> Message:
             | "page_unreadable"
             | "total_not_met"
             | "perhaps_missed"
+            | "damaged_page"
+            | "damaged_document"
             | "no_rows"
             | "not_listed"
             | "note"

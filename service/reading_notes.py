@@ -48,6 +48,14 @@ _FAULTS: dict[Kind, str] = {
         "By its words this page lists about %(likely)s programs and kegiatan, but the rows that were read "
         "on it number %(rows)s. Compare the page with its rows: some may be missing."
     ),
+    "damaged_page": gettext_noop(
+        "Some of this page's data is damaged: rows may be missing or wrong. Fetch the document from its "
+        "source or export it from its original again, and upload the result."
+    ),
+    "damaged_document": gettext_noop(
+        "This file is damaged (places: %(places)s): rows may be missing or wrong. Fetch the document from "
+        "its source or export it from its original again, and upload the result."
+    ),
     "no_rows": gettext_noop(
         "No program or kegiatan was found in this document (pages with text: %(pages)s), so it does "
         "not show on the map. Check whether this file holds the table of programs and kegiatan."
@@ -127,6 +135,7 @@ def sentence(fault: Fault, language: str) -> str:
         others=fault.others,
         rows=fault.rows,
         likely=fault.likely,
+        places=fault.places,
         detail=fault.detail,
         short_detail=_shortened(fault.detail),
         sums="; ".join(_sum(unmet, texts) for unmet in fault.sums),

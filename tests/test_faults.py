@@ -24,6 +24,9 @@ SENTENCES: dict[Kind, str] = {
     "perhaps_missed": (
         "seems to list about 20 programs and kegiatan, of which 3 were read; look at the page."
     ),
+    "damaged_page": (
+        "some of its data is damaged, rows may be missing or wrong; fetch or export the document again."
+    ),
     "scan": "no text on any of 84 pages; it looks like a scan. Run OCR on it first.",
     "locked": "locked with a password; save a copy without one and try again.",
     "no_pages": "a PDF without pages; export it again.",
@@ -38,6 +41,9 @@ SENTENCES: dict[Kind, str] = {
         "brought its reader down (out of memory, or damaged); given up. Fetch or export the document again."
     ),
     "no_rows": "no program rows found on 84 pages with text; the map says nothing of this document.",
+    "damaged_document": (
+        "the file is damaged in 2 places, rows may be missing or wrong; fetch or export the document again."
+    ),
     "not_listed": "3 more like these are not listed.",
     "note": "a table was torn.",
 }

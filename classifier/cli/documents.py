@@ -99,7 +99,8 @@ class _AllFailed(Exception):  # noqa: N818
 
 def _note_problems(extraction: Extraction) -> None:
     for problem in (*extraction.problems, *extraction.warnings):
-        terminal.note(f"{extraction.document}: page {problem.page}: {problem.fault}")
+        place = f"page {problem.page}: " if problem.page else ""
+        terminal.note(f"{extraction.document}: {place}{problem.fault}")
     n_scans = extraction.n_pages - extraction.n_text_pages - len(extraction.problems)
     if n_scans > 0:
         terminal.note(

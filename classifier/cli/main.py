@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from importlib import metadata
 from typing import Protocol
 
-from classifier.cli import classify, data, evaluate, extract, map, models, serve, tag, taxonomy, train
+from classifier.cli import classify, data, evaluate, extract, map, models, reread, serve, tag, taxonomy, train
 from classifier.errors import PetakotaError, UsageError
 
 _EPILOG = "Exit codes: 0 done; 1 done, but some documents failed, or a gate was not passed; 2 wrong usage; \
@@ -40,6 +40,7 @@ _VERBS: Mapping[str, _Verb] = {
     "classify": classify,
     "taxonomy": taxonomy,
     "serve": serve,
+    "reread": reread,
     "data": data,
     "train": train,
     "evaluate": evaluate,

@@ -14,6 +14,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +25,7 @@ from classifier.extraction.page_tasks import Answer, Mapper, Task, in_process
 from classifier.faults import Fault
 from classifier.fields import dehyphenation, opds
 from classifier.fields.dehyphenation import Words
+from classifier.pdf.damage import Damage
 from classifier.records import DOUBTS, Extraction, Problem, Row
 from classifier.rows.assembler import RowAssembler
 from classifier.rows.draft import Draft
@@ -57,7 +59,8 @@ def extract(
     n_pages = next(iter(mapper([Task(path, "count")]))).n_pages
     first, last = _checked(path, pages, n_pages)
     # The document's words and OPD come from all of it, so that any range of pages gives the same rows.
-    glances = list(mapper(tasks_for_pages(path, "glance", range(1, n_pages + 1), _GLANCED_AT_ONCE)))
+    tasks = tasks_for_pages(path, "glance", range(1, n_pages + 1), _GLANCED_AT_ONCE)
+    checked, *glances = mapper(chain([Task(path, "check", (0,))], tasks))
     inside = [glance for glance in glances if first <= glance.page <= last]
     problems = [Problem(glance.page, glance.problem) for glance in inside if glance.problem is not None]
     n_text = sum(glance.has_text for glance in inside)
@@ -81,9 +84,9 @@ def extract(
         _row(draft, path.name, sha256, opd) for draft in assembler.drafts if first <= draft.page <= last
     )
     failed = {problem.page for problem in problems}
-    warnings = [warning for warning in assembler.warnings if first <= warning.page <= last]
+    warnings = [*_damage_warnings(checked.damage), *assembler.warnings]
     warnings += page_outcomes.warnings(inside, rows, failed=failed)
-    warnings.sort(key=lambda warning: warning.page)
+    warnings = sorted((w for w in warnings if w.page == 0 or first <= w.page <= last), key=lambda w: w.page)
     reports = tuple(page_outcomes.page_reports(inside, wanted, assembler.traces, rows, failed=failed))
     traces = tuple(trace for trace in assembler.traces if first <= trace.page <= last)
     return Extraction(
@@ -149,6 +152,13 @@ def _row(draft: Draft, document: str, sha256: str, opd: str) -> Row:
         source=draft.source,
         doubts=tuple(doubt for doubt in DOUBTS if doubt in draft.doubts),
     )
+
+
+def _damage_warnings(damage: Damage) -> Iterator[Problem]:
+    if damage.n_elsewhere:
+        yield Problem(0, Fault("damaged_document", places=damage.n_elsewhere))
+    for page in damage.pages:
+        yield Problem(page, Fault("damaged_page"))
 
 
 def _document_opd(glances: Sequence[Answer]) -> str:

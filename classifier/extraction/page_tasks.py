@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from classifier.extraction.likely_rows import LikelyRows, likely_rows
 from classifier.faults import Fault
+from classifier.pdf.damage import Damage, damage
 from classifier.pdf.layout import PageTables
 
 if TYPE_CHECKING:
@@ -34,10 +35,13 @@ _COVER_PAGES, _COVER_LINES, _MARGIN_LINES = 3, 40, 3
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Pages of one document, from 1: to `count` (no pages named), `glance` at, `read` or `picture`."""
+    """Pages of one document, from 1: to `count` (no pages named), `glance` at, `read` or `picture`.
+
+    `check` looks for damage in the whole file, under page 0.
+    """
 
     path: Path
-    kind: Literal["count", "glance", "read", "picture"]
+    kind: Literal["count", "check", "glance", "read", "picture"]
     pages: tuple[int, ...] = ()
 
 
@@ -45,7 +49,7 @@ class Task:
 class Answer:
     """What one page gave.
 
-    `count`: `n_pages` of the document, under page 0. `glance`: whether it `has_text`,
+    `count`: `n_pages` of the document, under page 0. `check`: its `damage`. `glance`: whether it `has_text`,
     is `ruled`, `named`, `listed` and `columned` as in `prefilter.Glance`, its first and last lines
     (`margin`), the words that no cell can have cut, and how many rows its text seems to hold
     (`likely`). `read`: its `tables`. `picture`: the
@@ -55,6 +59,7 @@ class Answer:
 
     page: int
     n_pages: int = 0
+    damage: Damage = field(default_factory=Damage)
     has_text: bool = False
     ruled: bool = False
     named: bool = False
@@ -107,7 +112,7 @@ class TaskRunner:
             yield Answer(0, n_pages=len(document))
         for page in task.pages:
             try:
-                yield _ANSWERS[task.kind](document, page)
+                yield _answer(task, document, page)
             except PageError as error:
                 yield Answer(page, problem=Fault("page_unreadable", detail=str(error)))
             except MemoryError:
@@ -141,6 +146,12 @@ def _state(path: Path) -> tuple[object, ...] | None:
     except OSError:
         return None
     return path, stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+def _answer(task: Task, document: Document, page: int) -> Answer:
+    if task.kind == "check":
+        return Answer(page, damage=damage(task.path))
+    return _ANSWERS[task.kind](document, page)
 
 
 def _glanced(document: Document, page: int) -> Answer:

@@ -8,13 +8,22 @@ from typing import Annotated
 from fastapi import APIRouter, File, Query, Response, UploadFile
 
 from service import reading_notes
-from service.api.schemas import Accepted, DocumentOut, DocumentsOut, Progress, Repredicted, Summary
+from service.api.schemas import (
+    Accepted,
+    AnswerWithoutRow,
+    DocumentOut,
+    DocumentsOut,
+    Progress,
+    Repredicted,
+    Summary,
+)
 from service.dependencies import Language, State, document, done
 from service.problem_details import documented
 from service.refusals import Refusal
 from service.state import ServiceState
-from service.storage import documents, rows
+from service.storage import documents, label_journal, rows
 from service.storage.documents import Document
+from service.storage.label_journal import LostAnswer
 from service.storage.rows import RowCounts
 
 # Client generators go by OpenAPI 3.0's word for a file, and send a text field without it.
@@ -65,6 +74,23 @@ def delete(state: State, document_id: str) -> Response:
 
 
 @router.post(
+    "/{document_id}/reread",
+    status_code=202,
+    operation_id="documents_reread",
+    responses=documented(404, 422, 429),
+)
+def reread(state: State, document_id: str) -> Accepted:
+    """Queue a document to be read again, by a reader that has become better, say.
+
+    Its rows stay until the new ones are there, and for good when the reading fails. Labels of people
+    follow their rows by name, code and place; those that have none any more are listed in the
+    document's summary. Asked for again meanwhile, it changes nothing.
+    """
+    accepted = state.uploads.reread(document_id)
+    return Accepted(id=accepted.id, status=accepted.rereading or accepted.status)  # type: ignore[arg-type]
+
+
+@router.post(
     "/{document_id}/repredict",
     operation_id="documents_repredict",
     responses=documented(404, 409, 422, 429, 503),
@@ -95,6 +121,7 @@ def relabel(state: State, document_id: str) -> Repredicted:
 
 def _shown(state: ServiceState, among: list[Document], language: str) -> list[DocumentOut]:
     counts = rows.counts(state.database, among)
+    lost = label_journal.without_row(state.database, [document.sha256 for document in among])
     return [
         DocumentOut(
             id=document.id,
@@ -105,10 +132,29 @@ def _shown(state: ServiceState, among: list[Document], language: str) -> list[Do
             status=document.status,  # type: ignore[arg-type]
             progress=Progress(pages_done=document.pages_done, pages_total=document.pages_total),
             error=document.error.text(language) if document.error else None,
+            reader=document.reader,
+            rereading=document.rereading or None,  # type: ignore[arg-type]
+            reread_error=document.reread_error.text(language) if document.reread_error else None,
+            answers_without_row=[_lost_json(answer) for answer in lost.get(document.sha256, ())],
             summary=_summary(document, counts[document.id], language) if document.id in counts else None,
         )
         for document in among
     ]
+
+
+def _lost_json(answer: LostAnswer) -> AnswerWithoutRow:
+    entry = answer.entry
+    return AnswerWithoutRow(
+        row_id=entry.row_id,
+        page=answer.page,
+        level=answer.level,
+        kode=answer.kode,
+        text=answer.text,
+        subdimension=entry.subdimension,
+        note=entry.note,
+        by=entry.by,
+        at=entry.at,
+    )
 
 
 def _summary(of: Document, counts: RowCounts, language: str) -> Summary:

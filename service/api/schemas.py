@@ -76,8 +76,29 @@ class Summary(BaseModel):
     why_no_rows: list[str]
 
 
+class AnswerWithoutRow(BaseModel):
+    """What a person said of a row that the document's last reading does not have; it stays labelled data.
+
+    `page` is 0 where it is not known.
+    """
+
+    row_id: str
+    page: int
+    level: str
+    kode: str
+    text: str
+    subdimension: str
+    note: str
+    by: str
+    at: str
+
+
 class DocumentOut(BaseModel):
-    """A document and how far the service is with it."""
+    """A document and how far the service is with it.
+
+    `reader` is the version that read it, "" when that is not known. `rereading` says that it is
+    read again while its rows stay, `reread_error` why the last time gave nothing.
+    """
 
     model_config = example(
         {
@@ -89,6 +110,10 @@ class DocumentOut(BaseModel):
             "status": "running",
             "progress": {"pages_done": 120, "pages_total": 300},
             "error": None,
+            "reader": "2",
+            "rereading": None,
+            "reread_error": None,
+            "answers_without_row": [],
             "summary": None,
         }
     )
@@ -100,6 +125,10 @@ class DocumentOut(BaseModel):
     status: Status
     progress: Progress
     error: str | None
+    reader: str
+    rereading: Literal["queued", "running"] | None
+    reread_error: str | None
+    answers_without_row: list[AnswerWithoutRow]
     summary: Summary | None
 
 

@@ -49,6 +49,22 @@ class Uploads:
         self.worker_pool.wake()
         return True
 
+    def reread(self, document_id: str) -> Document:
+        """Queue a document to be read again; one that waits already, or is being read, stays as it is.
+
+        Its rows stay until the new ones are there. Raises Refusal when there is no such document.
+        """
+        document = documents.get(self.database, document_id)
+        if document is None:
+            raise Refusal(404, "no_document", id=document_id[:40])
+        if not self.retry(document):
+            queue.reread(self.database, [document_id])
+            self.worker_pool.wake()
+        document = documents.get(self.database, document_id)
+        if document is None:
+            raise Refusal(404, "no_document", id=document_id[:40])
+        return document
+
     def remove(self, document_id: str) -> None:
         """Delete a document wherever it lies, and stop reading it. Raises Refusal when there is none."""
         if not documents.remove(self.database, document_id):

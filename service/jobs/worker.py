@@ -92,6 +92,7 @@ def read(
     from classifier.errors import DocumentError, PetakotaError
     from classifier.extraction.extract import extract
     from classifier.extraction.page_tasks import Task
+    from classifier.extraction.reader_version import READER
     from classifier.formats.queries import row_query
     from classifier.inference import predict
     from service.storage import queue, rows
@@ -113,7 +114,7 @@ def read(
     predictions = predict.predictions(model, [row_query(row) for row in read_rows])
     stored = rows.new_rows(job.id, read_rows, predictions)
     report = _storable(reading_report.report(extraction))
-    is_ours = _patient(lambda: queue.finish(database, job, stored, report))
+    is_ours = _patient(lambda: queue.finish(database, job, stored, report, reader=READER))
     return Outcome(
         is_ours=is_ours,
         n_pages=n_pages,

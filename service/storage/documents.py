@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from classifier.extraction.reader_version import READER
 from classifier.labels import timestamp
 from service.messages import Message, from_stored
 from service.storage.database import Database
@@ -21,7 +22,11 @@ MAX_DOCUMENTS = 500
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document and how far the service is with it; `report` is what its reading found."""
+    """A document and how far the service is with it; `report` is what its reading found.
+
+    `reader` is the version that read it, "" when that did not say so. A document that is done may
+    be read again: `rereading` is "queued" or "running", `reread_error` why the last time gave nothing.
+    """
 
     id: str
     sha256: str
@@ -35,6 +40,14 @@ class Document:
     report: dict[str, Any]
     seq: int
     version: int
+    reader: str
+    rereading: str
+    reread_error: Message | None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether another reader than today's read it."""
+        return self.status == "done" and self.reader != READER
 
 
 def add(database: Database, document_id: str, *, sha256: str, name: str, n_bytes: int) -> Document:
@@ -92,6 +105,13 @@ def done(database: Database, among: Collection[str] = ()) -> list[Document]:
     return [document for document in newest_done if document.id in among] if among else newest_done
 
 
+def outdated(database: Database) -> list[str]:
+    """The ids of documents that another reader than today's read."""
+    query = select(documents.c.id).where(documents.c.status == "done", documents.c.reader != READER)
+    with database.reading() as connection:
+        return list(connection.execute(query).scalars())
+
+
 def remove(database: Database, document_id: str) -> bool:
     """Delete a document with its rows; labels stay. False when there was none."""
     with database.writing() as connection:
@@ -134,4 +154,7 @@ def _document(row: RowMapping) -> Document:
         report=json.loads(row["report"]) if row["report"] else {},
         seq=row["seq"],
         version=row["version"],
+        reader=row["reader"],
+        rereading=row["rereading"],
+        reread_error=from_stored(row["reread_error"]) if row["reread_error"] else None,
     )

@@ -10,13 +10,26 @@ from classifier.records import Label
 from service.storage.database import Database
 from service.storage.label_journal import entry_of
 from service.storage.rows import NOT_A_PROGRAM
-from service.storage.schema import labels, rows
+from service.storage.schema import labels
 
 _AT_ONCE = 1000
 
 
 def exported(database: Database) -> Iterator[Label]:
     """Every row's label in force as labelled data, in the order in which they were given."""
+    return (_label(entry) for entry in _in_force(database) if entry["subdimension"] != NOT_A_PROGRAM)
+
+
+def no_programs(database: Database) -> list[str]:
+    """The texts of rows that people called no program, each once, by the alphabet."""
+    entries = _in_force(database)
+    return sorted(
+        {" ".join(entry["text"].split()) for entry in entries if entry["subdimension"] == NOT_A_PROGRAM}
+    )
+
+
+def _in_force(database: Database) -> Iterator[RowMapping]:
+    """The entry in force of every row, also of those that are gone, in the order of the journal."""
     after = 0
     undone: set[int]
     with database.reading() as connection:
@@ -35,23 +48,7 @@ def exported(database: Database) -> Iterator[Label]:
         if not entries:
             return
         after = entries[-1]["id"]
-        yield from (
-            _label(entry)
-            for entry in entries
-            if entry["id"] in wanted and entry["subdimension"] != NOT_A_PROGRAM
-        )
-
-
-def no_programs(database: Database) -> list[str]:
-    """The texts of rows that people called no program, each once, by the alphabet."""
-    query = (
-        select(labels.c.text)
-        .join(rows, rows.c.label_id == labels.c.id)
-        .where(rows.c.label == NOT_A_PROGRAM)
-        .distinct()
-    )
-    with database.reading() as connection:
-        return sorted(" ".join(text.split()) for text in connection.execute(query).scalars())
+        yield from (entry for entry in entries if entry["id"] in wanted)
 
 
 def _label(row: RowMapping) -> Label:

@@ -8,7 +8,7 @@ transaction, so that rows can be asked for by it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from classifier.labels import timestamp
+from service.storage.answer_following import AnsweredRow
 from service.storage.database import Database
 from service.storage.documents import changed
 from service.storage.schema import documents, labels, rows
@@ -42,6 +43,17 @@ class Entry:
     def origin(self) -> str:
         """`confirmed` when the person said what the model had said, else `corrected`."""
         return "confirmed" if self.subdimension == self.seen_subdimension else "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class LostAnswer:
+    """An answer in force whose row is gone, with what was answered; `page` is 0 when it is not known."""
+
+    entry: Entry
+    page: int
+    level: str
+    kode: str
+    text: str
 
 
 def in_force(entries: Sequence[Entry]) -> Entry | None:
@@ -164,14 +176,56 @@ def history(database: Database, row_id: str) -> list[Entry]:
         return entries_of(connection, row_id)
 
 
-def reattach(connection: Connection, document_id: str, sha256: str) -> None:
+def reattach(connection: Connection, sha256: str) -> None:
     """Make labels hold again that rows of the same bytes were given before."""
-    by_row: dict[str, list[Entry]] = {}
+    for row_id, entries in _by_row(connection, sha256).items():
+        _hold(connection, row_id, in_force(list(map(entry_of, entries))))
+
+
+def answered_rows(connection: Connection, sha256: str) -> list[AnsweredRow]:
+    """The rows of these bytes that people said something of: as they are now, or were when last answered."""
+    query = (
+        select(rows.c.id, rows.c.row)
+        .join(labels, labels.c.row_id == rows.c.id)
+        .where(labels.c.sha256 == sha256)
+        .distinct()
+    )
+    there = {row_id: json.loads(row) for row_id, row in connection.execute(query)}
+    answered = []
+    for row_id, entries in _by_row(connection, sha256).items():
+        last, row = entries[-1], there.get(row_id)
+        about = last if row is None else row
+        page, top = (last["page"], 0.0) if row is None else (row["page"], row["bbox"][1])
+        answered.append(AnsweredRow(row_id, about["level"], about["kode"], about["text"], page, top))
+    return answered
+
+
+def without_row(database: Database, sha256s: Collection[str]) -> dict[str, list[LostAnswer]]:
+    """The answers in force whose row no reading of the document has any more, by its digest."""
+    there = select(rows.c.id).where(rows.c.id == labels.c.row_id).exists()
+    query = select(labels).where(labels.c.sha256.in_(sha256s), ~there).order_by(labels.c.id)
+    by_row: dict[tuple[str, str], list[RowMapping]] = {}
+    with database.reading() as connection:
+        for entry in connection.execute(query).mappings():
+            by_row.setdefault((entry["sha256"], entry["row_id"]), []).append(entry)
+    lost: dict[str, list[LostAnswer]] = {}
+    for (sha256, _), entries in by_row.items():
+        standing = in_force(list(map(entry_of, entries)))
+        if standing is not None:
+            about = entries[-1]
+            lost.setdefault(sha256, []).append(
+                LostAnswer(standing, about["page"], about["level"], about["kode"], about["text"])
+            )
+    return lost
+
+
+def _by_row(connection: Connection, sha256: str) -> dict[str, list[RowMapping]]:
+    """The entries of rows of the same bytes, by row, oldest first."""
+    by_row: dict[str, list[RowMapping]] = {}
     query = select(labels).where(labels.c.sha256 == sha256).order_by(labels.c.id)
-    for row in connection.execute(query).mappings():
-        by_row.setdefault(row["row_id"], []).append(entry_of(row))
-    for row_id, entries in by_row.items():
-        _hold(connection, row_id, in_force(entries))
+    for entry in connection.execute(query).mappings():
+        by_row.setdefault(entry["row_id"], []).append(entry)
+    return by_row
 
 
 def entries_of(connection: Connection, row_id: str) -> list[Entry]:
@@ -245,7 +299,7 @@ def _added(
         seen_confidence=predicted["confidence"],
         seen_model=predicted["model"],
     )
-    about = {name: read[name] for name in ("sha256", "text", "level", "program", "opd", "kode")}
+    about = {name: read[name] for name in ("sha256", "text", "level", "program", "opd", "kode", "page")}
     values = {name: getattr(entry, name) for name in Entry.__dataclass_fields__ if name != "id"}
     inserted = connection.execute(insert(labels).values(**values, **about).returning(labels.c.id))
     entry = replace(entry, id=inserted.scalar_one())

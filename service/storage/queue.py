@@ -5,48 +5,59 @@ queued, or running under a lease that has run out, so two services on one Postgr
 never take the same document; each claim has a fresh token, and whatever a reader
 writes later counts only while its token still stands. A reader that was given up for
 dead and is not can therefore do no harm.
+
+A document that is done may be read again. It stays done, with its rows, until the new ones take their
+place; what is said of its job stands in `rereading`, where `status` has it for others.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 
 from service.messages import Message
 from service.storage import label_journal, rows
+from service.storage.answer_following import with_answered_ids
 from service.storage.database import Database
 from service.storage.rows import StoredRow
 from service.storage.schema import documents
 
 # A document that ended its process so often is not tried again.
 MAX_CRASHES = 3
+_IS_DONE = documents.c.status == "done"
+_IS_RUNNING = or_(documents.c.status == "running", documents.c.rereading == "running")
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A claimed document: to be read by whoever holds `token`."""
+    """A claimed document: to be read by whoever holds `token`, the first time or again."""
 
     id: str
     sha256: str
     name: str
     token: str
+    is_reread: bool = False
 
 
 def claim(database: Database, lease_s: float) -> Job | None:
-    """The document that has waited longest, now ours for `lease_s`; None when none waits."""
+    """The document that has waited longest, now ours for `lease_s`; None when none waits.
+
+    Those that wait for their first reading come before those that are read again.
+    """
     waiting = or_(
         documents.c.status == "queued",
-        and_(documents.c.status == "running", documents.c.lease_until < database.now()),
+        documents.c.rereading == "queued",
+        and_(_IS_RUNNING, documents.c.lease_until < database.now()),
     )
     oldest = (
         select(documents.c.seq)
         .where(waiting)
-        .order_by(documents.c.seq)
+        .order_by(documents.c.rereading != "", documents.c.seq)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
@@ -55,10 +66,12 @@ def claim(database: Database, lease_s: float) -> Job | None:
         document = connection.execute(
             update(documents)
             .where(documents.c.seq == oldest.scalar_subquery())
-            .values(status="running", token=token, lease_until=database.now() + lease_s, pages_done=0)
-            .returning(documents.c.id, documents.c.sha256, documents.c.name)
+            .values(token=token, lease_until=database.now() + lease_s, pages_done=0, **_in_state("running"))
+            .returning(documents.c.id, documents.c.sha256, documents.c.name, documents.c.rereading)
         ).first()
-    return None if document is None else Job(document.id, document.sha256, document.name, token)
+    if document is None:
+        return None
+    return Job(document.id, document.sha256, document.name, token, is_reread=document.rereading != "")
 
 
 def renew(database: Database, job: Job, lease_s: float) -> bool:
@@ -73,11 +86,21 @@ def report_pages(database: Database, job: Job, done: int, total: int) -> bool:
 
 def give_back(database: Database, job: Job) -> bool:
     """Queue a document again, for the next that claims it."""
-    return _update(database, job, status="queued", token="", lease_until=0.0, pages_done=0)
+    return _update(database, job, token="", lease_until=0.0, pages_done=0, **_in_state("queued"))
 
 
 def fail(database: Database, job: Job, error: Message) -> bool:
-    """End a job with a message."""
+    """End a job with a message; a document that was read again has its rows as before."""
+    if job.is_reread:
+        return _update(
+            database,
+            job,
+            token="",
+            lease_until=0.0,
+            pages_done=documents.c.pages_total,
+            rereading="",
+            reread_error=error.stored(),
+        )
     return _update(database, job, status="failed", token="", lease_until=0.0, error=error.stored())
 
 
@@ -105,11 +128,26 @@ def retry(database: Database, document_id: str) -> bool:
         return connection.execute(afresh).rowcount > 0
 
 
-def finish(database: Database, job: Job, stored: Sequence[StoredRow], report: dict[str, Any]) -> bool:
-    """Store a document's rows and end its job, both or neither.
+def reread(database: Database, document_ids: Collection[str] | None = None) -> int:
+    """Queue documents that are done to be read again, these or all; how many were not queued yet.
 
-    Labels that the same rows were given before (the document was deleted and uploaded
-    again) hold again. False when the document is no longer ours; then nothing is stored.
+    Their rows stay until the new ones are there.
+    """
+    done = update(documents).where(_IS_DONE, documents.c.rereading == "")
+    if document_ids is not None:
+        done = done.where(documents.c.id.in_(document_ids))
+    with database.writing() as connection:
+        return connection.execute(done.values(rereading="queued", reread_error="", crashes=0)).rowcount
+
+
+def finish(
+    database: Database, job: Job, stored: Sequence[StoredRow], report: dict[str, Any], *, reader: str
+) -> bool:
+    """Store a document's rows and end its job, both or neither; rows of an earlier reading go.
+
+    Labels that the same rows were given before (by an earlier reading, or before the document was
+    deleted and uploaded again) hold again. False when the document is no longer ours; then nothing
+    is stored.
     """
     total = report["pages"]
     with database.writing() as connection:
@@ -118,26 +156,30 @@ def finish(database: Database, job: Job, stored: Sequence[StoredRow], report: di
             .where(_is_ours(job))
             .values(
                 status="done",
+                rereading="",
+                reread_error="",
                 token="",
                 lease_until=0.0,
                 pages_done=total,
                 pages_total=total,
                 report=json.dumps(report, ensure_ascii=False),
+                reader=reader,
                 version=documents.c.version + 1,
             )
         ).rowcount
         if not n_ended:
             return False
-        rows.add(connection, stored)
-        label_journal.reattach(connection, job.id, job.sha256)
+        answered = label_journal.answered_rows(connection, job.sha256)
+        rows.replace_all(connection, job.id, with_answered_ids(stored, answered))
+        label_journal.reattach(connection, job.sha256)
     return True
 
 
 def give_back_all(database: Database) -> int:
     """Queue everything that runs: for a start of the only service on a database. How many there were."""
-    running = update(documents).where(documents.c.status == "running")
+    running = update(documents).where(_IS_RUNNING)
     with database.writing() as connection:
-        return connection.execute(running.values(status="queued", token="")).rowcount
+        return connection.execute(running.values(token="", **_in_state("queued"))).rowcount
 
 
 def waiting(database: Database) -> dict[str, int]:
@@ -147,8 +189,16 @@ def waiting(database: Database) -> dict[str, int]:
         return {str(status): int(n) for status, n in connection.execute(query)}
 
 
+def _in_state(state: Literal["queued", "running"]) -> dict[str, ColumnElement[Any]]:
+    """The columns that say how far a job is: of a document that is done, that it is read again."""
+    return {
+        "status": case((_IS_DONE, "done"), else_=state),
+        "rereading": case((_IS_DONE, state), else_=""),
+    }
+
+
 def _is_ours(job: Job) -> ColumnElement[bool]:
-    return and_(documents.c.id == job.id, documents.c.token == job.token, documents.c.status == "running")
+    return and_(documents.c.id == job.id, documents.c.token == job.token, _IS_RUNNING)
 
 
 def _update(database: Database, job: Job, **values: str | int | float | ColumnElement[Any]) -> bool:

@@ -25,6 +25,7 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    delete,
     func,
     insert,
     or_,
@@ -427,8 +428,9 @@ def new_rows(document_id: str, read: Sequence[Row], predictions: Sequence[Predic
     return stored
 
 
-def add(connection: Connection, stored: Sequence[StoredRow]) -> None:
-    """Write new rows, within a transaction."""
+def replace_all(connection: Connection, document_id: str, stored: Sequence[StoredRow]) -> None:
+    """Write the rows of a document in the place of those that it has, within a transaction."""
+    connection.execute(delete(rows).where(rows.c.document_id == document_id))
     for start in range(0, len(stored), _WRITTEN_AT_ONCE):
         part = stored[start : start + _WRITTEN_AT_ONCE]
         connection.execute(insert(rows).values([_columns(row) for row in part]))

@@ -1,8 +1,9 @@
 """The tables, in SQLAlchemy Core; `migrations` makes them, and a test holds both to be the same.
 
 A document's row in `documents` is also its job: `status`, who holds it (`token`, until
-`lease_until`) and how far it is. A row's id is made from the document's bytes and the row's
-place, so a document that is deleted and uploaded again meets its corrections again.
+`lease_until`) and how far it is; one that is done and read again stays done meanwhile. A row's id is
+made from the document's bytes and the row's place, so a document that is deleted and uploaded again
+meets its corrections again; a row that was answered keeps its id when a better reader changes it.
 `labels` is a journal: nothing in it is ever changed; what holds of it now is stored on the row.
 
 What is only handed on (a row's contract fields) is JSON text; what is asked for has a column.
@@ -34,6 +35,11 @@ documents = Table(
     Column("lease_until", Float, nullable=False, default=0.0),
     # Counts what changes the document's rows or their labels: what was made of them before is then stale.
     Column("version", Integer, nullable=False, default=0),
+    # Which reader the rows are of; "" for one that did not say so.
+    Column("reader", String(20), nullable=False, default=""),
+    # A document that is done may be read again: "queued" or "running", and why the last time gave nothing.
+    Column("rereading", String(8), nullable=False, default=""),
+    Column("reread_error", Text, nullable=False, default=""),
     sqlite_autoincrement=True,
 )
 Index("documents_by_status", documents.c.status, documents.c.seq)
@@ -85,5 +91,6 @@ labels = Table(
     Column("program", Text, nullable=False),
     Column("opd", Text, nullable=False),
     Column("kode", Text, nullable=False),
+    Column("page", Integer, nullable=False, default=0),
     sqlite_autoincrement=True,
 )

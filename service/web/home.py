@@ -79,6 +79,13 @@ def retry(state: State, document_id: str) -> Response:
     return RedirectResponse(f"/documents/{failed.id}", 303)
 
 
+@router.post("/documents/{document_id}/reread")
+def reread(state: State, document_id: str) -> Response:
+    """Read a document again; its rows stay until the new ones are there."""
+    state.uploads.reread(document_id)
+    return RedirectResponse(f"/documents/{document_id}", 303)
+
+
 @router.post("/documents/{document_id}/repredict")
 # The former address, which pages that are still open may ask for.
 @router.post("/documents/{document_id}/relabel")

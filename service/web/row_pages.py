@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse, HTMLResponse, Response
 from service import reading_notes
 from service.dependencies import State, document
 from service.refusals import Refusal
-from service.storage import documents, rows
+from service.storage import documents, label_journal, rows
 from service.web import rendering
 from service.web.rendering import screen
 from service.web.row_query import AskedRows
@@ -32,11 +32,15 @@ def show(state: State, request: Request, document_id: str, asked: AskedRows) -> 
         "noticed": {},
         "why": None,
         "by_page": (),
+        "lost": (),
+        # The notice that asks how far the reading again is, and is told that it is over.
+        "was_rereading": request.headers.get("hx-trigger") == "rereading",
     }
     language = rendering.language(request)
     if shown.status == "done":
         counts = rows.counts(state.database, [shown])[shown.id]
         values["summary"] = counts
+        values["lost"] = label_journal.without_row(state.database, [shown.sha256]).get(shown.sha256, ())
         values["noticed"] = reading_notes.in_language(asdict(counts) | shown.report, language)
         values["by_page"] = reading_notes.page_sentences(shown.report, language)
         if not counts.rows and not counts.dropped:

@@ -78,8 +78,11 @@ class Words:
         """How sure a probability is."""
         return self.gettext(next(words for bound, words in _SURE if confidence >= bound))
 
-    def why_review(self, predicted: Prediction, least: float, doubts: Sequence[Doubt]) -> str:
-        """Why a row needs review: its label, for which a confidence of `least` would do, or its reading."""
+    def why_review(self, predicted: Prediction, least: float, reading: str) -> str:
+        """Why a row needs review: its label, for which a confidence of `least` would do, or its reading.
+
+        `reading` is what is said of that, "" when nothing is doubted.
+        """
         reasons = []
         if predicted.review and predicted.confidence < least:
             reasons.append(self.gettext("label (the model is not sure enough)"))
@@ -89,9 +92,11 @@ class Words:
                     "label (it may not be the name of a programme, or the model has not met its words)"
                 )
             )
-        if doubts:
-            reasons.append(self.gettext("reading (%(doubts)s)", doubts=self.doubts(doubts)))
-        return ", ".join(reasons)
+        return ", ".join([*reasons, *([reading] if reading else [])])
+
+    def doubted_reading(self, doubts: Sequence[Doubt]) -> str:
+        """That the reading of a row is doubted, and what of it; "" when nothing is."""
+        return self.gettext("reading (%(doubts)s)", doubts=self.doubts(doubts)) if doubts else ""
 
     def doubts(self, doubts: Iterable[Doubt]) -> str:
         """What the reader is unsure of."""

@@ -1,3 +1,5 @@
+import random
+import zlib
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from tests.support import hostile
 from tests.support.drawing.make_documents import FOLDER
 from tests.support.drawing.pdf_painter import A4, Painting
 from tests.support.golden import contents
+from tests.support.mutilation import HOWS, damaged
 
 SAMPLE = FOLDER / "renstra_contoh.pdf"
 SAMPLE_SHA256 = "6329231607fcce95dc3243412e8a7ce244ee5c6102fb4ef393889377f15df358"
@@ -150,3 +153,35 @@ def test_a_document_without_programs_has_no_rows_and_no_problems(tmp_path: Path)
     d.save()
     found = extract(path)
     assert (found.rows, found.problems) == ((), ())
+
+
+def test_damage_is_told_with_its_page_though_the_rest_is_read(tmp_path: Path) -> None:
+    words = b"BT /F1 12 Tf 50 700 Td (Program baik dan kegiatan) Tj ET"
+    whole = hostile.stream(zlib.compress(words), b"/Filter /FlateDecode")
+    short = hostile.stream(zlib.compress(words)[:-6], b"/Filter /FlateDecode")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(hostile.pages([whole, short, whole]))
+    assert extract(path).warnings == (Problem(2, Fault("damaged_page")),)
+    assert extract(path, pages=(3, 3)).warnings == ()
+    path.write_bytes(path.read_bytes().replace(b"startxref", b"stxrtxref"))
+    # What belongs to no page is said of any range.
+    assert extract(path, pages=(3, 3)).warnings == (Problem(0, Fault("damaged_document", places=2)),)
+
+
+@pytest.mark.slow
+def test_nearly_all_damaged_documents_with_other_rows_say_so(tmp_path: Path) -> None:
+    rng = random.Random(20261129)
+    n_other = n_told = 0
+    for path in sorted(FOLDER.glob("*.pdf")):
+        broken = tmp_path / path.name
+        broken.write_bytes(damaged(path.read_bytes(), rng.choice(HOWS), rng))
+        try:
+            found = extract(broken)
+        except DocumentError:
+            continue
+        if contents(found.rows) != contents(extract(path).rows):
+            n_other += 1
+            kinds = {problem.fault.kind for problem in (*found.problems, *found.warnings)}
+            n_told += bool(kinds & {"damaged_page", "damaged_document", "page_unreadable"})
+    assert n_other > 10
+    assert n_told >= 0.9 * n_other

@@ -9,6 +9,7 @@ OPERATIONS = {
     "GET /api/v1/documents": "documents_listing",
     "GET /api/v1/documents/{document_id}": "documents_show",
     "DELETE /api/v1/documents/{document_id}": "documents_delete",
+    "POST /api/v1/documents/{document_id}/reread": "documents_reread",
     "POST /api/v1/documents/{document_id}/repredict": "documents_repredict",
     "POST /api/v1/documents/{document_id}/relabel": "documents_relabel",
     "GET /api/v1/documents/{document_id}/rows": "rows_listing",

@@ -12,6 +12,7 @@ SAMPLES: dict[Kind, Fault] = {
         "total_not_met", sums=(UnmetSum("2025", 1_400_000, 1_350_000), UnmetSum("", 2, 9))
     ),
     "perhaps_missed": Fault("perhaps_missed", rows=3, likely=20),
+    "damaged_page": Fault("damaged_page"),
     "scan": Fault("scan", pages=84),
     "locked": Fault("locked"),
     "no_pages": Fault("no_pages"),
@@ -24,6 +25,7 @@ SAMPLES: dict[Kind, Fault] = {
     "opens_slowly": Fault("opens_slowly", seconds=30),
     "too_heavy": Fault("too_heavy"),
     "no_rows": Fault("no_rows", pages=84),
+    "damaged_document": Fault("damaged_document", places=2),
     "not_listed": Fault("not_listed", others=3),
     "note": Fault("note", detail="a table was torn."),
 }

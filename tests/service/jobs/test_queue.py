@@ -137,11 +137,11 @@ def test_a_lease_that_runs_out_is_taken_over_and_the_late_reader_changes_nothing
     assert other is not None
     assert (other.id, other.token != late.token) == (document_id, True)
     assert not queue.renew(database, late, 60)
-    assert not queue.finish(database, late, [], REPORT)
+    assert not queue.finish(database, late, [], REPORT, reader="9")
     assert not queue.fail(database, late, Message("damaged"))
     assert status(database, document_id) == "running"
     assert queue.renew(database, other, 60)
-    assert queue.finish(database, other, [], REPORT)
+    assert queue.finish(database, other, [], REPORT, reader="9")
     assert status(database, document_id) == "done"
 
 
@@ -370,7 +370,7 @@ def test_a_hand_is_dropped_when_its_document_is_deleted_and_not_when_it_is_done(
     if is_deleted:
         documents.remove(database, job.id)
     else:
-        queue.finish(database, job, [], REPORT)
+        queue.finish(database, job, [], REPORT, reader="9")
     # Dropped at the first refusal, or at none.
     until(lambda: worker_pool.dropped or len(refused) > 2)
     dispatch.stop()

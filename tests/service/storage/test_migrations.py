@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import column, table
+from sqlalchemy import column, select, table
 
 from service import reading_notes
 from service.messages import Message
@@ -167,3 +167,37 @@ def test_an_error_keeps_its_message_or_gets_the_one_that_its_sentence_has_now(
 def test_a_document_without_report_and_error_stays_without(settings: Settings) -> None:
     document = migrated(settings)
     assert (document.error, document.report) == (None, {})
+
+
+def test_labels_get_the_page_of_their_row_and_rows_no_doubts(settings: Settings) -> None:
+    row = {
+        "document_id": "d", "n": 0, "id": "r", "page": 7, "level": "program", "review": True, "model": "m",
+        "subdimension": "a.b", "label": "", "label_id": 0, "row": "{}", "prediction": "{}", "confidence": 0.5,
+        "opd": "", "words": "", "amount": 0, "alike": "",
+    }  # fmt: skip
+    label = {
+        "id": 1, "row_id": "r", "sha256": "ab", "subdimension": "a.b", "undoes": 0, "note": "", "by": "",
+        "at": "2025-01-01T00:00:00Z", "seen_subdimension": "a.b", "seen_confidence": 0.5, "seen_model": "m",
+        "text": "Program", "level": "program", "program": "", "opd": "", "kode": "",
+    }  # fmt: skip
+    database = Database(settings)
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        connection.execute(table("rows", *map(column, row)).insert().values(**row))
+        for values in (label, label | {"id": 2, "row_id": "gone"}):
+            connection.execute(table("labels", *map(column, values)).insert().values(**values))
+    database.migrate()
+    with database.reading() as connection:
+        pages = connection.execute(select(schema.labels.c.page).order_by(schema.labels.c.id)).scalars()
+        assert list(pages) == [7, 0]
+        assert connection.execute(select(schema.rows.c.doubtful)).scalar_one() is False
+    database.close()
+
+
+def test_a_document_stored_before_was_read_by_an_unknown_reader(settings: Settings) -> None:
+    document = migrated(settings)
+    assert (document.reader, document.rereading, document.reread_error) == ("", "", None)
+    assert document.is_outdated
