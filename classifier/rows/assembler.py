@@ -11,6 +11,7 @@ the weights do not speak against it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from classifier.evidence import name_ends
 from classifier.evidence.decoding import NameRun
@@ -22,6 +23,7 @@ from classifier.fields.dehyphenation import Words
 from classifier.pdf.layout import Cell, PageTables, Table
 from classifier.records import Box, Level, Problem, Trace, around
 from classifier.rows import money_units, page_breaks, row_fields, split_tables, table_codes
+from classifier.rows.doubts import Basis
 from classifier.rows.draft import Draft
 from classifier.rows.list_rows import ListRows
 from classifier.rows.name_facts import NameFacts, facts_of, kind_of
@@ -127,7 +129,7 @@ class RowAssembler:
                 self._columns.learn(header, page, part.caption, continues=False)
             self._trace_taken(page, table, header, _HOW.get(part.how, "by the names in it"))
             self._begin_table(page.page, part.caption, continues=part.continues)
-            self._read_body(page, t, table, header, part.body, judgement)
+            self._read_body(page, t, table, header, part.how, part.body, judgement)
 
     def _leave(self, page: PageTables, table: Table, part: TablePart) -> None:
         """Read no names in a part; it may be the right half of the table before."""
@@ -176,13 +178,14 @@ class RowAssembler:
         t: int,
         table: Table,
         header: Header,
+        how: int,
         body: Sequence[Band],
         judgement: PageJudgement,
     ) -> None:
         self._bands_page = page.page
         header = self._with_true_units(header, body)
         offices = row_fields.opd_cells(table, header)
-        reader = _BandReader(page, t, header, offices, judgement)
+        reader = _BandReader(page, t, header, how, offices, judgement)
         for band in body:
             n_rows = len(self.drafts)
             self._read_band(reader, band)
@@ -244,6 +247,7 @@ class RowAssembler:
             begun = table.row_begun(name_cell.role, row)
             name_before = begun.text
             begun.text = self._words.joined([name_before, names.parsed(name_cell.text).text])
+            begun.basis.is_cut = True
             joined = self._carry_joined_name(begun, name_before)
             row = joined if begun is row else row
         self._join_fields(row, fields)
@@ -312,7 +316,7 @@ class RowAssembler:
         if opinion.joins is not None and not opinion.runs:
             return
         if sure and not facts.is_sum:
-            self._read_sure_names(reader, fields, name_cell, facts, opinion.runs, sure)
+            self._read_sure_names(reader, fields, name_cell, facts, kind, opinion.runs, sure)
             return
         if kind != "row":
             self._read_between_rows(kind, facts, fields)
@@ -321,6 +325,10 @@ class RowAssembler:
         if level is None or opinion.is_against:
             table.open_row = None
             return
+        best = max(opinion.runs, key=lambda run: run.begins, default=None)
+        basis = Basis(opinion.begins, same_name=False, how=reader.how)
+        if best is not None:
+            basis = _basis(best, reader, by_rules=True, text=facts.name.text, level=level)
         kode = row_fields.own_kode(facts.kode, level, fields, name_cell.role)
         text = name_ends.trimmed(facts.name.text)
         parts = [(text, name_cell.cell.box)]
@@ -329,7 +337,9 @@ class RowAssembler:
         is_last_cell = name_cell is fields.name_cells[-1]
         for i, (part_text, box) in enumerate(parts):
             is_last = is_last_cell and i == len(parts) - 1
-            self._add_row(reader, fields, level, kode, part_text, box, is_last=is_last)
+            row = self._add_row(reader, fields, level, kode, part_text, box, is_last=is_last)
+            if row is not None:
+                row.basis = replace(basis, is_trimmed=text != facts.name.text, n_names=len(parts))
 
     def _read_sure_names(
         self,
@@ -337,19 +347,21 @@ class RowAssembler:
         fields: RowFields,
         name_cell: NameCell,
         facts: NameFacts,
+        kind: str,
         runs: Sequence[NameRun],
         sure: Sequence[NameRun],
     ) -> None:
         """Add the rows of a cell's names; of several the indicators and money are the last one's."""
         table = self._table
         is_alone = len(runs) == 1
+        by_rules = kind == "row" and is_alone
         is_last_cell = name_cell is fields.name_cells[-1]
         for run in sure:
-            by_rules = table.numbering.level(facts, reader.header, has_program=bool(table.program))
+            rules_level = table.numbering.level(facts, reader.header, has_program=bool(table.program))
             p_level = max(run.levels)
             level = _LEVELS[run.levels.index(p_level)]
-            if p_level < _SURE_LEVEL and by_rules is not None and is_alone:
-                level = by_rules
+            if p_level < _SURE_LEVEL and rules_level is not None and is_alone:
+                level = rules_level
             kode = row_fields.own_kode(facts.kode, level, fields, name_cell.role) if is_alone else run.kode
             text = run.text
             if is_alone and run.kode and facts.name.text.startswith(run.kode):
@@ -360,6 +372,8 @@ class RowAssembler:
             row = self._add_row(reader, fields, level, kode, text, box, is_last=is_last)
             if row is not None:
                 reader.row_of[id(run)] = row
+                row.basis = _basis(run, reader, by_rules=by_rules, text=facts.name.text, level=rules_level)
+                row.basis.n_names = len(runs)
 
     def _read_between_rows(self, kind: str, facts: NameFacts, fields: RowFields) -> None:
         """Take what stands between rows for what it is."""
@@ -459,10 +473,11 @@ class _BandReader:
         page: PageTables,
         t: int,
         header: Header,
+        how: int,
         offices: Sequence[Cell],
         judgement: PageJudgement,
     ) -> None:
-        self.page, self.header, self.offices = page, header, offices
+        self.page, self.header, self.how, self.offices = page, header, how, offices
         self.row_of: dict[int, Draft] = {}
         self._t, self._judgement = t, judgement
         self._run_of = {id(line): run for run in judgement.runs.get(t, ()) for line in run.lines}
@@ -484,6 +499,21 @@ class _BandReader:
             joins = self.row_of.get(id(run_above)) if run_above is not None else None
         begins = max((opinion.begins for opinion in opinions), default=None)
         return _Opinion(begins, runs, joins)
+
+
+def _basis(run: NameRun, reader: _BandReader, *, by_rules: bool, text: str, level: Level | None) -> Basis:
+    """What a name rests on; `text` and `level` are what the rules of print read."""
+    p_level = max(run.levels)
+    return Basis(
+        begins=run.begins,
+        continues=run.continues,
+        level=p_level,
+        by_rules=by_rules,
+        same_name=names.fold(text) == names.fold(run.text),
+        same_level=level == _LEVELS[run.levels.index(p_level)],
+        is_trimmed=run.is_trimmed,
+        how=reader.how,
+    )
 
 
 def _repeats(row: Draft | None, level: Level, kode: str, text: str, fields: RowFields) -> bool:

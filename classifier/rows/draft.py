@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from classifier.records import Box, Doubt, Level, Source
+from classifier.rows.doubts import Basis
 from classifier.rows.row_fields import RowFields
 
 
@@ -27,6 +28,7 @@ class Draft:
     source: Source = "table"
     years_in_full: set[str] = field(default_factory=set)
     doubts: set[Doubt] = field(default_factory=set)
+    basis: Basis = field(default_factory=Basis)
 
     def add(self, fields: RowFields, year: str, factor: int) -> None:
         """Add the indicators and the money of another band that the row does not have yet."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from classifier.evidence.decoding import NameRun
 from classifier.evidence.judgement import PageJudgement
 from classifier.fields import amounts
+from classifier.fields.names import fold
 from classifier.pdf.layout import PageTables
 from classifier.records import Box, Level, around
+from classifier.rows.doubts import Basis
 from classifier.rows.draft import Draft
 from classifier.rows.program_lists import ListItem, ListReader
 
@@ -14,6 +16,7 @@ from classifier.rows.program_lists import ListItem, ListReader
 _SURE, _UNLIKELY = 0.6, 0.05
 _LEVELS: tuple[Level, ...] = ("program", "kegiatan", "subkegiatan")
 _TEXT = -1
+_RUNNING_TEXT = 4
 
 
 class ListRows:
@@ -51,8 +54,12 @@ class ListRows:
         for opinion in judgement.opinions.get(_TEXT, ()):
             self._begins[_place(page.page, opinion.line.box)] = opinion.begins
         rows = [self._row(page, run, program) for run in runs]
+        by_place = {_place(page.page, run.lines[0].box): row for run, row in zip(runs, rows, strict=True)}
         for item in self._reader.feed(page.page, page.width, lines, is_end=bottom < float("inf")):
             place = _place(item.page, item.box)
+            if place in by_place:
+                by_place[place].basis.by_rules = True
+                by_place[place].basis.same_name = fold(item.text) == fold(by_place[place].text)
             if is_judged and self._begins.get(place, 0.0) < _UNLIKELY:
                 continue
             if not self._is_taken(item, page, runs, place):
@@ -81,6 +88,14 @@ class ListRows:
             self._program = run.text
         else:
             row.program = self._program or program
+        row.basis = Basis(
+            begins=run.begins,
+            continues=run.continues,
+            level=max(run.levels),
+            by_rules=False,
+            is_trimmed=run.is_trimmed,
+            how=_RUNNING_TEXT,
+        )
         amount = amounts.rupiah(run.amount)
         row.pagu = {"": amount} if amount is not None else {}
         return row
