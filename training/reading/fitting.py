@@ -63,6 +63,13 @@ def lines_of(document: ReadDocument, judge: Judge | None = None) -> Lines:
 
 def fitted(lines: Sequence[tuple[str, Lines]], *, seed: int = 0, n_trees: int = 100) -> Judge:
     """A judge from lines of documents, each with the kind of its truth."""
+    return fitted_with_gains(lines, seed=seed, n_trees=n_trees)[0]
+
+
+def fitted_with_gains(
+    lines: Sequence[tuple[str, Lines]], *, seed: int = 0, n_trees: int = 100
+) -> tuple[Judge, dict[str, float]]:
+    """A judge, and for each sign its share of what splits gained when lines were told apart."""
     signs, states, levels, weights = [], [], [], []
     for kind, document in lines:
         known = document.is_scored & (document.states >= 0)
@@ -77,20 +84,14 @@ def fitted(lines: Sequence[tuple[str, Lines]], *, seed: int = 0, n_trees: int = 
     x, y, w = np.concatenate(signs), np.concatenate(states), np.concatenate(weights)
     level = np.concatenate(levels)
     begins = level >= 0
-    return Judge(
-        _trees(x, y, w / w.mean(), 3, n_trees, seed),
-        _trees(x[begins], level[begins], (w / w.mean())[begins], 3, n_trees // 2, seed),
-    )
+    line = _fitted(x, y, w / w.mean(), n_trees, seed)
+    of_level = _fitted(x[begins], level[begins], (w / w.mean())[begins], n_trees // 2, seed)
+    return Judge(exported(line, 3), exported(of_level, 3)), _gains(line)
 
 
-def _trees(
-    x: NDArray[np.float32],
-    y: NDArray[np.int64],
-    w: NDArray[np.float64],
-    n_classes: int,
-    n_trees: int,
-    seed: int,
-) -> Trees:
+def _fitted(
+    x: NDArray[np.float32], y: NDArray[np.int64], w: NDArray[np.float64], n_trees: int, seed: int
+) -> HistGradientBoostingClassifier:
     model = HistGradientBoostingClassifier(
         max_iter=n_trees,
         max_leaf_nodes=12,
@@ -102,7 +103,16 @@ def _trees(
         early_stopping=False,
     )
     model.fit(x, y, sample_weight=w)
-    return exported(model, n_classes)
+    return model
+
+
+def _gains(model: HistGradientBoostingClassifier) -> dict[str, float]:
+    sums = np.zeros(len(SIGNS))
+    for predictors in model._predictors:
+        for predictor in predictors:
+            inner = predictor.nodes[predictor.nodes["is_leaf"] == 0]
+            np.add.at(sums, inner["feature_idx"], inner["gain"])
+    return dict(zip(SIGNS, (sums / max(sums.sum(), 1e-12)).tolist(), strict=True))
 
 
 def exported(model: HistGradientBoostingClassifier, n_classes: int) -> Trees:
