@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -21,6 +22,8 @@ from classifier.records import Box
 
 # Points by which a line may reach out of the box of its cell.
 _MARGIN = 1.0
+# Points: no line of a table is higher.
+_MAX_LINE_HEIGHT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,29 @@ class PageJudgement:
 
     def runs_in(self, table: int, box: Box) -> list[NameRun]:
         """The names that begin in a box, from top to bottom."""
-        return [run for run in self.runs.get(table, ()) if _is_in(run.lines[0], box)]
+        return [run for run in self._runs_between(table, box) if _is_in(run.lines[0], box)]
 
     def opinions_in(self, table: int, box: Box) -> list[LineOpinion]:
         """The opinions of lines in a box, from top to bottom."""
-        return [opinion for opinion in self.opinions.get(table, ()) if _is_in(opinion.line, box)]
+        return [opinion for opinion in self._opinions_between(table, box) if _is_in(opinion.line, box)]
+
+    def _runs_between(self, table: int, box: Box) -> list[NameRun]:
+        runs = self.runs.get(table, [])
+        start = bisect.bisect_left(runs, box.top - _MAX_LINE_HEIGHT, key=_top_of_run)
+        return runs[start : bisect.bisect_right(runs, box.bottom + _MARGIN, key=_top_of_run)]
+
+    def _opinions_between(self, table: int, box: Box) -> list[LineOpinion]:
+        opinions = self.opinions.get(table, [])
+        start = bisect.bisect_left(opinions, box.top - _MAX_LINE_HEIGHT, key=_top_of_line)
+        return opinions[start : bisect.bisect_right(opinions, box.bottom + _MARGIN, key=_top_of_line)]
+
+
+def _top_of_run(run: NameRun) -> float:
+    return run.lines[0].box.top
+
+
+def _top_of_line(opinion: LineOpinion) -> float:
+    return opinion.line.box.top
 
 
 def _is_in(line: NameLine, box: Box) -> bool:
@@ -92,6 +113,8 @@ def judged(page_signs: PageSigns, judge: Judge, words: Words) -> PageJudgement:
         )
     for runs in judgement.runs.values():
         runs.sort(key=lambda run: (run.lines[0].box.top, run.lines[0].box.x0))
+    for opinions in judgement.opinions.values():
+        opinions.sort(key=_top_of_line)
     return judgement
 
 

@@ -23,6 +23,8 @@ _PHRASES = re.compile(
     r"|\b(?:sebesar|senilai|sejumlah)\s*(?:$|:|rp|\d)"
     r"|\bmelalui\s+(?:kegiatan|pelaksanaan)\s*(?:$|:|,|antara|sebagai|yaitu)"
     r"|\b(?:yaitu|yakni|sebagai\s+berikut)\b"
+    # An amount of a million and more.
+    r"|\s\d{1,3}(?:[.,]\d{3}){2,}(?![.,]?\d)"
     r"|(?:[–-]\s*)?\brp\.?\s*(?:\d{1,3}\.\d{3}|$)"
     r"|;\s*(?:dan|serta)(?:/atau)?\s*$"
     r").*$",
@@ -32,6 +34,7 @@ _PHRASES_OF_TEXT = re.compile(
     r"\s*(?:"
     r",\s*(?:yang|dengan|dimana|telah|(?:dan|serta)\s+telah)\b"
     r"|\s+yang\s+(?:di\s*laksanakan|dilakukan|dianggarkan|dibiayai|telah|akan|menghasilkan|bertujuan|memiliki)\b"
+    r"|\s+yang\s+bersumber\b"
     r"|\s[–-]\s*rp|\s+telah\b|\s+dapat\b|\s=\s"
     r"|[\s,(]+(?:dengan|untuk)\s+(?:sasaran|kegiatan|tujuan|indikator|anggaran|alokasi|pagu|dana|target|total|nilai)\b"
     r"|[\s,(]+(?:sebesar|senilai|sejumlah|membutuhkan)\b"
@@ -42,11 +45,14 @@ _PHRASES_OF_TEXT = re.compile(
 )
 # The next sentence: `... KUMKM. Target capaian`; not behind a number (`Program Generik 2. Peningkatan`).
 _NEXT_SENTENCE = re.compile(r"(?<!\d)[.;:]\s+[A-Z].*$", re.DOTALL)
+# Another name behind the first: `Program A Kegiatan B`.
+_NEXT_NAME = re.compile(r"(?<=\w)[\s,;]+(?:Kegiatan|KEGIATAN|Program|PROGRAM)\s+(?=[A-Z]).*$", re.DOTALL)
 # A text that is not over: it ends in an opening mark or in a word that wants another.
 _OPEN_END = re.compile(
     r"(?:[,/(&-]|\b(?:dan|atau|yang|untuk|dengan|di|ke|dari|pada|serta|bagi|dalam|oleh|tentang|melalui|terhadap))$",
     re.IGNORECASE,
 )
+_BEGINS_WITH_PROGRAM = re.compile(r"program\b", re.IGNORECASE)
 _STOP = re.compile(r"[.;:]\s*$")
 # `Kab.`, `Prov.`: a short word with a full stop ends no sentence.
 _ABBREVIATION = re.compile(r"\b[A-Z][a-z]{0,3}\.$")
@@ -57,6 +63,8 @@ def trimmed(text: str, *, is_running_text: bool = False) -> str:
     text = _cut(_PHRASES, text)
     if is_running_text:
         text = _cut(_NEXT_SENTENCE, _cut(_PHRASES_OF_TEXT, text))
+        if _BEGINS_WITH_PROGRAM.match(text):
+            text = _cut(_NEXT_NAME, text)
     return text
 
 

@@ -8,8 +8,9 @@ they begin nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,6 @@ from classifier.evidence.text_signs import TEXT_SIGNS, parsed, text_signs
 from classifier.fields import amounts, codes, names
 from classifier.fields.header_words import NAME_ROLES, Role
 from classifier.pdf.layout import Cell, PageTables, Table
-from classifier.records import Box
 from classifier.tables.columns import Header
 
 _ROLES: tuple[Role, ...] = (
@@ -115,6 +115,8 @@ _LEVELS = {None: 0, "program": 1, "kegiatan": 2, "subkegiatan": 3}
 # Points by which cells of one band begin apart.
 _SAME_TOP = 3
 _MAX_HEADER_CHARS = 110
+# Rows at the top of a table that may be its header where none is known.
+_N_HEADER_ROWS = 4
 _FAR = 9.0
 
 
@@ -152,19 +154,43 @@ class TableContext:
 _NO_PART = HeaderPart(0.0, None, 0)
 
 
+class _CellFacts(NamedTuple):
+    """A cell with text, and what it says: an amount, words, a result, digits alone, a program, a number."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    text: str
+    is_amount: bool
+    has_words: bool
+    is_result: bool
+    is_digits: bool
+    is_program: bool
+    is_mark: bool
+
+
 @dataclass(slots=True)
 class _TableCells:
-    """Cells with text of one table as arrays, and what each says."""
+    """Cells with text of one table: by the height at which they begin, and the tall ones among them.
 
-    cells: list[Cell]
-    x0: NDArray[np.float64]
-    x1: NDArray[np.float64]
-    top: NDArray[np.float64]
-    bottom: NDArray[np.float64]
-    # One column each: is an amount, has words, begins like a result, is digits, is a program, is a number.
-    says: NDArray[np.bool_]
-    n_columns: int = 0
-    lefts: list[float] = field(default_factory=list)
+    `tops` are the heights at which its first four rows begin.
+    """
+
+    cells: list[_CellFacts]
+    by_top: dict[int, list[_CellFacts]]
+    tall: list[_CellFacts]
+    n_columns: int
+    lefts: list[float]
+    tops: list[int]
+
+    def begin_at(self, top: float) -> Iterator[_CellFacts]:
+        """Cells that begin within _SAME_TOP points of a height."""
+        bucket = int(top // _SAME_TOP)
+        for k in (bucket - 1, bucket, bucket + 1):
+            for cell in self.by_top.get(k, ()):
+                if abs(cell.top - top) <= _SAME_TOP:
+                    yield cell
 
 
 def number_value(mark: str) -> int:
@@ -202,28 +228,37 @@ def signs_of(
 
 
 def _table_cells(table: Table) -> _TableCells:
-    cells = [cell for cell in table.cells if cell.lines]
-    boxes = np.array([cell.box for cell in cells], dtype=np.float64).reshape(-1, 4)
-    says = np.zeros((len(cells), 6), dtype=np.bool_)
-    for i, cell in enumerate(cells):
-        text = cell.text
-        digits = bool(_DIGITS_ALONE.fullmatch(text))
-        says[i, 0] = amounts.is_grouped(text)
-        says[i, 3] = digits
-        says[i, 5] = not digits and is_gutter(text)
-        if not digits and names.has_words(text):
-            signs = text_signs(text)
-            says[i, 1], says[i, 2], says[i, 4] = True, bool(signs[_RESULT]), bool(signs[_PROGRAM])
+    cells = [_cell_facts(cell) for cell in table.cells if cell.lines]
+    by_top: dict[int, list[_CellFacts]] = {}
+    for cell in cells:
+        by_top.setdefault(int(cell.top // _SAME_TOP), []).append(cell)
+    heights = sorted(cell.bottom - cell.top for cell in cells)
+    usual = heights[len(heights) // 2] if heights else 0.0
     sides = {(round(cell.box.x0), round(cell.box.x1)) for cell in table.cells}
     return _TableCells(
         cells,
-        boxes[:, 0],
-        boxes[:, 2],
-        boxes[:, 1],
-        boxes[:, 3],
-        says,
+        by_top,
+        [cell for cell in cells if cell.bottom - cell.top > usual],
         len(sides),
         sorted(x0 for x0, _ in sides),
+        sorted({round(cell.top) for cell in cells})[:_N_HEADER_ROWS],
+    )
+
+
+def _cell_facts(cell: Cell) -> _CellFacts:
+    text = cell.text
+    is_digits = bool(_DIGITS_ALONE.fullmatch(text))
+    has_words = not is_digits and names.has_words(text)
+    signs = text_signs(text) if has_words else None
+    return _CellFacts(
+        *cell.box,
+        text,
+        amounts.is_grouped(text),
+        has_words,
+        bool(signs[_RESULT]) if signs is not None else False,
+        is_digits,
+        bool(signs[_PROGRAM]) if signs is not None else False,
+        not is_digits and is_gutter(text),
     )
 
 
@@ -245,10 +280,13 @@ def _add_chain(
     column = _column_signs(page, chain, table_cells)
     siblings = _siblings(lines, texts, chain)
     band_of: dict[int, list[float]] = {}
+    above_of: dict[int, list[float]] = {}
     whole_of: dict[int, list[float]] = {}
     for i in with_words:
         line = lines[i]
         part = context.at(line.box.top)
+        if id(part) not in above_of:
+            above_of[id(part)] = _words_above(chain, table_cells, part)
         if line.cell is not None and table_cells is not None:
             key = id(line.cell)
             if key not in band_of:
@@ -264,7 +302,7 @@ def _add_chain(
             *band,
             *_role_signs(line, part, context),
             *column,
-            *_words_above(chain, table_cells, part),
+            *above_of[id(part)],
             *whole,
             *_near(lines, texts, i - 1),
             *_near(lines, texts, i + 1),
@@ -350,34 +388,47 @@ def _numbers(lines: Sequence[NameLine], texts: Sequence[tuple[float, ...]]) -> l
 
 def _band_signs(page: PageTables, cell: Cell, table: _TableCells, height: float) -> list[float]:
     x0, top, x1, bottom = cell.box
-    same_top = np.abs(table.top - top) <= _SAME_TOP
-    spanning = ~same_top & (table.top <= top + _SAME_TOP) & (table.bottom >= bottom - _SAME_TOP)
-    is_cell = (table.x0 == x0) & (table.top == top)
-    beside = (same_top | spanning) & ~is_cell
-    band = same_top & ~is_cell
-    right, left = table.x0 >= x1 - 3, table.x1 <= x0 + 3
-    says = table.says
-    right_texts = band & right & says[:, 1]
-    left_digits = np.flatnonzero(band & left & says[:, 3])
-    left_marks = np.flatnonzero(band & left & (says[:, 5] | says[:, 3]))
-    parts = [table.cells[i].text for i in sorted(left_digits, key=lambda i: table.x0[i])]
+    n_money = n_results = n_filled = n_left = n_left_texts = n_right_texts = n_right_digits = n_programs = 0
+    left_digits: list[tuple[float, str]] = []
+    left_mark: tuple[float, str] = (-1.0, "")
+    for other in table.begin_at(top):
+        if other.x0 == x0 and other.top == top:
+            continue
+        n_filled += 1
+        n_money += other.is_amount
+        n_programs += other.is_program
+        if other.x0 >= x1 - 3:
+            n_right_texts += other.has_words
+            n_results += other.has_words and other.is_result
+            n_right_digits += other.is_digits
+        if other.x1 <= x0 + 3:
+            n_left += 1
+            n_left_texts += other.has_words
+            if other.is_digits:
+                left_digits.append((other.x0, other.text))
+            if (other.is_digits or other.is_mark) and other.x0 > left_mark[0]:
+                left_mark = (other.x0, other.text)
+    n_spanning = sum(
+        other.top < top - _SAME_TOP and other.bottom >= bottom - _SAME_TOP for other in table.tall
+    )
+    parts = [text for _, text in sorted(left_digits)]
     kode = codes.code(*" ".join(parts).split()) if parts else ""
     return [
-        float((band & says[:, 0]).sum()),
-        float((right_texts & says[:, 2]).sum()),
-        float(band.sum()),
-        float((band & left).sum()),
-        float(len(left_digits)),
-        float((band & left & says[:, 1]).sum()),
-        float(right_texts.sum()),
+        n_money,
+        n_results,
+        n_filled,
+        n_left,
+        len(left_digits),
+        n_left_texts,
+        n_right_texts,
         _LEVELS[codes.level_of_code(kode)] if kode else -1,
         kode.count(".") + 1 if kode else 0,
-        number_value(table.cells[left_marks[-1]].text.strip()) if len(left_marks) else 0,
-        float((band & says[:, 4]).sum()),
+        number_value(left_mark[1].strip()),
+        n_programs,
         (x1 - x0) / (page.width or 1.0),
         (bottom - top) / height,
-        float((beside & spanning).sum()),
-        float((band & right & says[:, 3]).sum()),
+        n_spanning,
+        n_right_digits,
         sum(map(str.isdigit, kode)),
     ]
 
@@ -458,16 +509,16 @@ def _words_above(chain: Chain, table: _TableCells | None, part: HeaderPart) -> l
     if table is None:
         return [0.0] * len(_HEADER_WORDS)
     width = chain.x1 - chain.x0
-    cells = part.cells
+    cells: Sequence[tuple[float, float, str]] = part.cells
     if not cells:
-        tops = sorted({round(top) for top in table.top.tolist()})[:4]
-        cells = tuple(
-            (cell.box.x0, cell.box.x1, cell.text) for cell in table.cells if round(cell.box.top) in tops
-        )
+        cells = [(cell.x0, cell.x1, cell.text) for cell in table.cells if round(cell.top) in table.tops]
     above = " ".join(
-        text
-        for x0, x1, text in cells
-        if len(text) < _MAX_HEADER_CHARS and min(x1, chain.x1) - max(x0, chain.x0) > 0.5 * min(width, x1 - x0)
+        [
+            text
+            for x0, x1, text in cells
+            if len(text) < _MAX_HEADER_CHARS
+            and min(x1, chain.x1) - max(x0, chain.x0) > 0.5 * min(width, x1 - x0)
+        ]
     ).lower()
     return [float(word in above) for word in _HEADER_WORDS]
 
@@ -505,10 +556,3 @@ def _siblings(
             sum(texts[i][_N_WORDS] for i in indexes) / n,
         ]
     return [means[key] for key in keys]
-
-
-def in_box(line: NameLine, box: Box) -> bool:
-    """True when the middle of a line lies in a box."""
-    return (
-        box.x0 - 1 <= line.box.x_centre <= box.x1 + 1 and box.top - 1 <= line.box.y_centre <= box.bottom + 1
-    )

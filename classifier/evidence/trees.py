@@ -7,6 +7,7 @@ each class; a line's scores are summed over the trees and brought to probabiliti
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -17,6 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 _Floats = NDArray[np.float32]
+# So many leaves have bits, and all of them.
+_MAX_LEAVES = 24
+_ALL = (1 << _MAX_LEAVES) - 1
 # What a model is made of, in the file's names: `line_feature`, `line_threshold`, ...
 PARTS = ("feature", "threshold", "left", "right", "value", "root", "tree_class", "baseline")
 _MODELS = ("line", "level")
@@ -40,39 +44,28 @@ class Trees:
     root: NDArray[np.int32]
     tree_class: NDArray[np.int32]
     baseline: _Floats
-    depth: int
+    tests: _Tests
 
     @classmethod
-    def of(cls, parts: dict[str, NDArray[np.generic]]) -> Trees:
+    def of(cls, parts: Mapping[str, NDArray[np.generic]]) -> Trees:
         """Trees from arrays under the names PARTS; raises ValueError when they do not fit together."""
         sizes = {len(parts[name]) for name in ("feature", "threshold", "left", "right", "value")}
         if len(sizes) != 1 or len(parts["root"]) != len(parts["tree_class"]):
             raise ValueError("the arrays of the trees differ in length")
-        left = parts["left"].astype(np.int32)
-        right = parts["right"].astype(np.int32)
-        return cls(
-            feature=parts["feature"].astype(np.int32),
-            threshold=parts["threshold"].astype(np.float32),
-            left=left,
-            right=right,
-            value=parts["value"].astype(np.float32),
-            root=parts["root"].astype(np.int32),
-            tree_class=parts["tree_class"].astype(np.int32),
-            baseline=parts["baseline"].astype(np.float32),
-            depth=_depth(left, right, parts["root"].astype(np.int32)),
+        feature, left, right, root, tree_class = (
+            parts[name].astype(np.int32) for name in ("feature", "left", "right", "root", "tree_class")
         )
+        threshold, value = parts["threshold"].astype(np.float32), parts["value"].astype(np.float32)
+        tests = _Tests.of(feature, threshold, left, right, value, root)
+        baseline = parts["baseline"].astype(np.float32)
+        return cls(feature, threshold, left, right, value, root, tree_class, baseline, tests)
 
     def probabilities(self, signs: _Floats) -> _Floats:
         """For each row of signs the probability of every class, as an array (rows, classes)."""
         n_rows, n_classes = len(signs), len(self.baseline)
         if not n_rows:
             return np.zeros((0, n_classes), dtype=np.float32)
-        nodes = np.broadcast_to(self.root, (n_rows, len(self.root))).copy()
-        rows = np.arange(n_rows)[:, None]
-        for _ in range(self.depth):
-            goes_left = signs[rows, self.feature[nodes]] <= self.threshold[nodes]
-            nodes = np.where(goes_left, self.left[nodes], self.right[nodes])
-        leaves = self.value[nodes]
+        leaves = self.tests.leaf_values(signs)
         scores = np.empty((n_rows, n_classes), dtype=np.float32)
         for k in range(n_classes):
             scores[:, k] = leaves[:, self.tree_class == k].sum(axis=1) + self.baseline[k]
@@ -81,14 +74,79 @@ class Trees:
         return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def _depth(left: NDArray[np.int32], right: NDArray[np.int32], root: NDArray[np.int32]) -> int:
-    """How many steps lead to the furthest leaf."""
-    depth, nodes = 0, root
-    while True:
-        below = np.unique(np.concatenate([left[nodes], right[nodes]]))
-        if np.array_equal(below, np.unique(nodes)) or depth > 64:
-            return depth
-        nodes, depth = below, depth + 1
+@dataclass(frozen=True, slots=True)
+class _Tests:
+    """All tests of all trees side by side, so that they are asked at once.
+
+    Each tree numbers its leaves from left to right. A test that fails rules out the leaves to its
+    left: their bits are missing in its `mask`. The first leaf that no test rules out is the tree's
+    (C. Lucchese et al., "QuickScorer", 2015). `first` is each tree's first test.
+    """
+
+    feature: NDArray[np.int32]
+    threshold: _Floats
+    mask: NDArray[np.uint32]
+    first: NDArray[np.int32]
+    leaf_value: _Floats
+
+    @classmethod
+    def of(
+        cls,
+        feature: NDArray[np.int32],
+        threshold: _Floats,
+        left: NDArray[np.int32],
+        right: NDArray[np.int32],
+        value: _Floats,
+        root: NDArray[np.int32],
+    ) -> _Tests:
+        features: list[int] = []
+        thresholds: list[float] = []
+        masks: list[int] = []
+        first: list[int] = []
+        values: list[list[float]] = []
+
+        def leaves_below(node: int, own: list[float]) -> int:
+            """Add the tests below a node, and return the bits of its leaves."""
+            if left[node] == node:
+                own.append(float(value[node]))
+                return 1 << (len(own) - 1)
+            at = len(masks)
+            features.append(int(feature[node]))
+            thresholds.append(float(threshold[node]))
+            masks.append(0)
+            to_left = leaves_below(int(left[node]), own)
+            masks[at] = _ALL & ~to_left
+            return to_left | leaves_below(int(right[node]), own)
+
+        for node in root.tolist():
+            first.append(len(masks))
+            own: list[float] = []
+            if left[node] == node:
+                # A tree that asks nothing: a test that everything passes.
+                features.append(0)
+                thresholds.append(float("inf"))
+                masks.append(_ALL)
+            leaves_below(node, own)
+            if len(own) > _MAX_LEAVES:
+                raise ValueError(f"a tree has {len(own)} leaves, more than {_MAX_LEAVES}")
+            values.append(own)
+        width = max(map(len, values), default=1)
+        return cls(
+            np.array(features, dtype=np.int32),
+            np.array(thresholds, dtype=np.float32),
+            np.array(masks, dtype=np.uint32),
+            np.array(first, dtype=np.int32),
+            np.array([own + [0.0] * (width - len(own)) for own in values], dtype=np.float32),
+        )
+
+    def leaf_values(self, signs: _Floats) -> _Floats:
+        """The value of each tree's leaf for each row of signs, as an array (rows, trees)."""
+        fails = signs[:, self.feature] > self.threshold
+        left = np.bitwise_and.reduceat(np.where(fails, self.mask, np.uint32(_ALL)), self.first, axis=1)
+        # The lowest bit that is left; a float's exponent tells which it is.
+        lowest = (left & (~left + np.uint32(1))).astype(np.float32)
+        leaf = np.frexp(lowest)[1] - 1
+        return np.asarray(self.leaf_value[np.arange(len(self.first)), leaf])
 
 
 @dataclass(frozen=True, slots=True)

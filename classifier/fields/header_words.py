@@ -49,7 +49,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("realisasi", r".*(capaian(?!.*(pagu|anggaran|dana|rp))|persentase|tingkat|sisa|lebih/?kurang)"),
     ("realisasi", r"%|.*\(%\)$|(keu|keuangan|fisik)$"),
     ("pagu", r".*(pagu|anggaran|biaya|kebutuhandana|pendanaan|alokasi|indikatif|\(rp)"),
-    ("pagu", r"(jumlah)?\(?rp|dana|apb[dn]|jumlah$|jumlahdana|total$|nilai|bl$|btl$|belanja|rupiah"),
+    ("pagu", r"(jumlah)?\(?rp|dana|ap(?:b[dn]|db)|jumlah$|jumlahdana|total$|nilai|bl$|btl$|belanja|rupiah"),
     ("target", r"target|volume|vol|satuan|kondisi|baseline|data|k$|kinerja|tw|triwulan"),
 )
 # The words of headers of name columns: `Urusan/Bidang Urusan Pemerintahan Daerah dan Program/Kegiatan`.

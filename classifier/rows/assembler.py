@@ -10,6 +10,7 @@ the weights do not speak against it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -18,11 +19,11 @@ from classifier.evidence.decoding import NameRun
 from classifier.evidence.judgement import PageJudgement, PageSigns, gathered, judged
 from classifier.evidence.trees import Judge
 from classifier.faults import Fault
-from classifier.fields import names, opds
+from classifier.fields import amounts, names, opds
 from classifier.fields.dehyphenation import Words
 from classifier.pdf.layout import Cell, PageTables, Table
 from classifier.records import Box, Level, Problem, Trace, around
-from classifier.rows import money_units, page_breaks, row_fields, split_tables, table_codes
+from classifier.rows import doubts, money_units, page_breaks, row_fields, split_tables, table_codes
 from classifier.rows.doubts import Basis
 from classifier.rows.draft import Draft
 from classifier.rows.list_rows import ListRows
@@ -83,7 +84,11 @@ class RowAssembler:
 
     def finish(self) -> None:
         """End the table that is open; call it after the last page."""
-        table_codes.settle([row for row in self.drafts[self._table.first_draft :] if row.source == "table"])
+        rows = self.drafts[self._table.first_draft :]
+        in_table = [row for row in rows if row.source == "table"]
+        table_codes.settle(in_table)
+        doubts.settle(in_table)
+        doubts.settle([row for row in rows if row.source != "table"])
 
     def feed(self, page: PageTables) -> None:
         """Read one page after the pages before it."""
@@ -339,7 +344,8 @@ class RowAssembler:
             is_last = is_last_cell and i == len(parts) - 1
             row = self._add_row(reader, fields, level, kode, part_text, box, is_last=is_last)
             if row is not None:
-                row.basis = replace(basis, is_trimmed=text != facts.name.text, n_names=len(parts))
+                basis_of_row = replace(basis, is_trimmed=text != facts.name.text, n_names=len(parts))
+                row.basis = _with_money(basis_of_row, reader, fields)
 
     def _read_sure_names(
         self,
@@ -372,8 +378,8 @@ class RowAssembler:
             row = self._add_row(reader, fields, level, kode, text, box, is_last=is_last)
             if row is not None:
                 reader.row_of[id(run)] = row
-                row.basis = _basis(run, reader, by_rules=by_rules, text=facts.name.text, level=rules_level)
-                row.basis.n_names = len(runs)
+                basis = _basis(run, reader, by_rules=by_rules, text=facts.name.text, level=rules_level)
+                row.basis = _with_money(replace(basis, n_names=len(runs)), reader, fields)
 
     def _read_between_rows(self, kind: str, facts: NameFacts, fields: RowFields) -> None:
         """Take what stands between rows for what it is."""
@@ -513,6 +519,22 @@ def _basis(run: NameRun, reader: _BandReader, *, by_rules: bool, text: str, leve
         same_level=level == _LEVELS[run.levels.index(p_level)],
         is_trimmed=run.is_trimmed,
         how=reader.how,
+    )
+
+
+def _with_money(basis: Basis, reader: _BandReader, fields: RowFields) -> Basis:
+    """The basis with what stands in the columns beside the name."""
+    money = [column for column in reader.header.columns if column.role == "pagu"]
+    years = Counter(column.year for column in money)
+    n_unread = sum(
+        fields.columns[i].role not in ("pagu", "realisasi") and amounts.is_grouped(text)
+        for i, text in fields.texts.items()
+    )
+    return replace(
+        basis,
+        n_money_columns=max(years.values(), default=0),
+        n_unread=n_unread,
+        has_unit=any(column.factor for column in money) or not money,
     )
 
 

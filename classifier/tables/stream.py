@@ -1,17 +1,10 @@
 """Tables without upright rules: columns by alignment, rows by level rules or by what begins them.
 
-Some plans print tables with level rules only, or with none. A run of lines below a
-line that reads like a table's header is cut into columns where no word stands in
-any of the lines, and into rows at the level rules or, without them, at lines
-that hold a number, code or amount in their own column. The cells then go the way of
-all cells.
-
-White space between columns is found as in T. Breuel, "Two geometric algorithms
-for layout analysis" (2002), in its simplest form: one region, upright gaps.
-
-The shares of line heights below were set by eye, not swept. Before changing one,
-rerun tests/tables/test_stream.py and tests/extraction/test_golden.py, and compare the
-rows of `petakota extract` over real documents.
+Some plans print tables with level rules only, or with none. Runs of lines with text at several
+places (`unruled_regions`) are cut into columns where white space stands through them
+(`column_gaps`) and into rows at level rules, or where rules do not say it, at what begins
+rows (`row_cuts`). A cell ends at the rules that cover its column, so cells over several rows
+come out as such. The cells then go the way of all cells.
 """
 
 from __future__ import annotations
@@ -19,249 +12,467 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from classifier.fields import amounts, codes, names
-from classifier.fields.header_words import NAME_ROLES, role_of
+from classifier.fields.header_words import MAX_HEADER_CHARS, NAME_ROLES, is_year, role_of
 from classifier.pdf.layout import Cell, Edge, Line, Table, Word, lines_of
 from classifier.records import Box, around
+from classifier.tables import cell_assignment, column_gaps, row_cuts
+from classifier.tables.column_gaps import Run
+from classifier.tables.level_rules import SAME_END, LevelRule, level_rules
+from classifier.tables.row_cuts import Pair, Piece
+from classifier.tables.unruled_regions import regions
 
-# Words of one cell stand closer than this share of their height; columns stand further apart.
-_CELL_GAP = 1.1
-# In the whole run of lines, columns are apart where this share of a line's height stays empty.
-_COLUMN_GAP = 0.5
-# A table ends where this many line heights stay empty; a numbered one where this many do.
-_END_GAP, _END_GAP_NUMBERED = 4.5, 0.95
-# Lines of one header stand closer than this.
-_HEADER_GAP = 0.9
-# Without numbers a row begins where this much stays empty above a line.
-_ROW_GAP = 0.8
-# A line without gaps that is this wide, in shares of the table's width, is prose below it ...
-_PROSE_WIDTH = 0.7
-# ... and, in line heights, a heading across the table.
-_HEADING_WIDTH = 60
-# A header is a line whose texts state roles: this share of them, and so many.
-_MIN_KNOWN_TEXTS, _MIN_ROLES, _MIN_ROLES_OF_TWO = 0.6, 3, 2
-_MIN_ROWS = 2
-_MIN_COLUMNS = 2
-# A level rule crosses this share of the table, at most so many points above or below it.
-_MIN_RULE_SHARE, _RULE_MARGIN = 0.5, 6
-# Points: rules closer than this are one; a rule may cut the end of the line above it by so much.
-_SAME_RULE, _RULE_OVERLAP = 3, 2
-# Points that the outer columns and the first and last row reach beyond their words.
-_OUTER_MARGIN, _ROW_MARGIN = 1, 0.5
-# `1. Program`, `(2) Program`: what begins the rows of a numbered table.
-_NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s*\S")
-# What stands above or below a table, and ends it.
-_NO_ROW = re.compile(r"\s*(?:tabel|sumber)\b", re.IGNORECASE)
-# A running number that is a cell of its own: `3`, `12.`, `A)`, `IV`.
-_NUMBER = re.compile(r"(?:\d{1,3}|[A-Z]|[IVX]{1,5})[.)]?")
+# Of line heights: a run crosses a border when it reaches over it by this.
+_MIN_CROSSING = 0.5
+# Points above and below a region in which its rules stand.
+_RULE_MARGIN = 8.0
+# A rule parts the cells of a column when it covers this share of the column's width.
+_MIN_COVERED = 0.7
+# Points: heights closer than this are one.
+_SAME_Y = 2.5
+# Points that the first and last row reach beyond their words.
+_ROW_MARGIN = 0.5
+# Points by which texts of one column begin or end apart.
+_SAME_SIDE = 1.5
+_MAX_HEADER_LINES = 10
+_MIN_LINES, _MIN_COLUMNS, _MAX_TRIMS = 3, 2, 3
+# What stands further below the rows than this, in line heights, and than so many of their own gaps.
+_END_GAP, _WIDER = 0.95, 1.8
+# A line is one of a header when this share of its texts is known.
+_MIN_KNOWN_TEXTS = 0.6
+# A run that reaches over one border stands in the column that holds this share of it.
+_MIN_SHARE_IN_COLUMN = 0.7
+_MIN_KNOWN = 2
+_NUMBER_CELL = re.compile(r"[\[(]?\d{1,2}[\])]?(?:\s*=.*)?")
 
 
 def tables(page: int, lines: Sequence[Line], edges: Sequence[Edge]) -> list[Table]:
     """Tables among lines that stand in no closed table; `edges` may hold level rules."""
-    page_tables: list[Table] = []
-    rest = list(lines)
-    while rest:
-        start = next((i for i, line in enumerate(rest) if _is_header(line)), None)
-        if start is None:
-            break
-        first, last = _extent(rest, start)
-        table = _table(page, _without_signatures(rest[first : last + 1]), edges)
+    rules = level_rules(edges) if edges else []
+    found = []
+    for region in regions(lines, rules):
+        table = _table(page, region, rules)
         if table is not None:
-            page_tables.append(table)
-        rest = rest[last + 1 :]
-    return page_tables
+            found.append(table)
+    return found
 
 
-def _runs(line: Line) -> list[list[Word]]:
-    """Words of a line, grouped where they stand close together."""
-    runs: list[list[Word]] = []
-    for word in line.words:
-        if runs and word.box.x0 - runs[-1][-1].box.x1 < _CELL_GAP * word.box.height:
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    return runs
-
-
-def _texts(line: Line) -> list[str]:
-    """The texts of a line that stand apart, from left to right."""
-    return [" ".join(word.text for word in run) for run in _runs(line)]
-
-
-def _is_header(line: Line) -> bool:
-    """True for a line whose texts read like the names of columns, one of programs or kegiatan among them."""
-    roles = [role_of(text) for text in _texts(line)]
-    n_known = sum(role is not None for role in roles)
-    # `Program ... Anggaran` of a perjanjian kinerja has no third column.
-    min_roles = _MIN_ROLES_OF_TWO if len(roles) == 2 and "pagu" in roles else _MIN_ROLES
-    has_names = any(role in NAME_ROLES for role in roles)
-    return has_names and n_known >= max(min_roles, _MIN_KNOWN_TEXTS * len(roles))
-
-
-def _extent(lines: Sequence[Line], start: int) -> tuple[int, int]:
-    """First and last line of the table around a header line: up over its other lines, down to its end."""
-    first = start
-    while first > 0 and _are_near(lines[first - 1], lines[first]) and len(_runs(lines[first - 1])) >= 2:
-        first -= 1
-    last = start
-    left, right = lines[start].box.x0, lines[start].box.x1
-    while last + 1 < len(lines):
-        line = lines[last + 1]
-        is_far = line.box.top - lines[last].box.bottom > _END_GAP * line.box.height
-        is_outside = line.box.x1 < left or line.box.x0 > right
-        is_prose = len(_runs(line)) == 1 and line.box.width > _PROSE_WIDTH * (right - left)
-        if is_far or is_outside or is_prose or _NO_ROW.match(line.text):
+def _table(page: int, lines: Sequence[Line], rules: Sequence[LevelRule]) -> Table | None:
+    """The lines cut into cells; None when they are no table."""
+    space = column_gaps.space_of(lines)
+    layout = None
+    for _ in range(_MAX_TRIMS):
+        if len(lines) < _MIN_LINES:
+            return None
+        layout = _best_layout(lines, space, _rules_of(lines, rules))
+        if layout is None:
+            return None
+        kept = layout.trimmed()
+        if len(kept) == len(lines):
             break
-        left, right = min(left, line.box.x0), max(right, line.box.x1)
-        last += 1
-    return first, last
+        lines = kept
+    return layout.table(page) if layout is not None and layout.is_table() else None
 
 
-def _is_numbered(lines: Sequence[Line], n_header_lines: int) -> bool:
-    """True when running numbers say where rows begin."""
-    return (
-        n_header_lines < len(lines)
-        and bool(_NUMBERED.match(lines[n_header_lines].text))
-        and sum(bool(_NUMBERED.match(line.text)) for line in lines) >= 2
-    )
+def _best_layout(lines: Sequence[Line], space: float, rules: Sequence[LevelRule]) -> _Layout | None:
+    """The lines in columns; the words of a header may stand closer than the columns below it."""
+    runs = [column_gaps.runs_of(line, space) for line in lines]
+    n_above = next((i for i, own in enumerate(runs) if not _are_header_runs(own)), len(lines))
+    layouts = []
+    for n_left_out in (0, n_above) if 0 < n_above < len(lines) - 1 else (0,):
+        xs = column_gaps.borders(lines, runs, _hints(rules), n_left_out)
+        if len(xs) >= _MIN_COLUMNS + 1:
+            layouts.append(_Layout.of(lines, runs, xs, rules))
+    return max(layouts, key=lambda layout: layout.n_known, default=None)
 
 
-def _without_signatures(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines up to where a numbered table ends and signatures or prose begin."""
-    n_header_lines = _n_header_lines(lines)
-    if not _is_numbered(lines, n_header_lines):
-        return lines
-    for i in range(n_header_lines + 1, len(lines)):
-        before, line = lines[i - 1], lines[i]
-        is_apart = line.box.top - before.box.bottom > _END_GAP_NUMBERED * line.box.height
-        if is_apart and not _NUMBERED.match(line.text) and not names.is_total(line.text):
-            return lines[:i]
-    return lines
+def _are_header_runs(runs: Sequence[Run]) -> bool:
+    """True when most texts of a line read like those of a header."""
+    texts = [" ".join(word.text for word in run.words) for run in runs]
+    return sum(_is_known(text) for text in texts) >= _MIN_KNOWN_TEXTS * len(texts)
 
 
-def _are_near(above: Line, below: Line) -> bool:
-    return below.box.top - above.box.bottom < _HEADER_GAP * below.box.height
-
-
-def _table(page: int, lines: Sequence[Line], edges: Sequence[Edge]) -> Table | None:
-    """The lines cut into cells; None when they have too few rows or columns."""
-    area = around(line.box for line in lines)
-    n_header_lines = _n_header_lines(lines)
-    if n_header_lines >= len(lines):
-        return None
-    # The words of a header may stand closer than the columns below it.
-    borders = max(
-        _column_borders(lines),
-        _column_borders(lines[n_header_lines:]),
-        key=lambda xs: _n_roles(lines[:n_header_lines], xs),
-    )
-    if len(borders) < _MIN_COLUMNS + 1:
-        return None
-    tops = _row_tops(lines, n_header_lines, edges, area)
-    if len(tops) < _MIN_ROWS + 1:
-        return None
-    words = [word for line in lines for word in line.words]
-    cells: list[Cell] = []
-    for top, bottom in itertools.pairwise([*tops, area.bottom + _OUTER_MARGIN]):
-        for x0, x1 in itertools.pairwise(borders):
-            inside = [
-                word for word in words if x0 <= word.box.x_centre < x1 and top <= word.box.y_centre < bottom
-            ]
-            cells.append(Cell.of(Box(x0, top, x1, bottom), lines_of(inside)))
-    return Table(page, around(cell.box for cell in cells), tuple(cells))
-
-
-def _n_roles(header: Sequence[Line], borders: Sequence[float]) -> int:
-    """How many columns have a header whose words are known, when cut there."""
-    words = [word for line in header for word in line.words]
-    columns = [
-        [word.text for word in words if x0 <= word.box.x_centre < x1]
-        for x0, x1 in itertools.pairwise(borders)
+def _rules_of(lines: Sequence[Line], rules: Sequence[LevelRule]) -> list[LevelRule]:
+    """The rules that stand among the lines, or right above and below them."""
+    box = around(line.box for line in lines)
+    return [
+        rule
+        for rule in rules
+        if box.top - _RULE_MARGIN < rule.y < box.bottom + _RULE_MARGIN
+        and rule.x0 < box.x1
+        and rule.x1 > box.x0
     ]
-    return sum(role_of(" ".join(texts)) is not None for texts in columns if texts)
 
 
-def _column_borders(lines: Sequence[Line]) -> list[float]:
-    """Upright positions that no run of words crosses, the outer ends included.
-
-    A run that fills more than one gap is a heading across the table and does not count.
-    """
-    spans = sorted((run[0].box.x0, run[-1].box.x1) for line in lines for run in _runs(line))
-    height = sorted(line.box.height for line in lines)[len(lines) // 2]
-    headings = {
-        (line.box.x0, line.box.x1)
-        for line in lines
-        if len(_runs(line)) == 1 and line.box.width > _HEADING_WIDTH * height
-    }
-    merged: list[list[float]] = []
-    for x0, x1 in spans:
-        if (x0, x1) in headings:
-            continue
-        if merged and x0 - merged[-1][1] < _COLUMN_GAP * height:
-            merged[-1][1] = max(merged[-1][1], x1)
-        else:
-            merged.append([x0, x1])
-    if not merged:
-        return []
-    inner = [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(merged)]
-    return [merged[0][0] - _OUTER_MARGIN, *inner, merged[-1][1] + _OUTER_MARGIN]
+def _hints(rules: Sequence[LevelRule]) -> list[float]:
+    """Places where pieces of more than one rule end."""
+    ends = sorted(x for rule in rules for x in rule.ends)
+    hints = []
+    first = 0
+    for i in range(1, len(ends) + 1):
+        if i == len(ends) or ends[i] - ends[i - 1] > SAME_END:
+            if i - first > 1:
+                hints.append(sum(ends[first:i]) / (i - first))
+            first = i
+    return hints
 
 
-def _n_header_lines(lines: Sequence[Line]) -> int:
-    """How many lines the header has: up to the first line with a number, code, amount or stated row."""
-    for i, line in enumerate(lines):
-        texts = _texts(line)
-        states_row = any(
-            _begins_row(text) or names.level_of_text(names.parsed(text).text) == "program" for text in texts
-        )
-        if i and states_row and not any(role_of(text) in ("program", "name") for text in texts):
-            return i
-    return 1
+def _crossed(run: Run, xs: Sequence[float], height: float) -> list[int]:
+    """The inner borders that a run reaches over."""
+    reach = _MIN_CROSSING * height
+    return [i for i in range(1, len(xs) - 1) if run.x0 + reach < xs[i] < run.x1 - reach]
 
 
-def _begins_row(text: str) -> bool:
-    """True for what stands once in a row, on its first line: a number, a code, an amount."""
-    return bool(
-        amounts.is_grouped(text) or codes.level_of_code(codes.code(text)) or _NUMBER.fullmatch(text.strip())
-    )
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A region cut into columns at `xs`, with the pieces of its lines; `n_known` header cells state roles."""
 
+    lines: Sequence[Line]
+    runs: Sequence[Sequence[Run]]
+    xs: Sequence[float]
+    by_line: Sequence[Sequence[Piece]]
+    rules: Sequence[LevelRule]
+    n_header: int
+    header_texts: Sequence[str]
 
-def _row_tops(lines: Sequence[Line], n_header_lines: int, edges: Sequence[Edge], area: Box) -> list[float]:
-    """Heights at which rows begin, the header's first."""
-    end_of_header = lines[n_header_lines - 1].box.bottom - _RULE_OVERLAP
-    rules = [y for y in _level_rules(edges, area) if y >= end_of_header]
-    if len(rules) >= _MIN_ROWS:
-        return [area.top, *[y for y in rules if y < area.bottom - _RULE_OVERLAP]]
-    tops = [area.top]
-    is_numbered = _is_numbered(lines, n_header_lines)
-    for before, line in itertools.pairwise(lines):
-        if line.box.top < lines[n_header_lines].box.top:
-            continue
-        if is_numbered:
-            begins = bool(_NUMBERED.match(line.text)) or names.is_total(line.text)
-        else:
-            begins = (
-                line is lines[n_header_lines]
-                or any(_begins_row(text) for text in _texts(line))
-                or line.box.top - before.box.bottom > _ROW_GAP * line.box.height
+    @classmethod
+    def of(
+        cls,
+        lines: Sequence[Line],
+        runs: Sequence[Sequence[Run]],
+        xs: Sequence[float],
+        rules: Sequence[LevelRule],
+    ) -> _Layout:
+        by_line = _pieces(lines, runs, xs)
+        n_header = _n_header_lines(by_line, len(xs) - 1)
+        header = [piece for own in by_line[:n_header] for piece in own]
+        return cls(lines, runs, xs, by_line, rules, n_header, _column_texts(header, len(xs) - 1))
+
+    @property
+    def n_columns(self) -> int:
+        return len(self.xs) - 1
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The pieces of all lines."""
+        return [piece for own in self.by_line for piece in own]
+
+    @property
+    def n_known(self) -> int:
+        """How many columns have a header whose words are known."""
+        return sum(_is_known(text) for text in self.header_texts if text)
+
+    def trimmed(self) -> Sequence[Line]:
+        """The lines without captions above, and remarks and signatures below."""
+        top = min((rule.y for rule in self.rules), default=float("inf"))
+        bottom = max((rule.y for rule in self.rules), default=0.0)
+
+        def is_outside(i: int) -> bool:
+            line, runs = self.lines[i], self.runs[i]
+            if top < line.box.y_centre < bottom:
+                return False
+            return len(runs) == 1 and (
+                bool(_crossed(runs[0], self.xs, line.box.height)) or line.box.y_centre < top < float("inf")
             )
-        if begins:
-            tops.append(line.box.top - _ROW_MARGIN)
-    return tops
+
+        first, end = 0, len(self.lines)
+        while first < end and is_outside(first):
+            first += 1
+        end = self._end_of_rows(first, end, bottom)
+        while end > first and is_outside(end - 1):
+            end -= 1
+        return self.lines[first:end]
+
+    def _end_of_rows(self, first: int, end: int, bottom: float) -> int:
+        """Where lines begin that stand further below the rows than these do from one another."""
+        widest = 0.0
+        for i in range(max(first, self.n_header) + 1, end):
+            line = self.lines[i]
+            gap = line.box.top - self.lines[i - 1].box.bottom
+            is_apart = gap > max(_END_GAP * line.box.height, _WIDER * widest) and i > self.n_header + 1
+            if is_apart and line.box.y_centre > bottom and not any(map(_may_be_row, self.by_line[i:end])):
+                return i
+            widest = max(widest, gap)
+        return end
+
+    def is_table(self) -> bool:
+        """False for what only looks like one: lists, prose in columns, signatures."""
+        texts: list[list[str]] = [[] for _ in range(self.n_columns)]
+        for piece in self.pieces:
+            if piece.first == piece.last:
+                texts[piece.first].append(piece.line.text)
+        roles = [role_of(text) for text in self.header_texts if text]
+        has_names = any(role in NAME_ROLES for role in roles)
+        n_known = sum(role is not None for role in roles)
+        if any(own and all(text.strip() in (":", ".") for text in own) for own in texts):
+            return False
+        if self.n_columns == 2:
+            return (has_names and "pagu" in roles) or (len(self.rules) > 3 and n_known == 2)
+        if has_names and n_known >= _MIN_KNOWN:
+            return True
+        if len(self.rules) > 3:
+            return True
+        n_figures = sum(
+            sum(row_cuts.is_figure(text) for text in own) >= max(2, len(own) / 2) for own in texts
+        )
+        return n_figures >= 1 and self.n_columns >= 3
+
+    def table(self, page: int) -> Table | None:
+        """The table of cells."""
+        rights = _rights(self.pieces, self.n_columns)
+        pairs = row_cuts.pairs_of(self.pieces, rights, self.n_columns)
+        covering = [
+            (rule.y, [rule.covers(x0, x1, _MIN_COVERED) for x0, x1 in itertools.pairwise(self.xs)])
+            for rule in self.rules
+        ]
+        covering = [(y, columns) for y, columns in covering if any(columns)]
+        shift = row_cuts.shift_by_rules(pairs, covering)
+        header_end = self._header_end()
+        body = [piece for piece in self.pieces if piece.line.box.y_centre > header_end]
+        text_cuts = (
+            row_cuts.cuts(body, row_cuts.without_parted(pairs, covering, header_end), shift) if body else []
+        )
+        grid = _Grid(self, pairs, covering, text_cuts, header_end, shift)
+        cells = grid.cells()
+        if not cells:
+            return None
+        return Table(page, around(cell.box for cell in cells), tuple(cells))
+
+    def _header_end(self) -> float:
+        """The height at which the header ends; that of the first line without one."""
+        if not self.n_header:
+            return self.lines[0].box.top - _ROW_MARGIN
+        above, below = self.lines[self.n_header - 1].box, self.lines[self.n_header].box
+        return max(above.y_centre + 0.1, min(below.top - _ROW_MARGIN, below.y_centre - 0.1))
 
 
-def _level_rules(edges: Sequence[Edge], area: Box) -> list[float]:
-    """Heights of level rules that cross most of the area."""
-    heights = sorted(
-        edge.top
-        for edge in edges
-        if edge.horizontal
-        and min(edge.x1, area.x1) - max(edge.x0, area.x0) > _MIN_RULE_SHARE * area.width
-        and area.top - _RULE_MARGIN < edge.top < area.bottom + _RULE_MARGIN
+def _pieces(lines: Sequence[Line], runs: Sequence[Sequence[Run]], xs: Sequence[float]) -> list[list[Piece]]:
+    """The pieces of each line, from left to right."""
+    n = len(xs) - 1
+    lefts: list[list[float]] = [[] for _ in range(n)]
+    rights: list[list[float]] = [[] for _ in range(n)]
+    columns: list[list[tuple[Run, int, int]]] = []
+    for line, own in zip(lines, runs, strict=True):
+        placed = []
+        for run in own:
+            crossed = _crossed(run, xs, line.box.height)
+            if len(crossed) == 1:
+                share = (xs[crossed[0]] - run.x0) / (run.x1 - run.x0)
+                if not 1 - _MIN_SHARE_IN_COLUMN < share < _MIN_SHARE_IN_COLUMN:
+                    crossed = []
+            first = crossed[0] - 1 if crossed else _column_at(xs, (run.x0 + run.x1) / 2)
+            last = crossed[-1] if crossed else first
+            placed.append((run, first, last))
+            if first == last:
+                lefts[first].append(run.x0)
+                rights[first].append(run.x1)
+        columns.append(placed)
+    pieces = []
+    for line, placed in zip(lines, columns, strict=True):
+        words_of: dict[tuple[int, int], list[Word]] = {}
+        for run, first, last in placed:
+            for words, a, b in _parts(run, first, last, xs, lefts, rights):
+                key = next((k for k in words_of if k[0] <= b and a <= k[1]), None)
+                if key is None:
+                    words_of[a, b] = list(words)
+                else:
+                    joined = [*words_of.pop(key), *words]
+                    words_of[min(a, key[0]), max(b, key[1])] = joined
+        own_pieces = []
+        for (a, b), words_here in words_of.items():
+            own_line = line if len(words_here) == len(line.words) else lines_of(words_here)[0]
+            own_pieces.append(Piece(own_line, a, b))
+        pieces.append(own_pieces)
+    return pieces
+
+
+def _column_at(xs: Sequence[float], x: float) -> int:
+    return max(0, min(len(xs) - 2, sum(border <= x for border in xs) - 1))
+
+
+def _parts(
+    run: Run,
+    first: int,
+    last: int,
+    xs: Sequence[float],
+    lefts: Sequence[Sequence[float]],
+    rights: Sequence[Sequence[float]],
+) -> list[tuple[tuple[Word, ...], int, int]]:
+    """A run over several columns, cut at borders where the texts of two columns meet closely."""
+    if first == last:
+        return [(run.words, first, last)]
+    parts = []
+    start, start_column = 0, first
+    for column in range(first + 1, last + 1):
+        x = xs[column]
+        i = next((i for i, word in enumerate(run.words) if word.box.x_centre > x), len(run.words))
+        if not start < i < len(run.words):
+            continue
+        before, word = run.words[i - 1].box, run.words[i].box
+        meets = _is_near(word.x0, lefts[column]) or _is_near(before.x1, rights[column - 1])
+        if before.x1 <= x + 1 and word.x0 >= x - 1 and meets:
+            parts.append((run.words[start:i], start_column, column - 1))
+            start, start_column = i, column
+    parts.append((run.words[start:], start_column, last))
+    return parts
+
+
+def _is_near(x: float, places: Sequence[float]) -> bool:
+    return sum(abs(x - place) <= _SAME_SIDE for place in places) >= 2
+
+
+def _rights(pieces: Sequence[Piece], n_columns: int) -> list[float]:
+    rights = [0.0] * n_columns
+    for piece in pieces:
+        if piece.first == piece.last:
+            rights[piece.last] = max(rights[piece.last], piece.line.box.x1)
+    return rights
+
+
+def _may_be_row(pieces: Sequence[Piece]) -> bool:
+    """True for a line of a table: it begins with a number, holds a figure, or is a total."""
+    texts = [piece.line.text for piece in pieces]
+    return any(row_cuts.begins_with_mark(text) or row_cuts.is_figure(text) for text in texts) or any(
+        map(names.is_total, texts)
     )
-    rules: list[float] = []
-    for y in heights:
-        if not rules or y - rules[-1] > _SAME_RULE:
-            rules.append(y)
-    return rules
+
+
+def _column_texts(pieces: Sequence[Piece], n_columns: int) -> list[str]:
+    texts: list[list[str]] = [[] for _ in range(n_columns)]
+    for piece in sorted(pieces, key=lambda piece: piece.line.box.y_centre):
+        if piece.first == piece.last and not _NUMBER_CELL.fullmatch(piece.line.text):
+            texts[piece.first].append(piece.line.text)
+    return [" ".join(own) for own in texts]
+
+
+def _n_header_lines(by_line: Sequence[Sequence[Piece]], n_columns: int) -> int:
+    """How many lines the header has, 0 without one: those whose words together state the most roles."""
+    best, n_best = 0.0, 0
+    header: list[Piece] = []
+    for i, own in enumerate(by_line[: min(_MAX_HEADER_LINES, len(by_line) - 1)]):
+        if header and any(_holds_row(piece.line.text) for piece in own):
+            break
+        header += own
+        texts = [text for text in _column_texts(header, n_columns) if text]
+        known = [_is_known(text) for text in texts]
+        score = sum(known) - 1.5 * (len(known) - sum(known))
+        is_numbers = all(_NUMBER_CELL.fullmatch(piece.line.text) for piece in own)
+        if sum(known) >= _MIN_KNOWN and (
+            score > best or (score == best and n_best == i) or (is_numbers and n_best == i)
+        ):
+            best, n_best = max(score, best), i + 1
+    return n_best
+
+
+def _is_known(text: str) -> bool:
+    return len(text) <= MAX_HEADER_CHARS and (role_of(text) is not None or is_year(text))
+
+
+def _holds_row(text: str) -> bool:
+    return amounts.is_grouped(text) or ("." in text and bool(codes.level_of_code(codes.code(text))))
+
+
+class _Grid:
+    """Bands between heights, columns between borders, and which borders between places are closed."""
+
+    def __init__(
+        self,
+        layout: _Layout,
+        pairs: Sequence[Sequence[Pair]],
+        covering: Sequence[tuple[float, Sequence[bool]]],
+        text_cuts: Sequence[float],
+        header_end: float,
+        shift: float,
+    ) -> None:
+        self._layout = layout
+        n = layout.n_columns
+        box = around(line.box for line in layout.lines)
+        top = min([box.top - _ROW_MARGIN, *(y for y, _ in covering)])
+        bottom = max([box.bottom + _ROW_MARGIN, *(y for y, _ in covering)])
+        # Heights of borders, each with the columns that it closes.
+        heights: list[tuple[float, list[bool]]] = [(y, list(columns)) for y, columns in covering]
+        if layout.n_header and not any(abs(y - header_end) < 6 and all(c) for y, c in heights):
+            heights.append((header_end, [True] * n))
+        for y in text_cuts:
+            heights.append((y, [not _is_together(pairs[c], y, shift) for c in range(n)]))
+        for piece in layout.pieces:
+            if piece.last > piece.first:
+                for y in self._around(piece, pairs):
+                    closed = [piece.first <= c <= piece.last for c in range(n)]
+                    heights.append((y, closed))
+        heights.sort(key=lambda height: height[0])
+        self.ys = [top]
+        self.closed: list[list[bool]] = [[True] * n]
+        for y, columns in heights:
+            if y - self.ys[-1] <= _SAME_Y:
+                self.closed[-1] = [a or b for a, b in zip(self.closed[-1], columns, strict=True)]
+            elif y < bottom - _SAME_Y:
+                self.ys.append(y)
+                self.closed.append(list(columns))
+        self.ys.append(bottom)
+        self.closed.append([True] * n)
+        self.spans: dict[tuple[int, int], int] = {}
+        for piece in layout.pieces:
+            if piece.last > piece.first:
+                band = max(0, sum(y <= piece.line.box.y_centre for y in self.ys) - 1)
+                for column in range(piece.first, piece.last + 1):
+                    self.spans[band, column] = max(self.spans.get((band, column), 0), piece.last)
+
+    @staticmethod
+    def _around(piece: Piece, pairs: Sequence[Sequence[Pair]]) -> list[float]:
+        """Heights above and below a piece over several columns, where its text does not go on."""
+        ys = []
+        for column in range(piece.first, piece.last + 1):
+            for pair in pairs[column]:
+                if pair.weight >= 0 and piece in (pair.above, pair.below):
+                    above, below = pair.above.line.box, pair.below.line.box
+                    ys.append(max(above.y_centre + 0.1, min(below.top - _ROW_MARGIN, below.y_centre - 0.1)))
+        return ys[:1] + ys[-1:]
+
+    def cells(self) -> list[Cell]:
+        """The cells with their texts, in reading order."""
+        layout = self._layout
+        taken: set[tuple[int, int]] = set()
+        boxes: list[tuple[Box, bool]] = []
+        n_bands, n = len(self.ys) - 1, layout.n_columns
+        for band in range(n_bands):
+            for column in range(n):
+                if (band, column) in taken:
+                    continue
+                last = column
+                while (
+                    last + 1 < n
+                    and self.spans.get((band, column), column) > last
+                    and (band, last + 1) not in taken
+                ):
+                    last += 1
+                end = band + 1
+                while end < n_bands and not any(self.closed[end][c] for c in range(column, last + 1)):
+                    if any((end, c) in taken for c in range(column, last + 1)):
+                        break
+                    if last == column and self.spans.get((end, column), column) > column:
+                        break
+                    end += 1
+                taken |= {(b, c) for b in range(band, end) for c in range(column, last + 1)}
+                box = Box(layout.xs[column], self.ys[band], layout.xs[last + 1], self.ys[end])
+                boxes.append((box, last > column))
+        words = sorted((word for line in layout.lines for word in line.words), key=lambda word: word.order)
+        indexes = cell_assignment.cell_indexes(words, [box for box, _ in boxes])
+        inside: list[list[Word]] = [[] for _ in boxes]
+        for word, index in zip(words, indexes, strict=True):
+            if index >= 0:
+                inside[index].append(word)
+        return [
+            Cell.of(box, lines_of(own, keep_words=is_wide))
+            for (box, is_wide), own in zip(boxes, inside, strict=True)
+        ]
+
+
+def _is_together(pairs: Sequence[Pair], y: float, shift: float) -> bool:
+    """True when lines of one cell stand above and below a height."""
+    for pair in pairs:
+        if pair.above.line.box.y_centre < y < pair.below.line.box.y_centre:
+            return pair.weight + shift <= row_cuts.TOGETHER
+    return False

@@ -1,0 +1,76 @@
+"""Level rules of a page: strokes at one height put together, and the places where their pieces meet.
+
+Office programs draw the rule of each cell for itself, so the ends of pieces say where
+columns stand even where no upright rule is drawn.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from classifier.pdf.layout import Edge
+
+# Points: strokes whose heights differ by less are one rule (a double one, or both sides of a thick one).
+_SAME_HEIGHT = 2.0
+# Points: pieces of one rule stand closer than this; the dashes of a dashed one do too.
+_PIECE_GAP = 3.0
+# Points: shorter rules border no cell.
+_MIN_LENGTH = 8.0
+# Points by which the ends of pieces differ that stand at one border.
+SAME_END = 2.0
+
+
+class LevelRule(NamedTuple):
+    """A level rule at height `y` from `x0` to `x1`; `ends` are where its pieces begin and end, ascending."""
+
+    y: float
+    x0: float
+    x1: float
+    ends: tuple[float, ...]
+
+    def covers(self, x0: float, x1: float, share: float) -> bool:
+        """True when the rule runs over this share of what lies between two places."""
+        return min(self.x1, x1) - max(self.x0, x0) >= share * (x1 - x0)
+
+
+def level_rules(edges: Iterable[Edge]) -> list[LevelRule]:
+    """The level rules among strokes, from top to bottom; backgrounds are none."""
+    strokes = sorted((edge.top, edge.x0, edge.x1) for edge in edges if edge.horizontal and not edge.shade)
+    rules: list[LevelRule] = []
+    first = 0
+    for i in range(1, len(strokes) + 1):
+        if i == len(strokes) or strokes[i][0] - strokes[i - 1][0] > _SAME_HEIGHT:
+            rules += _joined(strokes[first:i])
+            first = i
+    return rules
+
+
+def _joined(strokes: Sequence[tuple[float, float, float]]) -> list[LevelRule]:
+    """Rules of strokes at one height."""
+    y = sum(stroke[0] for stroke in strokes) / len(strokes)
+    pieces = sorted((x0, x1) for _, x0, x1 in strokes)
+    rules = []
+    first = 0
+    right = pieces[0][1]
+    for i in range(1, len(pieces) + 1):
+        if i < len(pieces) and pieces[i][0] - right <= _PIECE_GAP:
+            right = max(right, pieces[i][1])
+            continue
+        own = pieces[first:i]
+        if right - own[0][0] >= _MIN_LENGTH:
+            ends = _ends([piece for piece in own if piece[1] - piece[0] >= _MIN_LENGTH])
+            rules.append(LevelRule(y, own[0][0], right, ends or (own[0][0], right)))
+        if i < len(pieces):
+            first, right = i, pieces[i][1]
+    return rules
+
+
+def _ends(pieces: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+    xs = sorted(itertools.chain.from_iterable(pieces))
+    ends: list[float] = []
+    for x in xs:
+        if not ends or x - ends[-1] > SAME_END:
+            ends.append(x)
+    return tuple(ends)

@@ -1,0 +1,105 @@
+"""Where tables may stand among lines that no rules close: runs of lines with text at several places.
+
+Lines follow one another closely, most of them with white space in their midst; paragraphs of
+prose, captions and wide gaps end a run. Whether the run is a table, its columns say (`stream`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from classifier.pdf.layout import Line
+from classifier.tables.level_rules import LevelRule
+
+# Of line heights: a line with a gap this wide has text at two places.
+_WIDE_GAP = 1.0
+# Lines of a table follow within so many line heights; between two rules of a frame within so many.
+_END_GAP, _END_GAP_IN_FRAME = 3.2, 14.0
+# So many lines in a row without gaps, this wide in shares of the region, are a paragraph of prose.
+_MIN_PROSE_LINES, _PROSE_WIDTH = 3, 0.62
+# A table has so many lines with gaps.
+_MIN_GAPPED = 3
+# Points by which the ends of rules differ that frame one table.
+_SAME_SIDE = 4.0
+# What stands above or below a table, and ends it.
+_NO_ROW = re.compile(r"\s*(?:tabel|sumber|lembar\s+\d|gambar)\b(?!\s*dana)", re.IGNORECASE)
+
+
+def regions(lines: Sequence[Line], rules: Sequence[LevelRule]) -> list[list[Line]]:
+    """Runs of lines that may be tables, from top to bottom."""
+    gapped = [_has_gap(line) for line in lines]
+    if sum(gapped) < _MIN_GAPPED:
+        return []
+    found: list[list[Line]] = []
+    for first, end in _close_runs(lines, gapped, rules):
+        for a, b in _without_prose(lines, gapped, first, end):
+            if sum(gapped[a:b]) >= _MIN_GAPPED:
+                found.append(list(lines[a:b]))
+    return found
+
+
+def _has_gap(line: Line) -> bool:
+    """True when words of a line stand apart as columns do."""
+    right = line.words[0].box.x1 if line.words else 0.0
+    wide = _WIDE_GAP * line.box.height
+    for word in line.words:
+        x0, _, x1, _ = word.box
+        if x0 - right > wide:
+            return True
+        right = max(right, x1)
+    return False
+
+
+def _close_runs(
+    lines: Sequence[Line], gapped: Sequence[bool], rules: Sequence[LevelRule]
+) -> list[tuple[int, int]]:
+    """Runs of lines (first, end) that follow one another closely."""
+    runs = []
+    first = 0
+    for i in range(1, len(lines) + 1):
+        if i < len(lines):
+            before, line = lines[i - 1].box, lines[i].box
+            gap = (line.top - before.bottom) / (max(line.height, before.height) or 1.0)
+            is_far = gap > _END_GAP and not (
+                gap < _END_GAP_IN_FRAME and _are_framed(before.y_centre, line.y_centre, rules)
+            )
+            if not is_far and not _NO_ROW.match(lines[i].text):
+                continue
+        runs.append((first + (not gapped[first] and bool(_NO_ROW.match(lines[first].text))), i))
+        first = i
+    return [(first, end) for first, end in runs if end > first]
+
+
+def _are_framed(above: float, below: float, rules: Sequence[LevelRule]) -> bool:
+    """True when the next rules above and below two heights have the same ends."""
+    upper = [rule for rule in rules if rule.y < above]
+    lower = [rule for rule in rules if rule.y > below]
+    return any(
+        abs(a.x0 - b.x0) < _SAME_SIDE and abs(a.x1 - b.x1) < _SAME_SIDE for a in upper[-2:] for b in lower[:2]
+    )
+
+
+def _without_prose(
+    lines: Sequence[Line], gapped: Sequence[bool], first: int, end: int
+) -> list[tuple[int, int]]:
+    """The run (first, end) cut where paragraphs of prose stand."""
+    left = min(line.box.x0 for line in lines[first:end])
+    right = max(line.box.x1 for line in lines[first:end])
+    is_wide = [
+        not gapped[i] and lines[i].box.width > _PROSE_WIDTH * (right - left) for i in range(first, end)
+    ]
+    parts = []
+    start = first
+    i = first
+    while i < end:
+        j = i
+        while j < end and is_wide[j - first]:
+            j += 1
+        if j - i >= _MIN_PROSE_LINES:
+            parts.append((start, i))
+            # The last line of a paragraph is short.
+            start = j
+        i = max(j, i + 1)
+    parts.append((start, end))
+    return [(a, b) for a, b in parts if b > a]
