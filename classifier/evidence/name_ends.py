@@ -13,7 +13,7 @@ import re
 # Characters: what is left of a name is longer, or the phrase is part of it.
 _MIN_NAME_CHARS = 10
 _PHRASES = re.compile(
-    r"[\s,;:(]*(?:"
+    r"[\s,;:(=–-]*(?:"
     # `dengan sasaran`, `dengan kegiatan`, `dengan alokasi`
     r"\bdengan\s+(?:sasaran|kegiatan|indikator|anggaran|alokasi|pagu|target|rincian|realisasi|capaian|"
     r"jumlah\s+(?:anggaran|dana|kegiatan)|biaya|besaran)\b"
@@ -25,7 +25,7 @@ _PHRASES = re.compile(
     r"|\b(?:yaitu|yakni|sebagai\s+berikut)\b"
     # An amount of a million and more.
     r"|\s\d{1,3}(?:[.,]\d{3}){2,}(?![.,]?\d)"
-    r"|(?:[–-]\s*)?\brp\.?\s*(?:\d{1,3}\.\d{3}|$)"
+    r"|\brp\.?\s*\d{1,3}\.\d{3}|\brp\.?\s*$"
     r"|;\s*(?:dan|serta)(?:/atau)?\s*$"
     r").*$",
     re.IGNORECASE | re.DOTALL,

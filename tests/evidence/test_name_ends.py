@@ -58,6 +58,8 @@ def test_of_the_labelled_names_only_money_and_sentences_lose_words() -> None:
         " Rp",
         " – Rp 5.000.000",
         " - Rp. 5.000.000,-",
+        " = 5.000.000",
+        " 1.250.000.000",
         "; dan",
         "; serta",
     ],
@@ -77,7 +79,10 @@ def test_a_phrase_that_is_glued_behind_a_name_is_cut_off(glued: str) -> None:
         ", sebesar separuh",
         ". Target capaian",
         "; Program Kota Sehat",
-        " = 5.000.000",
+        " = 5.000",
+        " yang bersumber dari pusat",
+        " Kegiatan Rapat Kerja",
+        ", PROGRAM KOTA SEHAT",
     ],
 )
 def test_in_running_text_a_name_ends_where_its_sentence_goes_on(glued: str) -> None:
@@ -96,11 +101,18 @@ def test_in_running_text_a_name_ends_where_its_sentence_goes_on(glued: str) -> N
         "Penataan Jalan Kab. Contoh, Kec. Hulu",
         "Pelayanan Terpadu dengan Mobil Keliling",
         "Bantuan Sejumlah Warga",
+        "Penanaman 1.000 Pohon di 12.500 Desa",
+        "Pekerjaan Umum - Jalan Kabupaten/Kota",
         "Rapat melalui Kegiatan Desa",
     ],
 )
 def test_what_belongs_to_a_name_is_left(text: str) -> None:
     assert name_ends.trimmed(text) == text
+
+
+def test_only_a_program_ends_where_another_name_begins() -> None:
+    text = "Pembinaan Pengelola Program Keluarga Berencana"
+    assert name_ends.trimmed(text, is_running_text=True) == text
 
 
 def test_a_full_stop_behind_a_number_ends_no_sentence() -> None:
