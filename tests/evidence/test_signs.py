@@ -14,12 +14,10 @@ from classifier.evidence.signs import (
     SIGNS,
     HeaderPart,
     TableContext,
-    in_box,
     number_value,
     signs_of,
 )
 from classifier.pdf.layout import PageTables
-from classifier.records import Box
 from classifier.tables.columns import Column, Header
 from tests.support.plain_tables import Merged, Value, line, page, spread, table
 
@@ -170,14 +168,6 @@ def test_a_column_is_described_by_all_of_its_cells() -> None:
     assert column["n_columns"] == 4
     assert column["column_rank"] == 1
     assert signs["Luas jalan"]["column_share_results"] == 1
-
-
-def test_a_line_lies_in_the_box_that_holds_its_middle() -> None:
-    (chain,) = page_chains(page(lines=[line("Rapat", 40, 60)]))
-    assert in_box(chain.lines[0], Box(40, 60, 60, 70))
-    assert in_box(chain.lines[0], Box(50, 65, 500, 90))
-    assert not in_box(chain.lines[0], Box(60, 60, 500, 70))
-    assert not in_box(chain.lines[0], Box(40, 70, 500, 90))
 
 
 TEXTS = st.one_of(

@@ -19,9 +19,11 @@ pytestmark = pytest.mark.usefixtures("one_thread")
 Floats = NDArray[np.float32]
 
 
-def fitted(x: Floats, y: NDArray[np.int64], n_trees: int = 12) -> HistGradientBoostingClassifier:
+def fitted(
+    x: Floats, y: NDArray[np.int64], *, n_trees: int = 12, n_leaves: int = 12
+) -> HistGradientBoostingClassifier:
     model = HistGradientBoostingClassifier(
-        max_iter=n_trees, max_leaf_nodes=8, min_samples_leaf=3, early_stopping=False, random_state=0
+        max_iter=n_trees, max_leaf_nodes=n_leaves, min_samples_leaf=3, early_stopping=False, random_state=0
     )
     return model.fit(x, y)
 
@@ -37,10 +39,10 @@ def random_rows(seed: int, n_classes: int) -> tuple[Floats, NDArray[np.int64], F
     return x[:400], y[:400], np.concatenate([x[400:], np.round(asked)])
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_three_classes_are_as_likely_as_scikit_learn_says(seed: int) -> None:
+@pytest.mark.parametrize(("seed", "n_leaves"), [(1, 2), (2, 12), (3, 24)])
+def test_three_classes_are_as_likely_as_scikit_learn_says(seed: int, n_leaves: int) -> None:
     x, y, asked = random_rows(seed, 3)
-    model = fitted(x, y)
+    model = fitted(x, y, n_leaves=n_leaves)
     exported = fitting.exported(model, 3)
     np.testing.assert_allclose(exported.probabilities(asked), model.predict_proba(asked), atol=1e-5)
 
@@ -86,7 +88,6 @@ def test_no_rows_have_no_probabilities() -> None:
 def test_a_tree_of_one_leaf_says_the_same_of_every_row() -> None:
     parts = {part: np.zeros(1) for part in PARTS}
     single = Trees.of({**parts, "value": np.array([1.0]), "baseline": np.array([0.0, 1.0])})
-    assert single.depth == 0
     np.testing.assert_allclose(single.probabilities(np.ones((2, 3), dtype=np.float32)), [[0.5, 0.5]] * 2)
 
 
@@ -96,6 +97,13 @@ def test_arrays_that_do_not_fit_together_are_refused() -> None:
         Trees.of({**parts, "left": np.zeros(2)})
     with pytest.raises(ValueError, match="differ in length"):
         Trees.of({**parts, "tree_class": np.zeros(2)})
+
+
+def test_a_tree_of_too_many_leaves_is_refused() -> None:
+    x = np.arange(400, dtype=np.float32)[:, None]
+    model = fitted(x, np.arange(400) // 10 % 2, n_trees=1, n_leaves=25)
+    with pytest.raises(ValueError, match="25 leaves, more than 24"):
+        fitting.exported(model, 2)
 
 
 def test_a_judge_is_the_same_when_it_was_written_and_read(tmp_path: Path) -> None:
