@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from classifier.fields import codes
@@ -31,6 +31,8 @@ _YEAR = re.compile(rf"2{_D}{{3}}")
 _A_YEAR = re.compile(r"20[0-4]\d")
 _LIKE_DIGITS = re.compile(f"{_D}+")
 _ROMAN = re.compile(r"I+")
+# Numbers in a column that say what another of its cells is. By eye; not swept.
+_MIN_ALIKE = 2
 # Pairs of what OCR reads and what was printed, in lower case: `lnformasi`, `dalarn`, `Pe1ayanan`.
 _CONFUSIONS = (
     ("l", "i"),
@@ -74,6 +76,14 @@ class Piece:
     change: Change | None = None
 
 
+@cache
+def _printed_words() -> frozenset[str]:
+    """The words of the labelled data but those that OCR has put there (`pernbangunan`)."""
+    words = learned()
+    misread = {word for word in words if len(word) >= _MIN_SIGN and "rn" in word}
+    return words - {word for word in misread if word.replace("rn", "m") in words}
+
+
 def amount(token: str) -> str:
     """The amount that a token of digits and letters like digits prints; "" when it is none."""
     match = _AMOUNT.fullmatch(token)
@@ -114,8 +124,9 @@ def digits_like(token: str, others: Sequence[str]) -> str:
     """
     if len(token) < 2 or token.isdigit() or not _LIKE_DIGITS.fullmatch(token) or _ROMAN.fullmatch(token):
         return ""
-    n_alike = sum(other.isdigit() and len(other) == len(token) for other in others)
-    return token.translate(_DIGITS) if 2 * n_alike > len(others) else ""
+    sure = [other for other in others if other.isdigit() or not _LIKE_DIGITS.fullmatch(other)]
+    n_alike = sum(other.isdigit() and len(other) == len(token) for other in sure)
+    return token.translate(_DIGITS) if n_alike >= _MIN_ALIKE and 2 * n_alike > len(sure) else ""
 
 
 def n_confused(text: str) -> int:
@@ -160,7 +171,7 @@ class OcrText:
         if left is None or right is None or (right.group()[0].isupper() and not left.group().isupper()):
             return False
         halves = left.group(), right.group()
-        return "".join(halves).lower() in learned() and not all(map(self._words.is_known, halves))
+        return "".join(halves).lower() in _printed_words() and not all(map(self._words.is_known, halves))
 
     def _token(self, token: str) -> Piece:
         piece = self._token_pieces.get(token)
@@ -180,7 +191,7 @@ class OcrText:
 
     def _word(self, word: str) -> str:
         """A word repaired or parted; itself where it is known or nothing stands out."""
-        if word.lower() in learned():
+        if word.lower() in _printed_words():
             return word
         return self._repair(word) or self._parted(word) or word
 
@@ -197,18 +208,33 @@ class OcrText:
         """Words that were run together, with spaces; "" where casing and particles do not show them."""
         parts: list[str] = []
         for run in _CASE_BREAK.split(word):
-            if run.lower() in learned() and (len(run) >= _MIN_PART or run.lower() in _PARTICLES):
+            if run.lower() in _printed_words() and (len(run) >= _MIN_PART or run.lower() in _PARTICLES):
                 parts.append(run)
                 continue
-            ways = list(_with_particle(run))
+            ways = list(self._with_particle(run))
             if len(ways) == 1:
                 parts += ways[0]
             elif not ways and (_ACRONYM.fullmatch(run) or self._words.is_known(run)):
                 parts.append(run)
             else:
                 return ""
-        is_shown = len(parts) > 1 and any(_is_long_word(part) for part in parts)
+        is_shown = len(parts) > 1 and any(map(self._is_long_word, parts))
         return " ".join(parts) if is_shown else ""
+
+    def _with_particle(self, run: str) -> Iterator[list[str]]:
+        """The ways to read letters without a space as known words around one particle."""
+        lowered = run.lower()
+        for particle in _PARTICLES:
+            at = lowered.find(particle)
+            while at >= 0:
+                end = at + len(particle)
+                around = [part for part in (run[:at], run[end:]) if part]
+                if around and all(map(self._is_long_word, around)):
+                    yield [part for part in (run[:at], run[at:end], run[end:]) if part]
+                at = lowered.find(particle, at + 1)
+
+    def _is_long_word(self, part: str) -> bool:
+        return len(part) >= _MIN_PART and self._words.is_known(part)
 
 
 _NUMBERS: tuple[tuple[Callable[[str], str], Change], ...] = (
@@ -221,9 +247,9 @@ _NUMBERS: tuple[tuple[Callable[[str], str], Change], ...] = (
 @lru_cache(maxsize=50_000)
 def _learned_repair(word: str) -> str:
     """The one known word that a word was before OCR; "" when it is known itself or none stands out."""
-    if word.lower() in learned():
+    if word.lower() in _printed_words():
         return ""
-    known = [candidate for candidate in _candidates(word) if candidate in learned()]
+    known = [candidate for candidate in _candidates(word) if candidate in _printed_words()]
     return _cased(word, known[0]) if len(known) == 1 else ""
 
 
@@ -250,20 +276,3 @@ def _cased(word: str, repair: str) -> str:
     # A digit and the `l` for `I` are as tall as capitals.
     is_tall = word[0].isupper() or word[0].isdigit() or (word[0] == "l" and repair[0] == "i")
     return repair[0].upper() + repair[1:] if is_tall else repair
-
-
-def _with_particle(run: str) -> Iterator[list[str]]:
-    """The ways to read letters without a space as known words around one particle."""
-    lowered = run.lower()
-    for particle in _PARTICLES:
-        at = lowered.find(particle)
-        while at >= 0:
-            end = at + len(particle)
-            around = [part for part in (run[:at], run[end:]) if part]
-            if around and all(map(_is_long_word, around)):
-                yield [part for part in (run[:at], run[at:end], run[end:]) if part]
-            at = lowered.find(particle, at + 1)
-
-
-def _is_long_word(part: str) -> bool:
-    return len(part) >= _MIN_PART and part.lower() in learned()

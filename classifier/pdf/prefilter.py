@@ -140,8 +140,8 @@ def _is_below_picture(handle: object) -> bool:
     picture.left, picture.bottom, picture.right, picture.top = (side.value for side in sides)
     if _area(picture) < _MIN_COVERED * _area(page):
         return False
-    items = (c.FPDFPage_GetObject(handle, i) for i in range(last))
-    return sum(c.FPDFPageObj_GetType(item) != c.FPDF_PAGEOBJ_TEXT for item in items) <= _MAX_OTHERS
+    kinds = [c.FPDFPageObj_GetType(c.FPDFPage_GetObject(handle, i)) for i in range(last)]
+    return len(kinds) - kinds.count(c.FPDF_PAGEOBJ_TEXT) <= _MAX_OTHERS
 
 
 def _area(rect: c.FS_RECTF) -> float:
