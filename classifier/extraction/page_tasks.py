@@ -50,10 +50,10 @@ class Answer:
     """What one page gave.
 
     `count`: `n_pages` of the document, under page 0. `check`: its `damage`. `glance`: whether
-    it `has_text`, is `ruled`, `named`, `listed`, `columned` and `hidden` as in `prefilter.Glance`, its first and
-    last lines (`margin`), the words that no cell can have cut, how many rows its text seems to hold
-    (`likely`), and how many words only OCR writes so (`n_confused`). `read`: its `tables`. `picture`: the
-    page as `png`, `PICTURE_DPI` dots an inch.
+    it `has_text`, is `ruled`, `named`, `listed`, `columned` and `hidden` as in `prefilter.Glance`, its
+    first and last lines (`margin`), the words that no cell can have cut, how many rows its text seems
+    to hold (`likely`), and how many words only OCR writes so (`n_confused`). `read`: its `tables`.
+    `picture`: the page as `png`, `PICTURE_DPI` dots an inch.
     `problem` is why there is none of this.
     """
 

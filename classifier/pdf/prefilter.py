@@ -63,7 +63,7 @@ class Glance:
     named: bool
     listed: bool
     columned: bool
-    hidden: bool = False
+    hidden: bool
 
 
 def glance(document: pdfium.PdfDocument, page: int) -> Glance:

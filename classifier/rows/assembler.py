@@ -89,16 +89,16 @@ class RowAssembler:
         """Read one page after the pages before it."""
         parts = [self._columns.parts_of(page, table) for table in page.tables]
         judgement = self._judged(page, parts)
-        n_rows = len(self.drafts)
         bottom = 0.0
         for t, table in enumerate(page.tables):
             self._read_list(page, bottom, table.box.top, judgement)
             self._read_table(page, t, parts[t], judgement)
             bottom = max(bottom, table.box.bottom)
         self._read_list(page, bottom, float("inf"), judgement)
-        for row in self.drafts[n_rows:]:
-            if row.page == page.page:
-                row.doubts |= page.doubts_of_repairs(row.bbox)
+        if page.repairs:
+            for row in self.drafts:
+                if row.page == page.page:
+                    row.doubts |= page.doubts_of_repairs(row.bbox)
 
     def _judged(self, page: PageTables, parts: Sequence[Sequence[TablePart]]) -> PageJudgement:
         if self._judge is None and self._watcher is None:
