@@ -100,6 +100,10 @@ class RowAssembler:
             self._read_table(page, t, parts[t], judgement)
             bottom = max(bottom, table.box.bottom)
         self._read_list(page, bottom, float("inf"), judgement)
+        if page.repairs:
+            for row in self.drafts:
+                if row.page == page.page:
+                    row.doubts |= page.doubts_of_repairs(row.bbox)
 
     def _judged(self, page: PageTables, parts: Sequence[Sequence[TablePart]]) -> PageJudgement:
         if self._judge is None and self._watcher is None:
