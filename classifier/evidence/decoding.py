@@ -42,6 +42,8 @@ _SAME_INDENT = 4
 _AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?")
 # What says that money follows.
 _MONEY_WORDS = re.compile(r"\b(?:sebesar|senilai|anggaran|dana|pagu|alokasi|biaya|rp)\b", re.IGNORECASE)
+# The next field of a form: `Organisasi : Dinas ...`.
+_LABEL = re.compile(r"[A-Z][\w ]{2,30}\s*:\s")
 # What a table of contents has behind a name.
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…")
 
@@ -182,7 +184,7 @@ def _runs_of_text(
             gap = (line.box.top - before.box.bottom) / (line.box.height or 1.0)
             if j in begins or gap > usual_gap + _PARAGRAPH_GAP or line.box.top < before.box.top:
                 break
-            if name_ends.is_over(text) or line.gutter or parsed(line.text).number:
+            if name_ends.is_over(text) or line.gutter or parsed(line.text).number or _LABEL.match(line.text):
                 break
             if not likely and not name_ends.is_open(text) and _was_enough(before, line, lines[i], margin):
                 break
