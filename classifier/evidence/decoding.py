@@ -30,6 +30,8 @@ _LEAVES_IN_CELL, _BEGINS_IN_CELL, _CROSSES_CELLS, _FIRST_CONTINUES = 1.0, 0.7, 0
 _NEVER = -1e9
 # Running text: lines a name may have; of line heights, how much more than usual lies above a paragraph.
 _MAX_LINES, _PARAGRAPH_GAP = 6, 0.6
+# Of line heights: lines of one sentence stand closer.
+_SENTENCE_GAP = 1.6
 # A line goes on when its probability is this, whatever its form.
 _GOES_ON = 0.5
 # A line is full when the first word of the next would not have fitted, but for this share of its height.
@@ -224,7 +226,7 @@ def _read(run: NameRun, words: Words, *, is_running_text: bool) -> None:
     text = text.rstrip(" ;,:.") if is_running_text else text.strip(" :;")
     run.kode, run.number = name.kode, run.lines[0].gutter or name.number
     run.text, run.is_trimmed = text, text != name.text
-    tails = [line.tail for line in run.lines if line.tail]
+    tails = [line.tail for line in run.lines if any(map(str.isdigit, line.tail))]
     behind = _AMOUNT.search(name.text[len(text) :])
     run.amount = tails[0] if tails else behind.group() if behind else ""
 
@@ -235,7 +237,7 @@ def _amount_below(chain: Chain, run: NameRun, first_lines: set[int]) -> str:
     behind = " ".join(line.text for line in run.lines)[len(run.text) :]
     for before, line in itertools.pairwise(chain.lines[last : last + _MAX_LINES]):
         gap = line.box.top - before.box.bottom
-        if id(line) in first_lines or line.gutter or gap > line.box.height:
+        if id(line) in first_lines or line.gutter or gap > _SENTENCE_GAP * line.box.height:
             break
         behind = f"{behind} {line.text} {line.tail}"
     match = _AMOUNT.search(behind)

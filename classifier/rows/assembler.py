@@ -41,6 +41,7 @@ from classifier.rows.table_parts import (
     with_columns_of,
 )
 from classifier.rows.totals import Totals
+from classifier.tables import columns
 from classifier.tables.columns import Header
 from classifier.tables.header import Band
 
@@ -192,7 +193,8 @@ class RowAssembler:
         judgement: PageJudgement,
     ) -> None:
         self._bands_page = page.page
-        header = self._with_true_units(header, body)
+        cells = [cell for band in body for cell in band.filled]
+        header = self._with_true_units(columns.with_money_by_content(header, cells), body)
         offices = row_fields.opd_cells(table, header)
         reader = _BandReader(page, t, header, how, offices, judgement)
         for band in body:
