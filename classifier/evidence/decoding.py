@@ -30,6 +30,8 @@ _LEAVES_IN_CELL, _BEGINS_IN_CELL, _CROSSES_CELLS, _FIRST_CONTINUES = 1.0, 0.7, 0
 _NEVER = -1e9
 # Running text: lines a name may have; of line heights, how much more than usual lies above a paragraph.
 _MAX_LINES, _PARAGRAPH_GAP = 6, 0.6
+# Of line heights: lines of one sentence stand closer.
+_SENTENCE_GAP = 1.6
 # A line goes on when its probability is this, whatever its form.
 _GOES_ON = 0.5
 # A line is full when the first word of the next would not have fitted, but for this share of its height.
@@ -44,6 +46,8 @@ _AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?")
 _MONEY_WORDS = re.compile(r"\b(?:sebesar|senilai|anggaran|dana|pagu|alokasi|biaya|rp)\b", re.IGNORECASE)
 # A code that stands apart from its name, as a number does: `1.02.02`, `1.02.15.03`; not `4.1.2.`.
 _CODE = re.compile(r"\d\.\d\d\.\d")
+# The next field of a form: `Organisasi : Dinas ...`.
+_LABEL = re.compile(r"[A-Z][\w ]{2,30}\s*:\s")
 # What a table of contents has behind a name.
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…")
 
@@ -184,7 +188,7 @@ def _runs_of_text(
             gap = (line.box.top - before.box.bottom) / (line.box.height or 1.0)
             if j in begins or gap > usual_gap + _PARAGRAPH_GAP or line.box.top < before.box.top:
                 break
-            if name_ends.is_over(text) or line.gutter or parsed(line.text).number:
+            if name_ends.is_over(text) or line.gutter or parsed(line.text).number or _LABEL.match(line.text):
                 break
             if not likely and not name_ends.is_open(text) and _was_enough(before, line, lines[i], margin):
                 break
@@ -226,7 +230,7 @@ def _read(run: NameRun, words: Words, *, is_running_text: bool) -> None:
     own_code = codes.code(gutter) if _CODE.match(gutter) else ""
     run.kode, run.number = name.kode or own_code, "" if own_code else gutter or name.number
     run.text, run.is_trimmed = text, text != name.text
-    tails = [line.tail for line in run.lines if line.tail]
+    tails = [line.tail for line in run.lines if any(map(str.isdigit, line.tail))]
     behind = _AMOUNT.search(name.text[len(text) :])
     run.amount = tails[0] if tails else behind.group() if behind else ""
 
@@ -237,7 +241,7 @@ def _amount_below(chain: Chain, run: NameRun, first_lines: set[int]) -> str:
     behind = " ".join(line.text for line in run.lines)[len(run.text) :]
     for before, line in itertools.pairwise(chain.lines[last : last + _MAX_LINES]):
         gap = line.box.top - before.box.bottom
-        if id(line) in first_lines or line.gutter or gap > line.box.height:
+        if id(line) in first_lines or line.gutter or gap > _SENTENCE_GAP * line.box.height:
             break
         behind = f"{behind} {line.text} {line.tail}"
     match = _AMOUNT.search(behind)

@@ -21,6 +21,7 @@ from typing import Literal
 from classifier.errors import DocumentError, UsageError
 from classifier.evidence import trees
 from classifier.extraction import debug_images, page_outcomes
+from classifier.extraction.ocr_pages import OcrPages
 from classifier.extraction.page_tasks import Answer, Mapper, Task, in_process
 from classifier.faults import Fault
 from classifier.fields import dehyphenation, opds
@@ -68,6 +69,7 @@ def extract(
         raise DocumentError(path, Fault("scan", pages=last - first + 1))
     wanted = [page for page in worth_reading(glances) if first - _MAX_LOOK_BACK <= page <= last + 1]
     words = Words(dehyphenation.total(glance.words for glance in glances))
+    ocr_pages = OcrPages(glances, words)
     assembler = RowAssembler(words, trees.packaged())
     done = n_pages - len(wanted)
     for answer in mapper(tasks_for_pages(path, "read", wanted, _READ_AT_ONCE)):
@@ -75,7 +77,7 @@ def extract(
         if progress is not None:
             progress(done, n_pages)
         if answer.tables is not None:
-            assembler.feed(answer.tables)
+            assembler.feed(ocr_pages.repaired(answer.tables))
         elif answer.problem is not None and first <= answer.page <= last:
             problems.append(Problem(answer.page, answer.problem))
     assembler.finish()

@@ -49,11 +49,11 @@ class Task:
 class Answer:
     """What one page gave.
 
-    `count`: `n_pages` of the document, under page 0. `check`: its `damage`. `glance`: whether it `has_text`,
-    is `ruled`, `named`, `listed` and `columned` as in `prefilter.Glance`, its first and last lines
-    (`margin`), the words that no cell can have cut, and how many rows its text seems to hold
-    (`likely`). `read`: its `tables`. `picture`: the
-    page as `png`, `PICTURE_DPI` dots an inch.
+    `count`: `n_pages` of the document, under page 0. `check`: its `damage`. `glance`: whether
+    it `has_text`, is `ruled`, `named`, `listed`, `columned` and `hidden` as in `prefilter.Glance`, its
+    first and last lines (`margin`), the words that no cell can have cut, how many rows its text seems
+    to hold (`likely`), and how many words only OCR writes so (`n_confused`). `read`: its `tables`.
+    `picture`: the page as `png`, `PICTURE_DPI` dots an inch.
     `problem` is why there is none of this.
     """
 
@@ -68,6 +68,8 @@ class Answer:
     margin: tuple[str, ...] = ()
     words: Counter[str] = field(default_factory=Counter)
     likely: LikelyRows = field(default_factory=LikelyRows)
+    hidden: bool = False
+    n_confused: int = 0
     tables: PageTables | None = None
     png: bytes = b""
     problem: Fault | None = None
@@ -155,7 +157,7 @@ def _answer(task: Task, document: Document, page: int) -> Answer:
 
 
 def _glanced(document: Document, page: int) -> Answer:
-    from classifier.fields import dehyphenation
+    from classifier.fields import dehyphenation, ocr_text
     from classifier.pdf import prefilter
 
     glance = prefilter.glance(document, page)
@@ -173,6 +175,8 @@ def _glanced(document: Document, page: int) -> Answer:
         margin=tuple(line[:200] for line in margin),
         words=dehyphenation.inner_words(glance.text),
         likely=likely_rows(glance.text) if glance.named else LikelyRows(),
+        hidden=glance.hidden,
+        n_confused=ocr_text.n_confused(glance.text),
     )
 
 

@@ -5,7 +5,7 @@ hyphen (`PENYELENGGA RAAN`, `Operasiona l`). The end of one line and the start o
 the next are joined only when together they are a known word and apart they are
 not: known from the labelled data (`words.txt`, made by `python -m training.wordlist`)
 or from the middle of the document's own lines, where no cell cuts. Nothing else is
-ever joined, and words printed glued stay as printed.
+ever joined, and words printed glued stay as printed, but where OCR made the text (`ocr_text`).
 """
 
 from __future__ import annotations

@@ -31,8 +31,8 @@ _NUMBER = re.compile(
             r"[IVX]{1,5}\s+",
             # `A Program`, `B KEGIATAN`
             r"[A-Z]\s+(?=[Pp][Rr][Oo]?[Gg]|[Kk][Ee][Gg])",
-            # `12 Program`
-            r"\d{1,3}\s+(?=[A-Z])",
+            # `12 Program`, `0012 Pengadaan`
+            r"(?:\d{1,3}|0\d{3})\s+(?=[A-Z])",
             # `- `, `• `, and the bullets of symbol fonts
             r"[-–—•*▪·\uf000-\uf0ff]+\s*",
         )
@@ -40,6 +40,8 @@ _NUMBER = re.compile(
 )
 # `Program : 1.01.02 PROGRAM ...`: a form's label before the code and the name that it asks for.
 _LABEL = re.compile(r"^(?:program|(?:sub\s*)?kegiatan)\s*:\s*(?=\d\s*\.\s*\d{2}\b)", re.IGNORECASE)
+# `1 02 02 2.01 Program`: a code whose parts stand in columns that nothing rules.
+_SPACED_CODE = re.compile(r"^(?:\d|X)\s(?:\d{2}|XX)\s\d{2}(?:\s\d[.,]\d{2}(?:\s\d{2,4})?)?\s+(?=[^\W\d_])")
 # `[1.02.02] Program`
 _BRACKETED_CODE = re.compile(r"^\[\s*(\d[\dXx. ]*\d)\s*\.?\s*\]\s*")
 # With the slips of real documents: `Progam`, `Prgram`, `Proram`; not `Programs`.
@@ -159,6 +161,8 @@ def parsed(cell: str) -> Name:
     """Code, running number and name of a cell's text."""
     text = _LABEL.sub("", " ".join(cell.split()))
     text = _BRACKETED_CODE.sub(r"\1 ", text)
+    if spaced := _SPACED_CODE.match(text):
+        text = f"{'.'.join(spaced.group().split())} {text[spaced.end() :]}"
     kode = number = ""
     match = codes.LEADING_CODE.match(text)
     if match and (match.end() == len(text) or codes.is_code(match.group(1))):

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from classifier.records import Box, around
+from classifier.records import Box, Doubt, around
 
 # Of the smaller height: words whose middles differ by less stand on one line. By eye; not swept. Before
 # changing one of these rerun tests/tables, tests/rows and tests/extraction/test_golden.py.
@@ -107,9 +107,19 @@ class Table(NamedTuple):
     cells: tuple[Cell, ...]
 
 
+class Repair(NamedTuple):
+    """Where letters that OCR misread were repaired, and what of a row there may be wrong for it."""
+
+    box: Box
+    doubt: Doubt
+
+
 @dataclass(frozen=True, slots=True)
 class PageTables:
-    """Tables of one page from top to bottom, and the lines outside them."""
+    """Tables of one page from top to bottom, and the lines outside them.
+
+    `repairs` are those of a text layer made by OCR; others have none.
+    """
 
     page: int
     width: float
@@ -117,6 +127,7 @@ class PageTables:
     tables: tuple[Table, ...]
     lines: tuple[Line, ...]
     turn: int = 0
+    repairs: tuple[Repair, ...] = ()
 
     def displayed(self, box: Box) -> Box:
         """A box of this page in the coordinates of the page as displayed."""
@@ -128,6 +139,18 @@ class PageTables:
         if self.turn == 270:
             return Box(self.height - bottom, x0, self.height - top, x1)
         return box
+
+    def doubts_of_repairs(self, name: Box) -> set[Doubt]:
+        """What repairs make doubtful of a row whose name stands in a box of the page as displayed."""
+        doubts: set[Doubt] = set()
+        for repair in self.repairs:
+            box = self.displayed(repair.box)
+            is_level = name.top <= box.y_centre <= name.bottom
+            is_upright = name.x0 <= box.x_centre <= name.x1
+            is_beside = is_upright if self.turn in (90, 270) else is_level
+            if is_level and is_upright if repair.doubt == "name" else is_beside:
+                doubts.add(repair.doubt)
+        return doubts
 
 
 def lines_of(words: Iterable[Word], *, keep_words: bool = True) -> tuple[Line, ...]:

@@ -37,6 +37,10 @@ _HEADER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _MIN_HEADER_WORDS = 3
+# So many characters, evenly taken, say how a page's text is painted; so many of them tell.
+_SAMPLED_CHARS, _MIN_INVISIBLE = 12, 0.75
+# A picture of a page covers this share of it; on a scan's page so few things are neither it nor text.
+_MIN_COVERED, _MAX_OTHERS = 0.9, 3
 # Fewer painted sides than this close no table: an underline, a frame, a rule below the page's header.
 _MIN_SIDES = 12
 
@@ -49,6 +53,7 @@ class Glance:
     when the text speaks of programs or kegiatan, `listed` when a numbered list item
     begins with "Program", `columned` when it could hold a table without rules: names
     programs, and has amounts or codes, a line that begins like a row, or words of a header.
+    `hidden` is true when the text is not what is seen: invisible, or below a picture of the page.
     """
 
     page: int
@@ -58,6 +63,7 @@ class Glance:
     named: bool
     listed: bool
     columned: bool
+    hidden: bool
 
 
 def glance(document: pdfium.PdfDocument, page: int) -> Glance:
@@ -79,6 +85,7 @@ def glance(document: pdfium.PdfDocument, page: int) -> Glance:
             named=named,
             listed=bool(_LISTED.search(text.replace("\r", "\n"))),
             columned=named and _is_columned(text),
+            hidden=bool(n_chars) and (_is_invisible(text_page, n_chars) or _is_below_picture(handle)),
         )
 
 
@@ -107,3 +114,35 @@ def _is_ruled(handle: object) -> bool:
         if n_sides >= _MIN_SIDES:
             return True
     return False
+
+
+def _is_invisible(text_page: object, n_chars: int) -> bool:
+    """True when most characters are painted in the invisible mode, as OCR lays them over its picture."""
+    modes = []
+    for i in range(0, n_chars, max(1, n_chars // _SAMPLED_CHARS)):
+        # A space that PDFium has put between words belongs to no text.
+        if item := c.FPDFText_GetTextObject(text_page, i):
+            modes.append(c.FPDFTextObj_GetTextRenderMode(item))
+    n_invisible = modes.count(c.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return bool(modes and n_invisible >= _MIN_INVISIBLE * len(modes))
+
+
+def _is_below_picture(handle: object) -> bool:
+    """True when all that a page paints last is a picture of it, over its text."""
+    last = c.FPDFPage_CountObjects(handle) - 1
+    item = c.FPDFPage_GetObject(handle, last) if last > 0 else None
+    if item is None or c.FPDFPageObj_GetType(item) != c.FPDF_PAGEOBJ_IMAGE:
+        return False
+    page, picture = c.FS_RECTF(), c.FS_RECTF()
+    c.FPDF_GetPageBoundingBox(handle, page)
+    sides = [ctypes.c_float() for _ in range(4)]
+    c.FPDFPageObj_GetBounds(item, *sides)
+    picture.left, picture.bottom, picture.right, picture.top = (side.value for side in sides)
+    if _area(picture) < _MIN_COVERED * _area(page):
+        return False
+    kinds = [c.FPDFPageObj_GetType(c.FPDFPage_GetObject(handle, i)) for i in range(last)]
+    return len(kinds) - kinds.count(c.FPDF_PAGEOBJ_TEXT) <= _MAX_OTHERS
+
+
+def _area(rect: c.FS_RECTF) -> float:
+    return float((rect.right - rect.left) * (rect.top - rect.bottom))

@@ -41,6 +41,7 @@ from classifier.rows.table_parts import (
     with_columns_of,
 )
 from classifier.rows.totals import Totals
+from classifier.tables import columns
 from classifier.tables.columns import Header
 from classifier.tables.header import Band
 
@@ -100,6 +101,10 @@ class RowAssembler:
             self._read_table(page, t, parts[t], judgement)
             bottom = max(bottom, table.box.bottom)
         self._read_list(page, bottom, float("inf"), judgement)
+        if page.repairs:
+            for row in self.drafts:
+                if row.page == page.page:
+                    row.doubts |= page.doubts_of_repairs(row.bbox)
 
     def _judged(self, page: PageTables, parts: Sequence[Sequence[TablePart]]) -> PageJudgement:
         if self._judge is None and self._watcher is None:
@@ -188,7 +193,8 @@ class RowAssembler:
         judgement: PageJudgement,
     ) -> None:
         self._bands_page = page.page
-        header = self._with_true_units(header, body)
+        cells = [cell for band in body for cell in band.filled]
+        header = self._with_true_units(columns.with_money_by_content(header, cells), body)
         offices = row_fields.opd_cells(table, header)
         reader = _BandReader(page, t, header, how, offices, judgement)
         for band in body:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from classifier.evidence.decoding import NameRun
 from classifier.evidence.judgement import PageJudgement
 from classifier.fields import amounts
-from classifier.fields.names import fold
+from classifier.fields.names import fold, level_of_text
 from classifier.pdf.layout import PageTables
 from classifier.records import Box, Level, around
 from classifier.rows.doubts import Basis
@@ -14,6 +14,8 @@ from classifier.rows.program_lists import ListItem, ListReader
 
 # As for tables (`assembler`); sentences that only mention a program need more.
 _SURE, _UNLIKELY = 0.6, 0.05
+# From this probability on a name is a program though others of its list say the word and it does not.
+_SURE_LEVEL = 0.97
 _LEVELS: tuple[Level, ...] = ("program", "kegiatan", "subkegiatan")
 _TEXT = -1
 _RUNNING_TEXT = 4
@@ -81,6 +83,11 @@ class ListRows:
         level = _LEVELS[run.levels.index(max(run.levels))]
         if page.page - self._page > 1:
             self._program = ""
+        stated = level_of_text(run.text)
+        is_below_program = bool(level_of_text(self._program))
+        if level == "program" and stated is None and is_below_program and run.levels[0] < _SURE_LEVEL:
+            # Where programs begin with the word, what does not is their kegiatan.
+            level = "kegiatan"
         box = around(line.box for line in run.lines)
         row = Draft(page.page, page.displayed(box), level, run.kode, run.text, source="list")
         self._page = page.page

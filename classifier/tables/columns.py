@@ -188,6 +188,34 @@ def with_name_column(header: Header, x0: float, x1: float) -> Header:
     )
 
 
+def with_money_by_content(header: Header, cells: Sequence[Cell]) -> Header:
+    """The header with a money column where it states none and the cells of one hold amounts.
+
+    It is the first of no known meaning to the right of the names; where the header ends before the
+    table does, the strips behind it count too.
+    """
+    first = next((column for column in header.columns if column.role in NAME_ROLES), None)
+    if first is None or header.has_money():
+        return header
+    end = header.columns[-1].x1
+    strips = [(column.x0, column.x1) for column in header.columns if column.role == "other"]
+    behind = borders([cell for cell in cells if cell.box.x0 > end - SAME_X])
+    strips += [(x0, x1) for x0, x1 in itertools.pairwise(behind) if x0 > end - SAME_X]
+    for x0, x1 in sorted(strips):
+        strip = Box(x0, 0, x1, 0)
+        texts = [
+            cell.text
+            for cell in cells
+            if cell.lines
+            and cell.box.x_overlap(strip) > _MIN_SHARE_OF_STRIP * max(strip.width, cell.box.width)
+        ]
+        n_amounts = sum(map(amounts.is_grouped, texts))
+        if x0 > first.x0 and n_amounts >= 2 and n_amounts >= _MIN_AMOUNTS * len(texts):
+            kept = [column for column in header.columns if column.x0 != x0]
+            return Header(tuple(sorted([*kept, Column("pagu", x0, x1)], key=lambda column: column.x0)))
+    return header
+
+
 def _columns_by_content(table: Table, stated: Header | None) -> tuple[list[Column], list[list[str]]]:
     """A column for each strip between two rules, with the texts that stand in it."""
     columns: list[Column] = []

@@ -222,7 +222,7 @@ def test_no_inner_module_makes_a_pool() -> None:
     users = {name for name in modules() if imported(name) & pools}
     # Folds are the one thing that training does at once, as many as its caller says; the service hands
     # documents to processes of its own.
-    training = {"training.cross_validation", "training.recipe_search"}
+    training = {"training.cross_validation", "training.recipe_search", "training.reading.__main__"}
     service = {"service.jobs.worker_pool", "service.jobs.worker"}
     assert users <= {"classifier.extraction.reader_pool", *training, *service}
 

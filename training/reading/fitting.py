@@ -20,7 +20,7 @@ from training.reading.alignment import Labels, aligned
 from training.reading.truth import ReadDocument
 
 # How much a document counts by where its truth comes from: generated ones are many and alike.
-KIND_WEIGHTS: Mapping[str, float] = {"real": 1.0, "printed": 0.6, "drawn": 0.5, "generated": 0.4}
+KIND_WEIGHTS: Mapping[str, float] = {"real": 1.0, "printed": 0.6, "drawn": 0.8, "generated": 0.4}
 # Of documents other than real ones that have rows, this share of the lines that are no names is learnt from.
 _SHARE_OF_NONE = 0.3
 # A document's weight grows with its rows slower than they do: rows of one document are alike.

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from classifier.extraction import extract
+from classifier.extraction.ocr_pages import OcrPages
 from classifier.extraction.page_tasks import Task, in_process
 from classifier.fields import dehyphenation
 from classifier.fields.dehyphenation import Words
@@ -102,8 +103,11 @@ def read(truth: Truth) -> ReadDocument:
         near = {page + k for page in truth.pages for k in range(-_BEFORE, _AFTER + 1)}
         asked = sorted({page for page in wanted if page in near} | {p for p in truth.pages if p <= n_pages})
     answers = in_process(extract.tasks_for_pages(truth.path, "read", asked, 4))
-    tables = {answer.page: answer.tables for answer in answers if answer.tables is not None}
     words = Words(dehyphenation.total(glance.words for glance in glances))
+    ocr_pages = OcrPages(glances, words)
+    tables = {
+        answer.page: ocr_pages.repaired(answer.tables) for answer in answers if answer.tables is not None
+    }
     return ReadDocument(truth, tables, frozenset(wanted), words)
 
 
