@@ -1,4 +1,8 @@
-"""What the text of a line alone says: how it is written, its first words, number and code."""
+"""What the text of a line alone says: how it is written, its first words, number and code.
+
+How often words begin labelled names stands in `name_words.json`, made by
+`python -m training.reading.name_words`.
+"""
 
 from __future__ import annotations
 
