@@ -10,6 +10,7 @@ import anyio
 import hypothesis
 import pytest
 from playwright.sync_api import Browser
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from service.settings import Settings
 from tests.support import browsing, postgres, serving
@@ -63,3 +64,10 @@ def browser() -> Iterator[Browser]:
         pytest.skip(browsing.MISSING)
     with browsing.chromium() as chromium:
         yield chromium
+
+
+@pytest.fixture
+def one_thread() -> Iterator[None]:
+    """For few rows to learn from: more threads would only wait for one another."""
+    with threadpool_limits(1):
+        yield

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from classifier.evidence import name_ends
 from classifier.evidence.lines import Chain, NameLine
 from classifier.evidence.text_signs import parsed
-from classifier.fields import names
+from classifier.fields import codes, names
 from classifier.fields.dehyphenation import Words
 
 NONE, BEGINS, CONTINUES = 0, 1, 2
@@ -46,6 +46,8 @@ _AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?")
 _MONEY_WORDS = re.compile(r"\b(?:sebesar|senilai|anggaran|dana|pagu|alokasi|biaya|rp)\b", re.IGNORECASE)
 # The next field of a form: `Organisasi : Dinas ...`.
 _LABEL = re.compile(r"[A-Z][\w ]{2,30}\s*:\s")
+# A code that stands apart from its name, as a number does: `1.02.02`, `1.02.15.03`; not `4.1.2.`.
+_CODE = re.compile(r"\d\.\d\d\.\d")
 # What a table of contents has behind a name.
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…")
 
@@ -224,7 +226,9 @@ def _read(run: NameRun, words: Words, *, is_running_text: bool) -> None:
     name = names.parsed(whole)
     text = name_ends.trimmed(name.text, is_running_text=is_running_text)
     text = text.rstrip(" ;,:.") if is_running_text else text.strip(" :;")
-    run.kode, run.number = name.kode, run.lines[0].gutter or name.number
+    gutter = run.lines[0].gutter
+    own_code = codes.code(gutter) if _CODE.match(gutter) else ""
+    run.kode, run.number = name.kode or own_code, "" if own_code else gutter or name.number
     run.text, run.is_trimmed = text, text != name.text
     tails = [line.tail for line in run.lines if any(map(str.isdigit, line.tail))]
     behind = _AMOUNT.search(name.text[len(text) :])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,8 @@ _MAX_LEAVES = 24
 _ALL = (1 << _MAX_LEAVES) - 1
 # What a model is made of, in the file's names: `line_feature`, `line_threshold`, ...
 PARTS = ("feature", "threshold", "left", "right", "value", "root", "tree_class", "baseline")
+_MODELS = ("line", "level")
+_NO_JUDGE = "holds no whole judge; learn it again with training.reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +161,16 @@ def read(path: Path) -> Judge:
     """The judge of a file; raises ValueError when it is no such file or was learnt from other signs."""
     from classifier.evidence.signs import SIGNS
 
-    with np.load(path, allow_pickle=False) as arrays:
-        if "signs" not in arrays or tuple(arrays["signs"].tolist()) != SIGNS:
-            raise ValueError(f"{path}: was learnt from other signs; learn it again with training.reading")
-        models = {
-            model: Trees.of({part: arrays[f"{model}_{part}"] for part in PARTS})
-            for model in ("line", "level")
-        }
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in archive.files}
+    except (EOFError, ValueError, BadZipFile) as error:
+        raise ValueError(f"{path}: {_NO_JUDGE}") from error
+    if "signs" not in arrays or tuple(arrays["signs"].tolist()) != SIGNS:
+        raise ValueError(f"{path}: was learnt from other signs; learn it again with training.reading")
+    if not all(f"{model}_{part}" in arrays for model in _MODELS for part in PARTS):
+        raise ValueError(f"{path}: {_NO_JUDGE}")
+    models = {model: Trees.of({part: arrays[f"{model}_{part}"] for part in PARTS}) for model in _MODELS}
     return Judge(models["line"], models["level"])
 
 

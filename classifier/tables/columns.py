@@ -153,10 +153,21 @@ def inferred(table: Table, stated: Header | None = None) -> Header | None:
 
 
 def by_content(table: Table, stated: Header | None = None) -> Header:
-    """Columns of a table from what stands in them, with or without a column of names."""
+    """Columns of a table from what stands in them, with or without a column of names.
+
+    Where none are names, columns of running numbers are told from others: they number what
+    `with_name_column` finds to their right.
+    """
     columns, texts_by_column = _columns_by_content(table, stated)
     header = _with_one_column_of_programs(columns, texts_by_column)
-    return header if header is not None else Header(tuple(columns))
+    if header is not None:
+        return header
+    return Header(
+        tuple(
+            replace(column, role="number") if column.role == "other" and _are_numbers(texts) else column
+            for column, texts in zip(columns, texts_by_column, strict=True)
+        )
+    )
 
 
 def with_name_column(header: Header, x0: float, x1: float) -> Header:
@@ -171,7 +182,7 @@ def with_name_column(header: Header, x0: float, x1: float) -> Header:
     columns.insert(first, Column("name", x0, x1))
     return Header(
         tuple(
-            replace(column, role="no") if i < first and column.role == "number" else column
+            replace(column, role="no" if i < first else "other") if column.role == "number" else column
             for i, column in enumerate(columns)
         )
     )

@@ -112,6 +112,13 @@ def test_a_year_counts_when_it_is_the_only_one(text: str, printed_year: str) -> 
         ("(x 1.000.000)", 1_000_000),
         ("Rp Miliar", 1_000_000_000),
         ("milyar rupiah", 1_000_000_000),
+        ("Jutaan Rupiah", 1_000_000),
+        ("Rp.juta", 1_000_000),
+        ("Pagu (dalam Rp. Miliar)", 1_000_000_000),
+        # Letters of two words that would spell a unit without the space between them.
+        ("Prakiraan Maju Tahun 2027", 0),
+        ("Kegiatan Lanjutan", 0),
+        ("Maju Tahun (Rp)", 1),
         ("Rp", 1),
         ("Pagu Indikatif (Rupiah)", 1),
         ("Target", 0),

@@ -24,6 +24,18 @@ from classifier.fields.names import Name
         ("2.1. Program Pembinaan", "", "2.1.", "Program Pembinaan"),
         ("A. 1.02.02 Program Pembinaan", "1.02.02", "A.", "Program Pembinaan"),
         ("Program   Pembinaan :", "", "", "Program Pembinaan"),
+        # A form's label before the code.
+        ("Program : 1.01.02 PROGRAM PEMBINAAN", "1.01.02", "", "PROGRAM PEMBINAAN"),
+        ("Kegiatan: 1.01.02.2.01 Pembinaan", "1.01.02.2.01", "", "Pembinaan"),
+        ("Sub Kegiatan : 1.01.02.2.01.0001 Pembinaan", "1.01.02.2.01.0001", "", "Pembinaan"),
+        ("Program : Pembinaan", "", "", "Program : Pembinaan"),
+        ("Program 1.01.02 Pembinaan", "", "", "Program 1.01.02 Pembinaan"),
+        # A code in brackets.
+        ("[1.02.02] Program Pembinaan", "1.02.02", "", "Program Pembinaan"),
+        ("[ 1.02.02. ] Program Pembinaan", "1.02.02", "", "Program Pembinaan"),
+        ("[1.02.02]", "1.02.02", "", ""),
+        ("[1] Program Pembinaan", "", "", "[1] Program Pembinaan"),
+        ("[DAK] Program Pembinaan", "", "", "[DAK] Program Pembinaan"),
         ("1.02.02", "1.02.02", "", ""),
         ("", "", "", ""),
     ],
@@ -69,7 +81,14 @@ def test_a_name_states_its_level_in_its_first_word(text: str, level: str | None)
 
 @pytest.mark.parametrize(
     "text",
-    ["Meningkatnya mutu layanan", "Terwujudnya kota bersih", "Berkurangnya sampah", "Outcome: jalan mantap"],
+    [
+        "Meningkatnya mutu layanan",
+        "Terwujudnya kota bersih",
+        "Berkurangnya sampah",
+        "Optimalnya layanan",
+        "Tingginya minat warga",
+        "Outcome: jalan mantap",
+    ],
 )
 def test_a_result_is_an_outcome(text: str) -> None:
     assert names.is_outcome(text)
@@ -77,7 +96,7 @@ def test_a_result_is_an_outcome(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Meningkatkan Mutu Layanan", "Penyediaan Jasa", "Pertanian", "Program Penanaman"]
+    "text", ["Meningkatkan Mutu Layanan", "Penyediaan Jasa", "Pertanian", "Program Penanaman", "Punya Rumah"]
 )
 def test_a_name_is_no_outcome(text: str) -> None:
     assert not names.is_outcome(text)

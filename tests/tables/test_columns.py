@@ -131,3 +131,53 @@ def test_a_table_without_programs_has_no_columns() -> None:
     rows = [[str(i), name, "5.885"] for i, name in enumerate(("Sukamaju", "Mekarsari", "Tanjung Baru"))]
     assert columns.inferred(table([0, 20, 250, 350], rows)) is None
     assert columns.inferred(table([0, 20, 250], [["1", PROGRAMS[0]]])) is None
+
+
+UNSTATED = [["1", "Penanaman Pohon", "5.000.000", "1"], ["2", "Senam Bersama", "6.000.000", "2"]]
+
+
+def test_columns_without_programs_are_known_by_what_else_stands_in_them() -> None:
+    below = table([0, 20, 250, 350, 400], UNSTATED)
+    assert columns.inferred(below) is None
+    assert roles(columns.by_content(below)) == ["number", "other", "pagu", "number"]
+
+
+def test_columns_full_of_programs_are_known_by_content_as_they_are_inferred() -> None:
+    rows = [[str(i), name, f"{i}.250.000.000"] for i, name in enumerate(PROGRAMS, 1)]
+    below = table([0, 20, 250, 350], rows)
+    assert columns.by_content(below) == columns.inferred(below)
+
+
+def test_by_content_columns_take_year_and_unit_from_a_header_that_states_money() -> None:
+    stated = Header((Column("no", 0, 20), Column("other", 20, 250), Column("pagu", 250, 400, "2015", 1_000)))
+    header = columns.by_content(table([0, 20, 250, 350, 400], UNSTATED), stated)
+    assert [(c.role, c.year, c.factor) for c in header.columns] == [
+        ("no", "", 0),
+        ("other", "", 0),
+        ("pagu", "2015", 1_000),
+        ("pagu", "2015", 1_000),
+    ]
+
+
+def test_a_column_of_names_is_numbered_by_the_numbers_to_its_left_alone() -> None:
+    header = columns.with_name_column(columns.by_content(table([0, 20, 250, 350, 400], UNSTATED)), 20, 250)
+    assert [(c.role, c.x0, c.x1) for c in header.columns] == [
+        ("no", 0, 20),
+        ("name", 20, 250),
+        ("pagu", 250, 350),
+        ("other", 350, 400),
+    ]
+
+
+def test_a_column_of_names_takes_the_place_of_all_columns_between_its_borders() -> None:
+    split = Header(
+        (Column("kode", 0, 50), *(Column("other", x, x + 50) for x in (50, 100)), Column("pagu", 150, 250))
+    )
+    assert roles(columns.with_name_column(split, 50, 150)) == ["kode", "name", "pagu"]
+
+
+def test_a_column_of_names_between_two_columns_stands_between_them() -> None:
+    apart = Header((Column("kode", 0, 50), Column("pagu", 150, 250)))
+    assert roles(columns.with_name_column(apart, 50, 150)) == ["kode", "name", "pagu"]
+    assert roles(columns.with_name_column(apart, 250, 400)) == ["kode", "pagu", "name"]
+    assert roles(columns.with_name_column(Header(()), 0, 50)) == ["name"]

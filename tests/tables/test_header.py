@@ -223,3 +223,43 @@ def test_a_lone_subhead_in_mid_table_names_money_columns() -> None:
     later = with_subheader(header, band("", "", "Rp", "Rp"))
     assert roles(header)[2:] == ["other", "other"]
     assert [(c.role, c.year) for c in later.columns][2:] == [("pagu", "2026"), ("pagu", "2027")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Anggaran Sebelum Perubahan (Rp)", "Anggaran Setelah Perubahan (Rp)"),
+        ("Pagu Murni", "Pagu Perubahan"),
+        ("Pagu Semula (Rp)", "Pagu Menjadi (Rp)"),
+        ("Anggaran Awal", "Anggaran Revisi"),
+    ],
+)
+def test_of_money_before_and_after_a_change_that_after_it_counts(before: str, after: str) -> None:
+    header = columns_of([band("Program", before, after)])
+    assert roles(header) == ["program", "other", "pagu"]
+    assert [column.version for column in header.columns] == ["", "before", "after"]
+    assert roles(columns_of([band("Program", after, before)])) == ["program", "pagu", "other"]
+
+
+def test_money_before_a_change_counts_where_none_after_it_is_printed() -> None:
+    assert roles(columns_of([band("Program", "Anggaran Murni (Rp)", "Lokasi")])) == [
+        "program",
+        "pagu",
+        "lokasi",
+    ]
+
+
+def test_a_change_in_the_upper_level_of_a_header_counts_for_the_money_below_it() -> None:
+    upper = Band(
+        0,
+        (
+            cell("Program", 0, 100, 0, 20),
+            cell("Sebelum Perubahan", 100, 300, 0, 10),
+            cell("Setelah Perubahan", 300, 500, 0, 10),
+        ),
+    )
+    lower = Band(
+        10, tuple(cell(t, 100 + 100 * i, 200 + 100 * i, 10, 20) for i, t in enumerate(("Target", "Rp") * 2))
+    )
+    header = columns_of([upper, lower])
+    assert roles(header) == ["program", "target", "other", "target", "pagu"]

@@ -1,0 +1,135 @@
+"""Rows of running text: names that a judge is sure of, and lists that the rules of print know."""
+
+from collections.abc import Sequence
+
+from classifier.evidence.decoding import NameRun
+from classifier.evidence.judgement import LineOpinion, PageJudgement
+from classifier.evidence.lines import text_chain
+from classifier.pdf.layout import Line, PageTables
+from classifier.rows.draft import Draft
+from classifier.rows.list_rows import ListRows
+from tests.support.plain_tables import line, page
+
+PROGRAM, KEGIATAN = (0.9, 0.05, 0.05), (0.05, 0.9, 0.05)
+END = float("inf")
+LIST = ("1. Program Kota Hijau", "2. Program Kota Sehat")
+
+
+def sheet(*texts: str, number: int = 1) -> PageTables:
+    return page(number=number, lines=[line(text, 60, 60 + 20 * i) for i, text in enumerate(texts)])
+
+
+def name(
+    of: Line, *, begins: float = 0.9, levels: tuple[float, float, float] = PROGRAM, **known: str
+) -> NameRun:
+    chain = text_chain([of])
+    assert chain is not None
+    run = NameRun(chain.lines, begins, 1.0, levels, text=chain.lines[0].text)
+    run.kode, run.amount = known.get("kode", ""), known.get("amount", "")
+    return run
+
+
+def judgement(runs: Sequence[NameRun] = (), opinions: Sequence[tuple[Line, float]] = ()) -> PageJudgement:
+    """What a judge says of running text: names, and how likely lines are to begin one."""
+    judged = PageJudgement({-1: list(runs)})
+    judged.opinions[-1] = [LineOpinion(name(of).lines[0], begins, 0.0) for of, begins in opinions]
+    return judged
+
+
+def fed(
+    rows: ListRows,
+    of: PageTables,
+    judged: PageJudgement | None = None,
+    *,
+    top: float = 0,
+    bottom: float = END,
+    program: str = "",
+) -> list[Draft]:
+    said = judged if judged is not None else PageJudgement()
+    return rows.feed(of, top, bottom, said, program, is_judged=judged is not None)
+
+
+def test_without_a_judge_the_rules_of_lists_decide_alone() -> None:
+    rows = fed(ListRows(), sheet(*LIST, "Kegiatan Rapat Kerja"))
+    assert [(row.level, row.text, row.source) for row in rows] == [
+        ("program", "Program Kota Hijau", "list"),
+        ("program", "Program Kota Sehat", "list"),
+    ]
+    assert all(row.basis.begins is None and row.basis.by_rules for row in rows)
+
+
+def test_a_name_that_the_judge_is_sure_of_is_a_row() -> None:
+    of = sheet("Program Kota Hijau", "Kegiatan Rapat Kerja")
+    said = judgement(
+        [
+            name(of.lines[0], kode="1.02.02", amount="Rp 7.500.000"),
+            name(of.lines[1], levels=KEGIATAN, begins=0.7),
+        ]
+    )
+    program, kegiatan = fed(ListRows(), of, said)
+    assert (program.level, program.kode, program.text) == ("program", "1.02.02", "Program Kota Hijau")
+    assert (program.pagu, program.program, program.bbox) == ({"": 7_500_000}, "", of.lines[0].box)
+    assert (kegiatan.level, kegiatan.pagu, kegiatan.program) == ("kegiatan", {}, "Program Kota Hijau")
+    assert (program.basis.begins, program.basis.by_rules, program.basis.how) == (0.9, False, 4)
+
+
+def test_a_name_that_the_judge_is_unsure_of_is_none() -> None:
+    of = sheet("Program Kota Hijau")
+    assert fed(ListRows(), of, judgement([name(of.lines[0], begins=0.59)])) == []
+
+
+def test_an_item_that_the_judge_read_too_is_one_row_and_says_so() -> None:
+    of = sheet(*LIST)
+    said = judgement([name(each) for each in of.lines], [(each, 0.9) for each in of.lines])
+    said.runs[-1][1].text = "Program Kota"
+    rows = fed(ListRows(), of, said)
+    assert [(row.text, row.basis.by_rules, row.basis.same_name) for row in rows] == [
+        ("Program Kota Hijau", True, True),
+        ("Program Kota", True, False),
+    ]
+
+
+def test_an_item_that_is_no_name_by_the_judge_is_none() -> None:
+    of = sheet(*LIST)
+    said = judgement(opinions=[(of.lines[0], 0.5), (of.lines[1], 0.01)])
+    assert [row.text for row in fed(ListRows(), of, said)] == ["Program Kota Hijau"]
+
+
+def test_an_item_that_ends_on_the_next_page_is_given_once() -> None:
+    rows = ListRows()
+    first, second = sheet(LIST[0]), sheet(LIST[1], number=2)
+    begun = fed(rows, first, judgement([name(first.lines[0])], [(first.lines[0], 0.9)]))
+    rest = fed(rows, second, judgement([], [(second.lines[0], 0.5)]))
+    assert [row.text for row in begun] == ["Program Kota Hijau"]
+    assert [(row.page, row.text) for row in rest] == [(2, "Program Kota Sehat")]
+
+
+def test_only_lines_between_two_heights_are_read() -> None:
+    of = sheet("Program Kota Hijau", "Program Kota Sehat", "Program Kota Pintar")
+    said = judgement([name(each) for each in of.lines])
+    assert [row.text for row in fed(ListRows(), of, said, top=75, bottom=95)] == ["Program Kota Sehat"]
+
+
+def test_kegiatan_belong_to_the_program_of_the_table_before_where_the_text_names_none() -> None:
+    of = sheet("Kegiatan Rapat Kerja")
+    said = judgement([name(of.lines[0], levels=KEGIATAN)])
+    assert [row.program for row in fed(ListRows(), of, said, program="Program Pasar")] == ["Program Pasar"]
+
+
+def test_a_program_serves_the_kegiatan_of_its_page_and_the_next() -> None:
+    def program_above(*, page: int) -> str:
+        rows = ListRows()
+        first, later = sheet("Program Kota Hijau"), sheet("Kegiatan Rapat Kerja", number=page)
+        fed(rows, first, judgement([name(first.lines[0])]))
+        (kegiatan,) = fed(rows, later, judgement([name(later.lines[0], levels=KEGIATAN)]))
+        return kegiatan.program
+
+    assert program_above(page=2) == "Program Kota Hijau"
+    assert program_above(page=3) == ""
+
+
+def test_the_last_program_of_the_text_is_known_to_tables_on_its_page_and_the_next() -> None:
+    rows = ListRows()
+    of = sheet("Program Kota Hijau", "Program Kota Sehat", number=4)
+    fed(rows, of, judgement([name(each) for each in of.lines]))
+    assert [rows.program_before(number) for number in (4, 5, 6)] == ["Program Kota Sehat"] * 2 + [""]
