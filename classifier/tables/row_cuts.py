@@ -44,6 +44,8 @@ _USUAL_STEP, _MAX_STEP = 1.12, 1.75
 _FIGURE = re.compile(
     r"(?:rp\.?\s*)?[\d\s.,()%+\-–/:]+(?:,-)?|[A-Za-z][.)]?|[IVXivx]{1,5}[.)]?|rp\.?", re.IGNORECASE
 )
+# A code or amount that goes on below.
+_CUT_FIGURE = re.compile(r"(?:rp\.?\s*)?\d+(?:[.,]\d+)+[.,]", re.IGNORECASE)
 _MARK = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[IVXivx]{1,4})[.)]\s*\S|[-–•*▪·\uf000-\uf0ff]\s")
 _OPEN_END = re.compile(r"(?:[,/(&-]|\b(?:dan|atau|yang|untuk|dengan|di|ke|dari|pada|serta|bagi|dalam|oleh))$")
 
@@ -142,7 +144,7 @@ def _weight(a: Piece, b: Piece, usual_step: float, tight: float, right: float) -
             return wide + 0.5
         return wide + (lower + is_open) / 2
     if is_figure(text) and is_figure(above.text):
-        return _FIGURES if above.text[-1:] not in ".," else tight
+        return tight if _CUT_FIGURE.fullmatch(above.text) else _FIGURES
     weight = tight + lower + is_open
     if text == above.text:
         weight += _SAME_TEXT
