@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from classifier.fields import names
@@ -38,6 +38,7 @@ _SAME_Y = 2.5
 _ROW_MARGIN = 0.5
 # Points by which texts of one column begin or end apart.
 _SAME_SIDE = 1.5
+_LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,5})[.)]|[A-Za-z-–•*]")
 # So many level rules make a table of columns without a header.
 _MIN_RULES = 3
 _MIN_LINES, _MIN_COLUMNS, _MAX_TRIMS = 3, 2, 3
@@ -183,7 +184,7 @@ class _Layout:
             if any(lines[i - 1].box.y_centre < y < lines[i].box.y_centre for y in full)
         }
         n_header = unruled_header.n_lines(by_line, len(xs) - 1, ends)
-        by_line[:n_header] = unruled_header.spread(by_line[:n_header], xs)
+        by_line[:n_header] = unruled_header.spread(by_line[:n_header], xs, rules)
         header = [piece for own in by_line[:n_header] for piece in own]
         return cls(
             lines, runs, xs, by_line, rules, n_header, unruled_header.column_texts(header, len(xs) - 1)
@@ -214,7 +215,7 @@ class _Layout:
             own, right = texts[column], column + 1
             has_one_header = not (self.header_texts[column] and self.header_texts[right])
             is_ruled = any(abs(x - hint) < 1 for hint in hints)
-            are_marks = not self.header_texts[column] and all(map(_MARK.fullmatch, own))
+            are_marks = not self.header_texts[column] and _are_mostly(own, _MARK.fullmatch)
             are_units = has_one_header and all(text.lower().strip(".") == "rp" for text in own)
             if own and texts[right] and not is_ruled and (are_marks or are_units):
                 continue
@@ -272,7 +273,9 @@ class _Layout:
         if len(self.rules) >= _MIN_RULES:
             return True
         n_figures = sum(
-            sum(row_cuts.is_figure(text) for text in own) >= max(2, len(own) / 2) for own in texts
+            sum(row_cuts.is_figure(text) and not _LIST_MARK.fullmatch(text) for text in own)
+            >= max(2, len(own) / 2)
+            for own in texts
         )
         return n_figures >= 1 and self.n_columns >= 3
 
@@ -388,6 +391,11 @@ def _rights(pieces: Sequence[Piece], n_columns: int) -> list[float]:
         if piece.first == piece.last:
             rights[piece.last] = max(rights[piece.last], piece.line.box.x1)
     return rights
+
+
+def _are_mostly(texts: Sequence[str], test: Callable[[str], object]) -> bool:
+    """True when nine of ten texts pass a test."""
+    return sum(bool(test(text)) for text in texts) >= 0.9 * len(texts)
 
 
 def _may_be_row(pieces: Sequence[Piece]) -> bool:

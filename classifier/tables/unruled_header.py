@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from classifier.fields import amounts, codes
 from classifier.fields.header_words import MAX_HEADER_CHARS, is_year, role_of
+from classifier.tables.level_rules import LevelRule
 from classifier.tables.row_cuts import Piece
 
 _MAX_LINES = 12
@@ -20,6 +21,8 @@ _MAX_LINES = 12
 _MIN_KNOWN, _UNKNOWN = 2, 1.5
 # Of line heights: texts of one level begin no further apart.
 _SAME_LEVEL = 0.3
+# A rule whose pieces end in so many places says how far cells reach; points by which ends are off.
+_MIN_ENDS, _SAME_END = 3, 2.0
 # Of line heights: the lines of one text follow within so many.
 _MAX_STEP = 1.5
 _NUMBER_CELL = re.compile(r"[\[(]?\d{1,2}[\])]?(?:\s*=.*)?")
@@ -66,21 +69,25 @@ def _holds_row(text: str) -> bool:
     return amounts.is_grouped(text) or ("." in text and bool(codes.level_of_code(codes.code(text))))
 
 
-def spread(by_line: Sequence[Sequence[Piece]], xs: Sequence[float]) -> list[list[Piece]]:
-    """The header's lines with cells spread over the columns below them that have no other cell above.
+def spread(
+    by_line: Sequence[Sequence[Piece]], xs: Sequence[float], rules: Sequence[LevelRule]
+) -> list[list[Piece]]:
+    """The header's lines with cells spread over the columns that belong to them.
 
-    `xs` are the borders of columns.
+    `xs` are the borders of columns. The pieces of a rule say how far a cell reaches; where there are none,
+    columns without a text of their own at its level belong to the nearest.
     """
-    n = len(xs) - 1
-    stacks: list[list[Piece]] = [[] for _ in range(n)]
+    stacks: list[list[Piece]] = [[] for _ in range(len(xs) - 1)]
     for piece in sorted((p for own in by_line for p in own), key=lambda piece: piece.line.box.y_centre):
-        for column in range(piece.first, piece.last + 1):
-            stacks[column].append(piece)
+        if not _NUMBER_CELL.fullmatch(piece.line.text):
+            for column in range(piece.first, piece.last + 1):
+                stacks[column].append(piece)
     spans: dict[int, tuple[int, int]] = {}
-    for piece in (p for own in by_line for p in own):
-        if _NUMBER_CELL.fullmatch(piece.line.text):
-            continue
-        spans[id(piece)] = _spread(piece, stacks, xs)
+    for own in by_line:
+        for piece in own:
+            if not _NUMBER_CELL.fullmatch(piece.line.text):
+                ruled = _between_ends(piece, own, xs, rules)
+                spans[id(piece)] = ruled or _spread(piece, stacks, xs)
     _part(by_line, spans, xs)
     return [
         [
@@ -93,27 +100,49 @@ def spread(by_line: Sequence[Sequence[Piece]], xs: Sequence[float]) -> list[list
     ]
 
 
+def _between_ends(
+    piece: Piece, own: Sequence[Piece], xs: Sequence[float], rules: Sequence[LevelRule]
+) -> tuple[int, int] | None:
+    """The columns between the ends of the rule right above or below a piece that enclose it alone."""
+    box = piece.line.box
+    above = [rule for rule in rules if rule.y < box.y_centre and rule.x0 < box.x_centre < rule.x1]
+    below = [rule for rule in rules if rule.y > box.y_centre and rule.x0 < box.x_centre < rule.x1]
+    best = None
+    for rule in (*above[-1:], *below[:1]):
+        if len(rule.ends) < _MIN_ENDS:
+            continue
+        left = max((x for x in rule.ends if x < box.x_centre), default=rule.x0)
+        right = min((x for x in rule.ends if x > box.x_centre), default=rule.x1)
+        columns = [
+            i for i in range(len(xs) - 1) if left - _SAME_END < (xs[i] + xs[i + 1]) / 2 < right + _SAME_END
+        ]
+        is_alone = not any(left < other.line.box.x_centre < right for other in own if other is not piece)
+        if columns and is_alone and (best is None or len(columns) > best[1] - best[0] + 1):
+            best = columns[0], columns[-1]
+    return best
+
+
 def _spread(piece: Piece, stacks: Sequence[Sequence[Piece]], xs: Sequence[float]) -> tuple[int, int]:
     """The columns that a piece may reach over: its own, and those beside it that begin a level below."""
     stack = stacks[piece.first]
     at = next(i for i, other in enumerate(stack) if other is piece)
     height = piece.line.box.height or 1.0
-    if at + 1 == len(stack):
-        return piece.first, piece.last
-    level = stack[at + 1].line.box.y_centre
+    level = stack[at + 1].line.box.y_centre if at + 1 < len(stack) else None
     is_cell = piece.first < piece.last or is_year(piece.line.text)
-    if not is_cell and level - piece.line.box.y_centre < _MAX_STEP * height:
+    if level is not None and not is_cell and level - piece.line.box.y_centre < _MAX_STEP * height:
         # The next line of the same text.
-        return piece.first, piece.last
+        level = None
 
-    def begins_below(column: int) -> bool:
-        stack = stacks[column]
-        return bool(stack) and abs(stack[0].line.box.y_centre - level) <= _SAME_LEVEL * height
+    def may_belong(column: int) -> bool:
+        own = stacks[column]
+        if not own:
+            return level is None
+        return level is not None and abs(own[0].line.box.y_centre - level) <= _SAME_LEVEL * height
 
     first, last = piece.first, piece.last
-    while first > 0 and begins_below(first - 1):
+    while first > 0 and may_belong(first - 1):
         first -= 1
-    while last + 1 < len(stacks) and begins_below(last + 1):
+    while last + 1 < len(stacks) and may_belong(last + 1):
         last += 1
     return first, last
 
