@@ -44,10 +44,10 @@ _SAME_INDENT = 4
 _AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?")
 # What says that money follows.
 _MONEY_WORDS = re.compile(r"\b(?:sebesar|senilai|anggaran|dana|pagu|alokasi|biaya|rp)\b", re.IGNORECASE)
-# A code that stands apart from its name, as a number does: `1.02.02`, `1.02.15.03`; not `4.1.2.`.
-_CODE = re.compile(r"\d\.\d\d\.\d")
 # The next field of a form: `Organisasi : Dinas ...`.
 _LABEL = re.compile(r"[A-Z][\w ]{2,30}\s*:\s")
+# A code that stands apart from its name, as a number does: `1.02.02`, `1.02.15.03`; not `4.1.2.`.
+_CODE = re.compile(r"\d\.\d\d\.\d")
 # What a table of contents has behind a name.
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…")
 

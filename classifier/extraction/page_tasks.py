@@ -11,7 +11,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -182,20 +182,9 @@ def _glanced(document: Document, page: int) -> Answer:
 
 def _read(document: Document, page: int) -> Answer:
     from classifier.pdf import words
-    from classifier.tables import lattice, stream
+    from classifier.tables import page_cells
 
-    content = words.drawn_page(document, page)
-    ruled = lattice.page_tables(content)
-    unruled = stream.tables(page, ruled.lines, content.edges)
-    if not unruled:
-        return Answer(page, tables=ruled)
-    outside = [
-        line
-        for line in ruled.lines
-        if not any(table.box.top <= line.box.y_centre <= table.box.bottom for table in unruled)
-    ]
-    tables = sorted((*ruled.tables, *unruled), key=lambda table: (table.box.top, table.box.x0))
-    return Answer(page, tables=replace(ruled, tables=tuple(tables), lines=tuple(outside)))
+    return Answer(page, tables=page_cells.read(words.drawn_page(document, page)))
 
 
 def _pictured(document: Document, page: int) -> Answer:

@@ -37,6 +37,8 @@ _MIN_HINTS, _MAX_UNMATCHED = 2, 0.4
 OUTER_MARGIN = 1.0
 # Of line heights: a run crosses a border when it reaches over it by this.
 _MIN_CROSSING = 0.5
+# What a run counts that is alone on its line: it may be a heading across columns.
+_LONE_RUN = 0.2
 # A line of one run that is wider than this share of the region is a heading.
 _HEADING_WIDTH = 0.45
 
@@ -81,7 +83,7 @@ def runs_of(line: Line, space: float) -> list[Run]:
 class _Valley:
     """Where few of the spans beside it reach: from `x0` to `x1`."""
 
-    n_crossing: int
+    n_crossing: float
     x0: float
     x1: float
 
@@ -106,30 +108,37 @@ def borders(
     height = sorted(line.box.height for line in lines)[len(lines) // 2] or 1.0
     lines, runs = lines[n_left_out:], runs[n_left_out:]
     wide = _HEADING_WIDTH * (right - left)
-    spans = [(run.x0, run.x1) for own in runs for run in own if len(own) > 1 or run.x1 - run.x0 < wide]
+    spans = [
+        (run.x0, run.x1, 1.0 if len(own) > 1 else _LONE_RUN)
+        for own in runs
+        for run in own
+        if len(own) > 1 or run.x1 - run.x0 < wide
+    ]
     valleys = _valleys(spans)
     reach = _MIN_CROSSING * height
-    narrow = [(x0, x1) for x0, x1 in spans if not any(x0 + reach < v.middle < x1 - reach for v in valleys)]
+    narrow = [
+        span for span in spans if not any(span[0] + reach < v.middle < span[1] - reach for v in valleys)
+    ]
     if len(narrow) < len(spans):
         valleys = _valleys(narrow)
-    words = [word for line in lines for word in line.words]
-    inner = _with_hints(valleys, [x for x in hints if left < x < right], words, len(lines))
+    rows = [own for own in runs if len(own) > 1]
+    inner = _with_hints(valleys, [x for x in hints if left < x < right], rows)
     return [left - OUTER_MARGIN, *inner, right + OUTER_MARGIN] if inner else []
 
 
-def _valleys(spans: Sequence[tuple[float, float]]) -> list[_Valley]:
-    """The valleys in the profile of spans that are deep enough to part columns."""
-    steps: dict[float, int] = {}
-    for x0, x1 in spans:
-        steps[x0] = steps.get(x0, 0) + 1
-        steps[x1] = steps.get(x1, 0) - 1
+def _valleys(spans: Sequence[tuple[float, float, float]]) -> list[_Valley]:
+    """The valleys in the profile of weighted spans that are deep enough to part columns."""
+    steps: dict[float, float] = {}
+    for x0, x1, weight in spans:
+        steps[x0] = steps.get(x0, 0.0) + weight
+        steps[x1] = steps.get(x1, 0.0) - weight
     xs = sorted(steps)
-    hills: list[int] = []
+    hills: list[float] = []
     valleys: list[_Valley] = []
-    peak, level = 0, 0
+    peak, level = 0.0, 0.0
     low: _Valley | None = None
     for x0, x1 in itertools.pairwise(xs):
-        level += steps[x0]
+        level = round(level + steps[x0], 3)
         if low is None and level >= peak:
             peak = level
         elif low is None or level < low.n_crossing:
@@ -156,13 +165,14 @@ def _valleys(spans: Sequence[tuple[float, float]]) -> list[_Valley]:
 
 
 def _with_hints(
-    valleys: Sequence[_Valley], hints: Sequence[float], words: Sequence[Word], n_lines: int
+    valleys: Sequence[_Valley], hints: Sequence[float], rows: Sequence[Sequence[Run]]
 ) -> list[float]:
     """Borders that rules speak for, and valleys beside them where rules do not speak for most."""
     kept = [
         x
         for x in hints
-        if sum(word.box.x0 + 1 < x < word.box.x1 - 1 for word in words) <= _MAX_WORDS_CUT * n_lines
+        if sum(word.box.x0 + 1 < x < word.box.x1 - 1 for own in rows for run in own for word in run.words)
+        <= _MAX_WORDS_CUT * len(rows)
     ]
     unmatched = [
         valley.middle

@@ -124,10 +124,28 @@ def page_tables(page: DrawnPage) -> PageTables:
     """The page's tables with their text, and the lines that stand outside them."""
     # Backgrounds of paragraphs would cut cells in pieces (2 of the 8 real samples); where they
     # are all there is, they are the table.
+    return ruled_tables(page) or shaded_tables(page)
+
+
+def ruled_tables(page: DrawnPage) -> PageTables | None:
+    """The page's tables that rules close; None when they close none."""
     rules = [edge for edge in page.edges if not edge.shade]
-    boxes = (cell_boxes(with_closing_rules(rules)) if rules else []) or (
-        cell_boxes(page.edges) if page.edges else []
-    )
+    boxes = cell_boxes(with_closing_rules(rules)) if rules else []
+    return _with_texts(page, boxes) if boxes else None
+
+
+def shaded_tables(page: DrawnPage) -> PageTables:
+    """The page's tables that rules and backgrounds close together."""
+    return _with_texts(page, cell_boxes(page.edges) if page.edges else [])
+
+
+def without_tables(page: DrawnPage) -> PageTables:
+    """The page as lines alone."""
+    return _with_texts(page, [])
+
+
+def _with_texts(page: DrawnPage, boxes: Sequence[Sequence[Box]]) -> PageTables:
+    """Tables of these cells with their text, and the lines outside them."""
     # A frame around the page or around a table is no table itself, and would swallow its text.
     flat = [(t, box) for t, table in enumerate(boxes) if len(table) > 1 for box in table]
     inside: list[list[Word]] = [[] for _ in flat]

@@ -23,12 +23,16 @@ SAME_END = 2.0
 
 
 class LevelRule(NamedTuple):
-    """A level rule at height `y` from `x0` to `x1`; `ends` are where its pieces begin and end, ascending."""
+    """A level rule at height `y` from `x0` to `x1`; `ends` are where its pieces begin and end, ascending.
+
+    `shade` marks the upper and lower sides of backgrounds.
+    """
 
     y: float
     x0: float
     x1: float
     ends: tuple[float, ...]
+    shade: bool = False
 
     def covers(self, x0: float, x1: float, share: float) -> bool:
         """True when the rule runs over this share of what lies between two places."""
@@ -36,18 +40,28 @@ class LevelRule(NamedTuple):
 
 
 def level_rules(edges: Iterable[Edge]) -> list[LevelRule]:
-    """The level rules among strokes, from top to bottom; backgrounds are none."""
-    strokes = sorted((edge.top, edge.x0, edge.x1) for edge in edges if edge.horizontal and not edge.shade)
+    """The level rules among strokes, from top to bottom."""
+    level = [edge for edge in edges if edge.horizontal]
+    rules = [
+        rule
+        for shade in (False, True)
+        for rule in _rules([(e.top, e.x0, e.x1) for e in level if e.shade == shade], shade)
+    ]
+    return sorted(rules)
+
+
+def _rules(level: Iterable[tuple[float, float, float]], shade: bool) -> list[LevelRule]:
+    strokes = sorted(level)
     rules: list[LevelRule] = []
     first = 0
     for i in range(1, len(strokes) + 1):
         if i == len(strokes) or strokes[i][0] - strokes[i - 1][0] > _SAME_HEIGHT:
-            rules += _joined(strokes[first:i])
+            rules += _joined(strokes[first:i], shade)
             first = i
     return rules
 
 
-def _joined(strokes: Sequence[tuple[float, float, float]]) -> list[LevelRule]:
+def _joined(strokes: Sequence[tuple[float, float, float]], shade: bool) -> list[LevelRule]:
     """Rules of strokes at one height."""
     y = sum(stroke[0] for stroke in strokes) / len(strokes)
     pieces = sorted((x0, x1) for _, x0, x1 in strokes)
@@ -61,7 +75,7 @@ def _joined(strokes: Sequence[tuple[float, float, float]]) -> list[LevelRule]:
         own = pieces[first:i]
         if right - own[0][0] >= _MIN_LENGTH:
             ends = _ends([piece for piece in own if piece[1] - piece[0] >= _MIN_LENGTH])
-            rules.append(LevelRule(y, own[0][0], right, ends or (own[0][0], right)))
+            rules.append(LevelRule(y, own[0][0], right, ends or (own[0][0], right), shade))
         if i < len(pieces):
             first, right = i, pieces[i][1]
     return rules

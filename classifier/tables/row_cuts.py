@@ -26,7 +26,11 @@ from classifier.pdf.layout import Line
 # A cut costs this: without a reason there is none.
 _CUT = 0.6
 # A cut is worth this more for each column that begins anew right below it, up to so many.
-_ALIGNED, _MAX_ALIGNED = 0.25, 4
+_ALIGNED, _MAX_ALIGNED = 0.15, 4
+# ... and where no text goes on across it, since then nothing holds what is above and below together.
+_CLEAR = 0.9
+# Lines of one cell cost no more than this when cut: the cell may span rows.
+_MIN_WEIGHT = -1.0
 # Lines of one cell, at the usual step; less where nothing shows for sure how long that is.
 _TIGHT, _PERHAPS_TIGHT = -2.0, -0.8
 _WIDE, _WIDE_PER_HEIGHT, _MAX_WIDE = 1.6, 2.0, 2.0
@@ -44,6 +48,8 @@ _USUAL_STEP, _MAX_STEP = 1.12, 1.75
 _FIGURE = re.compile(
     r"(?:rp\.?\s*)?[\d\s.,()%+\-–/:]+(?:,-)?|[A-Za-z][.)]?|[IVXivx]{1,5}[.)]?|rp\.?", re.IGNORECASE
 )
+# A code or amount that goes on below.
+_CUT_FIGURE = re.compile(r"(?:rp\.?\s*)?\d+(?:[.,]\d+)+[.,]", re.IGNORECASE)
 _MARK = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[IVXivx]{1,4})[.)]\s*\S|[-–•*▪·\uf000-\uf0ff]\s")
 _OPEN_END = re.compile(r"(?:[,/(&-]|\b(?:dan|atau|yang|untuk|dengan|di|ke|dari|pada|serta|bagi|dalam|oleh))$")
 
@@ -140,9 +146,10 @@ def _weight(a: Piece, b: Piece, usual_step: float, tight: float, right: float) -
         wide = _WIDE + min(_MAX_WIDE, _WIDE_PER_HEIGHT * max(0.0, step - usual_step))
         if step > usual_step + 1:
             return wide + 0.5
-        return wide + (lower + is_open) / 2
+        begins = _MARK.match(text) or names.level_of_text(names.parsed(text).text)
+        return wide + (lower + is_open) / 2 + (_NAMED if begins else 0.0)
     if is_figure(text) and is_figure(above.text):
-        return _FIGURES if above.text[-1:] not in ".," else tight
+        return tight if _CUT_FIGURE.fullmatch(above.text) else _FIGURES
     weight = tight + lower + is_open
     if text == above.text:
         weight += _SAME_TEXT
@@ -184,6 +191,8 @@ def cuts(pieces: Sequence[Piece], pairs: Sequence[Sequence[Pair]], shift: float 
     # inside[l, r]: the sum of weights of pairs that stand in the rows from l to r.
     weights = np.zeros((n + 1, n + 1))
     aligned = np.zeros(n)
+    # Nothing goes on from place k to the next.
+    is_clear = np.array([shift == 0 and tops[k + 1] > bottoms[k] - 1 for k in range(n - 1)])
     seen: set[tuple[int, int]] = set()
     for column in pairs:
         for pair in column:
@@ -193,8 +202,10 @@ def cuts(pieces: Sequence[Piece], pairs: Sequence[Sequence[Pair]], shift: float 
             seen.add(key)
             i, j = place(pair.above), place(pair.below)
             if i < j:
-                weights[i, j] += pair.weight + shift
+                weights[i, j] += max(_MIN_WEIGHT, pair.weight + shift)
                 aligned[j] += pair.weight + shift > _APART
+                if pair.weight + shift < 0:
+                    is_clear[i:j] = False
     # best[r]: of all ways to cut what stands above place r, with a cut right above it.
     inside = np.flip(np.cumsum(np.flip(np.cumsum(weights, axis=1), 0), 0), 0)
     best = np.full(n + 1, -np.inf)
@@ -203,7 +214,9 @@ def cuts(pieces: Sequence[Piece], pairs: Sequence[Sequence[Pair]], shift: float 
     for r in range(1, n + 1):
         values = best[:r] - inside[:r, r - 1]
         start = int(values.argmax())
-        gain = _ALIGNED * min(_MAX_ALIGNED, aligned[r]) - _CUT if r < n else 0.0
+        gain = 0.0
+        if r < n:
+            gain = _ALIGNED * min(_MAX_ALIGNED, aligned[r]) + _CLEAR * is_clear[r - 1] - _CUT
         best[r], before[r] = values[start] + gain, start
     chosen = []
     r = int(before[n])

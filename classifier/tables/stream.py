@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from classifier.fields import amounts, codes, names
-from classifier.fields.header_words import MAX_HEADER_CHARS, NAME_ROLES, is_year, role_of
+from classifier.fields import names
+from classifier.fields.header_words import NAME_ROLES, role_of
 from classifier.pdf.layout import Cell, Edge, Line, Table, Word, lines_of
 from classifier.records import Box, around
-from classifier.tables import cell_assignment, column_gaps, row_cuts
+from classifier.tables import cell_assignment, column_gaps, row_cuts, unruled_header
 from classifier.tables.column_gaps import Run
 from classifier.tables.level_rules import SAME_END, LevelRule, level_rules
 from classifier.tables.row_cuts import Pair, Piece
@@ -26,6 +26,8 @@ from classifier.tables.unruled_regions import regions
 
 # Of line heights: a run crosses a border when it reaches over it by this.
 _MIN_CROSSING = 0.5
+# A rule runs over a region when it covers this share of its width.
+_MIN_FULL = 0.8
 # Points above and below a region in which its rules stand.
 _RULE_MARGIN = 8.0
 # A rule parts the cells of a column when it covers this share of the column's width.
@@ -36,16 +38,17 @@ _SAME_Y = 2.5
 _ROW_MARGIN = 0.5
 # Points by which texts of one column begin or end apart.
 _SAME_SIDE = 1.5
-_MAX_HEADER_LINES = 10
+_LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,5})[.)]|[A-Za-z-–•*]")
+# So many level rules make a table of columns without a header.
+_MIN_RULES = 3
 _MIN_LINES, _MIN_COLUMNS, _MAX_TRIMS = 3, 2, 3
 # What stands further below the rows than this, in line heights, and than so many of their own gaps.
 _END_GAP, _WIDER = 0.95, 1.8
 # A line is one of a header when this share of its texts is known.
 _MIN_KNOWN_TEXTS = 0.6
-# A run that reaches over one border stands in the column that holds this share of it.
-_MIN_SHARE_IN_COLUMN = 0.7
 _MIN_KNOWN = 2
-_NUMBER_CELL = re.compile(r"[\[(]?\d{1,2}[\])]?(?:\s*=.*)?")
+# A running number or bullet that stands before a text.
+_MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,5})[.)]|\d{1,2}|[-–•*▪·\uf000-\uf0ff]")
 
 
 def tables(page: int, lines: Sequence[Line], edges: Sequence[Edge]) -> list[Table]:
@@ -79,30 +82,58 @@ def _table(page: int, lines: Sequence[Line], rules: Sequence[LevelRule]) -> Tabl
 def _best_layout(lines: Sequence[Line], space: float, rules: Sequence[LevelRule]) -> _Layout | None:
     """The lines in columns; the words of a header may stand closer than the columns below it."""
     runs = [column_gaps.runs_of(line, space) for line in lines]
+    hints = _hints(rules)
     n_above = next((i for i, own in enumerate(runs) if not _are_header_runs(own)), len(lines))
     layouts = []
     for n_left_out in (0, n_above) if 0 < n_above < len(lines) - 1 else (0,):
-        xs = column_gaps.borders(lines, runs, _hints(rules), n_left_out)
-        if len(xs) >= _MIN_COLUMNS + 1:
-            layouts.append(_Layout.of(lines, runs, xs, rules))
+        xs = column_gaps.borders(lines, runs, hints, n_left_out)
+        if rules and xs:
+            xs[0], xs[-1] = min(xs[0], *(r.x0 for r in rules)), max(xs[-1], *(r.x1 for r in rules))
+        layout = _Layout.of(lines, runs, xs, rules) if len(xs) > _MIN_COLUMNS else None
+        if layout is not None and (own := layout.without_marks(hints)) != list(xs):
+            layout = _Layout.of(lines, runs, own, rules) if len(own) > _MIN_COLUMNS else None
+        if layout is not None:
+            layouts.append(layout)
     return max(layouts, key=lambda layout: layout.n_known, default=None)
 
 
 def _are_header_runs(runs: Sequence[Run]) -> bool:
     """True when most texts of a line read like those of a header."""
     texts = [" ".join(word.text for word in run.words) for run in runs]
-    return sum(_is_known(text) for text in texts) >= _MIN_KNOWN_TEXTS * len(texts)
+    return sum(unruled_header.is_known(text) for text in texts) >= _MIN_KNOWN_TEXTS * len(texts)
 
 
 def _rules_of(lines: Sequence[Line], rules: Sequence[LevelRule]) -> list[LevelRule]:
-    """The rules that stand among the lines, or right above and below them."""
+    """The rules of a table that may stand among the lines; none without two that run over most of it."""
     box = around(line.box for line in lines)
-    return [
+    near = [
         rule
         for rule in rules
         if box.top - _RULE_MARGIN < rule.y < box.bottom + _RULE_MARGIN
         and rule.x0 < box.x1
         and rule.x1 > box.x0
+    ]
+    full = [rule for rule in near if rule.covers(box.x0, box.x1, _MIN_FULL)]
+    if len(full) < 2:
+        return []
+    ends = [x for rule in full for x in rule.ends]
+    left, right = min(rule.x0 for rule in full), max(rule.x1 for rule in full)
+    others = [x for rule in near if rule not in full and not rule.shade for x in (rule.x0, rule.x1)]
+
+    def is_border(x: float) -> bool:
+        return sum(abs(x - other) <= _RULE_MARGIN / 2 for other in (*ends, *others)) >= 2
+
+    return [
+        rule
+        for rule in near
+        if rule in full
+        or (
+            not rule.shade
+            and left - 1 <= rule.x0
+            and rule.x1 <= right + 1
+            and is_border(rule.x0)
+            and is_border(rule.x1)
+        )
     ]
 
 
@@ -146,9 +177,18 @@ class _Layout:
         rules: Sequence[LevelRule],
     ) -> _Layout:
         by_line = _pieces(lines, runs, xs)
-        n_header = _n_header_lines(by_line, len(xs) - 1)
+        full = [rule.y for rule in rules if rule.covers(xs[0], xs[-1], _MIN_FULL)]
+        ends = {
+            i
+            for i in range(1, len(lines))
+            if any(lines[i - 1].box.y_centre < y < lines[i].box.y_centre for y in full)
+        }
+        n_header = unruled_header.n_lines(by_line, len(xs) - 1, ends)
+        by_line[:n_header] = unruled_header.spread(by_line[:n_header], xs, rules)
         header = [piece for own in by_line[:n_header] for piece in own]
-        return cls(lines, runs, xs, by_line, rules, n_header, _column_texts(header, len(xs) - 1))
+        return cls(
+            lines, runs, xs, by_line, rules, n_header, unruled_header.column_texts(header, len(xs) - 1)
+        )
 
     @property
     def n_columns(self) -> int:
@@ -162,7 +202,25 @@ class _Layout:
     @property
     def n_known(self) -> int:
         """How many columns have a header whose words are known."""
-        return sum(_is_known(text) for text in self.header_texts if text)
+        return sum(unruled_header.is_known(text) for text in self.header_texts if text)
+
+    def without_marks(self, hints: Sequence[float]) -> list[float]:
+        """The borders without those between a running number, or `Rp`, and the text that it belongs to."""
+        texts: list[list[str]] = [[] for _ in range(self.n_columns)]
+        for piece in self.pieces[sum(map(len, self.by_line[: self.n_header])) :]:
+            if piece.first == piece.last:
+                texts[piece.first].append(piece.line.text)
+        kept = [self.xs[0]]
+        for column, x in enumerate(self.xs[1:-1]):
+            own, right = texts[column], column + 1
+            has_one_header = not (self.header_texts[column] and self.header_texts[right])
+            is_ruled = any(abs(x - hint) < 1 for hint in hints)
+            are_marks = not self.header_texts[column] and _are_mostly(own, _MARK.fullmatch)
+            are_units = has_one_header and all(text.lower().strip(".") == "rp" for text in own)
+            if own and texts[right] and not is_ruled and (are_marks or are_units):
+                continue
+            kept.append(x)
+        return [*kept, self.xs[-1]]
 
     def trimmed(self) -> Sequence[Line]:
         """The lines without captions above, and remarks and signatures below."""
@@ -209,13 +267,15 @@ class _Layout:
         if any(own and all(text.strip() in (":", ".") for text in own) for own in texts):
             return False
         if self.n_columns == 2:
-            return (has_names and "pagu" in roles) or (len(self.rules) > 3 and n_known == 2)
+            return (has_names and "pagu" in roles) or (len(self.rules) >= _MIN_RULES and n_known == 2)
         if has_names and n_known >= _MIN_KNOWN:
             return True
-        if len(self.rules) > 3:
+        if len(self.rules) >= _MIN_RULES:
             return True
         n_figures = sum(
-            sum(row_cuts.is_figure(text) for text in own) >= max(2, len(own) / 2) for own in texts
+            sum(row_cuts.is_figure(text) and not _LIST_MARK.fullmatch(text) for text in own)
+            >= max(2, len(own) / 2)
+            for own in texts
         )
         return n_figures >= 1 and self.n_columns >= 3
 
@@ -255,15 +315,17 @@ def _pieces(lines: Sequence[Line], runs: Sequence[Sequence[Run]], xs: Sequence[f
     rights: list[list[float]] = [[] for _ in range(n)]
     columns: list[list[tuple[Run, int, int]]] = []
     for line, own in zip(lines, runs, strict=True):
-        placed = []
+        placed: list[tuple[Run, int, int]] = []
         for run in own:
             crossed = _crossed(run, xs, line.box.height)
-            if len(crossed) == 1:
-                share = (xs[crossed[0]] - run.x0) / (run.x1 - run.x0)
-                if not 1 - _MIN_SHARE_IN_COLUMN < share < _MIN_SHARE_IN_COLUMN:
-                    crossed = []
             first = crossed[0] - 1 if crossed else _column_at(xs, (run.x0 + run.x1) / 2)
             last = crossed[-1] if crossed else first
+            if placed and placed[-1][2] >= first:
+                # Two texts of one line share no column.
+                before, a, b = placed[-1]
+                if a < b:
+                    placed[-1] = before, a, max(a, min(b, first - 1))
+                first = max(first, min(last, placed[-1][2] + 1))
             placed.append((run, first, last))
             if first == last:
                 lefts[first].append(run.x0)
@@ -331,47 +393,17 @@ def _rights(pieces: Sequence[Piece], n_columns: int) -> list[float]:
     return rights
 
 
+def _are_mostly(texts: Sequence[str], test: Callable[[str], object]) -> bool:
+    """True when nine of ten texts pass a test."""
+    return sum(bool(test(text)) for text in texts) >= 0.9 * len(texts)
+
+
 def _may_be_row(pieces: Sequence[Piece]) -> bool:
     """True for a line of a table: it begins with a number, holds a figure, or is a total."""
     texts = [piece.line.text for piece in pieces]
     return any(row_cuts.begins_with_mark(text) or row_cuts.is_figure(text) for text in texts) or any(
         map(names.is_total, texts)
     )
-
-
-def _column_texts(pieces: Sequence[Piece], n_columns: int) -> list[str]:
-    texts: list[list[str]] = [[] for _ in range(n_columns)]
-    for piece in sorted(pieces, key=lambda piece: piece.line.box.y_centre):
-        if piece.first == piece.last and not _NUMBER_CELL.fullmatch(piece.line.text):
-            texts[piece.first].append(piece.line.text)
-    return [" ".join(own) for own in texts]
-
-
-def _n_header_lines(by_line: Sequence[Sequence[Piece]], n_columns: int) -> int:
-    """How many lines the header has, 0 without one: those whose words together state the most roles."""
-    best, n_best = 0.0, 0
-    header: list[Piece] = []
-    for i, own in enumerate(by_line[: min(_MAX_HEADER_LINES, len(by_line) - 1)]):
-        if header and any(_holds_row(piece.line.text) for piece in own):
-            break
-        header += own
-        texts = [text for text in _column_texts(header, n_columns) if text]
-        known = [_is_known(text) for text in texts]
-        score = sum(known) - 1.5 * (len(known) - sum(known))
-        is_numbers = all(_NUMBER_CELL.fullmatch(piece.line.text) for piece in own)
-        if sum(known) >= _MIN_KNOWN and (
-            score > best or (score == best and n_best == i) or (is_numbers and n_best == i)
-        ):
-            best, n_best = max(score, best), i + 1
-    return n_best
-
-
-def _is_known(text: str) -> bool:
-    return len(text) <= MAX_HEADER_CHARS and (role_of(text) is not None or is_year(text))
-
-
-def _holds_row(text: str) -> bool:
-    return amounts.is_grouped(text) or ("." in text and bool(codes.level_of_code(codes.code(text))))
 
 
 class _Grid:
@@ -458,12 +490,21 @@ class _Grid:
                 taken |= {(b, c) for b in range(band, end) for c in range(column, last + 1)}
                 box = Box(layout.xs[column], self.ys[band], layout.xs[last + 1], self.ys[end])
                 boxes.append((box, last > column))
-        words = sorted((word for line in layout.lines for word in line.words), key=lambda word: word.order)
-        indexes = cell_assignment.cell_indexes(words, [box for box, _ in boxes])
+        cells = [box for box, _ in boxes]
         inside: list[list[Word]] = [[] for _ in boxes]
-        for word, index in zip(words, indexes, strict=True):
+        # A piece stays whole, also where it reaches over a border.
+        pieces = sorted(layout.pieces, key=lambda piece: piece.line.words[0].order)
+        places: list[Word] = []
+        for piece in pieces:
+            x0, top, x1, bottom = piece.line.box
+            left, right = layout.xs[piece.first], layout.xs[piece.last + 1]
+            box = Box(max(x0, left), top, min(x1, right), bottom)
+            if box.width <= 0:
+                box = Box(left, top, right, bottom)
+            places.append(Word(piece.line.text, box, piece.line.bold, len(places), True))
+        for piece, index in zip(pieces, cell_assignment.cell_indexes(places, cells), strict=True):
             if index >= 0:
-                inside[index].append(word)
+                inside[index] += piece.line.words
         return [
             Cell.of(box, lines_of(own, keep_words=is_wide))
             for (box, is_wide), own in zip(boxes, inside, strict=True)

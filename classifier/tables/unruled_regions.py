@@ -6,20 +6,26 @@ prose, captions and wide gaps end a run. Whether the run is a table, its columns
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
+from classifier.fields.header_words import NAME_ROLES, role_of
 from classifier.pdf.layout import Line
 from classifier.tables.level_rules import LevelRule
 
 # Of line heights: a line with a gap this wide has text at two places.
 _WIDE_GAP = 1.0
 # Lines of a table follow within so many line heights; between two rules of a frame within so many.
-_END_GAP, _END_GAP_IN_FRAME = 3.2, 14.0
+_END_GAP, _END_GAP_IN_FRAME = 3.2, 5.0
+# Another table begins where a header stands this far below the line above, in line heights.
+_GAP_ABOVE_HEADER = 1.2
 # So many lines in a row without gaps, this wide in shares of the region, are a paragraph of prose.
 _MIN_PROSE_LINES, _PROSE_WIDTH = 3, 0.62
 # A table has so many lines with gaps.
 _MIN_GAPPED = 3
+# A header's line has so many texts that state roles, and this share of all.
+_MIN_ROLES, _MIN_KNOWN = 3, 0.6
 # Points by which the ends of rules differ that frame one table.
 _SAME_SIDE = 4.0
 # What stands above or below a table, and ends it.
@@ -35,8 +41,35 @@ def regions(lines: Sequence[Line], rules: Sequence[LevelRule]) -> list[list[Line
     for first, end in _close_runs(lines, gapped, rules):
         for a, b in _without_prose(lines, gapped, first, end):
             if sum(gapped[a:b]) >= _MIN_GAPPED:
-                found.append(list(lines[a:b]))
+                found += _cut_at_headers(lines[a:b], gapped[a:b])
     return found
+
+
+def _cut_at_headers(lines: Sequence[Line], gapped: Sequence[bool]) -> list[list[Line]]:
+    """The lines cut above each header that stands apart from what is above it."""
+    starts = [0]
+    begins = 0
+    for i in range(1, len(lines)):
+        if lines[i].box.top - lines[i - 1].box.bottom > _GAP_ABOVE_HEADER * lines[i].box.height:
+            begins = i
+        if begins > starts[-1] and gapped[i] and names_columns(lines[i]):
+            starts.append(begins)
+    return [list(lines[a:b]) for a, b in itertools.pairwise([*starts, len(lines)])]
+
+
+def names_columns(line: Line) -> bool:
+    """True for a line whose texts read like the names of columns, one of programs or kegiatan among them."""
+    texts: list[str] = []
+    right = 0.0
+    for word in line.words:
+        if texts and word.box.x0 - right < _WIDE_GAP * line.box.height:
+            texts[-1] += f" {word.text}"
+        else:
+            texts.append(word.text)
+        right = word.box.x1
+    roles = [role_of(text) for text in texts]
+    n_known = sum(role is not None for role in roles)
+    return n_known >= max(_MIN_ROLES, _MIN_KNOWN * len(texts)) and any(role in NAME_ROLES for role in roles)
 
 
 def _has_gap(line: Line) -> bool:

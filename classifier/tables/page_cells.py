@@ -1,0 +1,59 @@
+"""A page's words and edges to tables of cells, however they are ruled.
+
+What rules close is a table (`lattice`); among the other lines tables are found by alignment
+(`stream`). Backgrounds come last: a shaded header closes cells too, but most often of a
+table whose rows no rule parts, and is then the head of that table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from classifier.pdf.layout import DrawnPage, PageTables, Table
+from classifier.tables import lattice, stream
+
+# Backgrounds close a table when they hold this share of its words.
+_MIN_SHADED = 0.75
+
+
+def read(page: DrawnPage) -> PageTables:
+    """The page's tables from top to bottom, and the lines outside them."""
+    ruled = lattice.ruled_tables(page)
+    if ruled is not None:
+        return _with_tables(ruled, stream.tables(page.page, ruled.lines, page.edges))
+    shaded = lattice.shaded_tables(page)
+    if not shaded.tables:
+        return _with_tables(shaded, stream.tables(page.page, shaded.lines, page.edges))
+    bare = lattice.without_tables(page)
+    unruled = [
+        table for table in stream.tables(page.page, bare.lines, page.edges) if not _is_shaded(table, shaded)
+    ]
+    if not unruled:
+        return _with_tables(shaded, stream.tables(page.page, shaded.lines, page.edges))
+    kept = [table for table in shaded.tables if not any(_are_one(table, other) for other in unruled)]
+    return _with_tables(replace(bare, tables=tuple(kept)), unruled)
+
+
+def _are_one(table: Table, other: Table) -> bool:
+    return table.box.y_overlap(other.box) > 0 and table.box.x_overlap(other.box) > 0
+
+
+def _is_shaded(table: Table, shaded: PageTables) -> bool:
+    """True when backgrounds close the cells of a table."""
+    n_inside = sum(
+        len(cell.text) for other in shaded.tables if _are_one(table, other) for cell in other.cells
+    )
+    return n_inside >= _MIN_SHADED * sum(len(cell.text) for cell in table.cells)
+
+
+def _with_tables(page: PageTables, tables: list[Table]) -> PageTables:
+    """The page with more tables, and without the lines that stand in them."""
+    if not tables:
+        return page
+    all_tables = sorted((*page.tables, *tables), key=lambda table: (table.box.top, table.box.x0))
+    lines = [
+        line
+        for line in page.lines
+        if not any(table.box.top <= line.box.y_centre <= table.box.bottom for table in all_tables)
+    ]
+    return replace(page, tables=tuple(all_tables), lines=tuple(lines))
