@@ -1,4 +1,4 @@
-"""Tables of plain cells to rows: what a band means, one trouble in each test."""
+"""Tables of plain cells to rows by the rules of print alone: what a band means, one trouble in each test."""
 
 from collections.abc import Sequence
 
@@ -17,6 +17,7 @@ def fed(*pages: PageTables) -> RowAssembler:
     assembler = RowAssembler()
     for each in pages:
         assembler.feed(each)
+    assembler.finish()
     return assembler
 
 

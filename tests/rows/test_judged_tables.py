@@ -128,18 +128,39 @@ def test_a_name_that_is_repeated_with_money_of_its_own_is_a_row_of_its_own(by: J
     assert [row.pagu for row in rows] == [{"2026": 5_000_000}, {"2026": 6_000_000}]
 
 
-def test_a_second_panel_of_equal_names_gives_no_second_rows() -> None:
-    header = ("No", "Program", "Pagu 2025 (Rp)", "Program", "Pagu 2026 (Rp)")
-    body = [
-        ("1", "Program Kota Hijau", "5.000.000", "Program Kota Hijau", "7.000.000"),
-        ("2", "Program Kota Sehat", "6.000.000", "Program Kota Sehat", "8.000.000"),
+def two_panels(role: str, *names: str) -> PageTables:
+    """The same names twice beside each other, each time with other money."""
+    header = ("No", role, "Pagu 2025 (Rp)", role, "Pagu 2026 (Rp)")
+    body = [(str(i), name, f"{i}.000.000", name, f"{i}.500.000") for i, name in enumerate(names, 1)]
+    return page(table([header, *body], (30, 150, 80, 150, 80)))
+
+
+@pytest.mark.parametrize("by", [None, LEARNT], ids=["rules", "judge"])
+def test_a_second_panel_of_equal_programs_gives_no_second_rows(by: Judge | None) -> None:
+    rows = read(two_panels("Program", "Program Kota Hijau", "Program Kota Sehat"), by=by)
+    assert [(row.text, row.pagu) for row in rows] == [
+        ("Program Kota Hijau", {"2025": 1_000_000}),
+        ("Program Kota Sehat", {"2025": 2_000_000}),
     ]
-    of = page(table([header, *body], (30, 150, 80, 150, 80)))
-    for by in (None, LEARNT):
-        assert [(row.text, row.pagu) for row in read(of, by=by)] == [
-            ("Program Kota Hijau", {"2025": 5_000_000}),
-            ("Program Kota Sehat", {"2025": 6_000_000}),
-        ]
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        None,
+        pytest.param(
+            LEARNT,
+            marks=pytest.mark.xfail(reason="the rules make a row of the name that was left out as repeated"),
+        ),
+    ],
+    ids=["rules", "judge"],
+)
+def test_a_second_panel_of_equal_kegiatan_gives_no_second_rows(by: Judge | None) -> None:
+    rows = read(two_panels("Kegiatan", "Penanaman Pohon", "Pelatihan Petani"), by=by)
+    assert [(row.text, row.pagu) for row in rows] == [
+        ("Penanaman Pohon", {"2025": 1_000_000}),
+        ("Pelatihan Petani", {"2025": 2_000_000}),
+    ]
 
 
 def test_a_second_panel_of_other_names_gives_rows_of_its_own() -> None:
