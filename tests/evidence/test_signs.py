@@ -98,6 +98,13 @@ def test_money_codes_and_texts_beside_a_name_are_counted() -> None:
     assert (other["left_code_level"], other["left_code_depth"]) == (-1, 0)
 
 
+def test_texts_left_of_a_name_and_other_programs_beside_it_are_counted() -> None:
+    signs = read_table(["Warga sehat", "Program Kota", "Penanaman Pohon", "12"], widths=(100, 150, 150, 40))
+    pohon, kota = signs["Penanaman Pohon"], signs["Program Kota"]
+    assert (pohon["n_left_texts"], pohon["other_program"], pohon["n_right_numbers"]) == (2, 1, 1)
+    assert (kota["n_left_texts"], kota["other_program"], kota["n_filled"]) == (1, 0, 3)
+
+
 def test_the_number_left_of_a_name_is_its_nearest_one() -> None:
     signs = read_table(["7", "3", "Penanaman Pohon", ""], widths=(30, 30, 200, 90))
     assert signs["Penanaman Pohon"]["left_number"] == 3

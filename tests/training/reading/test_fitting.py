@@ -100,17 +100,17 @@ def test_the_same_lines_give_the_same_judge(tmp_path: Path) -> None:
     np.testing.assert_array_equal(first.line.threshold, second.line.threshold)
 
 
-def test_lines_of_pages_that_the_truth_does_not_know_teach_nothing() -> None:
-    unknown = [("real", made_up(n, flipped=True, is_scored=False)) for n in range(8, 12)]
-    learnt = fitting.fitted([*unknown, *[("real", made_up(n)) for n in range(3)]], n_trees=40)
-    assert learnt.line.probabilities(asked())[0].argmax() == BEGINS
-
-
-def test_lines_that_careful_people_would_call_either_way_teach_nothing() -> None:
-    either = made_up(9, flipped=True)
-    either.states[:] = DOUBTFUL
-    learnt = fitting.fitted([("real", either), *[("real", made_up(n)) for n in range(3)]], n_trees=40)
-    assert learnt.line.probabilities(asked()).argmax(axis=1).tolist() == [BEGINS, BEGINS, CONTINUES, NONE]
+@pytest.mark.parametrize(
+    ("is_scored", "state"), [(False, NONE), (True, DOUBTFUL)], ids=["page not known", "called either way"]
+)
+def test_lines_without_a_certain_truth_teach_nothing(is_scored: bool, state: int) -> None:
+    lines = [("real", made_up(n)) for n in range(3)]
+    uncertain = made_up(9, flipped=True, is_scored=is_scored)
+    uncertain.states[:] = state
+    learnt = fitting.fitted([*lines, ("real", uncertain)], n_trees=20)
+    without = fitting.fitted(lines, n_trees=20)
+    np.testing.assert_array_equal(learnt.line.probabilities(asked()), without.line.probabilities(asked()))
+    np.testing.assert_array_equal(learnt.level.probabilities(asked()), without.level.probabilities(asked()))
 
 
 def test_a_real_document_counts_more_than_a_generated_one() -> None:

@@ -84,13 +84,13 @@ def test_the_agency_of_a_document_is_the_one_that_most_of_its_rows_name() -> Non
         return Truth("real", Path(f"{name}.pdf"), tuple({**ROW, "opd": opd} for opd in offices))
 
     documents = [
-        known("a", "Dinas Sosial", "DINAS SOSIAL", "Bappeda"),
+        known("a", "Bappeda", "BAPPEDA", "Dinas Sosial"),
         known("b", "Bappeda"),
         known("b", "Dinas Sosial", "Dinas Sosial"),
         known("c", ""),
         known("d"),
     ]
-    assert truth.agencies(documents) == {"a": "dinassosial", "b": "dinassosial", "c": "c", "d": "d"}
+    assert truth.agencies(documents) == {"a": "bappeda", "b": "dinassosial", "c": "c", "d": "d"}
 
 
 OFFICES = ("", "Dinas Sosial", "DINAS SOSIAL", "Bappeda", "Dinas Kesehatan")
