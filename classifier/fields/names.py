@@ -90,7 +90,7 @@ _HEADING = _begins_with(
     r"(?:pelaksanaan\s+)?urusan\b",
     r"(?:non|tidak)\s+urusan",
     # `UNSUR PENUNJANG URUSAN PEMERINTAHAN`, `Fungsi Penunjang`
-    r"unsur\s+(?:pendukung|penunjang|staf|pengawas|kewilayahan|pemerintahan)",
+    r"unsur\s+(?:pendukung|penunjang|staf|pengawas|kewilayahan|pemerintahan|urusan)",
     r"fungsi\s+(?:penunjang|lain)",
     # The right panel of a review (T-C.31): `Hasil Analisis Kebutuhan`
     r"(?:hasil\s+)?analisis\s+kebutuhan",

@@ -49,7 +49,7 @@ from classifier.tables.header import Band
 # none, whatever they say. Swept out of fold over real pages: .5 to .75 and .02 to .1 within .004 F1.
 SURE, UNLIKELY = 0.6, 0.1
 # A heading, total or office by its form is a row all the same from this probability on.
-_SURE_OF_HEADING = 0.9
+_SURE_OF_HEADING = 0.95
 # A line that begins a name with this probability ends no row of the page before.
 _BEGINS_ANEW = 0.97
 # The level that the weights give counts from this probability on.
