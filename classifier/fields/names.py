@@ -90,7 +90,7 @@ _HEADING = _begins_with(
     r"(?:pelaksanaan\s+)?urusan\b",
     r"(?:non|tidak)\s+urusan",
     # `UNSUR PENUNJANG URUSAN PEMERINTAHAN`, `Fungsi Penunjang`
-    r"unsur\s+(?:pendukung|penunjang|staf|pengawas|kewilayahan|pemerintahan)",
+    r"unsur\s+(?:pendukung|penunjang|staf|pengawas|kewilayahan|pemerintahan|urusan)",
     r"fungsi\s+(?:penunjang|lain)",
     # The right panel of a review (T-C.31): `Hasil Analisis Kebutuhan`
     r"(?:hasil\s+)?analisis\s+kebutuhan",
@@ -110,6 +110,9 @@ _HEADING = _begins_with(
     # The words alone: `Program Prioritas`, `Program Wajib a s/d f`, `Kegiatan Rutin :`, `Program/Kegiatan`
     r"program\s+(?:strategis|prioritas|unggulan|utama|rutin|penunjang|wajib|pilihan|dan\s+kegiatan)?"
     r"\s*(?:a\s+s/?d\s+\w+|:)?$",
+    # `Program Unggulan Kabupaten Contoh`, `Program prioritas Tahun 2022`
+    r"program\s+(?:strategis|prioritas|unggulan|utama)\s+(?:pembangunan\s+)?"
+    r"(?:kabupaten|kota|provinsi|daerah|kepala|bupati|wali|gubernur|tahun|perangkat|opd|skpd)\b",
     r"(?:sub\s*)?kegiatan\s*(?:prioritas|strategis|rutin|penunjang|unggulan|tahunan)?\s*:?$",
     r"(?:non\s+)?program\s*/?\s*(?:dan\s+)?kegiatan\s*:?$",
     r"uraian\b",

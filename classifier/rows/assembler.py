@@ -48,6 +48,8 @@ from classifier.tables.header import Band
 # From this probability on a line begins a row whatever the rules say; below the other one it begins
 # none, whatever they say. Swept out of fold over real pages: .5 to .75 and .02 to .1 within .004 F1.
 SURE, UNLIKELY = 0.6, 0.1
+# A heading, total or office by its form is a row all the same from this probability on.
+_SURE_OF_HEADING = 0.95
 # A line that begins a name with this probability ends no row of the page before.
 _BEGINS_ANEW = 0.97
 # The level that the weights give counts from this probability on.
@@ -228,7 +230,9 @@ class RowAssembler:
         fields = row_fields.fields_of(band, reader.header, reader.offices, self._words)
         row = table.open_row
         opinions = {id(name_cell): reader.opinion(name_cell) for name_cell in fields.name_cells}
-        begins_anew = any(opinion.begins_anew for opinion in opinions.values())
+        # Where rows have codes, a band without one goes on, however much like a name it begins.
+        has_codes = bool(row and row.kode) and any(c.role == "kode" for c in reader.header.columns)
+        begins_anew = not has_codes and any(opinion.begins_anew for opinion in opinions.values())
         if row and self._is_at_page_break and not begins_anew:
             begun = [table.row_begun(cell.role, row).text for cell in fields.name_cells] or [row.text]
             if page_breaks.ends_cut_row(reader.header, begun, row.kode, table.open_texts, fields):
@@ -323,7 +327,9 @@ class RowAssembler:
         kind = kind_of(facts, is_below_urusan=table.is_below_urusan, has_open_row=table.open_row is not None)
         if facts.is_sum:
             self._check_total(reader.page, fields)
-        sure = [run for run in opinion.runs if run.begins >= SURE]
+        # What form tells apart from names needs more to be one.
+        limit = SURE if kind == "row" or kind == "outcome" or kind == "result" else _SURE_OF_HEADING
+        sure = [run for run in opinion.runs if run.begins >= limit]
         if opinion.joins is not None and not opinion.runs:
             return
         if sure and not facts.is_sum:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from classifier.evidence.decoding import NameRun
 from classifier.evidence.judgement import PageJudgement
 from classifier.fields import amounts
-from classifier.fields.names import fold, level_of_text
+from classifier.fields.names import fold, is_heading, level_of_text
 from classifier.pdf.layout import PageTables
 from classifier.records import Box, Level, around
 from classifier.rows.doubts import Basis
@@ -13,7 +13,7 @@ from classifier.rows.draft import Draft
 from classifier.rows.program_lists import ListItem, ListReader
 
 # As for tables (`assembler`); sentences that only mention a program need more.
-_SURE, _UNLIKELY = 0.6, 0.05
+_SURE, _UNLIKELY, _SURE_OF_HEADING = 0.65, 0.05, 0.95
 # From this probability on a name is a program though others of its list say the word and it does not.
 _SURE_LEVEL = 0.97
 _LEVELS: tuple[Level, ...] = ("program", "kegiatan", "subkegiatan")
@@ -50,7 +50,8 @@ class ListRows:
         runs = [
             run
             for run in judgement.runs.get(_TEXT, ())
-            if run.begins >= _SURE and top <= run.lines[0].box.y_centre < bottom
+            if run.begins >= (_SURE_OF_HEADING if is_heading(run.text) else _SURE)
+            and top <= run.lines[0].box.y_centre < bottom
         ]
         self._begins = {key: p for key, p in self._begins.items() if key[0] >= page.page - 1}
         for opinion in judgement.opinions.get(_TEXT, ()):

@@ -39,11 +39,13 @@ def _are_one(table: Table, other: Table) -> bool:
 
 
 def _is_shaded(table: Table, shaded: PageTables) -> bool:
-    """True when backgrounds close the cells of a table."""
-    n_inside = sum(
-        len(cell.text) for other in shaded.tables if _are_one(table, other) for cell in other.cells
+    """True when backgrounds close most of a table as one."""
+    n_chars = sum(len(cell.text) for cell in table.cells)
+    return any(
+        sum(len(cell.text) for cell in other.cells) >= _MIN_SHADED * n_chars
+        for other in shaded.tables
+        if _are_one(table, other)
     )
-    return n_inside >= _MIN_SHADED * sum(len(cell.text) for cell in table.cells)
 
 
 def _with_tables(page: PageTables, tables: list[Table]) -> PageTables:

@@ -232,7 +232,7 @@ def shift_by_rules(pairs: Sequence[Sequence[Pair]], rules: Sequence[tuple[float,
     for column, column_pairs in enumerate(pairs):
         for pair in column_pairs:
             if pair.weight >= _APART:
-                if _is_parted(pair, column, rules):
+                if is_parted(pair, column, rules):
                     n_parted += 1
                 else:
                     n_unparted += 1
@@ -247,12 +247,13 @@ def without_parted(
         [
             pair
             for pair in column_pairs
-            if pair.above.line.box.y_centre > top and not _is_parted(pair, column, rules)
+            if pair.above.line.box.y_centre > top and not is_parted(pair, column, rules)
         ]
         for column, column_pairs in enumerate(pairs)
     ]
 
 
-def _is_parted(pair: Pair, column: int, rules: Sequence[tuple[float, Sequence[bool]]]) -> bool:
+def is_parted(pair: Pair, column: int, rules: Sequence[tuple[float, Sequence[bool]]]) -> bool:
+    """True when a rule that covers the column runs between the two lines of a pair."""
     above, below = pair.above.line.box.y_centre, pair.below.line.box.y_centre
     return any(above < y < below and columns[column] for y, columns in rules)

@@ -28,6 +28,8 @@ from classifier.tables.unruled_regions import regions
 _MIN_CROSSING = 0.5
 # A rule runs over a region when it covers this share of its width.
 _MIN_FULL = 0.8
+# Of line heights: texts of one line that stand this far apart are no text across columns.
+_CELL_GAP = 1.5
 # Points above and below a region in which its rules stand.
 _RULE_MARGIN = 8.0
 # A rule parts the cells of a column when it covers this share of the column's width.
@@ -313,41 +315,58 @@ def _pieces(lines: Sequence[Line], runs: Sequence[Sequence[Run]], xs: Sequence[f
     n = len(xs) - 1
     lefts: list[list[float]] = [[] for _ in range(n)]
     rights: list[list[float]] = [[] for _ in range(n)]
-    columns: list[list[tuple[Run, int, int]]] = []
+    placed: list[list[tuple[Run, int, int]]] = []
     for line, own in zip(lines, runs, strict=True):
-        placed: list[tuple[Run, int, int]] = []
+        placed.append([])
         for run in own:
             crossed = _crossed(run, xs, line.box.height)
             first = crossed[0] - 1 if crossed else _column_at(xs, (run.x0 + run.x1) / 2)
-            last = crossed[-1] if crossed else first
-            if placed and placed[-1][2] >= first:
-                # Two texts of one line share no column.
-                before, a, b = placed[-1]
-                if a < b:
-                    placed[-1] = before, a, max(a, min(b, first - 1))
-                first = max(first, min(last, placed[-1][2] + 1))
-            placed.append((run, first, last))
-            if first == last:
+            placed[-1].append((run, first, crossed[-1] if crossed else first))
+            if not crossed:
                 lefts[first].append(run.x0)
                 rights[first].append(run.x1)
-        columns.append(placed)
     pieces = []
-    for line, placed in zip(lines, columns, strict=True):
-        words_of: dict[tuple[int, int], list[Word]] = {}
-        for run, first, last in placed:
+    for line, own_runs in zip(lines, placed, strict=True):
+        parts: list[_Part] = []
+        for run, first, last in own_runs:
             for words, a, b in _parts(run, first, last, xs, lefts, rights):
-                key = next((k for k in words_of if k[0] <= b and a <= k[1]), None)
-                if key is None:
-                    words_of[a, b] = list(words)
-                else:
-                    joined = [*words_of.pop(key), *words]
-                    words_of[min(a, key[0]), max(b, key[1])] = joined
-        own_pieces = []
-        for (a, b), words_here in words_of.items():
-            own_line = line if len(words_here) == len(line.words) else lines_of(words_here)[0]
-            own_pieces.append(Piece(own_line, a, b))
-        pieces.append(own_pieces)
+                _add_part(parts, _Part(list(words), a, b), _CELL_GAP * line.box.height)
+        pieces.append(
+            [
+                Piece(
+                    line if len(part.words) == len(line.words) else lines_of(part.words)[0],
+                    part.first,
+                    part.last,
+                )
+                for part in parts
+            ]
+        )
     return pieces
+
+
+@dataclass(slots=True)
+class _Part:
+    words: list[Word]
+    first: int
+    last: int
+
+
+def _add_part(parts: list[_Part], part: _Part, cell_gap: float) -> None:
+    """Add a part of a line to those left of it: two texts share no column, unless they are one."""
+    if not parts or parts[-1].last < part.first:
+        parts.append(part)
+        return
+    before = parts[-1]
+    is_apart = part.words[0].box.x0 - before.words[-1].box.x1 > cell_gap
+    if is_apart and part.last > before.last:
+        if before.first < part.first:
+            before.last = part.first - 1
+        else:
+            part.first = before.last + 1
+        parts.append(part)
+        return
+    before.words += part.words
+    before.last = max(before.last, part.last)
 
 
 def _column_at(xs: Sequence[float], x: float) -> int:
@@ -431,7 +450,7 @@ class _Grid:
             heights.append((y, [not _is_together(pairs[c], y, shift) for c in range(n)]))
         for piece in layout.pieces:
             if piece.last > piece.first:
-                for y in self._around(piece, pairs):
+                for y in self._around(piece, pairs, covering):
                     closed = [piece.first <= c <= piece.last for c in range(n)]
                     heights.append((y, closed))
         heights.sort(key=lambda height: height[0])
@@ -453,12 +472,15 @@ class _Grid:
                     self.spans[band, column] = max(self.spans.get((band, column), 0), piece.last)
 
     @staticmethod
-    def _around(piece: Piece, pairs: Sequence[Sequence[Pair]]) -> list[float]:
+    def _around(
+        piece: Piece, pairs: Sequence[Sequence[Pair]], covering: Sequence[tuple[float, Sequence[bool]]]
+    ) -> list[float]:
         """Heights above and below a piece over several columns, where its text does not go on."""
         ys = []
         for column in range(piece.first, piece.last + 1):
             for pair in pairs[column]:
-                if pair.weight >= 0 and piece in (pair.above, pair.below):
+                is_next = pair.weight >= 0 and piece in (pair.above, pair.below)
+                if is_next and not row_cuts.is_parted(pair, column, covering):
                     above, below = pair.above.line.box, pair.below.line.box
                     ys.append(max(above.y_centre + 0.1, min(below.top - _ROW_MARGIN, below.y_centre - 0.1)))
         return ys[:1] + ys[-1:]

@@ -17,7 +17,7 @@ from classifier.tables.level_rules import LevelRule
 from classifier.tables.row_cuts import Piece
 
 _MAX_LINES = 12
-# So many columns of a header state roles; one that does not weighs more than one that does.
+# So many columns of a header state different roles; one that does not weighs more than one that does.
 _MIN_KNOWN, _UNKNOWN = 2, 1.5
 # Of line heights: texts of one level begin no further apart.
 _SAME_LEVEL = 0.3
@@ -34,10 +34,11 @@ def is_known(text: str) -> bool:
 
 
 def column_texts(pieces: Sequence[Piece], n_columns: int) -> list[str]:
-    """What stands in each column alone, the numbers of columns left out."""
+    """What stands in each column alone, numbers of columns and years over several of them left out."""
     texts: list[list[str]] = [[] for _ in range(n_columns)]
     for piece in sorted(pieces, key=lambda piece: piece.line.box.y_centre):
-        if piece.first == piece.last and not _NUMBER_CELL.fullmatch(piece.line.text):
+        text = piece.line.text
+        if piece.first == piece.last and not (_NUMBER_CELL.fullmatch(text) or is_year(text)):
             texts[piece.first].append(piece.line.text)
     return [" ".join(own) for own in texts]
 
@@ -55,12 +56,13 @@ def n_lines(by_line: Sequence[Sequence[Piece]], n_columns: int, ends: Collection
         header += own
         texts = [text for text in column_texts(header, n_columns) if text]
         n_known = sum(map(is_known, texts))
+        n_different = len({text.lower() for text in texts if is_known(text)})
         score = n_known - _UNKNOWN * (len(texts) - n_known)
         are_numbers = all(_NUMBER_CELL.fullmatch(piece.line.text) for piece in own)
         goes_on = (n_best == i or bool(ends)) and (score == best or are_numbers)
         if ends and i + 1 not in ends:
             continue
-        if n_known >= _MIN_KNOWN and (score > best or goes_on):
+        if n_different >= _MIN_KNOWN and (score > best or goes_on):
             best, n_best = max(score, best), i + 1
     return n_best
 

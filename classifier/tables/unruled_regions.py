@@ -24,7 +24,7 @@ _GAP_ABOVE_HEADER = 1.2
 _MIN_PROSE_LINES, _PROSE_WIDTH = 3, 0.62
 # A table has so many lines with gaps.
 _MIN_GAPPED = 3
-# A header's line has so many texts that state roles, and this share of all.
+# A header's line states so many different roles, by this share of its texts.
 _MIN_ROLES, _MIN_KNOWN = 3, 0.6
 # Points by which the ends of rules differ that frame one table.
 _SAME_SIDE = 4.0
@@ -52,7 +52,8 @@ def _cut_at_headers(lines: Sequence[Line], gapped: Sequence[bool]) -> list[list[
     for i in range(1, len(lines)):
         if lines[i].box.top - lines[i - 1].box.bottom > _GAP_ABOVE_HEADER * lines[i].box.height:
             begins = i
-        if begins > starts[-1] and gapped[i] and names_columns(lines[i]):
+        is_below_table = sum(gapped[starts[-1] : begins]) >= _MIN_GAPPED
+        if is_below_table and gapped[i] and names_columns(lines[i]):
             starts.append(begins)
     return [list(lines[a:b]) for a, b in itertools.pairwise([*starts, len(lines)])]
 
@@ -69,7 +70,13 @@ def names_columns(line: Line) -> bool:
         right = word.box.x1
     roles = [role_of(text) for text in texts]
     n_known = sum(role is not None for role in roles)
-    return n_known >= max(_MIN_ROLES, _MIN_KNOWN * len(texts)) and any(role in NAME_ROLES for role in roles)
+    # `Kegiatan` is a unit too, and may stand in every column.
+    n_different = len({role for role in roles if role is not None})
+    return (
+        n_different >= _MIN_ROLES
+        and n_known >= _MIN_KNOWN * len(texts)
+        and any(role in NAME_ROLES for role in roles)
+    )
 
 
 def _has_gap(line: Line) -> bool:
