@@ -48,6 +48,8 @@ _MONEY_WORDS = re.compile(r"\b(?:sebesar|senilai|anggaran|dana|pagu|alokasi|biay
 _LABEL = re.compile(r"[A-Z][\w ]{2,30}\s*:\s")
 # A code that stands apart from its name, as a number does: `1.02.02`, `1.02.15.03`; not `4.1.2.`.
 _CODE = re.compile(r"\d\.\d\d\.\d")
+# What is left of a sentence when its line ended: `Program X yang`.
+_DANGLING = re.compile(r",?\s+(?:yang|dengan|sebesar)$", re.IGNORECASE)
 # What a table of contents has behind a name.
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…")
 
@@ -225,7 +227,7 @@ def _read(run: NameRun, words: Words, *, is_running_text: bool) -> None:
     whole = words.joined([line.text for line in run.lines])
     name = names.parsed(whole)
     text = name_ends.trimmed(name.text, is_running_text=is_running_text)
-    text = text.rstrip(" ;,:.") if is_running_text else text.strip(" :;")
+    text = _DANGLING.sub("", text.rstrip(" ;,:.")) if is_running_text else text.strip(" :;")
     gutter = run.lines[0].gutter
     own_code = codes.code(gutter) if _CODE.match(gutter) else ""
     run.kode, run.number = name.kode or own_code, "" if own_code else gutter or name.number

@@ -102,6 +102,9 @@ _HEADING = _begins_with(
     r"dak\b",
     r"dau\b",
     r"dana\s+\w+\s*:?$",
+    # `DANA TRANSFER UMUM-DANA ALOKASI UMUM`, `DBHCHT`, `BK Prov`
+    r"dana\s+(?:transfer|alokasi)\s+(?:umum|khusus)\b",
+    r"(?:dbhcht|bk\s*prov\w*|pad|silpa)\s*:?$",
     r"(?:dana\s+)?(?:dekonsentrasi|tugas\s+pembantuan)\b",
     # Accounts: `BELANJA LANGSUNG`
     r"belanja\b",

@@ -22,7 +22,7 @@ from classifier.tables import cell_assignment, column_gaps, row_cuts, unruled_he
 from classifier.tables.column_gaps import Run
 from classifier.tables.level_rules import SAME_END, LevelRule, level_rules
 from classifier.tables.row_cuts import Pair, Piece
-from classifier.tables.unruled_regions import regions
+from classifier.tables.unruled_regions import may_hold_tables, regions
 
 # Of line heights: a run crosses a border when it reaches over it by this.
 _MIN_CROSSING = 0.5
@@ -40,6 +40,9 @@ _SAME_Y = 2.5
 _ROW_MARGIN = 0.5
 # Points by which texts of one column begin or end apart.
 _SAME_SIDE = 1.5
+_NAMES_AND_MONEY = re.compile(
+    r"(?:program|kegiatan|uraian).*(?:anggaran|pagu|rp|jumlah|dana|biaya|nilai|apbd|rupiah)", re.IGNORECASE
+)
 _LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,5})[.)]|[A-Za-z-–•*]")
 # So many level rules make a table of columns without a header.
 _MIN_RULES = 3
@@ -55,7 +58,9 @@ _MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,5})[.)]|\d{1,2}|[-–•*
 
 def tables(page: int, lines: Sequence[Line], edges: Sequence[Edge]) -> list[Table]:
     """Tables among lines that stand in no closed table; `edges` may hold level rules."""
-    rules = level_rules(edges) if edges else []
+    if not may_hold_tables(lines):
+        return []
+    rules = level_rules(edges)
     found = []
     for region in regions(lines, rules):
         table = _table(page, region, rules)
@@ -89,6 +94,8 @@ def _best_layout(lines: Sequence[Line], space: float, rules: Sequence[LevelRule]
     layouts = []
     for n_left_out in (0, n_above) if 0 < n_above < len(lines) - 1 else (0,):
         xs = column_gaps.borders(lines, runs, hints, n_left_out)
+        if len(xs) == _MIN_COLUMNS + 1 and len(rules) < _MIN_RULES and not _may_state_money(lines):
+            continue
         if rules and xs:
             xs[0], xs[-1] = min(xs[0], *(r.x0 for r in rules)), max(xs[-1], *(r.x1 for r in rules))
         layout = _Layout.of(lines, runs, xs, rules) if len(xs) > _MIN_COLUMNS else None
@@ -97,6 +104,11 @@ def _best_layout(lines: Sequence[Line], space: float, rules: Sequence[LevelRule]
         if layout is not None:
             layouts.append(layout)
     return max(layouts, key=lambda layout: layout.n_known, default=None)
+
+
+def _may_state_money(lines: Sequence[Line]) -> bool:
+    """True when a line may be a header of names and money: of two columns no other counts without rules."""
+    return any(_NAMES_AND_MONEY.search(line.text) for line in lines)
 
 
 def _are_header_runs(runs: Sequence[Run]) -> bool:

@@ -16,6 +16,9 @@ from classifier.tables.level_rules import LevelRule
 
 # Of line heights: a line with a gap this wide has text at two places.
 _WIDE_GAP = 1.0
+# ... if that is so many times the narrowest one of the line, or this many line heights.
+_MIN_RATIO, _FAR_GAP = 1.7, 2.5
+_LEADER = "...."
 # Lines of a table follow within so many line heights; between two rules of a frame within so many.
 _END_GAP, _END_GAP_IN_FRAME = 3.2, 5.0
 # Another table begins where a header stands this far below the line above, in line heights.
@@ -28,15 +31,20 @@ _MIN_GAPPED = 3
 _MIN_ROLES, _MIN_KNOWN = 3, 0.6
 # Points by which the ends of rules differ that frame one table.
 _SAME_SIDE = 4.0
+# What numbers the items of a list.
+_MARK = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[IVXivx]{1,5})[.)]|[-–•*▪·\uf000-\uf0ff]")
 # What stands above or below a table, and ends it.
 _NO_ROW = re.compile(r"\s*(?:tabel|sumber|lembar\s+\d|gambar)\b(?!\s*dana)", re.IGNORECASE)
+
+
+def may_hold_tables(lines: Sequence[Line]) -> bool:
+    """True when enough lines have text at several places."""
+    return sum(map(_has_gap, lines)) >= _MIN_GAPPED
 
 
 def regions(lines: Sequence[Line], rules: Sequence[LevelRule]) -> list[list[Line]]:
     """Runs of lines that may be tables, from top to bottom."""
     gapped = [_has_gap(line) for line in lines]
-    if sum(gapped) < _MIN_GAPPED:
-        return []
     found: list[list[Line]] = []
     for first, end in _close_runs(lines, gapped, rules):
         for a, b in _without_prose(lines, gapped, first, end):
@@ -80,15 +88,27 @@ def names_columns(line: Line) -> bool:
 
 
 def _has_gap(line: Line) -> bool:
-    """True when words of a line stand apart as columns do."""
-    right = line.words[0].box.x1 if line.words else 0.0
-    wide = _WIDE_GAP * line.box.height
-    for word in line.words:
+    """True when words of a line stand apart as columns do.
+
+    What a list numbers stands apart from its mark, a page number from its leader, and the words of a
+    spaced out line all stand equally far apart.
+    """
+    text, box, _, words = line
+    if len(words) < 2 or _LEADER in text:
+        return False
+    first = 1 if _MARK.fullmatch(words[0].text) else 0
+    height = box[3] - box[1]
+    right = words[first].box[2]
+    widest, narrowest = 0.0, _FAR_GAP * height
+    for word in words[first + 1 :]:
         x0, _, x1, _ = word.box
-        if x0 - right > wide:
-            return True
+        gap = x0 - right
+        if gap > widest:
+            widest = gap
+        if 0 < gap < narrowest:
+            narrowest = gap
         right = max(right, x1)
-    return False
+    return widest > _FAR_GAP * height or widest > max(_WIDE_GAP * height, _MIN_RATIO * narrowest)
 
 
 def _close_runs(
@@ -104,11 +124,16 @@ def _close_runs(
             is_far = gap > _END_GAP and not (
                 gap < _END_GAP_IN_FRAME and _are_framed(before.y_centre, line.y_centre, rules)
             )
-            if not is_far and not _NO_ROW.match(lines[i].text):
+            if not is_far and not _ends_table(lines[i].text):
                 continue
-        runs.append((first + (not gapped[first] and bool(_NO_ROW.match(lines[first].text))), i))
+        runs.append((first + (not gapped[first] and _ends_table(lines[first].text)), i))
         first = i
     return [(first, end) for first, end in runs if end > first]
+
+
+def _ends_table(text: str) -> bool:
+    """True for a caption, a source, or a line of a table of contents."""
+    return bool(_NO_ROW.match(text)) or _LEADER in text
 
 
 def _are_framed(above: float, below: float, rules: Sequence[LevelRule]) -> bool:
