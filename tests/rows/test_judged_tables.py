@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier.evidence import trees
@@ -292,6 +292,7 @@ def known(rows: Sequence[Draft]) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("by", [None, EVERYTHING, trees.packaged()], ids=["rules", "everything", "packaged"])
+@settings(max_examples=40)
 @given(st.lists(st.tuples(TABLES, PROSE, st.booleans()), min_size=1, max_size=2))
 def test_any_pages_are_read_and_give_the_same_rows_again(
     by: Judge | None, sheets: list[tuple[list[tuple[str, ...]], list[str], bool]]
@@ -306,6 +307,7 @@ def test_any_pages_are_read_and_give_the_same_rows_again(
 
 
 @pytest.mark.parametrize("by", [None, trees.packaged()], ids=["rules", "packaged"])
+@settings(max_examples=40)
 @given(st.lists(TABLES, min_size=2, max_size=2))
 def test_a_table_of_its_own_gives_the_same_rows_whatever_was_read_before(
     by: Judge | None, bodies: list[list[tuple[str, ...]]]
