@@ -42,6 +42,8 @@ _NUMBER = re.compile(
 _LABEL = re.compile(r"^(?:program|(?:sub\s*)?kegiatan)\s*:\s*(?=\d\s*\.\s*\d{2}\b)", re.IGNORECASE)
 # `1 02 02 2.01 Program`: a code whose parts stand in columns that nothing rules.
 _SPACED_CODE = re.compile(r"^(?:\d|X)\s(?:\d{2}|XX)\s\d{2}(?:\s\d[.,]\d{2}(?:\s\d{2,4})?)?\s+(?=[^\W\d_])")
+# `Kegiatan 13: `, `Sub Kegiatan: `; what stands behind it is the name.
+_NAME_LABEL = re.compile(r"^(?:sub[\s-]*)?kegiatan\s*\d{0,3}\s*:\s*(?=\S+\s+\S)", re.IGNORECASE)
 # `[1.02.02] Program`
 _BRACKETED_CODE = re.compile(r"^\[\s*(\d[\dXx. ]*\d)\s*\.?\s*\]\s*")
 # With the slips of real documents: `Progam`, `Prgram`, `Proram`; not `Programs`.
@@ -182,6 +184,11 @@ def parsed(cell: str) -> Name:
         if not kode and (inner := codes.LEADING_CODE.match(text)) and codes.is_code(inner.group(1)):
             kode, text = codes.code(inner.group(1)), text[inner.end() :]
     return Name(kode, number, text.strip(" :;"))
+
+
+def without_label(text: str) -> str:
+    """A kegiatan's name without a label before it: `Kegiatan: Pembinaan ...`, `Kegiatan 13: ...`."""
+    return _NAME_LABEL.sub("", text, count=1)
 
 
 def level_of_text(text: str) -> Level | None:

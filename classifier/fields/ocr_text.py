@@ -47,6 +47,9 @@ _CONFUSIONS = (
     ("d", "cl"),
     ("vv", "w"),
 )
+# Letters that look alike too, but make other words as well: taken back only on pages that OCR has made
+# for certain, and when none of the others helps.
+_LIKENESSES = (("l", "t"), ("t", "l"), ("a", "o"), ("o", "a"), ("o", "d"), ("e", "c"), ("c", "e"), ("b", "h"))
 _WORD = re.compile(r"[^\W_]+")
 # Letters: of shorter words another known one is near (`mail`, `mall`). Of 408,000 words of six letters and
 # more in 146 real documents that OCR did not make 5 would be repaired, 2 of them wrongly (`Impian`,
@@ -198,6 +201,10 @@ class OcrText:
     def _repair(self, word: str) -> str:
         if repair := _learned_repair(word):
             return repair
+        if len(word) >= _MIN_PART + 1:
+            likely = [c for c in _candidates(word, _LIKENESSES) if c in _printed_words()]
+            if len(likely) == 1:
+                return _cased(word, likely[0])
         if self._words.is_known(word):
             return ""
         # The document's own words may be OCR's: they count only for a word that is none of them.
@@ -253,13 +260,13 @@ def _learned_repair(word: str) -> str:
     return _cased(word, known[0]) if len(known) == 1 else ""
 
 
-def _candidates(word: str) -> set[str]:
+def _candidates(word: str, confusions: Sequence[tuple[str, str]] = _CONFUSIONS) -> set[str]:
     """What a word may have been, in lower case, one confusion taken back."""
     lowered = word.lower()
     if len(word) < _MIN_REPAIRED and not (len(word) == _MIN_REPAIRED - 1 and _NO_BEGINNING.match(word)):
         return set()
     candidates = set()
-    for seen, printed in _CONFUSIONS:
+    for seen, printed in confusions:
         at = lowered.find(seen)
         while at >= 0:
             candidates.add(lowered[:at] + printed + lowered[at + len(seen) :])

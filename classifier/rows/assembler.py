@@ -230,6 +230,8 @@ class RowAssembler:
         fields = row_fields.fields_of(band, reader.header, reader.offices, self._words)
         row = table.open_row
         opinions = {id(name_cell): reader.opinion(name_cell) for name_cell in fields.name_cells}
+        name_cells = tuple(cell for cell in fields.name_cells if not opinions[id(cell)].is_repeated)
+        fields = replace(fields, name_cells=name_cells)
         # Where rows have codes, a band without one goes on, however much like a name it begins.
         has_codes = bool(row and row.kode) and any(c.role == "kode" for c in reader.header.columns)
         begins_anew = not has_codes and any(opinion.begins_anew for opinion in opinions.values())
@@ -429,6 +431,7 @@ class RowAssembler:
     ) -> Draft | None:
         """Begin a row and return it; None when it only prints again the one above."""
         table = self._table
+        text = names.without_label(text)
         if is_last and _repeats(table.open_row, level, kode, text, fields):
             table.add_to_open_row(fields)
             return None
@@ -464,13 +467,16 @@ class _Opinion:
     """What the weights say of a name cell.
 
     `runs` are the names that begin in it, `begins` the highest probability of one of its lines
-    (None where they say nothing), `joins` the row whose name goes on in it.
+    (None where they say nothing), `joins` the row whose name goes on in it, `is_repeated` when the
+    band holds all of its names further left.
     """
 
-    __slots__ = ("begins", "joins", "runs")
+    __slots__ = ("begins", "is_repeated", "joins", "runs")
 
-    def __init__(self, begins: float | None, runs: Sequence[NameRun], joins: Draft | None) -> None:
-        self.begins, self.runs, self.joins = begins, runs, joins
+    def __init__(
+        self, begins: float | None, runs: Sequence[NameRun], joins: Draft | None, *, is_repeated: bool
+    ) -> None:
+        self.begins, self.runs, self.joins, self.is_repeated = begins, runs, joins, is_repeated
 
     @property
     def begins_anew(self) -> bool:
@@ -505,8 +511,9 @@ class _BandReader:
         """The opinion of a name cell; a name that the band holds further left does not count again."""
         box = name_cell.cell.box
         opinions = self._judgement.opinions_in(self._t, box)
+        begun = self._judgement.runs_in(self._t, box)
         runs = []
-        for run in self._judgement.runs_in(self._t, box):
+        for run in begun:
             key = (round(box.top), names.fold(run.text))
             if key not in self._seen:
                 self._seen.add(key)
@@ -516,7 +523,7 @@ class _BandReader:
             run_above = self._run_of.get(id(opinions[0].line))
             joins = self.row_of.get(id(run_above)) if run_above is not None else None
         begins = max((opinion.begins for opinion in opinions), default=None)
-        return _Opinion(begins, runs, joins)
+        return _Opinion(begins, runs, joins, is_repeated=bool(begun) and not runs)
 
 
 def _basis(run: NameRun, reader: _BandReader, *, by_rules: bool, text: str, level: Level | None) -> Basis:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from classifier.evidence.decoding import NameRun
 from classifier.evidence.judgement import PageJudgement
 from classifier.fields import amounts
-from classifier.fields.names import fold, is_heading, level_of_text
+from classifier.fields.names import fold, is_heading, level_of_text, without_label
 from classifier.pdf.layout import PageTables
 from classifier.records import Box, Level, around
 from classifier.rows.doubts import Basis
@@ -90,7 +90,8 @@ class ListRows:
             # Where programs begin with the word, what does not is their kegiatan.
             level = "kegiatan"
         box = around(line.box for line in run.lines)
-        row = Draft(page.page, page.displayed(box), level, run.kode, run.text, source="list")
+        text = without_label(run.text)
+        row = Draft(page.page, page.displayed(box), level, run.kode, text, source="list")
         self._page = page.page
         if level == "program":
             self._program = run.text
