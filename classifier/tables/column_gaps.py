@@ -40,7 +40,7 @@ OUTER_MARGIN = 1.0
 # Of line heights: a run crosses a border when it reaches over it by this.
 _MIN_CROSSING = 0.5
 # What a run counts that is alone on its line: it may be a heading across columns.
-_LONE_RUN = 0.2
+_LONE_RUN = 0.08
 # A line of one run that is wider than this share of the region is a heading.
 _HEADING_WIDTH = 0.45
 

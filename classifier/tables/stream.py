@@ -53,7 +53,7 @@ _END_GAP, _WIDER = 0.95, 1.8
 _MIN_KNOWN_TEXTS = 0.6
 _MIN_KNOWN = 2
 # A running number or bullet that stands before a text.
-_MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,5})[.)]|\d{1,2}|[-–•*▪·\uf000-\uf0ff]")
+_MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,5})[.)]|[-–•*▪·\uf000-\uf0ff]")
 
 
 def tables(page: int, lines: Sequence[Line], edges: Sequence[Edge]) -> list[Table]:

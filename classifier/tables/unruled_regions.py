@@ -23,7 +23,7 @@ _LEADER = re.compile(r"\.{4}|…{2}|(?:\. ){4}")
 # Lines of a table follow within so many line heights; between two rules of a frame within so many.
 _END_GAP, _END_GAP_IN_FRAME = 3.2, 5.0
 # Another table begins where a header stands this far below the line above, in line heights.
-_GAP_ABOVE_HEADER = 1.2
+_GAP_ABOVE_HEADER = 0.7
 # So many lines in a row without gaps, this wide in shares of the region, are a paragraph of prose.
 _MIN_PROSE_LINES, _PROSE_WIDTH = 3, 0.62
 # A table has so many lines with gaps.
