@@ -25,6 +25,8 @@ _MIN_RUN_GAP, _MAX_RUN_GAP, _USUAL_SPACE = 0.36, 0.9, 0.25
 _SPACES_IN_RUN = 1.6
 # A valley is a border when it is crossed by this share of the lower hill beside it at most.
 _MAX_CROSSED = 0.15
+# Of line heights: no column is narrower.
+_MIN_COLUMN = 0.7
 # So many lines have text in a column.
 _MIN_HILL = 2
 # Rules speak for a border where they end in so many ... of the lines at most a word is cut there.
@@ -38,7 +40,7 @@ OUTER_MARGIN = 1.0
 # Of line heights: a run crosses a border when it reaches over it by this.
 _MIN_CROSSING = 0.5
 # What a run counts that is alone on its line: it may be a heading across columns.
-_LONE_RUN = 0.2
+_LONE_RUN = 0.08
 # A line of one run that is wider than this share of the region is a heading.
 _HEADING_WIDTH = 0.45
 
@@ -122,7 +124,7 @@ def borders(
     if len(narrow) < len(spans):
         valleys = _valleys(narrow)
     rows = [own for own in runs if len(own) > 1]
-    inner = _with_hints(valleys, [x for x in hints if left < x < right], rows)
+    inner = _with_hints(valleys, _merged([x for x in hints if left < x < right], height), rows)
     return [left - OUTER_MARGIN, *inner, right + OUTER_MARGIN] if inner else []
 
 
@@ -162,6 +164,17 @@ def _valleys(spans: Sequence[tuple[float, float, float]]) -> list[_Valley]:
         del valleys[worst]
         hills[worst : worst + 2] = [max(hills[worst], hills[worst + 1])]
     return valleys
+
+
+def _merged(hints: Sequence[float], height: float) -> list[float]:
+    """Hints that stand too close for a column between them (white between two backgrounds) made one."""
+    merged: list[list[float]] = []
+    for x in hints:
+        if merged and x - merged[-1][-1] < _MIN_COLUMN * height:
+            merged[-1].append(x)
+        else:
+            merged.append([x])
+    return [(xs[0] + xs[-1]) / 2 for xs in merged]
 
 
 def _with_hints(

@@ -44,7 +44,7 @@ _MIN_PARTED = 0.75
 _WITHIN_RULES = -4.0
 # Of line heights: steps that differ by less are the same; lines whose middles do are at one height.
 _SAME_STEP, _SAME_HEIGHT = 0.06, 0.25
-_USUAL_STEP, _MAX_STEP = 1.12, 1.75
+_USUAL_STEP, _MAX_STEP, _MAX_SURE_STEP = 1.12, 1.75, 2.6
 _FIGURE = re.compile(
     r"(?:rp\.?\s*)?[\d\s.,()%+\-–/:]+(?:,-)?|[A-Za-z][.)]?|[IVXivx]{1,5}[.)]?|rp\.?", re.IGNORECASE
 )
@@ -78,7 +78,7 @@ def pairs_of(pieces: Sequence[Piece], rights: Sequence[float], n_columns: int) -
     for piece in sorted(pieces, key=lambda piece: piece.line.box.y_centre):
         for column in range(piece.first, piece.last + 1):
             by_column[column].append(piece)
-    step, is_sure = _usual_step(by_column, rights)
+    step, is_sure = _usual_step(by_column)
     tight = _TIGHT if is_sure else _PERHAPS_TIGHT
     return [
         [Pair(a, b, _weight(a, b, step, tight, rights[a.last])) for a, b in itertools.pairwise(column)]
@@ -86,7 +86,7 @@ def pairs_of(pieces: Sequence[Piece], rights: Sequence[float], n_columns: int) -
     ]
 
 
-def _usual_step(by_column: Sequence[Sequence[Piece]], rights: Sequence[float]) -> tuple[float, bool]:
+def _usual_step(by_column: Sequence[Sequence[Piece]]) -> tuple[float, bool]:
     """From line to line of one text, in line heights, and whether lines that go on show it."""
     sure: list[float] = []
     perhaps: list[float] = []
@@ -103,9 +103,10 @@ def _usual_step(by_column: Sequence[Sequence[Piece]], rights: Sequence[float]) -
             if is_figure(a.line.text) or is_figure(b.line.text):
                 continue
             goes_on = b.line.text[:1].islower() or _OPEN_END.search(a.line.text)
-            if goes_on and not _has_room(a, b, rights[a.last]):
+            if goes_on:
                 sure.append(step)
-            perhaps.append(step)
+            if step < _MAX_STEP:
+                perhaps.append(step)
     steps = sorted(sure if len(sure) >= 2 else perhaps)
     if not steps:
         return _USUAL_STEP, False

@@ -53,7 +53,7 @@ _END_GAP, _WIDER = 0.95, 1.8
 _MIN_KNOWN_TEXTS = 0.6
 _MIN_KNOWN = 2
 # A running number or bullet that stands before a text.
-_MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,5})[.)]|\d{1,2}|[-–•*▪·\uf000-\uf0ff]")
+_MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,5})[.)]|[-–•*▪·\uf000-\uf0ff]")
 
 
 def tables(page: int, lines: Sequence[Line], edges: Sequence[Edge]) -> list[Table]:
@@ -128,7 +128,7 @@ def _rules_of(lines: Sequence[Line], rules: Sequence[LevelRule]) -> list[LevelRu
         and rule.x1 > box.x0
     ]
     full = [rule for rule in near if rule.covers(box.x0, box.x1, _MIN_FULL)]
-    if len(full) < 2:
+    if not any(full[0].y < line.box.y_centre < full[-1].y for line in lines if len(full) > 1):
         return []
     ends = [x for rule in full for x in rule.ends]
     left, right = min(rule.x0 for rule in full), max(rule.x1 for rule in full)
@@ -245,6 +245,8 @@ class _Layout:
             line, runs = self.lines[i], self.runs[i]
             if top < line.box.y_centre < bottom:
                 return False
+            if line.box.y_centre > bottom > 0 and self._cuts_words(line):
+                return True
             return len(runs) == 1 and (
                 bool(_crossed(runs[0], self.xs, line.box.height)) or line.box.y_centre < top < float("inf")
             )
@@ -257,8 +259,16 @@ class _Layout:
             end -= 1
         return self.lines[first:end]
 
+    def _cuts_words(self, line: Line) -> bool:
+        """True when a border runs through a word of the line, as none does through those of a cell."""
+        return any(word.box.x0 + 1 < x < word.box.x1 - 1 for word in line.words for x in self.xs[1:-1])
+
     def _end_of_rows(self, first: int, end: int, bottom: float) -> int:
         """Where lines begin that stand further below the rows than these do from one another."""
+        if len(self.rules) > _MIN_RULES:
+            below = next((i for i in range(first, end) if self.lines[i].box.y_centre > bottom), end)
+            if below < end and self.lines[below].box.top - bottom > _END_GAP * self.lines[below].box.height:
+                return below
         widest = 0.0
         for i in range(max(first, self.n_header) + 1, end):
             line = self.lines[i]

@@ -18,11 +18,12 @@ from classifier.tables.level_rules import LevelRule
 _WIDE_GAP = 1.0
 # ... if that is so many times the narrowest one of the line, or this many line heights.
 _MIN_RATIO, _FAR_GAP = 1.7, 2.5
-_LEADER = "...."
+# What a table of contents has before its page numbers.
+_LEADER = re.compile(r"\.{4}|…{2}|(?:\. ){4}")
 # Lines of a table follow within so many line heights; between two rules of a frame within so many.
 _END_GAP, _END_GAP_IN_FRAME = 3.2, 5.0
 # Another table begins where a header stands this far below the line above, in line heights.
-_GAP_ABOVE_HEADER = 1.2
+_GAP_ABOVE_HEADER = 0.7
 # So many lines in a row without gaps, this wide in shares of the region, are a paragraph of prose.
 _MIN_PROSE_LINES, _PROSE_WIDTH = 3, 0.62
 # A table has so many lines with gaps.
@@ -94,7 +95,7 @@ def _has_gap(line: Line) -> bool:
     spaced out line all stand equally far apart.
     """
     text, box, _, words = line
-    if len(words) < 2 or _LEADER in text:
+    if len(words) < 2 or _LEADER.search(text):
         return False
     first = 1 if _MARK.fullmatch(words[0].text) else 0
     height = box[3] - box[1]
@@ -133,7 +134,7 @@ def _close_runs(
 
 def _ends_table(text: str) -> bool:
     """True for a caption, a source, or a line of a table of contents."""
-    return bool(_NO_ROW.match(text)) or _LEADER in text
+    return bool(_NO_ROW.match(text) or _LEADER.search(text))
 
 
 def _are_framed(above: float, below: float, rules: Sequence[LevelRule]) -> bool:
