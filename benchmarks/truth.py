@@ -5,7 +5,8 @@
 Reads whole documents, as a user does, and scores the pages of `tests/truth/pages.jsonl` as
 `tools/score_extraction.py` of the shared material does: a row is found when text and page are
 right. The interval is the middle 95 % over documents drawn with replacement: rows of a
-document are right or wrong together. The pages measure; nothing may be fitted on them.
+document are right or wrong together. The weights that come with the package have learnt from these
+pages: for pages they do not know see `python -m training.reading` and `tests/truth/README.md`.
 """
 
 from __future__ import annotations

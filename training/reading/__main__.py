@@ -7,7 +7,7 @@ generated documents of the shared material, from the drawn documents of `tests/d
 and from random layouts (`python -m tests.support.layouts`). A fold leaves out an agency with all
 its documents. Prints recall and precision out of fold with their intervals over documents; with
 `--groups` also what is lost without each group of signs. `--write` learns from everything and
-writes `weights.npz` and `signs.tsv` beside the code that reads them.
+writes `weights.npz`, `signs.tsv` and, from the rows read out of fold, `rows/doubts.json`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from joblib import Parallel, delayed
 from classifier.evidence.signs import GROUPS, SIGNS
 from classifier.evidence.trees import Judge
 from classifier.rows.assembler import RowAssembler
-from training.reading import fitting, truth
+from training.reading import doubting, fitting, truth
 from training.reading.fitting import Lines
 from training.reading.scoring import FIELDS, Outcome, Score, interval, scored, total
 from training.reading.truth import ReadDocument, Truth
@@ -114,9 +114,7 @@ def _by_source(documents: Sequence[ReadDocument]) -> Mapping[str, list[int]]:
     """Documents by the folder or file that their truth stands in."""
     sources: dict[str, list[int]] = {}
     for i, document in enumerate(documents):
-        kind = document.truth.kind
-        name = kind if kind != "real" else "whole pages" if document.truth.pages is None else "transcribed"
-        sources.setdefault(name, []).append(i)
+        sources.setdefault(document.truth.source, []).append(i)
     return sources
 
 
@@ -142,13 +140,22 @@ def main() -> None:
         outcomes = out_of_fold(documents, lines, arguments.folds)
         for name, indexes in _by_source(documents).items():
             print(figures(name, [outcomes[i] for i in indexes]), flush=True)
-        real = _by_source(documents)["transcribed"]
+        real = [i for i, one in enumerate(documents) if one.truth.pages is not None]
         for group, signs in GROUPS.items() if arguments.groups else ():
             without = out_of_fold(documents, lines, arguments.folds, signs)
             score = f1([without[i] for i in real])
             print(
                 f"without {group:24} F1 {score:.3f} ({score - f1([outcomes[i] for i in real]):+.3f})",
                 flush=True,
+            )
+        print(
+            "doubted: {:.3f} of wrong rows, {:.3f} of right ones".format(
+                *doubting.shares([outcomes[i] for i in real])
+            )
+        )
+        if arguments.write:
+            doubting.write(
+                doubting.learnt([outcomes[i] for i in real]), ROOT / "classifier" / "rows" / "doubts.json"
             )
     if arguments.write:
         judge, gains = fitting.fitted_with_gains(

@@ -61,13 +61,13 @@ def lines_of(document: ReadDocument, judge: Judge | None = None) -> Lines:
     return Lines(matrix, np.array(states, int), np.array(levels, int), np.array(is_scored, bool), labels)
 
 
-def fitted(lines: Sequence[tuple[str, Lines]], *, seed: int = 0, n_trees: int = 100) -> Judge:
+def fitted(lines: Sequence[tuple[str, Lines]], *, seed: int = 1, n_trees: int = 140) -> Judge:
     """A judge from lines of documents, each with the kind of its truth."""
     return fitted_with_gains(lines, seed=seed, n_trees=n_trees)[0]
 
 
 def fitted_with_gains(
-    lines: Sequence[tuple[str, Lines]], *, seed: int = 0, n_trees: int = 100
+    lines: Sequence[tuple[str, Lines]], *, seed: int = 1, n_trees: int = 140
 ) -> tuple[Judge, dict[str, float]]:
     """A judge, and for each sign its share of what splits gained when lines were told apart."""
     signs, states, levels, weights = [], [], [], []

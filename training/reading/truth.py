@@ -32,13 +32,14 @@ _BEFORE, _AFTER = 3, 1
 class Truth:
     """The rows of a document, or of its `pages`; all of it when those are None.
 
-    `kind` says where they come from, which decides their weight.
+    `kind` decides their weight; `source` names the folder or file that they stand in.
     """
 
     kind: str
     path: Path
     rows: tuple[Row, ...]
     pages: frozenset[int] | None = None
+    source: str = ""
 
     @property
     def name(self) -> str:
@@ -66,7 +67,7 @@ def of_folder(kind: str, folder: Path) -> Iterator[Truth]:
         for ending in (".truth.jsonl", ".rows.jsonl"):
             rows = folder / f"{path.stem}{ending}"
             if rows.is_file():
-                yield Truth(kind, path, tuple(_lines(rows)))
+                yield Truth(kind, path, tuple(_lines(rows)), source=folder.name)
 
 
 def of_slices(kind: str, folder: Path, archive: Path) -> Iterator[Truth]:
@@ -74,7 +75,8 @@ def of_slices(kind: str, folder: Path, archive: Path) -> Iterator[Truth]:
     for line in (folder / "pages.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         name, first, last = line.split("\t")
         pages = frozenset(range(int(first), int(last) + 1))
-        yield Truth(kind, archive / f"{name}.pdf", tuple(_lines(folder / f"{name}.truth.jsonl")), pages)
+        rows = tuple(_lines(folder / f"{name}.truth.jsonl"))
+        yield Truth(kind, archive / f"{name}.pdf", rows, pages, folder.name)
 
 
 def of_pages(kind: str, file: Path, archive: Path) -> Iterator[Truth]:
@@ -85,7 +87,7 @@ def of_pages(kind: str, file: Path, archive: Path) -> Iterator[Truth]:
         pages.setdefault(line["document"], {})[line["page"]] = rows
     for name, by_page in pages.items():
         all_rows = tuple(row for page in sorted(by_page) for row in by_page[page])
-        yield Truth(kind, archive / f"{name}.pdf", all_rows, frozenset(by_page))
+        yield Truth(kind, archive / f"{name}.pdf", all_rows, frozenset(by_page), file.name)
 
 
 def _lines(file: Path) -> list[Row]:
