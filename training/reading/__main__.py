@@ -148,15 +148,12 @@ def main() -> None:
                 f"without {group:24} F1 {score:.3f} ({score - f1([outcomes[i] for i in real]):+.3f})",
                 flush=True,
             )
-        print(
-            "doubted: {:.3f} of wrong rows, {:.3f} of right ones".format(
-                *doubting.shares([outcomes[i] for i in real])
-            )
-        )
+        wrong, right = doubting.shares([outcomes[i] for i in real])
+        print(f"doubted: {wrong:.3f} of wrong rows, {right:.3f} of right ones")
         if arguments.write:
-            doubting.write(
-                doubting.learnt([outcomes[i] for i in real]), ROOT / "classifier" / "rows" / "doubts.json"
-            )
+            kinds = [document.truth.kind for document in documents]
+            chances = doubting.learnt(list(zip(kinds, outcomes, strict=True)))
+            doubting.write(chances, ROOT / "classifier" / "rows" / "doubts.json")
     if arguments.write:
         judge, gains = fitting.fitted_with_gains(
             [(one.truth.kind, own) for one, own in zip(documents, lines, strict=True) if len(own.signs)]
