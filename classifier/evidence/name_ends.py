@@ -23,6 +23,8 @@ _PHRASES = re.compile(
     r"|\b(?:sebesar|senilai|sejumlah)\s*(?:$|:|rp|\d)"
     r"|\bmelalui\s+(?:kegiatan|pelaksanaan)\s*(?:$|:|,|antara|sebagai|yaitu)"
     r"|\b(?:yaitu|yakni|sebagai\s+berikut)\b"
+    # `..., Output kegiatan`
+    r"|,\s*(?:output|outcome|keluaran)\s+(?:kegiatan|program)\b"
     # The outcome that newer forms print below the name in one cell, with a capital of its own.
     r"|(?<!Fasilitasi)(?<!\d)(?-i:\s(?:Ter[a-z]{3,}nya|Me[a-z]{4,}nya|Ber[a-z]{3,}nya|Optimalnya)\s)"
     # An amount of a million and more.

@@ -89,6 +89,9 @@ _HEADER_WORDS = _NAME_WORDS | frozenset(
         """,
     )
 )
+# `Kegitatan`, `Kegaitan`, `Kegiata`; `Progam`, `Prgram`.
+_MISSPELT_KEGIATAN = re.compile(r"\bkeg(?!iatan\b)[aitn]{4,7}\b(?!\s+[a-z]\b)")
+_MISSPELT_PROGRAM = re.compile(r"\b(?:progam|prgram|proram|progrm|porgram)\b")
 # `2026`, `Tahun 2026`, `Tahun ke-1`, `TA 2026 (Rp)`, `2026 (n+1)`; spaces are taken out first.
 _YEARS_ONLY = re.compile(r"(?:tahun|thn|ta)?\.?(?:ke-?\d|20\d\d)(?:\(?rp\.?\)?)?(?:\(?[n+\-\d]*\)?)?")
 
@@ -98,8 +101,9 @@ def role_of(text: str) -> Role | None:
     """The role that a header cell's text states, or None when it does not read like one."""
     if len(text) > MAX_HEADER_CHARS:
         return None
-    words = re.findall(r"[a-z]+", text.lower())
-    joined = "".join(text.lower().split())
+    spelt = _spelt(text)
+    words = re.findall(r"[a-z]+", spelt)
+    joined = "".join(spelt.split())
     name_role = _name_role(words, joined)
     if name_role is None and len(text) > _MAX_LEVEL_CHARS and names.level_of_text(names.parsed(text).text):
         # `Program Peningkatan ... Pelaporan Capaian Kinerja` names a program, whatever words it holds.
@@ -137,7 +141,12 @@ def _name_role(words: Sequence[str], joined: str) -> Role | None:
 @lru_cache(maxsize=20_000)
 def is_of_header_words(text: str) -> bool:
     """True when every word of the text belongs to the language of headers."""
-    return _HEADER_WORDS.issuperset(re.findall(r"[a-z]+", text.lower()))
+    return _HEADER_WORDS.issuperset(re.findall(r"[a-z]+", _spelt(text)))
+
+
+def _spelt(text: str) -> str:
+    """The text in lower case, `kegiatan` and `program` spelt right."""
+    return _MISSPELT_PROGRAM.sub("program", _MISSPELT_KEGIATAN.sub("kegiatan", text.lower()))
 
 
 @lru_cache(maxsize=20_000)

@@ -29,6 +29,7 @@ from classifier.fields.header_words import is_of_header_words, is_year, role_of
         ("Nomenklatur", "name"),
         ("Prioritas Pembangunan", "name"),
         ("KEGIATA N", "kegiatan"),
+        ("Pemerintah Daerah dan Program/Kegitatan", "name"),
         ("Indikator Kinerja Program", "indikator"),
         ("Indikator Kinerja Program/Kegiatan", "indikator"),
         ("Tolok Ukur", "indikator"),
