@@ -58,9 +58,9 @@ _NAME_WORDS = frozenset(
         r"\w+",
         """
         urusan bidang pemerintahan pemerintah daerah program kegiatan sub subkegiatan dan atau outcome output
-        prioritas pembangunan dukungan nama uraian nomenklatur rincian rencana indikatif wajib pilihan skpd opd
+        prioritas pembangunan nama uraian nomenklatur rincian rencana indikatif wajib pilihan skpd opd
         perangkat kode tahun rkpd renja renstra utama unggulan strategis komponen sasaran kinerja pokok aksi
-        kerja judul no pd kab kabupaten kota provinsi yang akan dilaksanakan pada untuk pencapaian
+        kerja judul dukungan no pd kab kabupaten kota provinsi yang akan dilaksanakan pada untuk pencapaian
         arah kebijakan strategis
         """,
     )
