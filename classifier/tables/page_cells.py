@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from classifier.pdf.layout import DrawnPage, PageTables, Table, lines_of
 from classifier.records import Box
-from classifier.tables import lattice, stream
+from classifier.tables import lattice, sideways, stream
 from classifier.tables.unruled_regions import has_gap
 
 # Backgrounds close a table when they hold this share of its words.
@@ -22,6 +22,18 @@ _MIN_GAPPED, _MIN_GAPPED_SHARE = 3, 0.2
 
 def read(page: DrawnPage) -> PageTables:
     """The page's tables from top to bottom, and the lines outside them."""
+    side = page.side
+    if side is None:
+        return _read_upright(page)
+    turned = _read_upright(side)
+    tables = sideways.own_tables(page, side, turned.tables)
+    elsewhere = [table.box for table in tables] + [line.box for line in turned.lines if tables]
+    words = (*page.words, *sideways.labels(page, side, elsewhere))
+    upright = _read_upright(replace(page, words=words))
+    return sideways.with_side(upright, turned, tables) if tables else upright
+
+
+def _read_upright(page: DrawnPage) -> PageTables:
     ruled = lattice.ruled_tables(page)
     if ruled is not None:
         ruled = _with_frames_read(page, ruled)
