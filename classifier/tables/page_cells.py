@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from classifier.pdf.layout import DrawnPage, PageTables, Table, lines_of
 from classifier.records import Box
-from classifier.tables import lattice, sideways, stream
+from classifier.tables import hidden_columns, lattice, sideways, stream
 from classifier.tables.unruled_regions import has_gap
 
 # Backgrounds close a table when they hold this share of its words.
@@ -34,6 +34,9 @@ def read(page: DrawnPage) -> PageTables:
 
 
 def _read_upright(page: DrawnPage) -> PageTables:
+    words = hidden_columns.without_hidden(page.words)
+    if len(words) < len(page.words):
+        page = replace(page, words=tuple(words))
     ruled = lattice.ruled_tables(page)
     if ruled is not None:
         ruled = _with_frames_read(page, ruled)
