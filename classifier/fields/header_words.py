@@ -60,7 +60,7 @@ _NAME_WORDS = frozenset(
         urusan bidang pemerintahan pemerintah daerah program kegiatan sub subkegiatan dan atau outcome output
         prioritas pembangunan nama uraian nomenklatur rincian rencana indikatif wajib pilihan skpd opd
         perangkat kode tahun rkpd renja renstra utama unggulan strategis komponen sasaran kinerja pokok aksi
-        kerja judul no pd kab kabupaten kota provinsi yang akan dilaksanakan pada untuk pencapaian
+        kerja judul dukungan no pd kab kabupaten kota provinsi yang akan dilaksanakan pada untuk pencapaian
         arah kebijakan strategis
         """,
     )

@@ -61,6 +61,7 @@ class DrawnPage:
 
     `turn` is how far the page as displayed was turned clockwise, in degrees, for
     its text to read from left to right; coordinates are those of the turned page.
+    `side` is what runs in another direction, as a page of its own with all edges.
     """
 
     page: int
@@ -69,6 +70,7 @@ class DrawnPage:
     words: tuple[Word, ...]
     edges: tuple[Edge, ...]
     turn: int = 0
+    side: DrawnPage | None = None
 
 
 class Line(NamedTuple):
@@ -114,10 +116,23 @@ class Repair(NamedTuple):
     doubt: Doubt
 
 
+class Side(NamedTuple):
+    """Where what is drawn sideways stands in `PageTables`: from `top` on, below the page.
+
+    It is as large as that page turned by `turn`.
+    """
+
+    top: float
+    width: float
+    height: float
+    turn: int
+
+
 @dataclass(frozen=True, slots=True)
 class PageTables:
     """Tables of one page from top to bottom, and the lines outside them.
 
+    What is drawn sideways beside them stands below the page, as on another page (`side`).
     `repairs` are those of a text layer made by OCR; others have none.
     """
 
@@ -128,17 +143,15 @@ class PageTables:
     lines: tuple[Line, ...]
     turn: int = 0
     repairs: tuple[Repair, ...] = ()
+    side: Side | None = None
 
     def displayed(self, box: Box) -> Box:
         """A box of this page in the coordinates of the page as displayed."""
-        x0, top, x1, bottom = box
-        if self.turn == 90:
-            return Box(top, self.width - x1, bottom, self.width - x0)
-        if self.turn == 180:
-            return Box(self.width - x1, self.height - bottom, self.width - x0, self.height - top)
-        if self.turn == 270:
-            return Box(self.height - bottom, x0, self.height - top, x1)
-        return box
+        side = self.side
+        if side is not None and box.top >= side.top:
+            own = Box(box.x0, box.top - side.top, box.x1, box.bottom - side.top)
+            return turned_back(own, side.turn, side.width, side.height)
+        return turned_back(box, self.turn, self.width, self.height)
 
     def doubts_of_repairs(self, name: Box) -> set[Doubt]:
         """What repairs make doubtful of a row whose name stands in a box of the page as displayed."""
@@ -151,6 +164,18 @@ class PageTables:
             if is_level and is_upright if repair.doubt == "name" else is_beside:
                 doubts.add(repair.doubt)
         return doubts
+
+
+def turned_back(box: Box, turn: int, width: float, height: float) -> Box:
+    """A box of a page that was turned by `turn` and is `width` x `height` since, as before it was."""
+    x0, top, x1, bottom = box
+    if turn == 90:
+        return Box(top, width - x1, bottom, width - x0)
+    if turn == 180:
+        return Box(width - x1, height - bottom, width - x0, height - top)
+    if turn == 270:
+        return Box(height - bottom, x0, height - top, x1)
+    return box
 
 
 def lines_of(words: Iterable[Word], *, keep_words: bool = True) -> tuple[Line, ...]:

@@ -13,6 +13,7 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -50,13 +51,24 @@ def drawn_page(document: pdfium.PdfDocument, page: int) -> DrawnPage:
     A page with more than edges.MAX_EDGES edges is a drawing: it comes back without edges.
     """
     with loaded(document, page) as (handle, text_page):
-        matrix, width, height = _displayed(handle)
-        direction = _direction(text_page)
-        matrix, turn = _upright(matrix, width, height, direction)
-        if turn in (90, 270):
-            width, height = height, width
-        words = _words(text_page, matrix, direction)
-        return DrawnPage(page, width, height, words, edges.painted_edges(handle, matrix), turn)
+        direction, *others = _directions(text_page)
+        drawn = _drawn(handle, text_page, page, direction, is_alone=not others)
+        if not others:
+            return drawn
+        side = _drawn(handle, text_page, page, others[0], is_alone=False)
+        return replace(drawn, side=side) if side.words else drawn
+
+
+def _drawn(
+    handle: object, text_page: object, page: int, direction: tuple[int, int], *, is_alone: bool
+) -> DrawnPage:
+    """What runs in one direction, on the page turned so that it reads; all does where `is_alone`."""
+    matrix, width, height = _displayed(handle)
+    matrix, turn = _upright(matrix, width, height, direction)
+    if turn in (90, 270):
+        width, height = height, width
+    words = _words(text_page, matrix, direction, is_alone=is_alone)
+    return DrawnPage(page, width, height, words, edges.painted_edges(handle, matrix), turn)
 
 
 def _displayed(handle: object) -> tuple[tuple[float, ...], float, float]:
@@ -75,16 +87,23 @@ def _displayed(handle: object) -> tuple[tuple[float, ...], float, float]:
     return (1, 0, 0, -1, -x0, y1), width, height
 
 
-def _direction(text_page: object) -> tuple[int, int]:
-    """Where most text of the page runs in user space: (1, 0) to the right, (0, 1) up, and so on."""
+def _directions(text_page: object) -> list[tuple[int, int]]:
+    """Where the text of the page runs in user space, most of it first: (1, 0) to the right, (0, 1) up."""
     n = max(c.FPDFText_CountChars(text_page), 0)
     matrix = c.FS_MATRIX()
     directions: Counter[tuple[int, int]] = Counter()
     for i in range(0, n, max(1, n // _SAMPLED_CHARS)):
-        if c.FPDFText_GetMatrix(text_page, i, matrix) and (matrix.a or matrix.b):
-            is_level = abs(matrix.a) >= abs(matrix.b)
-            directions[(1 if matrix.a > 0 else -1, 0) if is_level else (0, 1 if matrix.b > 0 else -1)] += 1
-    return directions.most_common(1)[0][0] if directions else (1, 0)
+        if (direction := _direction(text_page, i, matrix)) is not None:
+            directions[direction] += 1
+    return [direction for direction, _ in directions.most_common()] or [(1, 0)]
+
+
+def _direction(text_page: object, i: int, matrix: c.FS_MATRIX) -> tuple[int, int] | None:
+    """Where the character at place `i` runs; `matrix` is overwritten."""
+    if not c.FPDFText_GetMatrix(text_page, i, matrix) or not (matrix.a or matrix.b):
+        return None
+    is_level = abs(matrix.a) >= abs(matrix.b)
+    return (1 if matrix.a > 0 else -1, 0) if is_level else (0, 1 if matrix.b > 0 else -1)
 
 
 def _upright(
@@ -110,8 +129,10 @@ def _displayed_boxes(boxes: Floats, matrix: tuple[float, ...]) -> Floats:
     return np.column_stack((x[:, 0], y[:, 0], x[:, 1], y[:, 1]))
 
 
-def _words(text_page: object, matrix: tuple[float, ...], direction: tuple[int, int]) -> tuple[Word, ...]:
-    """The words of a page in content order.
+def _words(
+    text_page: object, matrix: tuple[float, ...], direction: tuple[int, int], *, is_alone: bool
+) -> tuple[Word, ...]:
+    """The words of a page in content order, those that run in a direction; all do where `is_alone`.
 
     PDFium puts a space or line end wherever text jumps, but after a hyphen: in 387,000
     characters of real pages no other jump came without one. So only the first and last
@@ -130,6 +151,10 @@ def _words(text_page: object, matrix: tuple[float, ...], direction: tuple[int, i
             starts.append(at + 1)
             at = text.find("-", at + 1, end - 1)
         ends.append(end)
+    if not is_alone:
+        m = c.FS_MATRIX()
+        kept = [k for k, start in enumerate(starts) if _direction(text_page, start, m) == direction]
+        starts, ends = [starts[k] for k in kept], [ends[k] for k in kept]
     if not starts:
         return ()
     n = len(starts)

@@ -25,8 +25,8 @@ _MIN_RUN_GAP, _MAX_RUN_GAP, _USUAL_SPACE = 0.36, 0.9, 0.25
 _SPACES_IN_RUN = 1.6
 # A valley is a border when it is crossed by this share of the lower hill beside it at most.
 _MAX_CROSSED = 0.15
-# Of line heights: no column is narrower.
-_MIN_COLUMN = 0.7
+# Of line heights: an empty column is wider.
+_MIN_COLUMN = 1.5
 # So many lines have text in a column.
 _MIN_HILL = 2
 # Rules speak for a border where they end in so many ... of the lines at most a word is cut there.
@@ -124,7 +124,9 @@ def borders(
     if len(narrow) < len(spans):
         valleys = _valleys(narrow)
     rows = [own for own in runs if len(own) > 1]
-    inner = _with_hints(valleys, _merged([x for x in hints if left < x < right], height), rows)
+    centres = [word.box.x_centre for line in lines for word in line.words]
+    inside = [x for x in hints if left < x < right]
+    inner = _with_hints(valleys, _merged(inside, centres, _MIN_COLUMN * height), rows)
     return [left - OUTER_MARGIN, *inner, right + OUTER_MARGIN] if inner else []
 
 
@@ -166,11 +168,11 @@ def _valleys(spans: Sequence[tuple[float, float, float]]) -> list[_Valley]:
     return valleys
 
 
-def _merged(hints: Sequence[float], height: float) -> list[float]:
-    """Hints that stand too close for a column between them (white between two backgrounds) made one."""
+def _merged(hints: Sequence[float], centres: Sequence[float], min_width: float) -> list[float]:
+    """Hints that stand close, without words between them (white between two backgrounds), made one."""
     merged: list[list[float]] = []
     for x in hints:
-        if merged and x - merged[-1][-1] < _MIN_COLUMN * height:
+        if merged and x - merged[-1][-1] < min_width and not any(merged[-1][-1] < c < x for c in centres):
             merged[-1].append(x)
         else:
             merged.append([x])

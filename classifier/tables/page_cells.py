@@ -9,17 +9,37 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from classifier.pdf.layout import DrawnPage, PageTables, Table
-from classifier.tables import lattice, stream
+from classifier.pdf.layout import DrawnPage, PageTables, Table, lines_of
+from classifier.records import Box
+from classifier.tables import hidden_columns, lattice, sideways, stream
+from classifier.tables.unruled_regions import has_gap
 
 # Backgrounds close a table when they hold this share of its words.
 _MIN_SHADED = 0.75
+# A frame holds so many lines with columns, and this share of all its lines are such.
+_MIN_GAPPED, _MIN_GAPPED_SHARE = 3, 0.2
 
 
 def read(page: DrawnPage) -> PageTables:
     """The page's tables from top to bottom, and the lines outside them."""
+    side = page.side
+    if side is None:
+        return _read_upright(page)
+    turned = _read_upright(side)
+    tables = sideways.own_tables(page, side, turned.tables)
+    elsewhere = [table.box for table in tables] + [line.box for line in turned.lines if tables]
+    words = (*page.words, *sideways.labels(page, side, elsewhere))
+    upright = _read_upright(replace(page, words=words))
+    return sideways.with_side(upright, turned, tables) if tables else upright
+
+
+def _read_upright(page: DrawnPage) -> PageTables:
+    words = hidden_columns.without_hidden(page.words)
+    if len(words) < len(page.words):
+        page = replace(page, words=tuple(words))
     ruled = lattice.ruled_tables(page)
     if ruled is not None:
+        ruled = _with_frames_read(page, ruled)
         return _with_tables(ruled, stream.tables(page.page, ruled.lines, page.edges))
     shaded = lattice.shaded_tables(page)
     if not shaded.tables:
@@ -32,6 +52,31 @@ def read(page: DrawnPage) -> PageTables:
         return _with_tables(shaded, stream.tables(page.page, shaded.lines, page.edges))
     kept = [table for table in shaded.tables if not any(_are_one(table, other) for other in unruled)]
     return _with_tables(replace(bare, tables=tuple(kept)), unruled)
+
+
+def _with_frames_read(page: DrawnPage, ruled: PageTables) -> PageTables:
+    """The page with what is in frames read for itself: rules around a table, or around groups of its rows."""
+    tables: list[Table] = []
+    for table in ruled.tables:
+        inner: list[Table] = []
+        if _is_frame(table):
+            words = [word for word in page.words if _holds(table.box, word.box)]
+            inner = stream.tables(page.page, lines_of(words), page.edges)
+        n_chars = sum(len(cell.text) for other in inner for cell in other.cells)
+        is_better = n_chars >= _MIN_SHADED * sum(len(cell.text) for cell in table.cells)
+        tables += inner if inner and is_better else [table]
+    return replace(ruled, tables=tuple(tables))
+
+
+def _is_frame(table: Table) -> bool:
+    """True when the lines of a table's cells have columns of their own."""
+    wide = [line for cell in table.cells for line in cell.lines if len(line.words) > 1]
+    n_gapped = sum(map(has_gap, wide))
+    return n_gapped >= max(_MIN_GAPPED, _MIN_GAPPED_SHARE * sum(len(cell.lines) for cell in table.cells))
+
+
+def _holds(box: Box, other: Box) -> bool:
+    return box.x0 <= other.x_centre <= box.x1 and box.top <= other.y_centre <= box.bottom
 
 
 def _are_one(table: Table, other: Table) -> bool:

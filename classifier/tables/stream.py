@@ -44,6 +44,7 @@ _NAMES_AND_MONEY = re.compile(
     r"(?:program|kegiatan|uraian).*(?:anggaran|pagu|rp|jumlah|dana|biaya|nilai|apbd|rupiah)", re.IGNORECASE
 )
 _LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,5})[.)]|[A-Za-z-–•*]")
+_PAGE_NUMBER = re.compile(r"\d{1,3}|[ivxlIVXL]+|[\dIVX]+\s?[-.]\s?\d+")
 # So many level rules make a table of columns without a header.
 _MIN_RULES = 3
 _MIN_LINES, _MIN_COLUMNS, _MAX_TRIMS = 3, 2, 3
@@ -294,14 +295,23 @@ class _Layout:
             return (has_names and "pagu" in roles) or (len(self.rules) >= _MIN_RULES and n_known == 2)
         if has_names and n_known >= _MIN_KNOWN:
             return True
-        if len(self.rules) >= _MIN_RULES:
+        if self._n_rules_between_lines() >= _MIN_RULES:
             return True
         n_figures = sum(
             sum(row_cuts.is_figure(text) and not _LIST_MARK.fullmatch(text) for text in own)
             >= max(2, len(own) / 2)
             for own in texts
         )
-        return n_figures >= 1 and self.n_columns >= 3
+        if n_figures == 1 and _are_page_numbers(texts[-1]):
+            return False
+        return n_figures >= 1 and self.n_columns > _MIN_COLUMNS
+
+    def _n_rules_between_lines(self) -> int:
+        """How many rules run over the whole width between two lines; frames around charts do not."""
+        first, last = self.lines[0].box.y_centre, self.lines[-1].box.y_centre
+        return sum(
+            first < rule.y < last and rule.covers(self.xs[0], self.xs[-1], _MIN_FULL) for rule in self.rules
+        )
 
     def table(self, page: int) -> Table | None:
         """The table of cells."""
@@ -432,6 +442,16 @@ def _rights(pieces: Sequence[Piece], n_columns: int) -> list[float]:
         if piece.first == piece.last:
             rights[piece.last] = max(rights[piece.last], piece.line.box.x1)
     return rights
+
+
+def _are_page_numbers(texts: Sequence[str]) -> bool:
+    """True for what stands at the right of a table of contents: numbers that do not fall."""
+    numbers = [int(text) for text in texts if text.isdigit()]
+    return (
+        len(texts) >= _MIN_COLUMNS
+        and all(map(_PAGE_NUMBER.fullmatch, texts))
+        and all(a <= b for a, b in itertools.pairwise(numbers))
+    )
 
 
 def _are_mostly(texts: Sequence[str], test: Callable[[str], object]) -> bool:

@@ -40,12 +40,12 @@ _NO_ROW = re.compile(r"\s*(?:tabel|sumber|lembar\s+\d|gambar)\b(?!\s*dana)", re.
 
 def may_hold_tables(lines: Sequence[Line]) -> bool:
     """True when enough lines have text at several places."""
-    return sum(map(_has_gap, lines)) >= _MIN_GAPPED
+    return sum(map(has_gap, lines)) >= _MIN_GAPPED
 
 
 def regions(lines: Sequence[Line], rules: Sequence[LevelRule]) -> list[list[Line]]:
     """Runs of lines that may be tables, from top to bottom."""
-    gapped = [_has_gap(line) for line in lines]
+    gapped = [has_gap(line) for line in lines]
     found: list[list[Line]] = []
     for first, end in _close_runs(lines, gapped, rules):
         for a, b in _without_prose(lines, gapped, first, end):
@@ -88,7 +88,7 @@ def names_columns(line: Line) -> bool:
     )
 
 
-def _has_gap(line: Line) -> bool:
+def has_gap(line: Line) -> bool:
     """True when words of a line stand apart as columns do.
 
     What a list numbers stands apart from its mark, a page number from its leader, and the words of a
