@@ -12,6 +12,8 @@ import re
 
 # Characters: what is left of a name is longer, or the phrase is part of it.
 _MIN_NAME_CHARS = 10
+# Characters: what follows further behind is no part of a name, and is not searched.
+_MAX_NAME_CHARS = 600
 _PHRASES = re.compile(
     r"[\s,;:(=–-]*(?:"
     # `dengan sasaran`, `dengan kegiatan`, `dengan alokasi`
@@ -73,7 +75,7 @@ def trimmed(text: str, *, is_running_text: bool = False) -> str:
 
 
 def _cut(pattern: re.Pattern[str], text: str) -> str:
-    match = pattern.search(text)
+    match = pattern.search(text[:_MAX_NAME_CHARS])
     return text[: match.start()] if match and match.start() >= _MIN_NAME_CHARS else text
 
 

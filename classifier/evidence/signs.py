@@ -8,6 +8,7 @@ they begin nothing.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -279,6 +280,9 @@ def _add_chain(
     numbers = _numbers(lines, texts)
     column = _column_signs(page, chain, table_cells)
     siblings = _siblings(lines, texts, chain)
+    own_lines: dict[int, list[NameLine]] = {}
+    for line in lines:
+        own_lines.setdefault(id(line.cell), []).append(line)
     band_of: dict[int, list[float]] = {}
     above_of: dict[int, list[float]] = {}
     whole_of: dict[int, list[float]] = {}
@@ -291,7 +295,7 @@ def _add_chain(
             key = id(line.cell)
             if key not in band_of:
                 band_of[key] = _band_signs(page, line.cell, table_cells, line.box.height or 1.0)
-                whole_of[key] = _cell_signs(line.cell.text, lines, line.cell)
+                whole_of[key] = _cell_signs(line.cell.text, own_lines[key])
             band, whole = band_of[key], whole_of[key]
         else:
             band, whole = [0.0] * len(_BAND_SIGNS), _line_as_cell(line)
@@ -354,6 +358,7 @@ def _numbers(lines: Sequence[NameLine], texts: Sequence[tuple[float, ...]]) -> l
     marks = [_mark(line) for line in lines]
     values = [number_value(mark) if mark else 0 for mark in marks]
     styles = [names.number_style(mark) or ("bullet" if mark else "") for mark in marks]
+    n_in_style = Counter(styles)
     next_at = [0] * len(lines)
     upcoming = len(lines) + 9
     for i in range(len(lines) - 1, -1, -1):
@@ -375,7 +380,7 @@ def _numbers(lines: Sequence[NameLine], texts: Sequence[tuple[float, ...]]) -> l
                 style == "bullet",
                 bool(line.tail),
                 value > 0 and following == value + 1,
-                sum(other == style for other in styles) if style else 0,
+                n_in_style[style] if style else 0,
                 min(next_at[i] - i, 9),
                 min(i - last_at, 9),
             ]
@@ -433,9 +438,8 @@ def _band_signs(page: PageTables, cell: Cell, table: _TableCells, height: float)
     ]
 
 
-def _cell_signs(text: str, lines: Sequence[NameLine], cell: Cell) -> list[float]:
+def _cell_signs(text: str, own: Sequence[NameLine]) -> list[float]:
     signs = text_signs(text[:400])
-    own = [line for line in lines if line.cell is cell]
     levels = [names.level_of_text(parsed(line.text).text) for line in own]
     return [
         len(text),

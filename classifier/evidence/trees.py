@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _Floats = NDArray[np.float32]
+# Rows asked at once: memory does not grow with the lines of a page.
+_BLOCK = 512
 # So many leaves have bits, and all of them.
 _MAX_LEAVES = 24
 _ALL = (1 << _MAX_LEAVES) - 1
@@ -65,10 +67,12 @@ class Trees:
         n_rows, n_classes = len(signs), len(self.baseline)
         if not n_rows:
             return np.zeros((0, n_classes), dtype=np.float32)
-        leaves = self.tests.leaf_values(signs)
         scores = np.empty((n_rows, n_classes), dtype=np.float32)
-        for k in range(n_classes):
-            scores[:, k] = leaves[:, self.tree_class == k].sum(axis=1) + self.baseline[k]
+        for start in range(0, n_rows, _BLOCK):
+            leaves = self.tests.leaf_values(signs[start : start + _BLOCK])
+            for k in range(n_classes):
+                of_class = leaves[:, self.tree_class == k].sum(axis=1)
+                scores[start : start + _BLOCK, k] = of_class + self.baseline[k]
         scores -= scores.max(axis=1, keepdims=True)
         odds = np.exp(scores)
         return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float32)

@@ -55,6 +55,8 @@ _WORD = re.compile(r"[^\W_]+")
 # more in 146 real documents that OCR did not make 5 would be repaired, 2 of them wrongly (`Impian`,
 # `mengenal`). Before changing one rerun tests/fields/test_ocr_text.py and tests/extraction/test_ocr_pages.py.
 _MIN_REPAIRED, _MIN_SIGN = 5, 6
+# Letters: no word is longer.
+_MAX_REPAIRED = 40
 # No Indonesian word begins so: `lkan`, `lndikator`.
 _NO_BEGINNING = re.compile(r"l[bcdfghjkmnpqrstvwxz]")
 # Short words that stand between others; everything else that was run together is longer.
@@ -214,6 +216,8 @@ class OcrText:
     def _parted(self, word: str) -> str:
         """Words that were run together, with spaces; "" where casing and particles do not show them."""
         parts: list[str] = []
+        if len(word) > 3 * _MAX_REPAIRED:
+            return ""
         for run in _CASE_BREAK.split(word):
             if run.lower() in _printed_words() and (len(run) >= _MIN_PART or run.lower() in _PARTICLES):
                 parts.append(run)
@@ -265,7 +269,9 @@ def _candidates(word: str, confusions: Sequence[tuple[str, str]] = _CONFUSIONS) 
     lowered = word.lower()
     if len(word) < _MIN_REPAIRED and not (len(word) == _MIN_REPAIRED - 1 and _NO_BEGINNING.match(word)):
         return set()
-    candidates = set()
+    candidates: set[str] = set()
+    if len(word) > _MAX_REPAIRED:
+        return candidates
     for seen, printed in confusions:
         at = lowered.find(seen)
         while at >= 0:

@@ -54,6 +54,8 @@ _SURE_OF_HEADING = 0.95
 _BEGINS_ANEW = 0.97
 # The level that the weights give counts from this probability on.
 _SURE_LEVEL = 0.8
+# Points by which a line may reach over the side of its cell.
+_SAME_SIDE = 2
 _LEVELS: tuple[Level, ...] = ("program", "kegiatan", "subkegiatan")
 _HOW = {BY_CONTENT: "by its content", CARRIED: "with the columns of the table before", OWN: "by its header"}
 
@@ -118,7 +120,7 @@ class RowAssembler:
 
     def _read_list(self, page: PageTables, top: float, bottom: float, judgement: PageJudgement) -> None:
         """Add the programs that are listed in prose between two heights of a page."""
-        program = self._table.program
+        program = self._table.program if page.page - self._bands_page <= 1 else ""
         for row in self._lists.feed(page, top, bottom, judgement, program, is_judged=self._judge is not None):
             self.drafts.append(row)
 
@@ -137,7 +139,9 @@ class RowAssembler:
             if header is None or not header.has_names():
                 self._leave(page, table, part)
                 continue
-            if part.header is None or not part.header.has_names():
+            is_last = t == len(page.tables) - 1 and i == len(parts) - 1
+            if is_last and (part.header is None or not part.header.has_names()):
+                # Tables below on the page have found their columns already.
                 self._columns.learn(header, page, part.caption, continues=False)
             self._trace_taken(page, table, header, _HOW.get(part.how, "by the names in it"))
             self._begin_table(page.page, part.caption, continues=part.continues)
@@ -279,6 +283,7 @@ class RowAssembler:
             if fields.columns[i].role != "indikator"
         }
         whole = RowFields((), "", "", {**table.open_texts, **joined_texts}, fields.columns)
+        table.open_texts = {**table.open_texts, **joined_texts}
         row.kode = whole.kode or row.kode
         money = RowFields((), "", "", joined_texts, fields.columns)
         row.pagu.update(money.pagu(table.year, table.factor))
@@ -373,7 +378,7 @@ class RowAssembler:
     ) -> None:
         """Add the rows of a cell's names; of several the indicators and money are the last one's."""
         table = self._table
-        is_alone = len(runs) == 1
+        is_alone = len(sure) == 1
         by_rules = kind == "row" and is_alone
         is_last_cell = name_cell is fields.name_cells[-1]
         for run in sure:
@@ -384,6 +389,9 @@ class RowAssembler:
                 level = rules_level
             kode = row_fields.own_kode(facts.kode, level, fields, name_cell.role) if is_alone else run.kode
             text = run.text
+            if is_alone and any(line.box.x1 > name_cell.cell.box.x1 + _SAME_SIDE for line in run.lines):
+                # The cell was cut where another column begins; its lines were not.
+                text = name_ends.trimmed(facts.name.text)
             if is_alone and run.kode and facts.name.text.startswith(run.kode):
                 # The code column says another code: these digits belong to the name as printed.
                 text = f"{run.kode} {run.text}"

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 MAX_NAME_CHARS = 250
 # Two names in one: `Program A ... Program B`, `Kegiatan X ... Kegiatan Y`.
 _TWO_NAMES = re.compile(
-    r"\b(?:Program|PROGRAM)\b.*\b(?:Program|PROGRAM)\b|\b(?:Kegiatan|KEGIATAN)\b.*\b(?:Kegiatan|KEGIATAN)\b",
+    r"\b(?:Program|PROGRAM)\b.*\b(?:Program|PROGRAM)\b|\b(?:Kegiatan|KEGIATAN)\b.*\b(?:Kegiatan|KEGIATAN)\b"
+    r"|^Program\b.*[,\s]kegiatan\s+Pe\w+",
     re.DOTALL,
 )
 # Log odds beyond these say no more.

@@ -446,7 +446,7 @@ def _rights(pieces: Sequence[Piece], n_columns: int) -> list[float]:
 
 def _are_page_numbers(texts: Sequence[str]) -> bool:
     """True for what stands at the right of a table of contents: numbers that do not fall."""
-    numbers = [int(text) for text in texts if text.isdigit()]
+    numbers = [int(text) for text in texts if text.isdecimal()]
     return (
         len(texts) >= _MIN_COLUMNS
         and all(map(_PAGE_NUMBER.fullmatch, texts))
