@@ -12,7 +12,7 @@ from dataclasses import replace
 from classifier.pdf.layout import DrawnPage, PageTables, Table, lines_of
 from classifier.records import Box
 from classifier.tables import hidden_columns, lattice, sideways, stream
-from classifier.tables.unruled_regions import has_gap
+from classifier.tables.unruled.regions import has_gap
 
 # Backgrounds close a table when they hold this share of its words.
 _MIN_SHADED = 0.75

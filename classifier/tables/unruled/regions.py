@@ -1,7 +1,7 @@
 """Where tables may stand among lines that no rules close: runs of lines with text at several places.
 
 Lines follow one another closely, most of them with white space in their midst; paragraphs of
-prose, captions and wide gaps end a run. Whether the run is a table, its columns say (`stream`).
+prose, captions and wide gaps end a run. Whether the run is a table, its columns say (`layout`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from classifier.fields.header_words import NAME_ROLES, role_of
 from classifier.pdf.layout import Line
-from classifier.tables.level_rules import LevelRule
+from classifier.tables.unruled.level_rules import LevelRule
 
 # Of line heights: a line with a gap this wide has text at two places.
 _WIDE_GAP = 1.0
