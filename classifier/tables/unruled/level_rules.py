@@ -114,13 +114,14 @@ def rules_among(lines: Sequence[Line], rules: Sequence[LevelRule]) -> list[Level
     def is_border(x: float) -> bool:
         return sum(abs(x - end) <= _MARGIN / 2 for end in ends) >= 2
 
-    # Rules over some columns begin and end where others do; strokes of drawings do not.
-    partial = [
-        rule
-        for rule in others
-        if left - 1 <= rule.x0 and rule.x1 <= right + 1 and is_border(rule.x0) and is_border(rule.x1)
-    ]
-    return sorted([*full, *partial])
+    def is_partial(rule: LevelRule) -> bool:
+        reaches_side = min(abs(rule.x0 - left), abs(rule.x1 - right)) <= _MARGIN / 2
+        is_inside = left - 1 <= rule.x0 and rule.x1 <= right + 1
+        return is_inside and (reaches_side or (is_border(rule.x0) and is_border(rule.x1)))
+
+    # Rules over some columns reach a side of the table, or begin and end where others do; strokes of
+    # drawings do not.
+    return sorted([*full, *filter(is_partial, others)])
 
 
 def column_hints(rules: Sequence[LevelRule]) -> list[float]:

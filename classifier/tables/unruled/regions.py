@@ -77,7 +77,8 @@ def names_columns(line: Line) -> bool:
         else:
             texts.append(word.text)
         right = word.box.x1
-    roles = [role_of(text) for text in texts]
+    # A number heads a column only below the header's words.
+    roles = [role if role != "number" else None for role in map(role_of, texts)]
     n_known = sum(role is not None for role in roles)
     # `Kegiatan` is a unit too, and may stand in every column.
     n_different = len({role for role in roles if role is not None})
