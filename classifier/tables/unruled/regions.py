@@ -19,7 +19,7 @@ _WIDE_GAP = 1.0
 # ... if that is so many times the narrowest one of the line, or this many line heights.
 _MIN_RATIO, _FAR_GAP = 1.7, 2.5
 # What a table of contents has before its page numbers.
-_LEADER = re.compile(r"\.{4}|…{2}|(?:\. ){4}")
+_LEADERS = ("....", "……", ". . . . ")
 # Lines of a table follow within so many line heights; between two rules of a frame within so many.
 _END_GAP, _END_GAP_IN_FRAME = 3.2, 5.0
 # Another table begins where a header stands this far below the line above, in line heights.
@@ -32,7 +32,8 @@ _MIN_GAPPED = 3
 _MIN_ROLES, _MIN_KNOWN = 3, 0.6
 # Points by which the ends of rules differ that frame one table.
 _SAME_SIDE = 4.0
-# What numbers the items of a list.
+# What numbers the items of a list, and how many characters it has at most.
+_MAX_MARK_CHARS = 7
 _MARK = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[IVXivx]{1,5})[.)]|[-–•*▪·\uf000-\uf0ff]")
 # What stands above or below a table, and ends it.
 _NO_ROW = re.compile(r"\s*(?:tabel|sumber|lembar\s+\d|gambar)\b(?!\s*dana)", re.IGNORECASE)
@@ -40,7 +41,12 @@ _NO_ROW = re.compile(r"\s*(?:tabel|sumber|lembar\s+\d|gambar)\b(?!\s*dana)", re.
 
 def may_hold_tables(lines: Sequence[Line]) -> bool:
     """True when enough lines have text at several places."""
-    return sum(map(has_gap, lines)) >= _MIN_GAPPED
+    n_gapped = 0
+    for line in lines:
+        n_gapped += has_gap(line)
+        if n_gapped == _MIN_GAPPED:
+            return True
+    return False
 
 
 def regions(lines: Sequence[Line], rules: Sequence[LevelRule]) -> list[list[Line]]:
@@ -96,9 +102,10 @@ def has_gap(line: Line) -> bool:
     spaced out line all stand equally far apart.
     """
     text, box, _, words = line
-    if len(words) < 2 or _LEADER.search(text):
+    if len(words) < 2 or _has_leader(text):
         return False
-    first = 1 if _MARK.fullmatch(words[0].text) else 0
+    mark = words[0].text
+    first = 1 if len(mark) <= _MAX_MARK_CHARS and _MARK.fullmatch(mark) else 0
     height = box[3] - box[1]
     right = words[first].box[2]
     widest, narrowest = 0.0, _FAR_GAP * height
@@ -135,7 +142,11 @@ def _close_runs(
 
 def _ends_table(text: str) -> bool:
     """True for a caption, a source, or a line of a table of contents."""
-    return bool(_NO_ROW.match(text) or _LEADER.search(text))
+    return bool(_NO_ROW.match(text)) or _has_leader(text)
+
+
+def _has_leader(text: str) -> bool:
+    return any(leader in text for leader in _LEADERS)
 
 
 def _are_framed(above: float, below: float, rules: Sequence[LevelRule]) -> bool:
