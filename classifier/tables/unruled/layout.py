@@ -29,6 +29,8 @@ _MIN_COVERED = 0.7
 _SAME_END = 6.0
 # What stands further below the rows than this, in line heights, and than so many of their own gaps.
 _END_GAP, _WIDER = 0.95, 1.8
+# Points by which texts of one column begin apart; so many begin so.
+_SAME_SIDE, _MIN_ALIGNED = 1.5, 2
 # A header with names states so many roles at least.
 _MIN_KNOWN = 2
 # What this share of a column's texts is, is what the column holds.
@@ -143,8 +145,17 @@ class Layout:
             return False
         if y > bottom > 0 and self._cuts_words(line):
             return True
-        is_above = y < top < float("inf")
+        is_above = y < top < float("inf") and not self._is_rest_of_row(i, top)
         return len(runs) == 1 and (is_above or bool(crossed(runs[0], self.xs, line.box.height)))
+
+    def _is_rest_of_row(self, i: int, top: float) -> bool:
+        """True for a line right above all rules that begins where its column does: the page cut its row."""
+        box = self.lines[i].box
+        column = next((piece.first for piece in self.by_line[i] if piece.first > 0), None)
+        if column is None or top - box.bottom > _END_GAP * box.height:
+            return False
+        others = [piece for own in self.by_line for piece in own if piece.first == column]
+        return sum(abs(piece.line.box.x0 - box.x0) < _SAME_SIDE for piece in others) > _MIN_ALIGNED
 
     def _cuts_words(self, line: Line) -> bool:
         """True when a border runs through a word of the line, as none does through those of a cell."""
