@@ -22,8 +22,9 @@ _TOUCHING, _OVER, _SAME_LINE = 0.12, 1.0, 0.3
 def without_hidden(words: Sequence[Word]) -> Sequence[Word]:
     """The words without the letters of hidden columns."""
     letters: dict[int, list[Word]] = defaultdict(list)
-    for word in words:
-        if len(word.text) == 1 and word.text.isalpha():
+    # By place and not by name: this runs once for each word of a page.
+    for word in [word for word in words if len(word[0]) == 1]:
+        if word.text.isalpha():
             letters[round(word.box.x0 / _SAME_PLACE)].append(word)
     hidden: set[int] = set()
     for own in letters.values():

@@ -12,12 +12,12 @@ from dataclasses import replace
 from classifier.pdf.layout import DrawnPage, PageTables, Table, lines_of
 from classifier.records import Box
 from classifier.tables import hidden_columns, lattice, sideways, stream
-from classifier.tables.unruled_regions import has_gap
+from classifier.tables.unruled.regions import has_gap
 
 # Backgrounds close a table when they hold this share of its words.
 _MIN_SHADED = 0.75
-# A frame holds so many lines with columns, and this share of all its lines are such.
-_MIN_GAPPED, _MIN_GAPPED_SHARE = 3, 0.2
+# A frame holds so many lines with columns, and this share of all its lines are such; its cells are few.
+_MIN_GAPPED, _MIN_GAPPED_SHARE, _MIN_LINES_PER_CELL = 3, 0.2, 3
 
 
 def read(page: DrawnPage) -> PageTables:
@@ -69,10 +69,12 @@ def _with_frames_read(page: DrawnPage, ruled: PageTables) -> PageTables:
 
 
 def _is_frame(table: Table) -> bool:
-    """True when the lines of a table's cells have columns of their own."""
-    wide = [line for cell in table.cells for line in cell.lines if len(line.words) > 1]
-    n_gapped = sum(map(has_gap, wide))
-    return n_gapped >= max(_MIN_GAPPED, _MIN_GAPPED_SHARE * sum(len(cell.lines) for cell in table.cells))
+    """True when the lines of a table's few cells have columns of their own."""
+    n_lines = sum([len(cell.lines) for cell in table.cells])
+    if n_lines < _MIN_LINES_PER_CELL * len(table.cells):
+        return False
+    n_gapped = sum(has_gap(line) for cell in table.cells for line in cell.lines)
+    return n_gapped >= max(_MIN_GAPPED, _MIN_GAPPED_SHARE * n_lines)
 
 
 def _holds(box: Box, other: Box) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from classifier.pdf.layout import Cell, DrawnPage, Line, PageTables, Side, Table, Word, lines_of, turned_back
 from classifier.records import Box
-from classifier.tables.column_gaps import runs_of, space_of
+from classifier.tables.unruled.column_gaps import runs_of, space_of
 
 # A table is drawn sideways when so many of its cells have text, and of the words that stand there
 # this share runs as it does.

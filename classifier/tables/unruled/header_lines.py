@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from classifier.fields import amounts, codes
 from classifier.fields.header_words import MAX_HEADER_CHARS, is_year, role_of
-from classifier.tables.level_rules import LevelRule
-from classifier.tables.row_cuts import Piece
+from classifier.tables.unruled.level_rules import LevelRule
+from classifier.tables.unruled.pieces import Piece
 
 _MAX_LINES = 12
 # So many columns of a header state different roles; one that does not weighs more than one that does.
@@ -135,11 +135,15 @@ def _spread(piece: Piece, stacks: Sequence[Sequence[Piece]], xs: Sequence[float]
         # The next line of the same text.
         level = None
 
+    y = piece.line.box.y_centre
+
     def may_belong(column: int) -> bool:
-        own = stacks[column]
+        own = [other.line.box.y_centre - y for other in stacks[column]]
         if not own:
             return level is None
-        return level is not None and abs(own[0].line.box.y_centre - level) <= _SAME_LEVEL * height
+        # Nothing at this level, and a text at the next.
+        below = [distance for distance in own if distance > -_SAME_LEVEL * height]
+        return level is not None and bool(below) and abs(below[0] - (level - y)) <= _SAME_LEVEL * height
 
     first, last = piece.first, piece.last
     while first > 0 and may_belong(first - 1):

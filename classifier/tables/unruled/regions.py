@@ -1,7 +1,7 @@
 """Where tables may stand among lines that no rules close: runs of lines with text at several places.
 
 Lines follow one another closely, most of them with white space in their midst; paragraphs of
-prose, captions and wide gaps end a run. Whether the run is a table, its columns say (`stream`).
+prose, captions and wide gaps end a run. Whether the run is a table, its columns say (`layout`).
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from collections.abc import Sequence
 
 from classifier.fields.header_words import NAME_ROLES, role_of
 from classifier.pdf.layout import Line
-from classifier.tables.level_rules import LevelRule
+from classifier.tables.unruled.level_rules import LevelRule
 
 # Of line heights: a line with a gap this wide has text at two places.
 _WIDE_GAP = 1.0
 # ... if that is so many times the narrowest one of the line, or this many line heights.
 _MIN_RATIO, _FAR_GAP = 1.7, 2.5
 # What a table of contents has before its page numbers.
-_LEADER = re.compile(r"\.{4}|…{2}|(?:\. ){4}")
+_LEADERS = ("....", "……", ". . . . ")
 # Lines of a table follow within so many line heights; between two rules of a frame within so many.
 _END_GAP, _END_GAP_IN_FRAME = 3.2, 5.0
 # Another table begins where a header stands this far below the line above, in line heights.
@@ -32,7 +32,8 @@ _MIN_GAPPED = 3
 _MIN_ROLES, _MIN_KNOWN = 3, 0.6
 # Points by which the ends of rules differ that frame one table.
 _SAME_SIDE = 4.0
-# What numbers the items of a list.
+# What numbers the items of a list, and how many characters it has at most.
+_MAX_MARK_CHARS = 7
 _MARK = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[IVXivx]{1,5})[.)]|[-–•*▪·\uf000-\uf0ff]")
 # What stands above or below a table, and ends it.
 _NO_ROW = re.compile(r"\s*(?:tabel|sumber|lembar\s+\d|gambar)\b(?!\s*dana)", re.IGNORECASE)
@@ -40,7 +41,12 @@ _NO_ROW = re.compile(r"\s*(?:tabel|sumber|lembar\s+\d|gambar)\b(?!\s*dana)", re.
 
 def may_hold_tables(lines: Sequence[Line]) -> bool:
     """True when enough lines have text at several places."""
-    return sum(map(has_gap, lines)) >= _MIN_GAPPED
+    n_gapped = 0
+    for line in lines:
+        n_gapped += has_gap(line)
+        if n_gapped == _MIN_GAPPED:
+            return True
+    return False
 
 
 def regions(lines: Sequence[Line], rules: Sequence[LevelRule]) -> list[list[Line]]:
@@ -77,7 +83,8 @@ def names_columns(line: Line) -> bool:
         else:
             texts.append(word.text)
         right = word.box.x1
-    roles = [role_of(text) for text in texts]
+    # A number heads a column only below the header's words.
+    roles = [role if role != "number" else None for role in map(role_of, texts)]
     n_known = sum(role is not None for role in roles)
     # `Kegiatan` is a unit too, and may stand in every column.
     n_different = len({role for role in roles if role is not None})
@@ -95,9 +102,10 @@ def has_gap(line: Line) -> bool:
     spaced out line all stand equally far apart.
     """
     text, box, _, words = line
-    if len(words) < 2 or _LEADER.search(text):
+    if len(words) < 2 or _has_leader(text):
         return False
-    first = 1 if _MARK.fullmatch(words[0].text) else 0
+    mark = words[0].text
+    first = 1 if len(mark) <= _MAX_MARK_CHARS and _MARK.fullmatch(mark) else 0
     height = box[3] - box[1]
     right = words[first].box[2]
     widest, narrowest = 0.0, _FAR_GAP * height
@@ -134,7 +142,11 @@ def _close_runs(
 
 def _ends_table(text: str) -> bool:
     """True for a caption, a source, or a line of a table of contents."""
-    return bool(_NO_ROW.match(text) or _LEADER.search(text))
+    return bool(_NO_ROW.match(text)) or _has_leader(text)
+
+
+def _has_leader(text: str) -> bool:
+    return any(leader in text for leader in _LEADERS)
 
 
 def _are_framed(above: float, below: float, rules: Sequence[LevelRule]) -> bool:

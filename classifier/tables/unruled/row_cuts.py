@@ -17,11 +17,12 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from classifier.fields import names
-from classifier.pdf.layout import Line
+from classifier.tables.unruled.pieces import Piece
 
 # A cut costs this: without a reason there is none.
 _CUT = 0.6
@@ -55,21 +56,19 @@ _OPEN_END = re.compile(r"(?:[,/(&-]|\b(?:dan|atau|yang|untuk|dengan|di|ke|dari|p
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """The part of a line that stands in the columns from `first` to `last`."""
-
-    line: Line
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
 class Pair:
     """Two pieces that follow one another in a column, and how likely a row ends between them."""
 
     above: Piece
     below: Piece
     weight: float
+
+
+class Covering(NamedTuple):
+    """A level rule at height `y`, and for each column whether it covers it."""
+
+    y: float
+    columns: Sequence[bool]
 
 
 def pairs_of(pieces: Sequence[Piece], rights: Sequence[float], n_columns: int) -> list[list[Pair]]:
@@ -227,7 +226,7 @@ def cuts(pieces: Sequence[Piece], pairs: Sequence[Sequence[Pair]], shift: float 
     return chosen[::-1]
 
 
-def shift_by_rules(pairs: Sequence[Sequence[Pair]], rules: Sequence[tuple[float, Sequence[bool]]]) -> float:
+def shift_by_rules(pairs: Sequence[Sequence[Pair]], rules: Sequence[Covering]) -> float:
     """What is added to weights where level rules part the rows, 0 where they part groups of rows or none."""
     n_parted = n_unparted = 0
     for column, column_pairs in enumerate(pairs):
@@ -241,7 +240,7 @@ def shift_by_rules(pairs: Sequence[Sequence[Pair]], rules: Sequence[tuple[float,
 
 
 def without_parted(
-    pairs: Sequence[Sequence[Pair]], rules: Sequence[tuple[float, Sequence[bool]]], top: float
+    pairs: Sequence[Sequence[Pair]], rules: Sequence[Covering], top: float
 ) -> list[list[Pair]]:
     """The pairs below a height that no rule parts."""
     return [
@@ -254,7 +253,7 @@ def without_parted(
     ]
 
 
-def is_parted(pair: Pair, column: int, rules: Sequence[tuple[float, Sequence[bool]]]) -> bool:
+def is_parted(pair: Pair, column: int, rules: Sequence[Covering]) -> bool:
     """True when a rule that covers the column runs between the two lines of a pair."""
     above, below = pair.above.line.box.y_centre, pair.below.line.box.y_centre
     return any(above < y < below and columns[column] for y, columns in rules)

@@ -10,7 +10,8 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from classifier.pdf.layout import Edge
+from classifier.pdf.layout import Edge, Line
+from classifier.records import around
 
 # Points: strokes whose heights differ by less are one rule (a double one, or both sides of a thick one).
 _SAME_HEIGHT = 2.0
@@ -18,8 +19,12 @@ _SAME_HEIGHT = 2.0
 _PIECE_GAP = 3.0
 # Points: shorter rules border no cell.
 _MIN_LENGTH = 8.0
+# A rule runs over a region when it covers this share of its width.
+MIN_FULL = 0.8
+# Points above and below a region in which its rules stand; rules of one table end within half of that.
+_MARGIN = 8.0
 # Points by which the ends of pieces differ that stand at one border.
-SAME_END = 2.0
+_SAME_END = 2.0
 
 
 class LevelRule(NamedTuple):
@@ -85,6 +90,48 @@ def _ends(pieces: Sequence[tuple[float, float]]) -> tuple[float, ...]:
     xs = sorted(itertools.chain.from_iterable(pieces))
     ends: list[float] = []
     for x in xs:
-        if not ends or x - ends[-1] > SAME_END:
+        if not ends or x - ends[-1] > _SAME_END:
             ends.append(x)
     return tuple(ends)
+
+
+def rules_among(lines: Sequence[Line], rules: Sequence[LevelRule]) -> list[LevelRule]:
+    """The rules of a table that may stand among the lines; none without two that run over most of it."""
+    box = around(line.box for line in lines)
+    near = [
+        rule
+        for rule in rules
+        if box.top - _MARGIN < rule.y < box.bottom + _MARGIN and rule.x0 < box.x1 and rule.x1 > box.x0
+    ]
+    full = [rule for rule in near if rule.covers(box.x0, box.x1, MIN_FULL)]
+    if not any(full[0].y < line.box.y_centre < full[-1].y for line in lines if len(full) > 1):
+        return []
+    left, right = min(rule.x0 for rule in full), max(rule.x1 for rule in full)
+    others = [rule for rule in near if rule not in full and not rule.shade]
+    ends = [x for rule in full for x in rule.ends]
+    ends += [x for rule in others for x in (rule.x0, rule.x1)]
+
+    def is_border(x: float) -> bool:
+        return sum(abs(x - end) <= _MARGIN / 2 for end in ends) >= 2
+
+    def is_partial(rule: LevelRule) -> bool:
+        reaches_side = min(abs(rule.x0 - left), abs(rule.x1 - right)) <= _MARGIN / 2
+        is_inside = left - 1 <= rule.x0 and rule.x1 <= right + 1
+        return is_inside and (reaches_side or (is_border(rule.x0) and is_border(rule.x1)))
+
+    # Rules over some columns reach a side of the table, or begin and end where others do; strokes of
+    # drawings do not.
+    return sorted([*full, *filter(is_partial, others)])
+
+
+def column_hints(rules: Sequence[LevelRule]) -> list[float]:
+    """Places where pieces of more than one rule end."""
+    ends = sorted(x for rule in rules for x in rule.ends)
+    hints = []
+    first = 0
+    for i in range(1, len(ends) + 1):
+        if i == len(ends) or ends[i] - ends[i - 1] > _SAME_END:
+            if i - first > 1:
+                hints.append(sum(ends[first:i]) / (i - first))
+            first = i
+    return hints

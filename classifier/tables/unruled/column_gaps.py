@@ -31,6 +31,8 @@ _MIN_COLUMN = 1.5
 _MIN_HILL = 2
 # Rules speak for a border where they end in so many ... of the lines at most a word is cut there.
 _MAX_WORDS_CUT = 0.1
+# A run over so many borders that rules speak for spans columns.
+_MIN_SPANNED = 2
 # Points by which a rule's end lies beside the white space that it borders.
 _SAME_BORDER = 3.0
 # Rules alone say where columns are when they speak for two borders, and few others seem to be there.
@@ -183,11 +185,13 @@ def _with_hints(
     valleys: Sequence[_Valley], hints: Sequence[float], rows: Sequence[Sequence[Run]]
 ) -> list[float]:
     """Borders that rules speak for, and valleys beside them where rules do not speak for most."""
+    # A heading over several columns cuts none.
+    cells = [run for own in rows for run in own if sum(run.x0 < x < run.x1 for x in hints) < _MIN_SPANNED]
     kept = [
         x
         for x in hints
-        if sum(word.box.x0 + 1 < x < word.box.x1 - 1 for own in rows for run in own for word in run.words)
-        <= _MAX_WORDS_CUT * len(rows)
+        if sum(word.box.x0 + 1 < x < word.box.x1 - 1 for run in cells for word in run.words)
+        <= max(1, _MAX_WORDS_CUT * len(rows))
     ]
     unmatched = [
         valley.middle

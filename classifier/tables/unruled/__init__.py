@@ -1,0 +1,1 @@
+"""Tables that no upright rules close: where they stand, their columns, their rows and their cells."""
