@@ -9,7 +9,6 @@ form says where they end: a phrase, a mark, a gap, a line that was not full.
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +18,10 @@ from numpy.typing import NDArray
 
 from classifier.evidence import name_ends
 from classifier.evidence.lines import Chain, NameLine
-from classifier.evidence.text_signs import parsed
+from classifier.evidence.text_signs import has_leader, parsed
 from classifier.fields import codes, names
 from classifier.fields.dehyphenation import Words
+from classifier.records import LEVELS, Level
 
 NONE, BEGINS, CONTINUES = 0, 1, 2
 
@@ -50,8 +50,6 @@ _LABEL = re.compile(r"[A-Z][\w ]{2,30}\s*:\s")
 _CODE = re.compile(r"\d\.\d\d\.\d")
 # What is left of a sentence when its line ended: `Program X yang`.
 _DANGLING = re.compile(r",?\s+(?:yang|dengan|sebesar)$", re.IGNORECASE)
-# What a table of contents has behind a name.
-_LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…")
 
 
 @dataclass(slots=True, eq=False)
@@ -74,6 +72,11 @@ class NameRun:
     is_trimmed: bool = False
     amount: str = ""
 
+    @property
+    def level(self) -> Level:
+        """The most likely level."""
+        return LEVELS[self.levels.index(max(self.levels))]
+
 
 def runs_of(
     chain: Chain,
@@ -93,7 +96,7 @@ def runs_of(
     for run in runs:
         _read(run, words, is_running_text=chain.table is None)
     if chain.table is None:
-        runs = [run for run in runs if not _LEADER.search(run.text)]
+        runs = [run for run in runs if not has_leader(run.text)]
         first_lines = {id(run.lines[0]) for run in runs}
         for run in runs:
             if not run.amount:
@@ -248,8 +251,3 @@ def _amount_below(chain: Chain, run: NameRun, first_lines: set[int]) -> str:
         behind = f"{behind} {line.text} {line.tail}"
     match = _AMOUNT.search(behind)
     return match.group() if match and _MONEY_WORDS.search(behind[: match.start()]) else ""
-
-
-def confidence(run: NameRun) -> float:
-    """One number for a run: that it begins a name, and that it ends where it does."""
-    return run.begins * math.sqrt(run.continues)

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,10 @@ from classifier.records import Box
 _MARGIN = 1.0
 # Points: no line of a table is higher.
 _MAX_LINE_HEIGHT = 60.0
+# Below this probability of beginning a name a line is not asked for its level.
+_MIN_ASKED = 0.02
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +59,19 @@ class PageJudgement:
 
     def runs_in(self, table: int, box: Box) -> list[NameRun]:
         """The names that begin in a box, from top to bottom."""
-        return [run for run in self._runs_between(table, box) if _is_in(run.lines[0], box)]
+        begun = _between(self.runs.get(table, ()), box, _top_of_run)
+        return [run for run in begun if _is_in(run.lines[0], box)]
 
     def opinions_in(self, table: int, box: Box) -> list[LineOpinion]:
         """The opinions of lines in a box, from top to bottom."""
-        return [opinion for opinion in self._opinions_between(table, box) if _is_in(opinion.line, box)]
+        opinions = _between(self.opinions.get(table, ()), box, _top_of_line)
+        return [opinion for opinion in opinions if _is_in(opinion.line, box)]
 
-    def _runs_between(self, table: int, box: Box) -> list[NameRun]:
-        runs = self.runs.get(table, [])
-        start = bisect.bisect_left(runs, box.top - _MAX_LINE_HEIGHT, key=_top_of_run)
-        return runs[start : bisect.bisect_right(runs, box.bottom + _MARGIN, key=_top_of_run)]
 
-    def _opinions_between(self, table: int, box: Box) -> list[LineOpinion]:
-        opinions = self.opinions.get(table, [])
-        start = bisect.bisect_left(opinions, box.top - _MAX_LINE_HEIGHT, key=_top_of_line)
-        return opinions[start : bisect.bisect_right(opinions, box.bottom + _MARGIN, key=_top_of_line)]
+def _between(items: Sequence[_T], box: Box, top: Callable[[_T], float]) -> Sequence[_T]:
+    """Of items in order of height those that may lie in a box."""
+    start = bisect.bisect_left(items, box.top - _MAX_LINE_HEIGHT, key=top)
+    return items[start : bisect.bisect_right(items, box.bottom + _MARGIN, key=top)]
 
 
 def _top_of_run(run: NameRun) -> float:
@@ -116,7 +119,3 @@ def judged(page_signs: PageSigns, judge: Judge, words: Words) -> PageJudgement:
     for opinions in judgement.opinions.values():
         opinions.sort(key=_top_of_line)
     return judgement
-
-
-# Below it a line is not asked for its level.
-_MIN_ASKED = 0.02

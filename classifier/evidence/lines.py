@@ -8,13 +8,12 @@ apart at its end are its tail.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from classifier.fields import amounts
-from classifier.pdf.layout import Cell, Line, PageTables, Table, Word
+from classifier.pdf.layout import Cell, Line, PageTables, Table, Word, text_of
 from classifier.records import Box
 
 # `3`, `12.`, `2.1.3.`, `(a)`, `IV.`, and the bullets of symbol fonts.
@@ -29,8 +28,6 @@ _TAIL_GAP = 0.6
 _COLUMN_GAP = 1.3
 # Digits of an amount that is no part of a name, however close it stands.
 _MIN_LARGE_DIGITS = 7
-# Of line heights: words closer than this were one word.
-_SPACE = 0.15
 # Points by which a number in the gutter begins left of the text, and by which lines of text begin apart.
 _INDENT = 3
 # Points by which the sides of cells in one column differ.
@@ -161,7 +158,7 @@ def _split(line: Line, left: float | None) -> tuple[str, str, str, Box]:
     if not gutter and not tail:
         return "", line.text, "", line.box
     box = Box(words[0].box.x0, line.box.top, words[-1].box.x1, line.box.bottom)
-    return gutter, _joined(words), tail, box
+    return gutter, text_of(words), tail, box
 
 
 def _end_of_text(words: Sequence[Word], height: float) -> int:
@@ -183,12 +180,3 @@ def _is_money(text: str) -> bool:
 def _is_large(text: str) -> bool:
     """True for an amount of millions: no name ends in one."""
     return amounts.is_grouped(text) and sum(map(str.isdigit, text)) >= _MIN_LARGE_DIGITS
-
-
-def _joined(words: Sequence[Word]) -> str:
-    text = words[0].text
-    for before, word in itertools.pairwise(words):
-        if word.spaced or word.box.x0 - before.box.x1 >= _SPACE * word.box.height:
-            text += " "
-        text += word.text
-    return text

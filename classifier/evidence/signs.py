@@ -21,6 +21,7 @@ from classifier.evidence.text_signs import TEXT_SIGNS, parsed, text_signs
 from classifier.fields import amounts, codes, names
 from classifier.fields.header_words import NAME_ROLES, Role
 from classifier.pdf.layout import Cell, PageTables, Table
+from classifier.records import Level
 from classifier.tables.columns import Header
 
 _ROLES: tuple[Role, ...] = (
@@ -119,6 +120,8 @@ _MAX_HEADER_CHARS = 110
 # Rows at the top of a table that may be its header where none is known.
 _N_HEADER_ROWS = 4
 _FAR = 9.0
+# Characters of a cell whose text is asked for signs.
+_MAX_SIGNED_CHARS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +280,7 @@ def _add_chain(
     if not with_words:
         return
     texts = [text_signs(line.text) for line in lines]
-    numbers = _numbers(lines, texts)
+    numbers = _numbers(lines)
     column = _column_signs(page, chain, table_cells)
     siblings = _siblings(lines, texts, chain)
     own_lines: dict[int, list[NameLine]] = {}
@@ -298,7 +301,7 @@ def _add_chain(
                 whole_of[key] = _cell_signs(line.cell.text, own_lines[key])
             band, whole = band_of[key], whole_of[key]
         else:
-            band, whole = [0.0] * len(_BAND_SIGNS), _line_as_cell(line)
+            band, whole = [0.0] * len(_BAND_SIGNS), _whole_signs(len(line.text), texts[i], ())
         row = [
             *texts[i],
             *_place_signs(page, chain, i),
@@ -354,7 +357,7 @@ def _mark(line: NameLine) -> str:
     return line.gutter or parsed(line.text).number
 
 
-def _numbers(lines: Sequence[NameLine], texts: Sequence[tuple[float, ...]]) -> list[list[float]]:
+def _numbers(lines: Sequence[NameLine]) -> list[list[float]]:
     marks = [_mark(line) for line in lines]
     values = [number_value(mark) if mark else 0 for mark in marks]
     styles = [names.number_style(mark) or ("bullet" if mark else "") for mark in marks]
@@ -439,31 +442,20 @@ def _band_signs(page: PageTables, cell: Cell, table: _TableCells, height: float)
 
 
 def _cell_signs(text: str, own: Sequence[NameLine]) -> list[float]:
-    signs = text_signs(text[:400])
     levels = [names.level_of_text(parsed(line.text).text) for line in own]
+    return _whole_signs(len(text), text_signs(text[:_MAX_SIGNED_CHARS]), levels)
+
+
+def _whole_signs(n_chars: int, signs: Sequence[float], levels: Sequence[Level | None]) -> list[float]:
+    """The signs of a whole cell; a line of running text is one by itself, whose lines state no level."""
     return [
-        len(text),
+        n_chars,
         signs[_PROGRAM],
         signs[_KEGIATAN],
         signs[_SENTENCE],
         signs[_COLON],
         levels.count("program"),
         levels.count("kegiatan"),
-        signs[_STOP],
-        signs[_FIRST],
-    ]
-
-
-def _line_as_cell(line: NameLine) -> list[float]:
-    signs = text_signs(line.text)
-    return [
-        len(line.text),
-        signs[_PROGRAM],
-        signs[_KEGIATAN],
-        signs[_SENTENCE],
-        signs[_COLON],
-        0,
-        0,
         signs[_STOP],
         signs[_FIRST],
     ]
@@ -486,7 +478,7 @@ def _role_signs(line: NameLine, part: HeaderPart, context: TableContext) -> list
 def _column_signs(page: PageTables, chain: Chain, table: _TableCells | None) -> list[float]:
     texts = [cell.text for cell in chain.cells] or [line.text for line in chain.lines]
     n = len(texts)
-    signs = [text_signs(text[:400]) for text in texts]
+    signs = [text_signs(text[:_MAX_SIGNED_CHARS]) for text in texts]
     lengths = sorted(map(len, texts))
     firsts = [s[_FIRST] for s in signs]
     return [

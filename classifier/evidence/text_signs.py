@@ -12,6 +12,7 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from classifier.evidence import name_ends
 from classifier.fields import amounts, codes, names, urusan
 from classifier.fields.header_words import is_of_header_words, role_of
 
@@ -27,11 +28,6 @@ TEXT_SIGNS = (
     "unbalanced",
 )  # fmt: skip
 
-# A text that is not over: it ends in an opening mark or in a word that wants another.
-_OPEN_END = re.compile(
-    r"(?:[,/(&-]|\b(?:dan|atau|yang|untuk|dengan|di|ke|dari|pada|serta|bagi|dalam|oleh|tentang|melalui|terhadap))$",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(
     r"\b(?:adalah|merupakan|telah|sebesar|yaitu|yakni|terdiri|dilaksanakan|diarahkan|bertujuan|dimaksudkan|"
     r"sebagai berikut|mencapai|tersebut|dapat|akan|antara lain|bahwa|dengan)\b",
@@ -76,6 +72,11 @@ def parsed(text: str) -> names.Name:
     return names.parsed(text)
 
 
+def has_leader(text: str) -> bool:
+    """True for what a table of contents has behind a name: `........`, `. . . .`, `…`."""
+    return bool(_LEADER.search(text))
+
+
 @lru_cache(maxsize=50_000)
 def text_signs(text: str) -> tuple[float, ...]:
     """One number for each of TEXT_SIGNS."""
@@ -107,13 +108,13 @@ def text_signs(text: str) -> tuple[float, ...]:
         math.log1p(n_all),
         sum(map(math.log1p, known)) / n_words if n_words else 0.0,
         sum(n > 0 for n in known) / max(1, n_words),
-        bool(_OPEN_END.search(text)),
+        name_ends.is_open(text),
         text.endswith("."),
         text.endswith(";"),
         text.endswith(":"),
         text.endswith(","),
         bool(_SENTENCE.search(text)),
-        bool(_LEADER.search(text)),
+        has_leader(text),
         names.is_total(name.text),
         names.is_heading(name.text),
         names.is_office_unit(name.text),

@@ -8,7 +8,8 @@ fast as dataclasses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -207,21 +208,25 @@ def _line(words: list[Word], keep_words: bool) -> Line:
         word = words[0]
         return Line(word.text, word.box, word.bold, (word,) if keep_words else ())
     words.sort(key=lambda w: (w.box.x0, w.order))
-    before = words[0]
-    printed, pieces = [before], [before.text]
+    printed = words[:1]
     for word in words[1:]:
-        if _is_reprint(before, word):
-            continue
-        if word.spaced or word.box.x0 - before.box.x1 >= _MIN_SPACE * word.box.height:
-            pieces.append(" ")
-        pieces.append(word.text)
-        printed.append(word)
-        before = word
+        if not _is_reprint(printed[-1], word):
+            printed.append(word)
     box = around([w.box for w in words])
     n_bold = sum([len(w.text) for w in printed if w.bold])
     bold = n_bold > 0 and 2 * n_bold > sum([len(w.text) for w in printed])
     is_kept = keep_words or _may_be_mark(printed[0].text)
-    return Line("".join(pieces), box, bold, tuple(printed) if is_kept else ())
+    return Line(text_of(printed), box, bold, tuple(printed) if is_kept else ())
+
+
+def text_of(words: Sequence[Word]) -> str:
+    """Words of one line from left to right as text, with spaces where they stand apart."""
+    pieces = [words[0].text]
+    for before, word in itertools.pairwise(words):
+        if word.spaced or word.box.x0 - before.box.x1 >= _MIN_SPACE * word.box.height:
+            pieces.append(" ")
+        pieces.append(word.text)
+    return "".join(pieces)
 
 
 def _may_be_mark(text: str) -> bool:

@@ -56,7 +56,6 @@ _BEGINS_ANEW = 0.97
 _SURE_LEVEL = 0.8
 # Points by which a line may reach over the side of its cell.
 _SAME_SIDE = 2
-_LEVELS: tuple[Level, ...] = ("program", "kegiatan", "subkegiatan")
 _HOW = {BY_CONTENT: "by its content", CARRIED: "with the columns of the table before", OWN: "by its header"}
 
 # Called with the signs of each page, by those who learn the weights.
@@ -142,7 +141,7 @@ class RowAssembler:
             is_last = t == len(page.tables) - 1 and i == len(parts) - 1
             if is_last and (part.header is None or not part.header.has_names()):
                 # Tables below on the page have found their columns already.
-                self._columns.learn(header, page, part.caption, continues=False)
+                self._columns.learn(header, page, part.caption)
             self._trace_taken(page, table, header, _HOW.get(part.how, "by the names in it"))
             self._begin_table(page.page, part.caption, continues=part.continues)
             self._read_body(page, t, table, header, part.how, part.body, judgement)
@@ -384,7 +383,7 @@ class RowAssembler:
         for run in sure:
             rules_level = table.numbering.level(facts, reader.header, has_program=bool(table.program))
             p_level = max(run.levels)
-            level = _LEVELS[run.levels.index(p_level)]
+            level = run.level
             if p_level < _SURE_LEVEL and rules_level is not None and is_alone:
                 level = rules_level
             kode = row_fields.own_kode(facts.kode, level, fields, name_cell.role) if is_alone else run.kode
@@ -543,7 +542,7 @@ def _basis(run: NameRun, reader: _BandReader, *, by_rules: bool, text: str, leve
         level=p_level,
         by_rules=by_rules,
         same_name=names.fold(text) == names.fold(run.text),
-        same_level=level == _LEVELS[run.levels.index(p_level)],
+        same_level=level == run.level,
         is_trimmed=run.is_trimmed,
         how=reader.how,
     )

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from classifier.evidence import name_ends
 from classifier.records import Doubt
+from classifier.rows.table_parts import BY_CONTENT, CARRIED, IN_TEXT, OWN
 
 if TYPE_CHECKING:
     from classifier.rows.draft import Draft
@@ -52,7 +53,7 @@ class Basis:
     `begins`, `continues` and `level` are probabilities of the weights (None where they say nothing);
     `by_rules` when the rules of print call it a row, `same_name` and `same_level` when both read
     the same. `is_trimmed` when a glued phrase was cut off, `is_cut` when the name goes over a page
-    end, `how` how its columns are known (`table_parts`; 4 for running text), `n_names` how many
+    end, `how` how its columns are known (`table_parts`), `n_names` how many
     its cell holds. `n_money_columns` of one year stand beside it, `n_unread` amounts in columns of
     no known meaning; `has_unit` when its money's unit is stated. `share_with_money` and
     `share_with_code` are those of its table's rows, known when the table has ended.
@@ -66,7 +67,7 @@ class Basis:
     same_level: bool = True
     is_trimmed: bool = False
     is_cut: bool = False
-    how: int = 3
+    how: int = OWN
     n_names: int = 1
     n_money_columns: int = 0
     n_unread: int = 0
@@ -98,9 +99,9 @@ def features(row: Draft) -> list[float]:
         not basis.same_level,
         basis.is_trimmed,
         basis.is_cut,
-        basis.how == 0,
-        basis.how == 1,
-        basis.how == 4,
+        basis.how == BY_CONTENT,
+        basis.how == CARRIED,
+        basis.how == IN_TEXT,
         basis.n_names > 1,
         row.level != "program" and not row.program,
         not amounts,

@@ -7,18 +7,17 @@ from classifier.evidence.judgement import PageJudgement
 from classifier.fields import amounts
 from classifier.fields.names import fold, is_heading, level_of_text, without_label
 from classifier.pdf.layout import PageTables
-from classifier.records import Box, Level, around
+from classifier.records import Box, around
 from classifier.rows.doubts import Basis
 from classifier.rows.draft import Draft
 from classifier.rows.program_lists import ListItem, ListReader
+from classifier.rows.table_parts import IN_TEXT
 
 # As for tables (`assembler`); sentences that only mention a program need more.
 _SURE, _UNLIKELY, _SURE_OF_HEADING = 0.65, 0.05, 0.95
 # From this probability on a name is a program though others of its list say the word and it does not.
 _SURE_LEVEL = 0.97
-_LEVELS: tuple[Level, ...] = ("program", "kegiatan", "subkegiatan")
 _TEXT = -1
-_RUNNING_TEXT = 4
 
 
 class ListRows:
@@ -81,7 +80,7 @@ class ListRows:
         )
 
     def _row(self, page: PageTables, run: NameRun, program: str) -> Draft:
-        level = _LEVELS[run.levels.index(max(run.levels))]
+        level = run.level
         if page.page - self._page > 1:
             self._program = ""
         stated = level_of_text(run.text)
@@ -103,7 +102,7 @@ class ListRows:
             level=max(run.levels),
             by_rules=False,
             is_trimmed=run.is_trimmed,
-            how=_RUNNING_TEXT,
+            how=IN_TEXT,
         )
         amount = amounts.rupiah(run.amount)
         row.pagu = {"": amount} if amount is not None else {}

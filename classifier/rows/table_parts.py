@@ -29,6 +29,8 @@ from classifier.tables.header import (
 
 # How the columns of a part are known, less certain first; a sign for the judge.
 BY_CONTENT, CARRIED, STATED, OWN = 0, 1, 2, 3
+# Running text has no columns.
+IN_TEXT = 4
 # Points by which a table may begin above the end of the one before and still stand below it.
 _MAX_TABLE_OVERLAP = 2
 
@@ -117,9 +119,9 @@ class ColumnFinder:
             return TablePart(inferred, BY_CONTENT, own_body, caption, table.box.top, False, before)
         return TablePart(None, BY_CONTENT, tuple(body), caption, table.box.top, False, before)
 
-    def learn(self, header: Header, page: PageTables, caption: str, *, continues: bool) -> None:
+    def learn(self, header: Header, page: PageTables, caption: str) -> None:
         """Serve later tables with columns that the names of a part have shown."""
-        self._serve(header, page, self._header_cells if continues else (), caption, continues=continues)
+        self._serve(header, page, (), caption, continues=False)
 
     def _serve(
         self,

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -173,11 +173,7 @@ def by_content(table: Table, stated: Header | None = None) -> Header:
 def with_name_column(header: Header, x0: float, x1: float) -> Header:
     """The header with a column of names between two borders; numbers to its left number them."""
     inside = [i for i, column in enumerate(header.columns) if x0 <= (column.x0 + column.x1) / 2 <= x1]
-    if not inside:
-        first = sum(column.x1 <= x0 + SAME_X for column in header.columns)
-        inside = []
-    else:
-        first = inside[0]
+    first = inside[0] if inside else sum(column.x1 <= x0 + SAME_X for column in header.columns)
     columns = [column for i, column in enumerate(header.columns) if i not in inside]
     columns.insert(first, Column("name", x0, x1))
     return Header(
@@ -202,18 +198,21 @@ def with_money_by_content(header: Header, cells: Sequence[Cell]) -> Header:
     behind = borders([cell for cell in cells if cell.box.x0 > end - SAME_X])
     strips += [(x0, x1) for x0, x1 in itertools.pairwise(behind) if x0 > end - SAME_X]
     for x0, x1 in sorted(strips):
-        strip = Box(x0, 0, x1, 0)
-        texts = [
-            cell.text
-            for cell in cells
-            if cell.lines
-            and cell.box.x_overlap(strip) > _MIN_SHARE_OF_STRIP * max(strip.width, cell.box.width)
-        ]
+        texts = _texts_in(cells, Box(x0, 0, x1, 0))
         n_amounts = sum(map(amounts.is_grouped, texts))
         if x0 > first.x0 and n_amounts >= 2 and n_amounts >= _MIN_AMOUNTS * len(texts):
             kept = [column for column in header.columns if column.x0 != x0]
             return Header(tuple(sorted([*kept, Column("pagu", x0, x1)], key=lambda column: column.x0)))
     return header
+
+
+def _texts_in(cells: Iterable[Cell], strip: Box) -> list[str]:
+    """The texts of cells that fill most of an upright strip, and stand in it with most of their width."""
+    return [
+        cell.text
+        for cell in cells
+        if cell.lines and cell.box.x_overlap(strip) > _MIN_SHARE_OF_STRIP * max(strip.width, cell.box.width)
+    ]
 
 
 def _columns_by_content(table: Table, stated: Header | None) -> tuple[list[Column], list[list[str]]]:
@@ -222,12 +221,7 @@ def _columns_by_content(table: Table, stated: Header | None) -> tuple[list[Colum
     texts_by_column: list[list[str]] = []
     for x0, x1 in itertools.pairwise(borders(table.cells)):
         strip = Box(x0, 0, x1, 0)
-        texts = [
-            cell.text
-            for cell in table.cells
-            if cell.lines
-            and cell.box.x_overlap(strip) > _MIN_SHARE_OF_STRIP * max(strip.width, cell.box.width)
-        ]
+        texts = _texts_in(table.cells, strip)
         texts_by_column.append(texts)
         stated_columns = stated.columns_of(Cell.of(strip, ())) if stated is not None else ()
         role = _inferred_role(texts, min_programs=1 if stated is not None else 2)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.evidence.decoding import NameRun, confidence, runs_of
+from classifier.evidence.decoding import NameRun, runs_of
 from classifier.evidence.lines import Chain, table_chains, text_chain
 from classifier.fields.dehyphenation import Words
 from classifier.pdf.layout import Line
@@ -82,7 +82,6 @@ def test_within_a_cell_another_name_begins_less_readily_without_a_number() -> No
 def test_a_name_is_as_sure_as_its_beginning_and_its_least_sure_line() -> None:
     (name,) = runs(column("Taman\nKota\nHijau"), (0.05, 0.9, 0.05), (0.3, 0.06, 0.64), (0.1, 0.1, 0.8))
     assert (name.begins, name.continues) == pytest.approx((0.9, 0.64))
-    assert confidence(name) == pytest.approx(0.9 * 0.8)
     assert name.levels == pytest.approx(PROGRAM)
 
 
@@ -153,7 +152,7 @@ def test_names_of_a_column_are_whole_lines_in_order_and_share_none(odds: list[Od
     places = [[chain.lines.index(each) for each in name.lines] for name in names]
     assert all(own == list(range(own[0], own[0] + len(own))) for own in places)
     assert [k for own in places for k in own] == sorted({k for own in places for k in own})
-    assert all(0 < confidence(name) <= 1 for name in names)
+    assert all(0 < name.begins <= 1 and 0 < name.continues <= 1 for name in names)
     assert texts(names) == texts(runs(chain, *odds))
 
 

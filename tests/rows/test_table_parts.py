@@ -130,7 +130,7 @@ def test_columns_that_names_have_shown_serve_the_next_page() -> None:
     assert part.header is None
     header = with_columns_of(None, part, first.tables[0], begun(first.tables[0], "Penanaman Pohon"))
     assert header is not None
-    finder.learn(header, first, "", continues=False)
+    finder.learn(header, first, "")
     second = sheet(*BODY, number=2)
     (part,) = finder.parts_of(second, second.tables[0])
     assert (part.how, roles(part.header)) == (CARRIED, ["no", "name", "pagu"])
