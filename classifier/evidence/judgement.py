@@ -1,24 +1,19 @@
-"""What the learnt weights say of one page: its names, and the opinion of every line.
-
-`gathered` takes the signs, which need no weights; `judged` asks the trees.
-"""
+"""What the learnt weights say of one page: its names, and the opinion of every line."""
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from classifier.evidence.decoding import BEGINS, CONTINUES, NameRun, runs_of
-from classifier.evidence.lines import Chain, NameLine, page_chains
-from classifier.evidence.signs import TableContext, signs_of
+from classifier.evidence.lines import NameLine
+from classifier.evidence.signs import PageSigns
 from classifier.evidence.trees import Judge
 from classifier.fields.dehyphenation import Words
-from classifier.pdf.layout import PageTables
 from classifier.records import Box
 
 # Points by which a line may reach out of the box of its cell.
@@ -29,16 +24,6 @@ _MAX_LINE_HEIGHT = 60.0
 _MIN_ASKED = 0.02
 
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class PageSigns:
-    """Chains of a page, which of their lines have signs (chain, line), and the signs themselves."""
-
-    page: PageTables
-    chains: list[Chain]
-    places: list[tuple[int, int]]
-    signs: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +70,6 @@ def _top_of_line(opinion: LineOpinion) -> float:
 def _is_in(line: NameLine, box: Box) -> bool:
     x, y = line.box.x_centre, line.box.y_centre
     return box.x0 - _MARGIN <= x <= box.x1 + _MARGIN and box.top - _MARGIN <= y <= box.bottom + _MARGIN
-
-
-def gathered(page: PageTables, contexts: Mapping[int, TableContext]) -> PageSigns:
-    """The signs of a page; `contexts` says what is known of the columns of its tables, by place."""
-    chains = page_chains(page)
-    places, signs = signs_of(page, chains, contexts)
-    return PageSigns(page, chains, places, signs)
 
 
 def judged(page_signs: PageSigns, judge: Judge, words: Words) -> PageJudgement:

@@ -1,7 +1,7 @@
 """The signs of every line of a page that could begin or continue a name: one row of numbers a line.
 
 None of them decides. What a sign is worth is learnt (`training.reading`), and stands in
-`models/reading/README.md`. Lines without words (amounts, dashes, numbers) have no signs:
+the README of this folder. Lines without words (amounts, dashes, numbers) have no signs:
 they begin nothing.
 """
 
@@ -16,19 +16,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.evidence.lines import Chain, NameLine, is_gutter
+from classifier.evidence.lines import Chain, NameLine, is_gutter, page_chains
 from classifier.evidence.text_signs import TEXT_SIGNS, parsed, text_signs
 from classifier.fields import amounts, codes, names
-from classifier.fields.header_words import NAME_ROLES, Role
+from classifier.fields.header_words import Role
 from classifier.pdf.layout import Cell, PageTables, Table
 from classifier.records import Level
-from classifier.tables.columns import Header
 
-_ROLES: tuple[Role, ...] = (
+# A header's cell: its sides and its text.
+HeaderCell = tuple[float, float, str]
+
+ROLES: tuple[Role, ...] = (
     "no", "kode", "program", "kegiatan", "subkegiatan", "name", "indikator",
     "target", "pagu", "realisasi", "lokasi", "opd", "number", "other",
 )  # fmt: skip
-_HEADER_WORDS = (
+HEADER_WORDS = (
     "program", "kegiatan", "uraian", "indikator", "sasaran", "tujuan", "lokasi", "target", "rp", "pagu",
     "anggaran", "realisasi", "satuan", "no", "kode", "opd", "skpd", "penanggung", "ket", "capaian", "urusan",
     "bidang", "nomenklatur", "outcome", "output", "volume", "sumber", "tahun", "prioritas", "kinerja",
@@ -48,12 +50,12 @@ _BAND_SIGNS = (
     "left_code_level", "left_code_depth", "left_number", "other_program", "cell_width", "cell_height",
     "n_spanning", "n_right_numbers", "left_code_digits",
 )  # fmt: skip
-_ROLE_SIGNS = (
+ROLE_SIGNS = (
     "in_header",
     "header_how",
     "n_columns_of_cell",
     "n_name_columns",
-    *(f"role_{r}" for r in _ROLES),
+    *(f"role_{r}" for r in ROLES),
     "no_role",
 )
 _COLUMN_SIGNS = (
@@ -82,9 +84,9 @@ SIGNS: tuple[str, ...] = (
     *_PLACE_SIGNS,
     *_NUMBER_SIGNS,
     *_BAND_SIGNS,
-    *_ROLE_SIGNS,
+    *ROLE_SIGNS,
     *_COLUMN_SIGNS,
-    *(f"above_{word}" for word in _HEADER_WORDS),
+    *(f"above_{word}" for word in HEADER_WORDS),
     *_CELL_SIGNS,
     *(f"before_{sign}" for sign in _NEAR),
     "before_place",
@@ -100,9 +102,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "place and type": _PLACE_SIGNS,
     "number": _NUMBER_SIGNS,
     "cells beside": _BAND_SIGNS,
-    "role of the column": _ROLE_SIGNS,
+    "role of the column": ROLE_SIGNS,
     "what the column holds": _COLUMN_SIGNS,
-    "words of the header": tuple(f"above_{word}" for word in _HEADER_WORDS),
+    "words of the header": tuple(f"above_{word}" for word in HEADER_WORDS),
     "whole cell": _CELL_SIGNS,
     "lines before and after": tuple(s for s in SIGNS if s.startswith(("before_", "after_"))),
     "siblings": _SIBLING_SIGNS,
@@ -120,42 +122,10 @@ _MAX_HEADER_CHARS = 110
 # Rows at the top of a table that may be its header where none is known.
 _N_HEADER_ROWS = 4
 _FAR = 9.0
+# The signs of the column's role where no header is known: only `no_role` is true.
+_NO_HEADER = [0.0] * (len(ROLE_SIGNS) - 1) + [1.0]
 # Characters of a cell whose text is asked for signs.
 _MAX_SIGNED_CHARS = 400
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderPart:
-    """What is known of a table's columns from a height downwards.
-
-    `how` counts up with certainty: 0 by content or not at all, 1 carried over from the table
-    before, 2 by a header that names no program, 3 by one that does. `cells` are the
-    header's cells as (x0, x1, text); `spans` the heights at which header bands stand.
-    """
-
-    top: float
-    header: Header | None
-    how: int
-    cells: tuple[tuple[float, float, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TableContext:
-    """The parts of one table from top to bottom, and where its header bands lie (top, bottom)."""
-
-    parts: tuple[HeaderPart, ...] = ()
-    header_spans: tuple[tuple[float, float], ...] = ()
-
-    def at(self, y: float) -> HeaderPart:
-        """The part that a height lies in."""
-        current = _NO_PART
-        for part in self.parts:
-            if part.top <= y + 1:
-                current = part
-        return current
-
-
-_NO_PART = HeaderPart(0.0, None, 0)
 
 
 class _CellFacts(NamedTuple):
@@ -178,15 +148,14 @@ class _CellFacts(NamedTuple):
 class _TableCells:
     """Cells with text of one table: by the height at which they begin, and the tall ones among them.
 
-    `tops` are the heights at which its first four rows begin.
+    `at_top` are those of its first four rows, which may be its header.
     """
 
-    cells: list[_CellFacts]
     by_top: dict[int, list[_CellFacts]]
     tall: list[_CellFacts]
     n_columns: int
     lefts: list[float]
-    tops: list[int]
+    at_top: list[HeaderCell]
 
     def begin_at(self, top: float) -> Iterator[_CellFacts]:
         """Cells that begin within _SAME_TOP points of a height."""
@@ -207,28 +176,35 @@ def number_value(mark: str) -> int:
     return ord(core) - 96 if len(core) == 1 and "a" <= core <= "z" else 0
 
 
-def signs_of(
-    page: PageTables, chains: Sequence[Chain], contexts: Mapping[int, TableContext]
-) -> tuple[list[tuple[int, int]], NDArray[np.float32]]:
-    """Which lines have words, as (chain, line), and a row of SIGNS for each.
+@dataclass(frozen=True, slots=True)
+class PageSigns:
+    """Chains of a page, which of their lines have words (chain, line), and a row of SIGNS for each."""
 
-    `contexts` are the tables' by their place on the page.
+    page: PageTables
+    chains: list[Chain]
+    places: list[tuple[int, int]]
+    signs: NDArray[np.float32]
+
+
+def page_signs(page: PageTables) -> PageSigns:
+    """The signs of a page's lines, as of tables without a header.
+
+    They need nothing but the page: what is known of the columns is put in by `header_signs`.
     """
+    chains = page_chains(page)
     places: list[tuple[int, int]] = []
     rows: list[list[float]] = []
     cells_by_table: dict[int, _TableCells] = {}
     for c, chain in enumerate(chains):
-        context = TableContext()
         table_cells = None
         if chain.table is not None:
-            t = next(i for i, table in enumerate(page.tables) if table is chain.table)
-            context = contexts.get(t, context)
-            if t not in cells_by_table:
-                cells_by_table[t] = _table_cells(chain.table)
-            table_cells = cells_by_table[t]
-        _add_chain(page, c, chain, context, table_cells, places, rows)
+            key = id(chain.table)
+            if key not in cells_by_table:
+                cells_by_table[key] = _table_cells(chain.table)
+            table_cells = cells_by_table[key]
+        _add_chain(page, c, chain, table_cells, places, rows)
     matrix = np.array(rows, dtype=np.float32) if rows else np.zeros((0, len(SIGNS)), dtype=np.float32)
-    return places, matrix
+    return PageSigns(page, chains, places, matrix)
 
 
 def _table_cells(table: Table) -> _TableCells:
@@ -239,13 +215,13 @@ def _table_cells(table: Table) -> _TableCells:
     heights = sorted(cell.bottom - cell.top for cell in cells)
     usual = heights[len(heights) // 2] if heights else 0.0
     sides = {(round(cell.box.x0), round(cell.box.x1)) for cell in table.cells}
+    tops = sorted({round(cell.top) for cell in cells})[:_N_HEADER_ROWS]
     return _TableCells(
-        cells,
         by_top,
         [cell for cell in cells if cell.bottom - cell.top > usual],
         len(sides),
         sorted(x0 for x0, _ in sides),
-        sorted({round(cell.top) for cell in cells})[:_N_HEADER_ROWS],
+        [(cell.x0, cell.x1, cell.text) for cell in cells if round(cell.top) in tops],
     )
 
 
@@ -270,7 +246,6 @@ def _add_chain(
     page: PageTables,
     c: int,
     chain: Chain,
-    context: TableContext,
     table_cells: _TableCells | None,
     places: list[tuple[int, int]],
     rows: list[list[float]],
@@ -283,17 +258,14 @@ def _add_chain(
     numbers = _numbers(lines)
     column = _column_signs(page, chain, table_cells)
     siblings = _siblings(lines, texts, chain)
+    above = words_above(chain, table_cells.at_top if table_cells is not None else ())
     own_lines: dict[int, list[NameLine]] = {}
     for line in lines:
         own_lines.setdefault(id(line.cell), []).append(line)
     band_of: dict[int, list[float]] = {}
-    above_of: dict[int, list[float]] = {}
     whole_of: dict[int, list[float]] = {}
     for i in with_words:
         line = lines[i]
-        part = context.at(line.box.top)
-        if id(part) not in above_of:
-            above_of[id(part)] = _words_above(chain, table_cells, part)
         if line.cell is not None and table_cells is not None:
             key = id(line.cell)
             if key not in band_of:
@@ -307,9 +279,9 @@ def _add_chain(
             *_place_signs(page, chain, i),
             *numbers[i],
             *band,
-            *_role_signs(line, part, context),
+            *_NO_HEADER,
             *column,
-            *above_of[id(part)],
+            *above,
             *whole,
             *_near(lines, texts, i - 1),
             *_near(lines, texts, i + 1),
@@ -461,20 +433,6 @@ def _whole_signs(n_chars: int, signs: Sequence[float], levels: Sequence[Level | 
     ]
 
 
-def _role_signs(line: NameLine, part: HeaderPart, context: TableContext) -> list[float]:
-    role: Role | None = None
-    n_roles = n_names = 0
-    if part.header is not None and line.cell is not None:
-        columns = part.header.columns_of(line.cell)
-        n_roles = len(columns)
-        name_columns = [column for column in columns if column.role in NAME_ROLES]
-        if columns:
-            role = (name_columns or columns)[0].role
-        n_names = sum(column.role in NAME_ROLES for column in part.header.columns)
-    in_header = any(top - 1 <= line.box.top <= bottom - 1 for top, bottom in context.header_spans)
-    return [in_header, part.how, n_roles, n_names, *(role == r for r in _ROLES), role is None]
-
-
 def _column_signs(page: PageTables, chain: Chain, table: _TableCells | None) -> list[float]:
     texts = [cell.text for cell in chain.cells] or [line.text for line in chain.lines]
     n = len(texts)
@@ -501,13 +459,9 @@ def _column_signs(page: PageTables, chain: Chain, table: _TableCells | None) -> 
     ]
 
 
-def _words_above(chain: Chain, table: _TableCells | None, part: HeaderPart) -> list[float]:
-    if table is None:
-        return [0.0] * len(_HEADER_WORDS)
+def words_above(chain: Chain, cells: Sequence[HeaderCell]) -> list[float]:
+    """Which words of headers stand in the cells above a column."""
     width = chain.x1 - chain.x0
-    cells: Sequence[tuple[float, float, str]] = part.cells
-    if not cells:
-        cells = [(cell.x0, cell.x1, cell.text) for cell in table.cells if round(cell.top) in table.tops]
     above = " ".join(
         [
             text
@@ -516,7 +470,7 @@ def _words_above(chain: Chain, table: _TableCells | None, part: HeaderPart) -> l
             and min(x1, chain.x1) - max(x0, chain.x0) > 0.5 * min(width, x1 - x0)
         ]
     ).lower()
-    return [float(word in above) for word in _HEADER_WORDS]
+    return [float(word in above) for word in HEADER_WORDS]
 
 
 def _near(lines: Sequence[NameLine], texts: Sequence[tuple[float, ...]], i: int) -> list[float]:

@@ -77,7 +77,9 @@ def extract(
         if progress is not None:
             progress(done, n_pages)
         if answer.tables is not None:
-            assembler.feed(ocr_pages.repaired(answer.tables))
+            tables = ocr_pages.repaired(answer.tables)
+            # What was repaired says something else than what was read.
+            assembler.feed(tables, answer.signs if tables is answer.tables else None)
         elif answer.problem is not None and first <= answer.page <= last:
             problems.append(Problem(answer.page, answer.problem))
     assembler.finish()

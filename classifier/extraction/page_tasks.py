@@ -21,6 +21,7 @@ from classifier.pdf.damage import Damage, damage
 from classifier.pdf.layout import PageTables
 
 if TYPE_CHECKING:
+    from classifier.evidence.signs import PageSigns
     from classifier.pdf.document import Document
 
 PICTURE_DPI = 110
@@ -52,7 +53,8 @@ class Answer:
     `count`: `n_pages` of the document, under page 0. `check`: its `damage`. `glance`: whether
     it `has_text`, is `ruled`, `named`, `listed`, `columned` and `hidden` as in `prefilter.Glance`, its
     first and last lines (`margin`), the words that no cell can have cut, how many rows its text seems
-    to hold (`likely`), and how many words only OCR writes so (`n_confused`). `read`: its `tables`.
+    to hold (`likely`), and how many words only OCR writes so (`n_confused`). `read`: its `tables`, and
+    the `signs` of their lines.
     `picture`: the page as `png`, `PICTURE_DPI` dots an inch.
     `problem` is why there is none of this.
     """
@@ -71,6 +73,7 @@ class Answer:
     hidden: bool = False
     n_confused: int = 0
     tables: PageTables | None = None
+    signs: PageSigns | None = field(default=None, compare=False)
     png: bytes = b""
     problem: Fault | None = None
 
@@ -181,10 +184,13 @@ def _glanced(document: Document, page: int) -> Answer:
 
 
 def _read(document: Document, page: int) -> Answer:
+    from classifier.evidence.signs import page_signs
     from classifier.pdf import words
     from classifier.tables import page_cells
 
-    return Answer(page, tables=page_cells.read(words.drawn_page(document, page)))
+    tables = page_cells.read(words.drawn_page(document, page))
+    # Taken here, where pages are read side by side, and not where they are joined one after the other.
+    return Answer(page, tables=tables, signs=page_signs(tables))
 
 
 def _pictured(document: Document, page: int) -> Answer:

@@ -37,6 +37,7 @@ _START_LIMIT_S = 120.0
 # What the server of readers has imported before the first of them starts; a name that cannot be
 # imported is passed over there without a word.
 PRELOADED = (
+    "classifier.evidence.signs",
     "classifier.tables.stream",
     "classifier.pdf.words",
     "classifier.pdf.prefilter",

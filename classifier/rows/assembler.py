@@ -16,7 +16,9 @@ from dataclasses import replace
 
 from classifier.evidence import name_ends
 from classifier.evidence.decoding import NameRun
-from classifier.evidence.judgement import PageJudgement, PageSigns, gathered, judged
+from classifier.evidence.header_signs import with_headers
+from classifier.evidence.judgement import PageJudgement, judged
+from classifier.evidence.signs import PageSigns, page_signs
 from classifier.evidence.trees import Judge
 from classifier.faults import Fault
 from classifier.fields import amounts, names, opds
@@ -94,10 +96,10 @@ class RowAssembler:
         doubts.settle(in_table)
         doubts.settle([row for row in rows if row.source != "table"])
 
-    def feed(self, page: PageTables) -> None:
-        """Read one page after the pages before it."""
+    def feed(self, page: PageTables, signs: PageSigns | None = None) -> None:
+        """Read one page after the pages before it; `signs` are its own, where they were taken already."""
         parts = [self._columns.parts_of(page, table) for table in page.tables]
-        judgement = self._judged(page, parts)
+        judgement = self._judged(page, parts, signs)
         bottom = 0.0
         for t, table in enumerate(page.tables):
             self._read_list(page, bottom, table.box.top, judgement)
@@ -109,13 +111,16 @@ class RowAssembler:
                 if row.page == page.page:
                     row.doubts |= page.doubts_of_repairs(row.bbox)
 
-    def _judged(self, page: PageTables, parts: Sequence[Sequence[TablePart]]) -> PageJudgement:
+    def _judged(
+        self, page: PageTables, parts: Sequence[Sequence[TablePart]], signs: PageSigns | None
+    ) -> PageJudgement:
         if self._judge is None and self._watcher is None:
             return PageJudgement()
-        page_signs = gathered(page, {t: context_of(table_parts) for t, table_parts in enumerate(parts)})
+        contexts = {t: context_of(table_parts) for t, table_parts in enumerate(parts)}
+        signs = with_headers(signs or page_signs(page), contexts)
         if self._watcher is not None:
-            self._watcher(page_signs)
-        return judged(page_signs, self._judge, self._words) if self._judge is not None else PageJudgement()
+            self._watcher(signs)
+        return judged(signs, self._judge, self._words) if self._judge is not None else PageJudgement()
 
     def _read_list(self, page: PageTables, top: float, bottom: float, judgement: PageJudgement) -> None:
         """Add the programs that are listed in prose between two heights of a page."""

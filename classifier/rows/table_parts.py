@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from classifier.evidence.decoding import NameRun
-from classifier.evidence.signs import HeaderPart, TableContext
+from classifier.evidence.header_signs import HeaderPart, TableContext
 from classifier.fields import names, opds
 from classifier.fields.header_words import NAME_ROLES
 from classifier.pdf.layout import PageTables, Table

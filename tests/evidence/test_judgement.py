@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from classifier.evidence import trees
 from classifier.evidence.decoding import NameRun
-from classifier.evidence.judgement import PageJudgement, gathered, judged
-from classifier.evidence.signs import HeaderPart, TableContext
+from classifier.evidence.header_signs import HeaderPart, TableContext, with_headers
+from classifier.evidence.judgement import PageJudgement, judged
+from classifier.evidence.signs import page_signs
 from classifier.evidence.trees import Judge
 from classifier.fields.dehyphenation import Words
 from classifier.pdf.layout import PageTables
@@ -23,7 +24,7 @@ PASAR = table([["1", "Program Pasar"], ["2", "Program Jalan"]], (40, 200), top=3
 
 
 def answer(of: PageTables, by: Judge = PROGRAMS) -> PageJudgement:
-    return judged(gathered(of, {}), by, Words())
+    return judged(page_signs(of), by, Words())
 
 
 def texts(runs: list[NameRun]) -> list[str]:
@@ -89,8 +90,8 @@ def test_a_page_without_words_has_no_names_and_no_opinions() -> None:
 def test_signs_are_gathered_with_what_is_known_of_columns() -> None:
     header = Header((Column("no", 40, 80), Column("program", 80, 280)))
     known = {0: TableContext((HeaderPart(60, header, 3),))}
-    told = gathered(page(TAMAN), known)
-    assert not np.array_equal(told.signs, gathered(page(TAMAN), {}).signs)
+    told = with_headers(page_signs(page(TAMAN)), known)
+    assert not np.array_equal(told.signs, page_signs(page(TAMAN)).signs)
     assert [told.chains[c].lines[i].text for c, i in told.places] == ["Program Taman", "Rapat Kerja"]
 
 

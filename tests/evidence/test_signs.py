@@ -8,15 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.evidence.lines import page_chains
-from classifier.evidence.signs import (
-    GROUPS,
-    SIGNS,
-    HeaderPart,
-    TableContext,
-    number_value,
-    signs_of,
-)
+from classifier.evidence.header_signs import HeaderPart, TableContext, with_headers
+from classifier.evidence.signs import GROUPS, SIGNS, number_value, page_signs
 from classifier.pdf.layout import PageTables
 from classifier.tables.columns import Column, Header
 from tests.support.plain_tables import Merged, Value, line, page, spread, table
@@ -27,10 +20,10 @@ NO_CONTEXT: Mapping[int, TableContext] = {}
 
 def read(of: PageTables, contexts: Mapping[int, TableContext] = NO_CONTEXT) -> dict[str, dict[str, float]]:
     """The signs of a page's lines by their texts, which differ."""
-    chains = page_chains(of)
-    places, signs = signs_of(of, chains, contexts)
-    texts = [chains[c].lines[i].text for c, i in places]
-    return {text: dict(zip(SIGNS, row, strict=True)) for text, row in zip(texts, signs.tolist(), strict=True)}
+    read = with_headers(page_signs(of), contexts)
+    texts = [read.chains[c].lines[i].text for c, i in read.places]
+    rows = read.signs.tolist()
+    return {text: dict(zip(SIGNS, row, strict=True)) for text, row in zip(texts, rows, strict=True)}
 
 
 def read_table(
@@ -60,7 +53,8 @@ def test_amounts_numbers_and_dashes_have_no_signs() -> None:
 
 
 def test_a_page_without_words_has_no_rows_of_signs() -> None:
-    places, signs = signs_of(page(), [], {})
+    read = page_signs(page())
+    places, signs = read.places, read.signs
     assert places == []
     assert signs.shape == (0, len(SIGNS))
 
@@ -194,10 +188,9 @@ def test_any_cells_and_lines_have_finite_signs_and_the_same_again(
     whole = page(table(rows, (40, 200, 90)), lines=lines)
     header = Header((Column("no", 40, 80), Column("name", 80, 280), Column("pagu", 280, 370)))
     context = TableContext((HeaderPart(60, header, 1),), ((60, 70),))
-    chains = page_chains(whole)
-    places, signs = signs_of(whole, chains, {0: context})
-    assert signs.shape == (len(places), len(SIGNS))
-    assert np.isfinite(signs).all()
-    again = signs_of(whole, page_chains(whole), {0: context})
-    assert again[0] == places
-    np.testing.assert_array_equal(again[1], signs)
+    read = with_headers(page_signs(whole), {0: context})
+    assert read.signs.shape == (len(read.places), len(SIGNS))
+    assert np.isfinite(read.signs).all()
+    again = with_headers(page_signs(whole), {0: context})
+    assert again.places == read.places
+    np.testing.assert_array_equal(again.signs, read.signs)

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from classifier.evidence.decoding import BEGINS, CONTINUES
-from classifier.evidence.judgement import PageSigns
 from classifier.evidence.lines import Chain, NameLine
+from classifier.evidence.signs import PageSigns
 from classifier.fields import names
 from training.reading.truth import Row
 

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from classifier.evidence.decoding import BEGINS
-from classifier.evidence.judgement import PageSigns
-from classifier.evidence.signs import SIGNS
+from classifier.evidence.signs import SIGNS, PageSigns
 from classifier.evidence.trees import PARTS, Judge, Trees
 from classifier.records import LEVELS
 from classifier.rows.assembler import RowAssembler

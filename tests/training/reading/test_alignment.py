@@ -3,7 +3,7 @@
 from typing import Any
 
 from classifier.evidence.decoding import BEGINS, CONTINUES
-from classifier.evidence.judgement import PageSigns, gathered
+from classifier.evidence.signs import PageSigns, page_signs
 from classifier.pdf.layout import PageTables
 from tests.support.plain_tables import line, page, table
 from training.reading.alignment import DOUBTFUL, Labels, aligned
@@ -27,7 +27,7 @@ def labelled(labels: Labels, *pages: PageSigns) -> list[tuple[str, int, str]]:
 
 
 def read(*pages: PageTables) -> dict[int, PageSigns]:
-    return {each.page: gathered(each, {}) for each in pages}
+    return {each.page: page_signs(each) for each in pages}
 
 
 def sheet(*rows: tuple[str, ...], number: int = 1, x0: float = 40) -> PageTables:
