@@ -15,12 +15,13 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.row_scores import Score, print_totals, score_page
+from benchmarks.row_scores import print_totals, score_page
 from classifier.errors import DocumentError
 from classifier.extraction.extract import extract
 from classifier.extraction.reader_pool import Readers, count
 from classifier.records import Row
 from tests.support.layouts.random_layouts import Drawn, drawn
+from training.reading.scoring import Score
 
 FIELDS = ("kode", "level", "program", "pagu", "opd")
 

@@ -18,10 +18,11 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks.row_scores import Score, print_totals, score_page
+from benchmarks.row_scores import print_totals, score_page
 from classifier.errors import DocumentError
 from classifier.extraction.extract import extract
 from classifier.extraction.reader_pool import Readers, count
+from training.reading.scoring import Score
 
 ROOT = Path(__file__).parents[1]
 ARCHIVE = ROOT.parent / "shared" / "real" / "archive"

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks.row_scores import Score, field_is_right, interval, score_page
+from benchmarks.row_scores import score_page
 from classifier.records import Box, Row
+from training.reading.scoring import Score, field_is_right, interval
 
 
 def wanted(text: str, **fields: Any) -> dict[str, object]:

@@ -98,7 +98,7 @@ def figures(name: str, outcomes: Sequence[Outcome]) -> str:
     whole = total(scores)
     texts = [f"{name:22} {len(scores):4} documents {whole.truth:5} rows"]
     for what in ("recall", "precision"):
-        low, high = interval(scores, lambda score: float(getattr(score, what)), 500)  # noqa: B023
+        low, high = interval(scores, what, 500)
         texts.append(f"{what} {getattr(whole, what):.3f} ({low:.3f} to {high:.3f})")
     texts += [f"{field} {whole.agree[field] / max(1, whole.asked[field]):.3f}" for field in FIELDS]
     return "  ".join(texts)

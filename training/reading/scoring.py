@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from classifier.fields.names import fold
+from classifier.records import Row as FoundRow
 from classifier.rows.draft import Draft
 from training.reading.truth import ReadDocument, Row
 
@@ -57,57 +58,87 @@ class Outcome:
     missed: list[Row] = field(default_factory=list)
 
 
+class Wanted:
+    """Rows of a truth that are still to be found; what it calls doubtful counts neither way."""
+
+    def __init__(self, truth: Iterable[Row]) -> None:
+        self._doubtful: Counter[str] = Counter()
+        self._rows: dict[str, list[Row]] = defaultdict(list)
+        for row in truth:
+            key = fold(str(row["text"]))
+            if row.get("doubt"):
+                self._doubtful[key] += 1
+            else:
+                self._rows[key].append(row)
+
+    @property
+    def rows(self) -> list[Row]:
+        """Those that were not found yet."""
+        return [row for rows in self._rows.values() for row in rows]
+
+    def find(
+        self, row: FoundRow | Draft, is_near: Callable[[Row], bool] = lambda _: True
+    ) -> tuple[bool, Row | None]:
+        """Whether a found row counts, and the one that it is, which is wanted no longer.
+
+        Of several with its name that `is_near` accepts it is the one with its code, else the first.
+        """
+        key = fold(row.text)
+        matches = [one for one in self._rows.get(key, ()) if is_near(one)]
+        if not matches:
+            is_doubtful = self._doubtful[key] > 0
+            self._doubtful[key] -= is_doubtful
+            return not is_doubtful, None
+        same_code = [one for one in matches if fold(str(one.get("kode"))) == fold(row.kode)]
+        match = (same_code or matches)[0]
+        self._rows[key].remove(match)
+        return True, match
+
+
 def scored(document: ReadDocument, drafts: Iterable[Draft]) -> Outcome:
     """The outcome of reading a document; rows of pages that the truth does not know do not count."""
-    doubtful = Counter(fold(row["text"]) for row in document.truth.rows if row.get("doubt"))
-    wanted: dict[str, list[Row]] = defaultdict(list)
-    for row in document.truth.rows:
-        if not row.get("doubt"):
-            wanted[fold(row["text"])].append(row)
-    outcome = Outcome(Score(truth=sum(map(len, wanted.values()))))
+    wanted = Wanted(document.truth.rows)
+    outcome = Outcome(Score(truth=len(wanted.rows)))
     score = outcome.score
     for draft in drafts:
         if not document.is_scored(draft.page):
             continue
-        key = fold(draft.text)
-        matches = [row for row in wanted.get(key, ()) if draft.page in (row["page"], row["page"] + 1)]
-        if not matches and doubtful[key]:
-            doubtful[key] -= 1
+        pages = (draft.page, draft.page - 1)
+        counts, match = wanted.find(draft, lambda row, pages=pages: row["page"] in pages)  # type: ignore[misc]
+        if not counts:
             continue
         score.found += 1
-        if not matches:
+        if match is None:
             outcome.rows.append((draft, False, {}))
             continue
-        same_code = [row for row in matches if fold(str(row.get("kode"))) == fold(draft.kode)]
-        match = (same_code or matches)[0]
-        wanted[key].remove(match)
         score.right += 1
-        fields = {name: agrees for name in FIELDS if (agrees := _agrees(name, match, draft)) is not None}
+        agrees = {name: field_is_right(name, match, draft, tolerance=1) for name in FIELDS}
+        fields = {name: is_right for name, is_right in agrees.items() if is_right is not None}
         score.asked.update(fields.keys())
-        score.agree.update(name for name, agrees in fields.items() if agrees)
+        score.agree.update(name for name, is_right in fields.items() if is_right)
         outcome.rows.append((draft, True, fields))
-    outcome.missed = [row for rows in wanted.values() for row in rows]
+    outcome.missed = wanted.rows
     return outcome
 
 
-def _agrees(name: str, truth: Row, draft: Draft) -> bool | None:
-    """Whether a field agrees; None where the truth says nothing of it."""
-    if name == "level":
-        return bool(truth["level"] == draft.level)
+def field_is_right(name: str, truth: Row, row: FoundRow | Draft, *, tolerance: int = 0) -> bool | None:
+    """Whether a field agrees, money within `tolerance` rupiah; None where the truth says nothing of it."""
     if name == "pagu":
-        stated = truth.get("pagu")
+        stated, printed = truth.get("pagu"), dict(row.pagu)
         if not isinstance(stated, dict) or not stated:
             return None
         years = {year: amount for year, amount in stated.items() if year}
         if not years:
-            return bool(set(stated.values()) & set(draft.pagu.values()))
+            return stated[""] in printed.values()
         return all(
-            abs(draft.pagu.get(year, draft.pagu.get("", -1)) - amount) <= 1 for year, amount in years.items()
+            abs(printed.get(year, printed.get("", -1)) - amount) <= tolerance
+            for year, amount in years.items()
         )
-    value = str(truth.get(name) or "")
-    if name == "program" and not value:
-        return None
-    return fold(value) == fold(str(getattr(draft, name)))
+    asked, given = fold(str(truth.get(name) or "")), fold(str(getattr(row, name)))
+    if name == "opd":
+        # "Dinas Peternakan" and "Dinas Peternakan Provinsi Contoh" are one.
+        return None if not asked else bool(given) and (asked in given or given in asked)
+    return None if name == "program" and not asked else asked == given
 
 
 def total(scores: Iterable[Score]) -> Score:
@@ -118,10 +149,10 @@ def total(scores: Iterable[Score]) -> Score:
     return whole
 
 
-def interval(
-    scores: Sequence[Score], figure: Callable[[Score], float], resamples: int = 2000
-) -> tuple[float, float]:
-    """The middle 95 % of a figure over documents drawn with replacement."""
+def interval(scores: Sequence[Score], what: str, resamples: int = 2000) -> tuple[float, float]:
+    """The middle 95 % of a figure (`recall`, `precision`) over documents drawn with replacement."""
     generator = random.Random(1)
-    figures = sorted(figure(total(generator.choices(scores, k=len(scores)))) for _ in range(resamples))
+    figures = sorted(
+        float(getattr(total(generator.choices(scores, k=len(scores))), what)) for _ in range(resamples)
+    )
     return figures[int(0.025 * resamples)], figures[int(0.975 * resamples)]

@@ -110,7 +110,7 @@ def test_scores_add_up_and_nothing_asked_is_right() -> None:
 
 def test_an_interval_over_documents_lies_around_the_figure_and_is_the_same_again() -> None:
     scores = [Score(4, 4, right) for right in (4, 2, 3, 4, 1)]
-    low, high = interval(scores, lambda score: score.recall, 300)
+    low, high = interval(scores, "recall", 300)
     assert 0.25 <= low < total(scores).recall < high <= 1
-    assert interval(scores, lambda score: score.recall, 300) == (low, high)
-    assert interval([Score(4, 4, 3)] * 5, lambda score: score.recall, 50) == (0.75, 0.75)
+    assert interval(scores, "recall", 300) == (low, high)
+    assert interval([Score(4, 4, 3)] * 5, "recall", 50) == (0.75, 0.75)
