@@ -19,6 +19,9 @@ Source = Literal["table", "list", "ocr"]
 # and code, the program it belongs to, its OPD, its money and the unit of that, what its table is, or
 # whether it is a row at all.
 Doubt = Literal["name", "cut", "level", "kode", "program", "opd", "pagu", "unit", "role", "row"]
+# What a table of programs is: what will be done in the planned years, what was done before, the draft of the
+# RKPD beside an analysis, proposals, or none of these.
+Role = Literal["plan", "evaluation", "review", "proposal", "other"]
 PageOutcome = Literal[
     "with_rows",
     "table_without_rows",
@@ -33,6 +36,7 @@ PageOutcome = Literal[
 LEVELS: tuple[Level, ...] = ("program", "kegiatan", "subkegiatan")
 # Stored by the service: a name that stands here keeps its meaning.
 DOUBTS: tuple[Doubt, ...] = get_args(Doubt)
+ROLES: tuple[Role, ...] = get_args(Role)
 PAGE_OUTCOMES: tuple[PageOutcome, ...] = get_args(PageOutcome)
 
 
@@ -84,8 +88,9 @@ class Row:
     """One program, kegiatan or sub kegiatan of a document, as the contract names it.
 
     `pagu` holds (year, rupiah) pairs in the order of the table's columns; the
-    year is "" when the table names none. `doubts` is what the reader is unsure of, in the
-    order of `DOUBTS`.
+    year is "" when the table names none. `table` is the caption of the table or list it stands in,
+    `table_number` which of the document's that is, from 1 (0: not known). `doubts` is what the reader
+    is unsure of, in the order of `DOUBTS`.
     """
 
     document: str
@@ -100,7 +105,10 @@ class Row:
     opd: str = ""
     pagu: tuple[tuple[str, int], ...] = ()
     source: Source = "table"
+    table: str = ""
+    role: Role = "plan"
     doubts: tuple[Doubt, ...] = ()
+    table_number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +149,38 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class TableFacts:
+    """A table or list of a document that gave rows.
+
+    `first_page` and `last_page` count from 1. `unit` is what one printed unit of its money is worth in
+    rupiah; `totals` are the last rupiah by year that the table prints as its total.
+    """
+
+    number: int
+    first_page: int
+    last_page: int
+    caption: str
+    role: Role
+    unit: int = 1
+    totals: tuple[tuple[str, int], ...] = ()
+    is_role_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What a document is: its kind, region, agency (OPD) and planned years; "" and () when not known.
+
+    `doubts` names what of this is unsure: `kind`, `region`, `opd`, `years`.
+    """
+
+    kind: str = ""
+    region: str = ""
+    opd: str = ""
+    years: tuple[int, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All rows of one document in reading order, and what could not be read.
 
@@ -158,6 +198,8 @@ class Extraction:
     warnings: tuple[Problem, ...] = ()
     pages: tuple[PageReport, ...] = ()
     traces: tuple[Trace, ...] = ()
+    tables: tuple[TableFacts, ...] = ()
+    facts: DocumentFacts = DocumentFacts()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classifier.cli import output, terminal
 from classifier.errors import DocumentError, PetakotaError, UsageError
-from classifier.records import Extraction, Row
+from classifier.records import Extraction
 
 if TYPE_CHECKING:
     from classifier.extraction.page_tasks import Mapper
 
 _FORMATS = ("jsonl", "csv", "xlsx", "table")
-RowDicts = Callable[[tuple[Row, ...]], Iterable[dict[str, Any]]]
+Dicts = Callable[[Extraction], Iterable[dict[str, Any]]]
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the documents, where their rows go, and `--pages`."""
+def add_arguments(parser: argparse.ArgumentParser, *, formats: Sequence[str] = _FORMATS) -> None:
+    """Add the documents, where what they give goes, and `--pages`."""
     parser.add_argument("documents", nargs="+", metavar="PDF", help="planning documents")
-    output.add_options(parser, _FORMATS)
+    output.add_options(parser, formats)
     parser.add_argument("--pages", type=_pages, metavar="3-20", help="only rows that begin on these pages")
 
 
@@ -40,14 +40,14 @@ def read(
     arguments: argparse.Namespace,
     *,
     fields: tuple[str, ...],
-    prepare: Callable[[], RowDicts],
+    prepare: Callable[[], Dicts],
     show: Callable[[list[dict[str, Any]]], None],
     explain: Callable[[Path, Extraction, Mapper], None] | None = None,
 ) -> int:
-    """Read every document and write the rows of all; the exit code.
+    """Read every document and write what each gives; the exit code.
 
     `prepare` is called while the child processes start and gives what makes dicts, with `fields`,
-    of a document's rows; `show` prints them for a person; `explain` is called after each document.
+    of a document; `show` prints them for a person; `explain` is called after each document.
     One that fails is noted on stderr and does not stop the others.
     """
     from classifier.extraction import reader_pool
@@ -57,7 +57,7 @@ def read(
 
     failures: list[PetakotaError] = []
     with reader_pool.Readers(reader_pool.count()) as readers:
-        row_dicts = prepare()
+        dicts = prepare()
 
         def rows() -> Iterator[dict[str, Any]]:
             for name in arguments.documents:
@@ -74,7 +74,7 @@ def read(
                 _note_problems(extraction)
                 if explain:
                     explain(path, extraction, readers.answers)
-                yield from row_dicts(extraction.rows)
+                yield from dicts(extraction)
             if len(failures) == len(arguments.documents):
                 # Ends the writing, so that an older output file stays as it was.
                 raise _AllFailed(failures[0].exit_code)

@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     return documents.read(
         arguments,
         fields=results.ROW_FIELDS,
-        prepare=lambda: lambda rows: map(results.row_dict, rows),
+        prepare=lambda: lambda extraction: map(results.row_dict, extraction.rows),
         show=lambda rows: terminal.show_rows(rows, taxonomy.default()),
         explain=explain,
     )

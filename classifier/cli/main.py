@@ -16,7 +16,20 @@ from collections.abc import Mapping, Sequence
 from importlib import metadata
 from typing import Protocol
 
-from classifier.cli import classify, data, evaluate, extract, map, models, reread, serve, tag, taxonomy, train
+from classifier.cli import (
+    classify,
+    data,
+    evaluate,
+    extract,
+    inspect,
+    map,
+    models,
+    reread,
+    serve,
+    tag,
+    taxonomy,
+    train,
+)
 from classifier.errors import PetakotaError, UsageError
 
 _EPILOG = "Exit codes: 0 done; 1 done, but some documents failed, or a gate was not passed; 2 wrong usage; \
@@ -34,6 +47,7 @@ class _Verb(Protocol):
 
 # In the order of the help.
 _VERBS: Mapping[str, _Verb] = {
+    "inspect": inspect,
     "extract": extract,
     "tag": tag,
     "map": map,

@@ -8,7 +8,7 @@ from typing import Any
 
 from classifier.cli import documents, model_choice, terminal
 from classifier.formats import queries, results
-from classifier.records import Row, TaggedRow
+from classifier.records import Extraction, TaggedRow
 
 HELP = "find the program rows of documents and label them"
 
@@ -22,12 +22,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read and label the documents; 1 when some failed, the code of the first error when all did."""
 
-    def prepare() -> documents.RowDicts:
+    def prepare() -> documents.Dicts:
         from classifier.inference.predict import predictions
 
         model = model_choice.chosen_model(arguments)
 
-        def tagged(rows: tuple[Row, ...]) -> Iterable[dict[str, Any]]:
+        def tagged(extraction: Extraction) -> Iterable[dict[str, Any]]:
+            rows = extraction.rows
             predicted = predictions(model, [queries.row_query(row) for row in rows])
             return (results.tagged_dict(TaggedRow(r, p)) for r, p in zip(rows, predicted, strict=True))
 

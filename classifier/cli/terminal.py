@@ -102,7 +102,7 @@ def show_rows(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
             cells += [taxonomy[row["subdimension"]].name_id, f"{row['confidence']:.0%}{mark}"]
         if has_doubts:
             cells.append(", ".join(row["doubts"]))
-        table.add_row(*map(_plain, cells), style="bold" if row["level"] == "program" else None)
+        table.add_row(*map(plain, cells), style="bold" if row["level"] == "program" else None)
     if rows:
         _print(table)
     print(
@@ -141,11 +141,11 @@ def show_predictions(answers: Iterable[Mapping[str, Any]], taxonomy: Taxonomy) -
             f"{taxonomy[a['subdimension']].name_id} {a['confidence']:.0%}" for a in answer["alternatives"]
         )
         table.add_row(
-            _plain(answer["text"]),
+            plain(answer["text"]),
             taxonomy[answer["subdimension"]].name_id,
             f"{answer['confidence']:.0%}{'?' if answer['review'] else ''}",
             alternatives,
-            _plain(", ".join(e["term"] for e in answer["evidence"])),
+            plain(", ".join(e["term"] for e in answer["evidence"])),
         )
     _print(table)
 
@@ -161,7 +161,7 @@ def show_taxonomy(taxonomy: Taxonomy) -> None:
 def show_map(plan: Map) -> None:
     """The map: subdimensions down, OPDs across while they fit, and the gaps."""
     own_columns = plan.opds if 1 < len(plan.opds) <= _MAX_OPD_COLUMNS else ()
-    table = _table("dimension", "subdimension", *map(_plain, own_columns), "programs", "OPDs", "budget")
+    table = _table("dimension", "subdimension", *map(plain, own_columns), "programs", "OPDs", "budget")
     before = ""
     for s in plan.taxonomy.subdimensions:
         column = plan.column(s.id)
@@ -186,7 +186,7 @@ def show_facts(facts: Mapping[str, object]) -> None:
     table = _table("", "")
     table.show_header = False
     for name, value in facts.items():
-        table.add_row(name, _plain(str(value)))
+        table.add_row(name, plain(str(value)))
     _print(table)
 
 
@@ -198,7 +198,7 @@ def show_lines(header: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
     _print(table)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Document text without rich's markup and without control characters that could drive the terminal."""
     from rich.markup import escape
 

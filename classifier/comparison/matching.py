@@ -19,32 +19,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import product
 
 from classifier.fields import opds
-from classifier.fields.dehyphenation import Words, learned
+from classifier.fields.name_likeness import LITTLE, differing, is_decisive, name_key, weight, words_of
 from classifier.fields.names import fold
 from classifier.mapping import matrix
 from classifier.mapping.matrix import NO_OPD, Cell, Map, Program
 from classifier.taxonomy import Taxonomy
 
 _LIKE_WITH_KODE = 0.7  # One word more beside three, or one replaced among six.
-_LITTLE = 0.2  # What a region or a slip counts beside a word.
 _CROWD = 2_500  # Pairs of one key that are looked at: a code that all programs share says nothing.
-_MOST_CHARS = 1_000  # More than twice the longest official name: beyond, names are one only when equal.
-_LEVEL_WORD = re.compile(
-    r"\s*(?:prog(?:ram|am|rm|\.)|prgram|proram|(?:sub[\s-]*)?keg(?:iatan|\.))[\s:.-]*", re.IGNORECASE
-)
-# The year that a plan is for changes in names that stay (`Penyusunan RKPD Tahun 2026`).
-_FILLER = re.compile(
-    r"dan|serta|atau|dengan|di|ke|dari|pada|untuk|bagi|dalam|rangka|yang|oleh|para|terhadap|tahun|ta|20\d\d"
-)
-_REGIONS = frozenset({"kabupaten", "kota", "provinsi", "daerah"})
-_SHORT_FORMS = {"kab": "kabupaten", "prov": "provinsi", "propinsi": "provinsi"}
-# Numbers and denials: a name with one more is another, whatever its code.
-_DECISIVE = re.compile(r"\d.*|[a-z]|[ivx]+|tidak|bukan|non|tanpa")
 # Without its region such a name is no OPD's own (`Kecamatan Kota Lama`).
 # What an office is, not what it is for: a Badan that became a Dinas is the same OPD.
 _KINDS = frozenset({
@@ -70,7 +56,7 @@ class Pair:
     @property
     def is_renamed(self) -> bool:
         """True when its name differs in more than case, spaces, signs and a leading level word."""
-        return _key(self.before.text) != _key(self.after.text)
+        return name_key(self.before.text) != name_key(self.after.text)
 
     @property
     def is_moved(self) -> bool:
@@ -184,7 +170,7 @@ def _are_two_opds(first: str, second: str) -> bool:
     if _office(first) == _office(second):
         return False
     first_words, second_words = (
-        {word for word in _words(opds.without_region(opd)) if _weight(word) == 1} - _KINDS
+        {word for word in words_of(opds.without_region(opd)) if weight(word) == 1} - _KINDS
         for opd in (first, second)
     )
     if not first_words or not second_words:
@@ -201,37 +187,21 @@ def _has_budget(program: Program) -> bool:
     return any(program.pagu.values())
 
 
-def _key(text: str) -> str:
-    return fold(_LEVEL_WORD.sub("", text, count=1)) or fold(text) or text.casefold()
-
-
-def _words(text: str) -> list[str]:
-    """The words of a name, those that a cell cut in two (`PENYELENGGA RAAN`) put together; none of a page."""
-    parts = _LEVEL_WORD.sub("", text, count=1).split() if len(text) <= _MOST_CHARS else []
-    return [_SHORT_FORMS.get(w, w) for w in re.findall(r"[0-9a-z]+", Words().joined(parts).lower())]
-
-
-@lru_cache(maxsize=4096)
-def _weight(word: str) -> float:
-    """How much a word says: nothing when it is a filler, little when a region."""
-    return 0 if _FILLER.fullmatch(word) else _LITTLE if word in _REGIONS else 1
-
-
 @lru_cache(maxsize=4096)
 def _office(opd: str) -> str:
     """What makes two spellings one OPD: its name without region, fillers, case and spaces; "" for none."""
     name = opds.without_region(opd)
-    words = _words(opd if _BARE_OFFICE.fullmatch(name) else name)
-    return "" if opd == NO_OPD else "".join(filter(_weight, words)) or opd.casefold()
+    words = words_of(opd if _BARE_OFFICE.fullmatch(name) else name)
+    return "" if opd == NO_OPD else "".join(filter(weight, words)) or opd.casefold()
 
 
 class _Named:
     """A program with the keys by which the rounds find its like."""
 
     def __init__(self, program: Program) -> None:
-        level, self.office, name = program.level, _office(program.opd), _key(program.text)
-        self.words = list(filter(_weight, _words(program.text)))
-        weighty = [word for word in self.words if _weight(word) == 1]
+        level, self.office, name = program.level, _office(program.opd), name_key(program.text)
+        self.words = list(filter(weight, words_of(program.text)))
+        weighty = [word for word in self.words if weight(word) == 1]
         self.keys: tuple[Hashable, ...] = (
             (level, fold(program.opd), fold(program.text) or name),
             (level, self.office, name),
@@ -274,31 +244,8 @@ def _likeness(one: _Named, other: _Named, *, has_kode: bool) -> float:
     is_far = has_kode and 2 * len({*one.words} & {*other.words}) < min(len(one.words), len(other.words))
     if is_far or _are_two(one.office, other.office):
         return 0
-    first, second = map(Counter, sorted((one.words, other.words)))
-    shared = sum(map(_weight, (first & second).elements()))
-    left, right = [*(first - second).elements()], [*(second - first).elements()]
-    slips = 0
-    for a, b in product(left, right):
-        if a in left and b in right and _is_slip(*sorted((a, b))):
-            left.remove(a)
-            right.remove(b)
-            slips += 1
-    rest = [_weight(word) for word in left + right]
-    like = (shared + slips) / (shared + slips + _LITTLE * slips + sum(rest) or 1)
+    shared, slips, left, right = differing(one.words, other.words)
+    rest = [weight(word) for word in left + right]
+    like = (shared + slips) / (shared + slips + LITTLE * slips + sum(rest) or 1)
     is_alike = like >= _LIKE_WITH_KODE if has_kode else 1 not in rest and not (left and right)
-    return like if is_alike and not any(map(_DECISIVE.fullmatch, left + right)) else 0
-
-
-@lru_cache(maxsize=4096)
-def _is_slip(one: str, other: str) -> bool:
-    """True for a word and a misspelling of it: a letter doubled or not, one other letter, in a long word two.
-
-    Two known words are two (`penataan`, `pendataan`), and so are two unknown, which may be places.
-    """
-    single, other_single = (re.sub(r"([a-z])\1", r"\1", word) for word in (one, other))
-    is_doubt = (one in learned()) == (other in learned())
-    if min(len(one), len(other)) < 5 or (is_doubt and single != other_single):
-        return False
-    codes = SequenceMatcher(None, single, other_single, autojunk=False).get_opcodes()
-    wrong = sum(max(b - a, d - c) for kind, a, b, c, d in codes if kind != "equal")
-    return wrong <= (2 if min(len(one), len(other)) >= 9 else 1)
+    return like if is_alike and not any(map(is_decisive, left + right)) else 0

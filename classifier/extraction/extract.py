@@ -13,23 +13,24 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 from classifier.errors import DocumentError, UsageError
 from classifier.evidence import trees
-from classifier.extraction import debug_images, page_outcomes
+from classifier.extraction import debug_images, page_outcomes, read_tables
 from classifier.extraction.ocr_pages import OcrPages
 from classifier.extraction.page_tasks import Answer, Mapper, Task, in_process
 from classifier.faults import Fault
 from classifier.fields import dehyphenation, opds
 from classifier.fields.dehyphenation import Words
 from classifier.pdf.damage import Damage
-from classifier.records import DOUBTS, Extraction, Problem, Row
+from classifier.records import DOUBTS, DocumentFacts, Extraction, Problem, Row, TableFacts
 from classifier.rows.assembler import RowAssembler
 from classifier.rows.draft import Draft
+from classifier.rows.read_table import ReadTable
 
 # Pages asked for at once: opening the document again costs little beside them.
 _GLANCED_AT_ONCE, _READ_AT_ONCE = 16, 4
@@ -83,9 +84,13 @@ def extract(
         elif answer.problem is not None and first <= answer.page <= last:
             problems.append(Problem(answer.page, answer.problem))
     assembler.finish()
-    sha256, opd = _sha256(path), _document_opd(glances)
+    facts = document_facts(glances)
+    table_facts = read_tables.facts_of_tables(assembler.tables, glances, facts)
+    sha256 = _sha256(path)
     rows = tuple(
-        _row(draft, path.name, sha256, opd) for draft in assembler.drafts if first <= draft.page <= last
+        _row(draft, path.name, sha256, facts.opd, table_facts)
+        for draft in assembler.drafts
+        if first <= draft.page <= last
     )
     failed = {problem.page for problem in problems}
     warnings = [*_damage_warnings(checked.damage), *assembler.warnings]
@@ -94,7 +99,17 @@ def extract(
     reports = tuple(page_outcomes.page_reports(inside, wanted, assembler.traces, rows, failed=failed))
     traces = tuple(trace for trace in assembler.traces if first <= trace.page <= last)
     return Extraction(
-        path.name, sha256, last - first + 1, n_text, rows, tuple(problems), tuple(warnings), reports, traces
+        path.name,
+        sha256,
+        last - first + 1,
+        n_text,
+        rows,
+        tuple(problems),
+        tuple(warnings),
+        reports,
+        traces,
+        tuple(t for t in table_facts.values() if first <= t.last_page and t.first_page <= last),
+        facts,
     )
 
 
@@ -140,7 +155,9 @@ def _checked(path: Path, pages: tuple[int, int] | None, n_pages: int) -> tuple[i
     return first, last
 
 
-def _row(draft: Draft, document: str, sha256: str, opd: str) -> Row:
+def _row(draft: Draft, document: str, sha256: str, opd: str, tables: Mapping[ReadTable, TableFacts]) -> Row:
+    table = tables.get(draft.table) if draft.table is not None else None
+    doubts = draft.doubts | ({"role"} if table is not None and not table.is_role_sure else set())
     return Row(
         document=document,
         sha256=sha256,
@@ -154,7 +171,10 @@ def _row(draft: Draft, document: str, sha256: str, opd: str) -> Row:
         opd=draft.opd or opd,
         pagu=tuple(draft.pagu.items()),
         source=draft.source,
-        doubts=tuple(doubt for doubt in DOUBTS if doubt in draft.doubts),
+        table=table.caption if table is not None else "",
+        role=table.role if table is not None else "plan",
+        doubts=tuple(doubt for doubt in DOUBTS if doubt in doubts),
+        table_number=table.number if table is not None else 0,
     )
 
 
@@ -163,6 +183,11 @@ def _damage_warnings(damage: Damage) -> Iterator[Problem]:
         yield Problem(0, Fault("damaged_document", places=damage.n_elsewhere))
     for page in damage.pages:
         yield Problem(page, Fault("damaged_page"))
+
+
+def document_facts(glances: Sequence[Answer]) -> DocumentFacts:
+    """What the document is, by its pages."""
+    return DocumentFacts(opd=_document_opd(glances))
 
 
 def _document_opd(glances: Sequence[Answer]) -> str:

@@ -52,9 +52,9 @@ class Answer:
 
     `count`: `n_pages` of the document, under page 0. `check`: its `damage`. `glance`: whether
     it `has_text`, is `ruled`, `named`, `listed`, `columned` and `hidden` as in `prefilter.Glance`, its
-    first and last lines (`margin`), the words that no cell can have cut, how many rows its text seems
-    to hold (`likely`), and how many words only OCR writes so (`n_confused`). `read`: its `tables`, and
-    the `signs` of their lines.
+    first and last lines (`margin`), the `headings` of its sections, the words that no cell can have
+    cut, how many rows its text seems to hold (`likely`), and how many words only OCR writes so
+    (`n_confused`). `read`: its `tables`, and the `signs` of their lines.
     `picture`: the page as `png`, `PICTURE_DPI` dots an inch.
     `problem` is why there is none of this.
     """
@@ -68,6 +68,7 @@ class Answer:
     listed: bool = False
     columned: bool = False
     margin: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     words: Counter[str] = field(default_factory=Counter)
     likely: LikelyRows = field(default_factory=LikelyRows)
     hidden: bool = False
@@ -161,6 +162,7 @@ def _answer(task: Task, document: Document, page: int) -> Answer:
 
 def _glanced(document: Document, page: int) -> Answer:
     from classifier.fields import dehyphenation, ocr_text
+    from classifier.fields.section_headings import section_headings
     from classifier.pdf import prefilter
 
     glance = prefilter.glance(document, page)
@@ -176,6 +178,7 @@ def _glanced(document: Document, page: int) -> Answer:
         listed=glance.listed,
         columned=glance.columned,
         margin=tuple(line[:200] for line in margin),
+        headings=section_headings(lines),
         words=dehyphenation.inner_words(glance.text),
         likely=likely_rows(glance.text) if glance.named else LikelyRows(),
         hidden=glance.hidden,

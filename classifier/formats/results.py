@@ -30,7 +30,7 @@ from classifier.records import (
 
 ROW_FIELDS = (
     "document", "sha256", "page", "bbox", "level", "kode",
-    "text", "program", "indikator", "opd", "pagu", "source", "doubts",
+    "text", "program", "indikator", "opd", "pagu", "source", "table", "role", "doubts",
 )  # fmt: skip
 PREDICTION_FIELDS = (
     "subdimension", "dimension", "confidence", "alternatives", "review", "evidence", "model",
@@ -59,6 +59,8 @@ def row_dict(row: Row) -> dict[str, Any]:
         "opd": row.opd,
         "pagu": dict(row.pagu),
         "source": row.source,
+        "table": row.table,
+        "role": row.role,
         "doubts": list(row.doubts),
     }
 
@@ -85,7 +87,7 @@ def tagged_dict(tagged: TaggedRow) -> dict[str, Any]:
 
 
 def row_of(value: Mapping[str, Any]) -> Row:
-    """The row that `row_dict` wrote, or an older version that knew no `doubts`."""
+    """The row that `row_dict` wrote, or an older version that knew no `doubts`, `table` or `role`."""
     return Row(
         document=value["document"],
         sha256=value["sha256"],
@@ -99,6 +101,8 @@ def row_of(value: Mapping[str, Any]) -> Row:
         opd=value["opd"],
         pagu=tuple(value["pagu"].items()),
         source=value["source"],
+        table=value.get("table", ""),
+        role=value.get("role", "plan"),
         doubts=tuple(value.get("doubts", ())),
     )
 
@@ -228,6 +232,8 @@ class Placed:
     """What the map needs of a labelled row; `document` tells two files of one name apart.
 
     `id` is the row's, where it has one; `is_labelled` says that the subdimension is a person's answer.
+    `table` tells the tables of a document apart ("" when that is not known), `role` is what its table is, and
+    `counts` what a person decided of that table.
     """
 
     document: str
@@ -240,6 +246,9 @@ class Placed:
     kode: str = ""
     id: str = ""
     is_labelled: bool = False
+    table: str = ""
+    role: str = "plan"
+    counts: bool | None = None
 
 
 def placed(row: Mapping[str, Any], place: str) -> Placed:
@@ -264,6 +273,9 @@ def placed(row: Mapping[str, Any], place: str) -> Placed:
         kode=str(row.get("kode") or ""),
         id=str(row.get("id") or ""),
         is_labelled=bool(row.get("label")),
+        # Captions are printed twice seldom, and then over halves of one table.
+        table=f"{row['table']} ({row.get('role')})" if row.get("table") else "",
+        role=str(row.get("role") or "plan"),
     )
 
 

@@ -16,7 +16,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range
 
 from classifier.errors import DataError
-from classifier.formats import doubt_words
+from classifier.formats import doubt_words, role_words
 from classifier.i18n.language import languages
 from classifier.i18n.messages import Translator, gettext_noop, translator
 
@@ -36,6 +36,7 @@ TITLES = {
     "confidence": gettext_noop("Confidence"),
     "review": gettext_noop("Needs review"),
     "doubts": gettext_noop("Doubts of the reading"),
+    "role": gettext_noop("Kind of table"),
     "answered_by": gettext_noop("Answered by"),
     "answered_at": gettext_noop("Answered at"),
     "note": gettext_noop("Note"),
@@ -44,6 +45,7 @@ TITLES = {
     "alternatives": gettext_noop("Other choices"),
     "evidence": gettext_noop("Deciding words"),
     "source": gettext_noop("Source"),
+    "table": gettext_noop("Table"),
     "bbox": gettext_noop("Box (pt)"),
     "model": gettext_noop("Model"),
     "sha256": gettext_noop("SHA-256"),
@@ -65,11 +67,13 @@ _WIDTHS = {
     "predicted": 36,
     "alternatives": 70,
     "evidence": 40,
+    "table": 46,
+    "role": 14,
     "bbox": 28,
     "model": 19,
     "sha256": 68,
 }
-_NOT_PRINTED = frozenset({"alternatives", "evidence", "source", "bbox", "model", "sha256"})
+_NOT_PRINTED = frozenset({"alternatives", "evidence", "source", "table", "bbox", "model", "sha256"})
 _HEADER: Mapping[str, object] = {
     "bold": True,
     "bg_color": "#DDE7F0",
@@ -243,6 +247,8 @@ def _xlsx_text(field: str, value: Any, texts: Translator) -> str:
             return plain("; ".join(f"{v['subdimension']} {v['confidence']:.0%}" for v in value))
         if field == "doubts":
             return plain(doubt_words.words(value, texts))
+        if field == "role":
+            return role_words.word(value, texts)
         if field == "evidence":
             return plain("; ".join(str(v["term"]) for v in value))
     except (KeyError, TypeError, ValueError):
@@ -310,6 +316,8 @@ def _take(row: dict[str, Any], field: str, value: object, texts: Translator) -> 
         row[field] = value == texts.gettext("yes")
     elif field == "doubts":
         row[field] = doubt_words.doubts(str(value), texts)
+    elif field == "role":
+        row[field] = role_words.role(str(value), texts)
     elif field == "page":
         row[field] = int(float(str(value))) if value != "" else 0
     elif field == "confidence":

@@ -1,8 +1,10 @@
 """What documents plan, each program and kegiatan once however many tables print it.
 
-A map may count either. Programs: a program counts for its OPD and document; its budget is its own
-pagu, and where the tables give none the sum of its kegiatan, and theirs of their sub kegiatan, so
-no rupiah counts twice. A kegiatan without a program in the document counts by itself.
+Which tables count is in `counting`. A map may count either. Programs: a program counts for its OPD and
+document; its budget is its own pagu, and where the table gives none the sum of its kegiatan, and theirs of
+their sub kegiatan, so no rupiah counts twice. Of several tables that print it, the one that prints the most
+money counts; what one table prints twice with other money adds up. A kegiatan without a program in
+the document counts by itself, and is no program.
 
 Kegiatan: each counts with its own label and its own budget or that of its sub kegiatan. What has
 none below or none above counts by itself: a program without kegiatan, a sub kegiatan without one.
@@ -11,12 +13,15 @@ What a program prints beyond its kegiatan together is nobody's, and counts nowhe
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from classifier.fields.name_likeness import name_key
 from classifier.fields.names import fold
+from classifier.fields.possible_amounts import MAX_PAGU
 from classifier.formats.results import Placed
+from classifier.mapping.counting import counted_rows
 
 NO_OPD = "(tanpa perangkat daerah)"
 
@@ -64,6 +69,23 @@ class Outline:
 
 
 @dataclass(slots=True, eq=False)
+class _Print:
+    """A row that prints a program or kegiatan, and what stands under it there."""
+
+    row: Placed
+    under: set[str] = field(default_factory=set)
+
+
+def _are_parts(one: _Print, other: _Print) -> bool:
+    """True for two rows of a table that each plan a part: with other kegiatan below them, or another code."""
+    if one.row.pagu == other.row.pagu:
+        return False
+    if one.under and other.under:
+        return one.under.isdisjoint(other.under)
+    return one.row.level != "program" and (not one.row.kode or one.row.kode != other.row.kode)
+
+
+@dataclass(slots=True, eq=False)
 class _Node:
     """A program, kegiatan or sub kegiatan with what stands under it.
 
@@ -72,26 +94,52 @@ class _Node:
     """
 
     row: Placed
-    pagu: dict[str, int] = field(default_factory=dict)
     under: dict[str, _Node] = field(default_factory=dict)
-    prints: list[Placed] = field(default_factory=list)
+    prints: list[_Print] = field(default_factory=list)
     loose: dict[str, _Node] = field(default_factory=dict)
     is_loose: bool = False
 
     def take(self, row: Placed) -> None:
-        """A row that prints it; the first rupiah of each year is its budget."""
-        self.prints.append(row)
-        for year, amount in row.pagu:
-            if not self.pagu.get(year):
-                self.pagu[year] = amount
+        """A row that prints it; what comes next stands under this print."""
+        self.prints.append(_Print(row))
 
-    def budget(self) -> Mapping[str, int]:
-        return self.pagu if any(self.pagu.values()) else _sum(_below(self))
+    def amounts(self, table: str) -> dict[str, int]:
+        """The rupiah that the rows of a table print for it: the first of each year, or the sum of parts."""
+        prints = [one for one in self.prints if one.row.table == table]
+        amounts: dict[str, int] = {}
+        for i, one in enumerate(prints):
+            is_part = table != "" and all(_are_parts(before, one) for before in prints[:i])
+            for year, amount in one.row.pagu:
+                if i and is_part:
+                    amounts[year] = amounts.get(year, 0) + amount
+                elif not amounts.get(year):
+                    amounts[year] = amount
+        return amounts
+
+    def budget(self, tables: Sequence[str]) -> Mapping[str, int]:
+        """Its rupiah by year, from the first of `tables` that has any; other years from the next ones."""
+        budget: dict[str, int] = {}
+        for table in tables:
+            stated = self._budget_in(table)
+            if not any(budget.values()):
+                budget = {**stated, **{year: v for year, v in budget.items() if year not in stated}}
+            elif "" not in budget:
+                budget |= {year: v for year, v in stated.items() if year and not budget.get(year)}
+        return budget
+
+    def _budget_in(self, table: str) -> dict[str, int]:
+        own = self.amounts(table)
+        if any(own.values()):
+            return own
+        summed: dict[str, int] = {}
+        for node in _below(self):
+            for year, amount in node._budget_in(table).items():
+                summed[year] = summed.get(year, 0) + amount
+        return summed
 
     def absorb(self, other: _Node) -> None:
         """Another node of the same name, with what stands under it."""
-        for row in other.prints:
-            self.take(row)
+        self.prints += other.prints
         for key, node in other.under.items():
             if key in self.under:
                 self.under[key].absorb(node)
@@ -99,22 +147,36 @@ class _Node:
                 self.under[key] = node
 
 
-def outline(rows: Iterable[Placed]) -> Outline:
-    """What counts of labelled rows, which come in the reading order of their documents."""
-    tops, shown = _trees(rows)
+def outline(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU) -> Outline:
+    """What counts of labelled rows, which come in the reading order of their documents.
+
+    Amounts above `ceiling` rupiah do not count until a person has answered their row.
+    """
+    counted = counted_rows(rows, ceiling=ceiling)
+    tables = _by_money(counted)
+    tops, shown = _trees(counted)
     _join(tops, shown)
     programs, kegiatan = [], []
-    for (_, named, _), top in tops.items():
+    for (document, named, _), top in tops.items():
         opd = named if named != NO_OPD else _opd_below(top, shown)
-        program = _program(top, opd)
+        order = tables[document]
+        program = _program(top, opd, order)
         programs.append(program)
         if top.row.level != "program":
             if not top.is_loose:
-                kegiatan.append(_program(top, opd, top.loose))
+                kegiatan.append(_program(top, opd, order, top.loose))
             continue
-        below = [_program(node, _opd(node, shown) or opd, above=program) for node in _below(top)]
+        below = [_program(node, _opd(node, shown) or opd, order, above=program) for node in _below(top)]
         kegiatan += below or [program]
     return Outline(tuple(programs), tuple(kegiatan))
+
+
+def _by_money(rows: Iterable[Placed]) -> Mapping[str, Sequence[str]]:
+    """The tables of each document, those first that print money for most rows."""
+    n_with_money: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        n_with_money[row.document][row.table] += any(amount for _, amount in row.pagu)
+    return {document: [table for table, _ in n.most_common()] for document, n in n_with_money.items()}
 
 
 def _trees(rows: Iterable[Placed]) -> tuple[dict[tuple[str, str, str], _Node], Mapping[str, str]]:
@@ -126,10 +188,10 @@ def _trees(rows: Iterable[Placed]) -> tuple[dict[tuple[str, str, str], _Node], M
     shown: dict[str, str] = {}
     for row in rows:
         opd = shown.setdefault(fold(row.opd), " ".join(row.opd.split()) or NO_OPD)
-        key = f"{row.level}:{fold(row.text)}"
+        key = f"{row.level}:{name_key(row.text)}"
         parent = None
         if row.level != "program" and row.program:
-            name = fold(row.program)
+            name = name_key(row.program)
             parent = above_by_name.get((row.document, opd, name)) or above_by_name.get(
                 (row.document, "", name)
             )
@@ -142,9 +204,11 @@ def _trees(rows: Iterable[Placed]) -> tuple[dict[tuple[str, str, str], _Node], M
             else tops.setdefault((row.document, opd, key), _Node(row))
         )
         node.take(row)
+        if parent and parent.prints:
+            parent.prints[-1].under.add(key)
         if row.level == "program":
-            above_by_name[row.document, opd, fold(row.text)] = node
-            above_by_name[row.document, "", fold(row.text)] = node
+            above_by_name[row.document, opd, name_key(row.text)] = node
+            above_by_name[row.document, "", name_key(row.text)] = node
             kegiatan.pop(row.document, None)
         elif row.level == "kegiatan":
             kegiatan[row.document] = node
@@ -185,38 +249,44 @@ def _below(top: _Node) -> Iterator[_Node]:
 
 
 def _program(
-    node: _Node, opd: str, loose: Mapping[str, _Node] | None = None, above: Program | None = None
+    node: _Node,
+    opd: str,
+    tables: Sequence[str],
+    loose: Mapping[str, _Node] | None = None,
+    above: Program | None = None,
 ) -> Program:
-    deciding = next((row for row in node.prints if row.is_labelled), node.row)
+    prints = [one.row for one in node.prints]
+    deciding = next((row for row in prints if row.is_labelled), node.row)
     return Program(
         document=node.row.document,
         opd=opd,
         level=node.row.level,
-        kode=next((row.kode for row in node.prints if row.kode), ""),
+        kode=next((row.kode for row in prints if row.kode), ""),
         text=node.row.text,
         subdimension=deciding.subdimension,
-        pagu=dict(node.budget() or _sum((loose or {}).values())),
-        rows=tuple(row.id for row in node.prints if row.id),
+        pagu=dict(node.budget(tables) or _sum((loose or {}).values(), tables)),
+        rows=tuple(row.id for row in prints if row.id),
         above=above.subdimension if above else "",
-        conflicts=tuple(_conflicts(node.prints)),
+        conflicts=tuple(_conflicts(node)),
     )
 
 
-def _sum(nodes: Iterable[_Node]) -> Mapping[str, int]:
+def _sum(nodes: Iterable[_Node], tables: Sequence[str]) -> Mapping[str, int]:
     total = defaultdict[str, int](int)
     for node in nodes:
-        for year, amount in node.budget().items():
+        for year, amount in node.budget(tables).items():
             total[year] += amount
     return total
 
 
-def _conflicts(prints: list[Placed]) -> Iterator[Conflict]:
-    """The years for which rows that print one thing give several amounts, each with its first row."""
-    if len(prints) < 2:
-        return
+def _conflicts(node: _Node) -> Iterator[Conflict]:
+    """The years for which tables give it several amounts, each with its first row."""
     by_year: dict[str, dict[int, str]] = defaultdict(dict)
-    for row in prints:
-        for year, amount in row.pagu:
+    for one in node.prints:
+        row = one.row
+        parts = [other for other in node.prints if other is not one and other.row.table == row.table]
+        is_part = row.table != "" and any(_are_parts(one, other) for other in parts)
+        for year, amount in (node.amounts(row.table) if is_part else dict(row.pagu)).items():
             if amount:
                 by_year[year].setdefault(amount, row.id)
     for year, rows in sorted(by_year.items()):

@@ -20,17 +20,18 @@ from classifier.evidence.header_signs import with_headers
 from classifier.evidence.judgement import PageJudgement, judged
 from classifier.evidence.signs import PageSigns, page_signs
 from classifier.evidence.trees import Judge
-from classifier.faults import Fault
 from classifier.fields import amounts, names, opds
 from classifier.fields.dehyphenation import Words
+from classifier.fields.section_headings import is_section_heading
 from classifier.pdf.layout import Cell, PageTables, Table
 from classifier.records import Box, Level, Problem, Trace, around
-from classifier.rows import doubts, money_units, page_breaks, row_fields, split_tables, table_codes
+from classifier.rows import doubts, page_breaks, row_fields, split_tables, table_codes, units
 from classifier.rows.doubts import Basis
 from classifier.rows.draft import Draft
 from classifier.rows.list_rows import ListRows
 from classifier.rows.name_facts import NameFacts, facts_of, kind_of
 from classifier.rows.open_table import OpenTable
+from classifier.rows.read_table import PrintedTotal, ReadTable
 from classifier.rows.row_fields import NameCell, RowFields
 from classifier.rows.table_parts import (
     BY_CONTENT,
@@ -42,7 +43,6 @@ from classifier.rows.table_parts import (
     context_of,
     with_columns_of,
 )
-from classifier.rows.totals import Totals
 from classifier.tables import columns
 from classifier.tables.columns import Header
 from classifier.tables.header import Band
@@ -76,11 +76,13 @@ class RowAssembler:
         self.drafts: list[Draft] = []
         self.warnings: list[Problem] = []
         self.traces: list[Trace] = []
+        self.tables: list[ReadTable] = []
         self._words = words or Words()
         self._judge = judge
         self._watcher = watcher
         self._columns = ColumnFinder()
         self._lists = ListRows()
+        self._list: ReadTable | None = None
         self._table = OpenTable()
         # The next band is the first of the part of a table that goes on from another page.
         self._is_at_page_break = False
@@ -89,12 +91,16 @@ class RowAssembler:
         self._bands_read: list[tuple[float, Draft | None]] = []
 
     def finish(self) -> None:
-        """End the table that is open; call it after the last page."""
+        """Settle what the whole document decides; call it after the last page."""
+        self._end_table()
+        units.settle(self.tables)
+        for table in self.tables:
+            doubts.settle(table.rows)
+            self.warnings += table.problems()
+
+    def _end_table(self) -> None:
         rows = self.drafts[self._table.first_draft :]
-        in_table = [row for row in rows if row.source == "table"]
-        table_codes.settle(in_table)
-        doubts.settle(in_table)
-        doubts.settle([row for row in rows if row.source != "table"])
+        table_codes.settle([row for row in rows if row.source == "table"])
 
     def feed(self, page: PageTables, signs: PageSigns | None = None) -> None:
         """Read one page after the pages before it; `signs` are its own, where they were taken already."""
@@ -125,8 +131,24 @@ class RowAssembler:
     def _read_list(self, page: PageTables, top: float, bottom: float, judgement: PageJudgement) -> None:
         """Add the programs that are listed in prose between two heights of a page."""
         program = self._table.program if page.page - self._bands_page <= 1 else ""
-        for row in self._lists.feed(page, top, bottom, judgement, program, is_judged=self._judge is not None):
-            self.drafts.append(row)
+        rows = self._lists.feed(page, top, bottom, judgement, program, is_judged=self._judge is not None)
+        if not rows:
+            return
+        headings = _headings_above(page, rows[0].bbox.top)
+        open_list = self._list
+        goes_on = open_list is not None and page.page - open_list.last_page <= 1
+        if open_list is None or not goes_on or (headings and headings[-1] != open_list.caption):
+            caption = headings[-1] if headings else ""
+            open_list = self._list = ReadTable("list", caption, page.page, page.page, headings)
+            self.tables.append(open_list)
+        open_list.last_page = page.page
+        for row in rows:
+            self._keep(row, open_list)
+
+    def _keep(self, row: Draft, table: ReadTable) -> None:
+        row.table = table
+        table.rows.append(row)
+        self.drafts.append(row)
 
     # A table, part by part.
 
@@ -148,7 +170,7 @@ class RowAssembler:
                 # Tables below on the page have found their columns already.
                 self._columns.learn(header, page, part.caption)
             self._trace_taken(page, table, header, _HOW.get(part.how, "by the names in it"))
-            self._begin_table(page.page, part.caption, continues=part.continues)
+            self._begin_table(page, table, part)
             self._read_body(page, t, table, header, part.how, part.body, judgement)
 
     def _leave(self, page: PageTables, table: Table, part: TablePart) -> None:
@@ -183,14 +205,20 @@ class RowAssembler:
         message = f"a table of {len(table.cells)} cells was left, because {why}"
         self.traces.append(Trace(page.page, page.displayed(table.box), (), message))
 
-    def _begin_table(self, page: int, caption: str, *, continues: bool) -> None:
+    def _begin_table(self, page: PageTables, table: Table, part: TablePart) -> None:
         """Make ready for the bands of a table, or of another part of the one before."""
-        self._is_at_page_break = continues
+        self._is_at_page_break = part.continues
         self._bands_read = []
-        if not continues:
-            self.finish()
-            self._table = OpenTable.below(caption, len(self.drafts))
-            self._table.program_in_text = self._lists.program_before(page)
+        self._list = None
+        if not part.continues:
+            self._end_table()
+            headings = _headings_above(page, page.displayed(table.box).top)
+            read = ReadTable("table", part.caption, page.page, page.page, headings)
+            self.tables.append(read)
+            self._table = OpenTable.below(read, len(self.drafts))
+            self._table.program_in_text = self._lists.program_before(page.page)
+        self._table.read.last_page = page.page
+        self._table.read.add_header(text for _, _, text in part.header_cells)
 
     def _read_body(
         self,
@@ -204,7 +232,8 @@ class RowAssembler:
     ) -> None:
         self._bands_page = page.page
         cells = [cell for band in body for cell in band.filled]
-        header = self._with_true_units(columns.with_money_by_content(header, cells), body)
+        header = columns.with_money_by_content(header, cells)
+        self._table.read.has_money_column |= header.has_money()
         offices = row_fields.opd_cells(table, header)
         reader = _BandReader(page, t, header, how, offices, judgement)
         for band in body:
@@ -214,28 +243,12 @@ class RowAssembler:
             row = self.drafts[-1] if len(self.drafts) > n_rows else None
             self._bands_read.append((band.top, row))
 
-    def _with_true_units(self, header: Header, body: Sequence[Band]) -> Header:
-        """The header with the units that its amounts show; rows read before they did are put right."""
-        table = self._table
-        true = money_units.with_true_units(header, body, table.factor, table.is_in_full)
-        if true != header and not table.is_in_full:
-            # Pages before showed too few amounts to tell.
-            years = {
-                column.year or table.year
-                for column, true_column in zip(header.columns, true.columns, strict=True)
-                if column != true_column
-            }
-            for row in self.drafts[table.first_draft :]:
-                row.undo_thousands(years)
-            table.totals = Totals()
-            table.is_in_full = True
-        return true
-
     # A band: the rest of a cut row, more of the open row, or rows of its own.
 
     def _read_band(self, reader: _BandReader, band: Band) -> None:
         table = self._table
         fields = row_fields.fields_of(band, reader.header, reader.offices, self._words)
+        table.read.add_printed(*fields.printed_amounts(table.year, table.factor))
         row = table.open_row
         opinions = {id(name_cell): reader.opinion(name_cell) for name_cell in fields.name_cells}
         name_cells = tuple(cell for cell in fields.name_cells if not opinions[id(cell)].is_repeated)
@@ -324,6 +337,7 @@ class RowAssembler:
         if above is None:
             return row
         del self.drafts[place]
+        table.read.rows.remove(row)
         table.last_row[row.level] = above
         table.open_row = above if table.open_row is row else table.open_row
         return above
@@ -426,9 +440,8 @@ class RowAssembler:
 
     def _check_total(self, page: PageTables, fields: RowFields) -> None:
         table = self._table
-        unmet = table.totals.check(fields.pagu(table.year, table.factor), table.factor)
-        if unmet:
-            self.warnings.append(Problem(page.page, Fault("total_not_met", sums=unmet)))
+        pagu = fields.pagu(table.year, table.factor or 1)
+        table.read.totals.append(PrintedTotal(page.page, len(table.read.rows), pagu))
 
     def _add_row(
         self,
@@ -468,9 +481,8 @@ class RowAssembler:
         if is_last:
             row.indikator, row.pagu = fields.indikator, fields.pagu(table.year, table.factor)
             row.years_in_full = fields.years_in_full(table.year, table.factor)
-        table.totals.add(level, row.pagu)
         table.last_row[level] = row
-        self.drafts.append(row)
+        self._keep(row, table.read)
         table.open_row, table.open_texts = row, fields.texts
         return row
 
@@ -577,6 +589,15 @@ def _repeats(row: Draft | None, level: Level, kode: str, text: str, fields: RowF
         and row.kode == kode
         and names.fold(row.text) == names.fold(text)
         and not any(fields.pagu("", 1).values())
+    )
+
+
+def _headings_above(page: PageTables, top: float) -> tuple[str, ...]:
+    """The headings of sections that a page prints above a height of the page as displayed."""
+    return tuple(
+        " ".join(line.text.split())
+        for line in page.lines
+        if is_section_heading(line.text) and page.displayed(line.box).top < top
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from classifier.records import Box, Doubt, Level, Source
 from classifier.rows.doubts import Basis
+from classifier.rows.read_table import ReadTable
 from classifier.rows.row_fields import RowFields
 
 
@@ -29,6 +30,7 @@ class Draft:
     years_in_full: set[str] = field(default_factory=set)
     doubts: set[Doubt] = field(default_factory=set)
     basis: Basis = field(default_factory=Basis)
+    table: ReadTable | None = field(default=None, repr=False)
 
     def add(self, fields: RowFields, year: str, factor: int) -> None:
         """Add the indicators and the money of another band that the row does not have yet."""
@@ -36,9 +38,3 @@ class Draft:
         for key, amount in fields.pagu(year, factor).items():
             self.pagu.setdefault(key, amount)
         self.years_in_full |= fields.years_in_full(year, factor)
-
-    def undo_thousands(self, years: set[str]) -> None:
-        """Take back that the thousands of the header were multiplied out in some years."""
-        if self.source == "table":
-            for year in (self.pagu.keys() & years) - self.years_in_full:
-                self.pagu[year] //= 1000

@@ -10,8 +10,8 @@ from classifier.fields.header_words import Role
 from classifier.records import Level
 from classifier.rows.draft import Draft
 from classifier.rows.levels import Numbering
+from classifier.rows.read_table import ReadTable
 from classifier.rows.row_fields import RowFields
-from classifier.rows.totals import Totals
 from classifier.tables import captions
 
 
@@ -19,15 +19,13 @@ from classifier.tables import captions
 class OpenTable:
     """The state of a table that is being read."""
 
-    # Of the caption: its OPD, and the year and unit of money columns that state none.
+    read: ReadTable = field(default_factory=lambda: ReadTable("table", "", 0, 0))
+    # Of the caption: its OPD, and the year and unit of money columns that state none (0: it neither).
     caption_opd: str = ""
     year: str = ""
-    factor: int = 1
+    factor: int = 0
     # Where its rows begin in `RowAssembler.drafts`.
     first_draft: int = 0
-    # Its amounts have shown to be in full rupiah below a header of thousands.
-    is_in_full: bool = False
-    totals: Totals = field(default_factory=Totals)
     numbering: Numbering = field(default_factory=Numbering)
     # The names that rows below belong to.
     program: str = ""
@@ -46,12 +44,14 @@ class OpenTable:
     is_below_urusan: bool = False
 
     @classmethod
-    def below(cls, caption: str, first_draft: int) -> OpenTable:
-        """A fresh table under a caption."""
+    def below(cls, read: ReadTable, first_draft: int) -> OpenTable:
+        """A fresh table under its caption."""
+        caption = read.caption
         return cls(
+            read=read,
             caption_opd=opds.named(caption),
             year=amounts.year(caption),
-            factor=amounts.factor(captions.without_sums(caption)) or 1,
+            factor=amounts.factor(captions.without_sums(caption)),
             first_draft=first_draft,
         )
 

@@ -79,15 +79,22 @@ class RowFields:
     def pagu(self, year: str, factor: int) -> dict[str, int]:
         """Rupiah by year; `year` and `factor` are the caption's and serve where the header says nothing.
 
+        Where neither names a unit, amounts are in full rupiah.
         Of several money columns for one year the first that is not zero counts, unless one is a total.
         """
         by_year: dict[str, int] = {}
         for column, text in self._texts_of("pagu"):
-            amount = amounts.rupiah(text, column.factor or factor)
+            amount = amounts.rupiah(text, column.factor or factor or 1)
             key = column.year or year
             if amount is not None and (column.total or not by_year.get(key)):
                 by_year[key] = amount
         return by_year
+
+    def printed_amounts(self, year: str, factor: int) -> tuple[dict[str, int], list[tuple[str, str]]]:
+        """The units that money columns state for their years (0: none); amounts as printed with years."""
+        money = self._texts_of("pagu")
+        units = {column.year or year: column.factor or factor for column, _ in money}
+        return units, [(column.year or year, text) for column, text in money]
 
     def years_in_full(self, year: str, factor: int) -> set[str]:
         """The years whose amount is too large for the thousands that the header states."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, FailFast, Field, JsonValue, StringConstraints
 
-from classifier.records import Doubt
+from classifier.records import Doubt, Role
 from classifier.taxonomy import default
 from service.api.schemas import example
 
@@ -32,6 +32,8 @@ _ROW: JsonValue = {
     "opd": "Dinas Lingkungan Hidup",
     "pagu": {"2025": 94200000000},
     "source": "table",
+    "table": "Tabel 4.1 Rencana Program, Kegiatan, dan Pendanaan",
+    "role": "plan",
     "doubts": [],
     "subdimension": "environment.tata-kelola-sampah",
     "dimension": "environment",
@@ -119,6 +121,8 @@ class Row(Prediction):
     opd: str
     pagu: dict[str, int]
     source: Literal["table", "list", "ocr"]
+    table: str
+    role: Role
     doubts: list[Doubt]
     label: Label | None
     predicted: Predicted

@@ -35,6 +35,8 @@ def tagged(text: str = "Program Imunisasi", **changes: Any) -> dict[str, Any]:
         indikator=(text,) if text else (),
         opd=text,
         pagu=(("2026", 1_250_000_000_000_001), ("2025", 0)),
+        table=text,
+        role="review",
         doubts=("cut", "pagu"),
     )
     prediction = Prediction(
@@ -57,8 +59,8 @@ def written(path: Path, rows: list[dict[str, Any]], fields: tuple[str, ...] = FI
 def test_a_row_has_the_fields_of_the_contract_in_their_order() -> None:
     assert list(tagged()) == [
         "document", "sha256", "page", "bbox", "level", "kode", "text", "program", "indikator", "opd", "pagu",
-        "source", "doubts", "subdimension", "dimension", "confidence", "alternatives", "review", "evidence",
-        "model",
+        "source", "table", "role", "doubts", "subdimension", "dimension", "confidence", "alternatives",
+        "review", "evidence", "model",
     ]  # fmt: skip
 
 
@@ -76,6 +78,8 @@ def test_a_row_has_the_values_of_the_contract() -> None:
         "opd": "Imunisasi",
         "pagu": {"2026": 1_250_000_000_000_001, "2025": 0},
         "source": "table",
+        "table": "Imunisasi",
+        "role": "review",
         "doubts": ["cut", "pagu"],
         "subdimension": "living.pelayanan-kesehatan",
         "dimension": "living",
@@ -240,6 +244,8 @@ def test_the_map_sees_of_a_row_what_it_needs() -> None:
         pagu=(("2026", 1_250_000_000_000_001), ("2025", 0)),
         subdimension="living.pelayanan-kesehatan",
         kode="1.02.03",
+        table="Imunisasi (review)",
+        role="review",
     )
 
 

@@ -57,14 +57,15 @@ def test_a_row_stands_under_indonesian_titles_with_a_money_column_a_year(tmp_pat
         [
             "Dokumen", "Halaman", "Tingkat", "Kode", "Program / Kegiatan", "Program induk", "Indikator",
             "Perangkat daerah", "Pagu 2025", "Pagu 2026", "Subdimensi", "Dimensi", "Keyakinan",
-            "Perlu diperiksa", "Keraguan pembacaan", "Pilihan lain", "Kata penentu", "Sumber", "Kotak (pt)",
-            "Model", "SHA-256",
+            "Perlu diperiksa", "Keraguan pembacaan", "Jenis tabel", "Pilihan lain", "Kata penentu", "Sumber",
+            "Tabel", "Kotak (pt)", "Model", "SHA-256",
         ],
         [
             "renstra.pdf", 7.0, "program", "1.02.03", "Program Imunisasi", "", "Cakupan\nJumlah balita",
             "Dinas Kesehatan", 0.0, 1_250_000_000_001.0, "living.pelayanan-kesehatan", "living", 0.8765, "ya",
-            "nama mungkin terpotong; pagu mungkin salah terbaca",
-            "society.sistem-edukasi 5%", "Imunisasi; Cakupan", "table", "[10.0, 20.1, 30.1, 40.0]",
+            "nama mungkin terpotong; pagu mungkin salah terbaca", "rencana",
+            "society.sistem-edukasi 5%", "Imunisasi; Cakupan", "table", "Tabel 4.1 Rencana Program",
+            "[10.0, 20.1, 30.1, 40.0]",
             "2026-11-24-00e9e4", "ab" * 32,
         ],
     ]  # fmt: skip
@@ -144,7 +145,7 @@ def test_a_long_text_of_emoji_stays_within_what_excel_takes(tmp_path: Path) -> N
 def test_the_head_is_frozen_and_filters_every_column(tmp_path: Path) -> None:
     sheet = sheet_of(written(tmp_path / "r.xlsx", [ROW, ROW]))
     assert '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' in sheet
-    assert re.search(r'<autoFilter ref="A1:U3"/>', sheet)
+    assert re.search(r'<autoFilter ref="A1:W3"/>', sheet)
 
 
 def test_money_and_shares_are_shown_the_indonesian_way(tmp_path: Path) -> None:
@@ -159,7 +160,7 @@ def test_paper_holds_what_the_rows_say_and_leaves_out_where_they_came_from(tmp_p
     path = written(tmp_path / "r.xlsx", [ROW, ROW])
     with zipfile.ZipFile(path) as archive:
         book = archive.read("xl/workbook.xml").decode("utf-8")
-    assert '_xlnm.Print_Area" localSheetId="0">Baris!$A$1:$O$3<' in book
+    assert '_xlnm.Print_Area" localSheetId="0">Baris!$A$1:$P$3<' in book
     assert '_xlnm.Print_Titles" localSheetId="0">Baris!$1:$1<' in book
     assert cells(path)[0][13] == "Perlu diperiksa"
 

@@ -170,7 +170,7 @@ def test_a_year_that_is_a_text_makes_a_sound_workbook() -> None:
 @pytest.mark.parametrize(
     ("sheet", "filtered", "columns"),
     [
-        ("Baris", "A1:U2", 0),
+        ("Baris", "A1:W2", 0),
         ("Jumlah program", "A1:T3", 1),
         ("Pagu", "A1:T3", 1),
         ("Pagu per tahun", "A1:E19", 1),

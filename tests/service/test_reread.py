@@ -32,9 +32,9 @@ WASTE, HEALTH = "environment.tata-kelola-sampah", "living.pelayanan-kesehatan"
 _ROW = extract._row
 
 
-def worse(draft: Draft, document: str, sha256: str, opd: str) -> Row:
+def worse(draft: Draft, *known: Any) -> Row:
     """A row as an older reader had it: names cut, boxes and codes elsewhere, one level wrong."""
-    row = _ROW(draft, document, sha256, opd)
+    row = _ROW(draft, *known)
     shifted = row.bbox._replace(top=row.bbox.top + 3, bottom=row.bbox.bottom + 3)
     text = row.text[:-7] if len(row.text) > 30 else row.text
     return replace(row, bbox=shifted, text=text, kode=row.kode.replace("2.01", "2,01"))
@@ -119,8 +119,8 @@ def test_a_document_read_again_has_new_rows_and_its_answers(old: Served) -> None
 
 
 def test_an_answer_whose_row_is_gone_is_listed_and_stays_labelled_data(settings: Settings) -> None:
-    def invented(draft: Draft, document: str, sha256: str, opd: str) -> Row:
-        row = _ROW(draft, document, sha256, opd)
+    def invented(draft: Draft, *known: Any) -> Row:
+        row = _ROW(draft, *known)
         is_first = (row.page, row.kode) == (6, "2.11.01")
         return replace(row, text="Belanja yang tidak ada di halaman ini") if is_first else row
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -18,8 +19,8 @@ def doubt(monkeypatch: pytest.MonkeyPatch, doubts: Mapping[int, set[Doubt]]) -> 
     """Let the reader doubt its rows by their places in a document, from 0, in this process."""
     places = itertools.count()
 
-    def row(draft: Draft, document: str, sha256: str, opd: str) -> Row:
+    def row(draft: Draft, *known: Any) -> Row:
         draft.doubts |= doubts.get(next(places), set())
-        return _ROW(draft, document, sha256, opd)
+        return _ROW(draft, *known)
 
     monkeypatch.setattr(extract, "_row", row)

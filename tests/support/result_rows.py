@@ -20,6 +20,8 @@ ROW: dict[str, Any] = {
     "opd": "Dinas Kesehatan",
     "pagu": {"2026": 1_250_000_000_001, "2025": 0},
     "source": "table",
+    "table": "Tabel 4.1 Rencana Program",
+    "role": "plan",
     "doubts": ["cut", "pagu"],
     "subdimension": "living.pelayanan-kesehatan",
     "dimension": "living",

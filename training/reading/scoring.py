@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from classifier import records
 from classifier.fields.names import fold
-from classifier.records import Row as FoundRow
 from classifier.rows.draft import Draft
 from training.reading.truth import ReadDocument, Row
 
@@ -77,7 +77,7 @@ class Wanted:
         return [row for rows in self._rows.values() for row in rows]
 
     def find(
-        self, row: FoundRow | Draft, is_near: Callable[[Row], bool] = lambda _: True
+        self, row: records.Row | Draft, is_near: Callable[[Row], bool] = lambda _: True
     ) -> tuple[bool, Row | None]:
         """Whether a found row counts, and the one that it is, which is wanted no longer.
 
@@ -121,7 +121,7 @@ def scored(document: ReadDocument, drafts: Iterable[Draft]) -> Outcome:
     return outcome
 
 
-def field_is_right(name: str, truth: Row, row: FoundRow | Draft, *, tolerance: int = 0) -> bool | None:
+def field_is_right(name: str, truth: Row, row: records.Row | Draft, *, tolerance: int = 0) -> bool | None:
     """Whether a field agrees, money within `tolerance` rupiah; None where the truth says nothing of it."""
     if name == "pagu":
         stated, printed = truth.get("pagu"), dict(row.pagu)

@@ -1,0 +1,1 @@
+"""What a document is, whose it is, and what its tables are."""

@@ -1,0 +1,185 @@
+"""Which rows of a document a map counts, and under which names.
+
+A document prints its programs several times: as they were carried out last year, as the draft of
+the RKPD has them, and as the plan. Counted is the plan; without one the review, without that the
+evaluation. A person may decide otherwise for each table. Amounts that cannot be are left out until a person
+has confirmed their row, and a program that two tables spell differently is one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+
+from classifier.fields.name_likeness import is_decisive, is_slip, name_key, weight, words_of
+from classifier.fields.possible_amounts import MAX_PAGU, are_impossible
+from classifier.formats.results import Placed
+
+# Of these roles the first that a document has is counted.
+COUNTED_ROLES = ("plan", "review", "evaluation")
+# Two names of different tables are one program's when the share of their words that is the same, and what
+# equal kegiatan and codes below and beside them add, come to this; by eye, on ten real documents.
+_MIN_LIKENESS = 0.95
+_SAME_KEGIATAN, _SAME_CODE, _OTHER_CODE = 0.5, 0.25, 0.15
+# More names than this share a word that says nothing.
+_CROWD = 60
+# Characters: of a word cut short, of one in which a letter says little, of a name to compare as a whole.
+_MIN_ABBREVIATED, _MIN_LONG, _LONG_LIKENESS, _MIN_GLUED = 5, 10, 0.9, 25
+
+
+def counted_rows(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU) -> list[Placed]:
+    """The rows that count, of one or more documents, in their order; names and money as they count."""
+    by_document: dict[str, list[Placed]] = {}
+    for row in rows:
+        by_document.setdefault(row.document, []).append(row)
+    return [
+        row
+        for of_document in by_document.values()
+        for row in _in_one_spelling(_without_impossible(_of_counted_tables(of_document), ceiling))
+    ]
+
+
+def counted_role(rows: Iterable[Placed]) -> str:
+    """The role whose tables count in a document, by its rows; "" when it has none of those that may."""
+    roles = {row.role for row in rows if row.counts is not False}
+    return next((role for role in COUNTED_ROLES if role in roles), "")
+
+
+def _of_counted_tables(rows: Sequence[Placed]) -> list[Placed]:
+    role = counted_role(rows)
+    return [row for row in rows if (row.role == role if row.counts is None else row.counts)]
+
+
+def _without_impossible(rows: Sequence[Placed], ceiling: int) -> list[Placed]:
+    """The rows without the amounts that cannot be; those of rows that a person has answered stay."""
+    places: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        for year, amount in row.pagu:
+            places[row.table, row.level, year].append((i, amount))
+    left_out: dict[int, set[str]] = defaultdict(set)
+    for (_, _, year), amounts in places.items():
+        impossible = are_impossible([amount for _, amount in amounts], ceiling=ceiling)
+        for (i, _), is_impossible in zip(amounts, impossible, strict=True):
+            if is_impossible and not rows[i].is_labelled:
+                left_out[i].add(year)
+    return [
+        replace(row, pagu=tuple(item for item in row.pagu if item[0] not in left_out[i]))
+        if i in left_out
+        else row
+        for i, row in enumerate(rows)
+    ]
+
+
+def _in_one_spelling(rows: Sequence[Placed]) -> list[Placed]:
+    """The rows with the programs that tables name differently under the name that comes first.
+
+    Two names of one table are two programs, however alike.
+    """
+    names = _names(rows)
+    likest = sorted(
+        ((_likeness(names[one], names[other]), one, other) for one, other in _candidates(names)),
+        key=lambda item: -item[0],
+    )
+    first_of: dict[str, str] = {}
+    for like, one, other in likest:
+        if like < _MIN_LIKENESS:
+            break
+        first, second = (names[first_of.get(name, name)] for name in (one, other))
+        if first is second or first.tables & second.tables:
+            continue
+        if first.order > second.order:
+            first, second = second, first
+        first.tables |= second.tables
+        for name, kept in (*first_of.items(), (second.key, second.key)):
+            if kept == second.key:
+                first_of[name] = first.key
+    if not first_of:
+        return list(rows)
+    shown = {name: names[first].text for name, first in first_of.items()}
+    return [
+        replace(
+            row,
+            text=shown.get(name_key(row.text), row.text) if row.level == "program" else row.text,
+            program=shown.get(name_key(row.program), row.program) if row.program else "",
+        )
+        for row in rows
+    ]
+
+
+@dataclass(slots=True)
+class _Name:
+    """A program as one or more tables name it; `below` are the kegiatan that stand under it."""
+
+    key: str
+    order: int
+    text: str
+    words: list[str]
+    tables: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+    below: set[str] = field(default_factory=set)
+
+
+def _names(rows: Sequence[Placed]) -> dict[str, _Name]:
+    names: dict[str, _Name] = {}
+    for row in rows:
+        if row.level == "program":
+            name = name_key(row.text)
+            if name not in names:
+                words = [word for word in words_of(row.text) if weight(word) == 1]
+                names[name] = _Name(name, len(names), row.text, words)
+            names[name].tables.add(row.table)
+            if row.kode:
+                names[name].codes.add(row.kode)
+        elif row.level == "kegiatan" and (above := names.get(name_key(row.program))):
+            above.below.add(name_key(row.text))
+    return names
+
+
+def _candidates(names: Mapping[str, _Name]) -> set[tuple[str, str]]:
+    """Pairs of names of different tables that have a word or a kegiatan in common, by their beginnings."""
+    by_sign: dict[str, list[str]] = defaultdict(list)
+    for name in names.values():
+        for sign in {word[:4] for word in name.words} | name.below:
+            by_sign[sign].append(name.key)
+    return {
+        (one, other)
+        for group in by_sign.values()
+        if len(group) <= _CROWD
+        for i, one in enumerate(group)
+        for other in group[i + 1 :]
+        if not names[one].tables & names[other].tables
+    }
+
+
+def _likeness(one: _Name, other: _Name) -> float:
+    """How much speaks for two names being one program's: their words, codes and kegiatan."""
+    left, right = list(one.words), list(other.words)
+    for word in one.words:
+        same = [w for w in right if w == word] or [w for w in right if _is_like(word, w)]
+        if same:
+            left.remove(word)
+            right.remove(same[0])
+    if any(map(is_decisive, left + right)):
+        return 0.0
+    n_words = max(len(one.words), len(other.words))
+    like = 1 - max(len(left), len(right)) / n_words if n_words else 0.0
+    if min(len(one.key), len(other.key)) >= _MIN_GLUED:
+        # Words that print glues together are none of the above.
+        like = max(like, SequenceMatcher(None, one.key, other.key, autojunk=False).ratio())
+    if one.below and other.below:
+        like += _SAME_KEGIATAN * len(one.below & other.below) / min(len(one.below), len(other.below))
+    if one.codes and other.codes:
+        like += _SAME_CODE if one.codes & other.codes else -_OTHER_CODE
+    return like
+
+
+def _is_like(word: str, other: str) -> bool:
+    """True for a slip, a word cut short (`Pemel`), or long words that differ by a letter."""
+    short, long = sorted((word, other), key=len)
+    return (
+        is_slip(*sorted((word, other)))
+        or (len(short) >= _MIN_ABBREVIATED and long.startswith(short))
+        or (len(short) >= _MIN_LONG and SequenceMatcher(None, word, other).ratio() >= _LONG_LIKENESS)
+    )

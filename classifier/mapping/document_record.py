@@ -1,0 +1,136 @@
+"""One document in the contract's shape: what it is, its tables and what of them counts, its money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from classifier.formats.results import Placed
+from classifier.mapping.counting import counted_role
+from classifier.mapping.programs import Outline, outline
+from classifier.records import Extraction, Row, TableFacts
+
+
+@dataclass(frozen=True, slots=True)
+class TableRecord:
+    """A table with the rows that it gave; `pagu` is the rupiah by year that it plans, each row once."""
+
+    facts: TableFacts
+    counts: bool
+    n_by_level: Mapping[str, int]
+    pagu: Mapping[str, int]
+    total_printed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """What of a document's rows counts: programs, rupiah of the planned years, and each table."""
+
+    n_programs: int
+    pagu: Mapping[str, int]
+    tables: tuple[TableRecord, ...]
+
+
+def record(extraction: Extraction, *, decided: Mapping[int, bool] | None = None) -> DocumentRecord:
+    """What counts of a document; `decided` is what a person switched on or off, by number of the table."""
+    decided = decided or {}
+    placed = [_placed(row, decided) for row in extraction.rows]
+    role = counted_role(placed)
+    of_document = outline(placed)
+    years = extraction.facts.years
+    return DocumentRecord(
+        n_programs=sum(program.level == "program" for program in of_document.programs),
+        pagu=planned(_summed(of_document), years),
+        tables=tuple(
+            _table_record(table, placed, years, counts=decided.get(table.number, table.role == role))
+            for table in extraction.tables
+        ),
+    )
+
+
+def as_dict(extraction: Extraction, of: DocumentRecord) -> dict[str, Any]:
+    """The record in the contract's shape."""
+    facts = extraction.facts
+    return {
+        "document": extraction.document,
+        "sha256": extraction.sha256,
+        "n_pages": extraction.n_pages,
+        "kind": facts.kind,
+        "region": facts.region,
+        "opd": facts.opd,
+        "years": list(facts.years),
+        "n_programs": of.n_programs,
+        "pagu": dict(of.pagu),
+        "tables": [_table_dict(table) for table in of.tables],
+        "pages_not_read": [
+            {"page": problem.page, "why": str(problem.fault)} for problem in extraction.problems
+        ]
+        + [
+            {"page": page.page, "why": page.message} for page in extraction.pages if page.outcome == "no_text"
+        ],
+        "n_rows": len(extraction.rows),
+        "n_doubtful": sum(bool(row.doubts) for row in extraction.rows),
+    }
+
+
+def _table_dict(table: TableRecord) -> dict[str, Any]:
+    facts = table.facts
+    return {
+        "pages": [facts.first_page, facts.last_page],
+        "caption": facts.caption,
+        "role": facts.role,
+        "unit": facts.unit,
+        **{f"n_{level}": n for level, n in table.n_by_level.items()},
+        "pagu": dict(table.pagu),
+        "total_printed": table.total_printed,
+        "counts": table.counts,
+    }
+
+
+def planned(pagu: Mapping[str, int], years: Sequence[int]) -> dict[str, int]:
+    """The rupiah of the planned years and of no named year; all, where there is none of these."""
+    wanted = {str(year) for year in years}
+    kept = {year: amount for year, amount in pagu.items() if year in wanted or not year}
+    return dict(sorted(kept.items() if kept else pagu.items()))
+
+
+def _placed(row: Row, decided: Mapping[int, bool]) -> Placed:
+    return Placed(
+        document=row.sha256,
+        level=row.level,
+        text=row.text,
+        program=row.program,
+        opd=row.opd,
+        pagu=row.pagu,
+        subdimension="",
+        kode=row.kode,
+        table=str(row.table_number or ""),
+        role=row.role,
+        counts=decided.get(row.table_number),
+    )
+
+
+def _table_record(
+    table: TableFacts, placed: Sequence[Placed], years: Sequence[int], *, counts: bool
+) -> TableRecord:
+    rows = [row for row in placed if row.table == str(table.number)]
+    alone = outline(replace(row, counts=True) for row in rows)
+    totals = planned(dict(table.totals), years)
+    return TableRecord(
+        facts=table,
+        counts=counts,
+        n_by_level={
+            level: sum(row.level == level for row in rows) for level in ("program", "kegiatan", "subkegiatan")
+        },
+        pagu=planned(_summed(alone), years),
+        total_printed=sum(totals.values()) if totals else None,
+    )
+
+
+def _summed(of: Outline) -> dict[str, int]:
+    pagu: dict[str, int] = {}
+    for program in of.programs:
+        for year, amount in program.pagu.items():
+            pagu[year] = pagu.get(year, 0) + amount
+    return pagu

@@ -1,0 +1,83 @@
+"""A table or list as it was read: where it stands, what it says of itself, its rows and money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from classifier.faults import Fault
+from classifier.records import Problem
+from classifier.rows.totals import Totals
+
+if TYPE_CHECKING:
+    from classifier.rows.draft import Draft
+
+
+class PrintedTotal(NamedTuple):
+    """A row of sums: its page, how many rows of the table stand above it, and its rupiah by year."""
+
+    page: int
+    n_rows: int
+    pagu: dict[str, int]
+
+
+@dataclass(slots=True, eq=False)
+class ReadTable:
+    """A table or list that may give rows, over however many pages it goes.
+
+    `headings` are the headings of sections above it on its first page, from top to bottom; `header` the
+    texts of its header's cells, each once. `units` is what one printed unit is worth in rupiah for each
+    year of its money, as its header or caption states it (0 where they say nothing) until `rows.units`
+    settles it; amounts are multiplied out by it. `printed` are the amounts by year as they are printed.
+    """
+
+    kind: Literal["table", "list"]
+    caption: str
+    first_page: int
+    last_page: int
+    headings: tuple[str, ...] = ()
+    header: list[str] = field(default_factory=list)
+    units: dict[str, int] = field(default_factory=dict)
+    printed: dict[str, list[str]] = field(default_factory=dict)
+    totals: list[PrintedTotal] = field(default_factory=list)
+    has_money_column: bool = False
+    rows: list[Draft] = field(default_factory=list)
+
+    def add_header(self, texts: Iterable[str]) -> None:
+        """Add the texts of a part's header that the table did not show yet."""
+        self.header += [text for text in dict.fromkeys(texts) if text and text not in self.header]
+
+    def add_printed(self, units: Mapping[str, int], amounts: Iterable[tuple[str, str]]) -> None:
+        """Add amounts as a band prints them, with their year, and the units that their columns state."""
+        self.units = {**units, **self.units}
+        for year, text in amounts:
+            self.printed.setdefault(year, []).append(text)
+
+    def settle_unit(self, year: str, unit: int) -> None:
+        """Take a unit for true; the rows and totals of that year follow."""
+        before = self.units.get(year) or 1
+        self.units[year] = unit
+        if unit == before:
+            return
+        for row in self.rows:
+            if year in row.pagu and year not in row.years_in_full:
+                row.pagu[year] = row.pagu[year] * unit // before
+        self.totals = [
+            total._replace(pagu={**total.pagu, year: total.pagu[year] * unit // before})
+            if year in total.pagu
+            else total
+            for total in self.totals
+        ]
+
+    def problems(self) -> Iterator[Problem]:
+        """The printed totals that the rows do not meet, in the order of the table."""
+        sums = Totals()
+        n_added = 0
+        for total in self.totals:
+            for row in self.rows[n_added : total.n_rows]:
+                sums.add(row.level, row.pagu)
+            n_added = max(n_added, total.n_rows)
+            unit = max((self.units.get(year) or 1 for year in total.pagu), default=1)
+            if unmet := sums.check(total.pagu, unit):
+                yield Problem(total.page, Fault("total_not_met", sums=unmet))

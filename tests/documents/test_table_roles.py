@@ -1,0 +1,58 @@
+import pytest
+
+from classifier.documents.table_roles import TableSigns, role_of
+from classifier.records import Role
+
+PLAN_HEADER = ("Kode", "Program/Kegiatan", "Indikator", "Kebutuhan Dana/Pagu Indikatif", "Prakiraan Maju")
+EVALUATION_HEADER = (
+    "Kode",
+    "Program/Kegiatan",
+    "Target Renja 2015",
+    "Realisasi Renja 2015",
+    "Tingkat Realisasi (%)",
+)
+
+
+@pytest.mark.parametrize(
+    ("caption", "header", "role"),
+    [
+        ("Tabel 3.1 Rumusan Rencana Program dan Kegiatan Dinas Contoh Tahun 2026", PLAN_HEADER, "plan"),
+        ("Tabel T-C.33", PLAN_HEADER, "plan"),
+        ("Tabel 2.1 Rekapitulasi Evaluasi Hasil Pelaksanaan Renja s/d 2025", EVALUATION_HEADER, "evaluation"),
+        (
+            "Tabel 2.4 Review terhadap Rancangan Awal RKPD Tahun 2026",
+            ("Rancangan Awal RKPD", "Hasil Analisis"),
+            "review",
+        ),
+        (
+            "Tabel 2.5 Usulan Program dan Kegiatan dari Para Pemangku Kepentingan",
+            ("No", "Lokasi"),
+            "proposal",
+        ),
+        ("", EVALUATION_HEADER, "evaluation"),
+        ("", PLAN_HEADER, "plan"),
+    ],
+)
+def test_a_tables_role_is_told_by_caption_and_header(
+    caption: str, header: tuple[str, ...], role: Role
+) -> None:
+    found = role_of(TableSigns(caption, header=header, has_money=True), "Renja", (2026,))
+    assert found == (role, True)
+
+
+def test_a_list_takes_the_role_of_its_section() -> None:
+    headings = ("BAB II", "2.4 Review Terhadap Rancangan Awal RKPD")
+    assert role_of(TableSigns("", headings, is_list=True), "Renja", (2026,)).role == "review"
+    assert (
+        role_of(TableSigns("", ("3.3 Program dan Kegiatan",), is_list=True), "Renja", (2026,)).role == "plan"
+    )
+
+
+def test_a_table_of_an_earlier_year_speaks_for_evaluation_but_not_in_a_report() -> None:
+    signs = TableSigns("Tabel 2.2 Program dan Anggaran Tahun 2015")
+    assert role_of(signs, "Renja", (2017,)).role == "evaluation"
+    assert role_of(signs, "LKIP", (2016,)).role == "plan"
+
+
+def test_a_role_for_which_little_speaks_is_not_sure() -> None:
+    assert not role_of(TableSigns("Tabel 5"), "", ()).is_sure
