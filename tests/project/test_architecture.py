@@ -24,6 +24,8 @@ ROOMS = (
     "classifier.taxonomy_examples",
     "classifier.labels",
     "classifier.fields",
+    "classifier.agencies",
+    "classifier.documents",
     "classifier.pdf",
     "classifier.tables",
     "classifier.evidence",
