@@ -22,6 +22,8 @@ Doubt = Literal["name", "cut", "level", "kode", "program", "opd", "pagu", "unit"
 # What a table of programs is: what will be done in the planned years, what was done before, the draft of the
 # RKPD beside an analysis, proposals, or none of these.
 Role = Literal["plan", "evaluation", "review", "proposal", "other"]
+# What is said of a document as a whole.
+Fact = Literal["kind", "region", "opd", "years"]
 PageOutcome = Literal[
     "with_rows",
     "table_without_rows",
@@ -168,16 +170,20 @@ class TableFacts:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What a document is: its kind, region, agency (OPD) and planned years; "" and () when not known.
+    """What a document is, as far as it says so.
 
-    `doubts` names what of this is unsure: `kind`, `region`, `opd`, `years`.
+    `kind` is `Renja`, `Renstra`, `RKPD`, `RPJMD`, `LKIP`, `Perjanjian Kinerja`, `RKT` or what it calls
+    itself, "" when it does not say; `region` with its word (`Kabupaten Contoh`); `opd` the official name
+    where the registry has one, "" for the plan of a whole region; `opd_printed` as the document prints it;
+    `years` the planned ones, ascending. `doubts` names the facts that a person should check.
     """
 
     kind: str = ""
     region: str = ""
     opd: str = ""
     years: tuple[int, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Fact, ...] = ()
+    opd_printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""What a document is, whose it is, and what its tables are."""
+"""What a document is: its kind, its region, whose it is, and the years that it plans."""

@@ -11,21 +11,22 @@ A page that cannot be read is a `Problem` of the document, not the end of it.
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from classifier.agencies.registry import Registry
+from classifier.documents.document_facts import facts_of
 from classifier.errors import DocumentError, UsageError
 from classifier.evidence import trees
 from classifier.extraction import debug_images, page_outcomes, read_tables
 from classifier.extraction.ocr_pages import OcrPages
 from classifier.extraction.page_tasks import Answer, Mapper, Task, in_process
 from classifier.faults import Fault
-from classifier.fields import dehyphenation, opds
+from classifier.fields import dehyphenation
 from classifier.fields.dehyphenation import Words
+from classifier.fields.names import fold
 from classifier.pdf.damage import Damage
 from classifier.records import DOUBTS, DocumentFacts, Extraction, Problem, Row, TableFacts
 from classifier.rows.assembler import RowAssembler
@@ -36,10 +37,6 @@ from classifier.rows.read_table import ReadTable
 _GLANCED_AT_ONCE, _READ_AT_ONCE = 16, 4
 # How far before a range its first table may begin.
 _MAX_LOOK_BACK = 40
-_PLAN_OF_ALL = re.compile(
-    r"\b(?:RPJMD|RKPD|rencana pembangunan jangka (?:menengah|panjang)|rencana kerja pemerintah daerah)\b",
-    re.IGNORECASE,
-)
 
 
 def extract(
@@ -48,12 +45,14 @@ def extract(
     pages: tuple[int, int] | None = None,
     mapper: Mapper = in_process,
     progress: Callable[[int, int], None] | None = None,
+    registry: Registry | None = None,
 ) -> Extraction:
     """All program rows of a PDF in reading order.
 
     `pages` is a range (first, last), both included; rows that begin in it are
     returned with the program they stand under, also when that was printed before.
-    `progress` is called with (pages done, pages in all).
+    `progress` is called with (pages done, pages in all). Agencies are known by `registry`, the packaged
+    one by default.
 
     Raises DocumentError when the document cannot be opened or has no text, and
     UsageError when the range lies outside it.
@@ -84,11 +83,13 @@ def extract(
         elif answer.problem is not None and first <= answer.page <= last:
             problems.append(Problem(answer.page, answer.problem))
     assembler.finish()
-    facts = document_facts(glances)
+    registry = registry or Registry.packaged()
+    pages_mentions = [glance.mentions for glance in glances if glance.mentions is not None]
+    facts = facts_of(pages_mentions, path.name, registry)
     table_facts = read_tables.facts_of_tables(assembler.tables, glances, facts)
     sha256 = _sha256(path)
     rows = tuple(
-        _row(draft, path.name, sha256, facts.opd, table_facts)
+        _row(draft, path.name, sha256, _Known(facts, table_facts, registry))
         for draft in assembler.drafts
         if first <= draft.page <= last
     )
@@ -155,9 +156,22 @@ def _checked(path: Path, pages: tuple[int, int] | None, n_pages: int) -> tuple[i
     return first, last
 
 
-def _row(draft: Draft, document: str, sha256: str, opd: str, tables: Mapping[ReadTable, TableFacts]) -> Row:
-    table = tables.get(draft.table) if draft.table is not None else None
-    doubts = draft.doubts | ({"role"} if table is not None and not table.is_role_sure else set())
+class _Known(NamedTuple):
+    """What is known beside a row: of its document, of the tables, and of agencies."""
+
+    facts: DocumentFacts
+    tables: Mapping[ReadTable, TableFacts]
+    registry: Registry
+
+
+def _row(draft: Draft, document: str, sha256: str, known: _Known) -> Row:
+    table = known.tables.get(draft.table) if draft.table is not None else None
+    opd, is_opd_sure = _opd_of(draft, known)
+    doubts = draft.doubts.copy()
+    if not is_opd_sure:
+        doubts.add("opd")
+    if table is not None and not table.is_role_sure:
+        doubts.add("role")
     return Row(
         document=document,
         sha256=sha256,
@@ -168,7 +182,7 @@ def _row(draft: Draft, document: str, sha256: str, opd: str, tables: Mapping[Rea
         text=draft.text,
         program=draft.program,
         indikator=tuple(draft.indikator),
-        opd=draft.opd or opd,
+        opd=opd,
         pagu=tuple(draft.pagu.items()),
         source=draft.source,
         table=table.caption if table is not None else "",
@@ -178,28 +192,28 @@ def _row(draft: Draft, document: str, sha256: str, opd: str, tables: Mapping[Rea
     )
 
 
+def _opd_of(draft: Draft, known: _Known) -> tuple[str, bool]:
+    """The OPD of a row, and whether it is sure: its own, trimmed to the name, else the document's.
+
+    A bidang or UPTD is the agency that it is part of.
+    """
+    facts = known.facts
+    if not draft.opd:
+        return facts.opd, not facts.opd or "opd" not in facts.doubts
+    match = known.registry.find(draft.opd)
+    if match.is_unit:
+        agency = match.agency.name if match.agency is not None else facts.opd
+        return agency or match.name, bool(agency)
+    # A short form stays as it is printed: which agency it means, maps say.
+    is_part = fold(match.name) in fold(draft.opd)
+    return match.name if is_part else draft.opd, match.is_sure or match.agency is None
+
+
 def _damage_warnings(damage: Damage) -> Iterator[Problem]:
     if damage.n_elsewhere:
         yield Problem(0, Fault("damaged_document", places=damage.n_elsewhere))
     for page in damage.pages:
         yield Problem(page, Fault("damaged_page"))
-
-
-def document_facts(glances: Sequence[Answer]) -> DocumentFacts:
-    """What the document is, by its pages."""
-    return DocumentFacts(opd=_document_opd(glances))
-
-
-def _document_opd(glances: Sequence[Answer]) -> str:
-    """The OPD whose plan this is: named on the cover, or in the margins of a third of the pages."""
-    cover = [line for glance in glances[:3] for line in glance.margin]
-    if any(_PLAN_OF_ALL.search(line) for line in cover[:12]):
-        return ""
-    if name := opds.of_document(cover):
-        return name
-    margins = Counter(name for glance in glances for line in glance.margin if (name := opds.named(line)))
-    common = margins.most_common(1)
-    return common[0][0] if common and common[0][1] >= max(2, len(glances) / 3) else ""
 
 
 def _sha256(path: Path) -> str:

@@ -21,6 +21,7 @@ from classifier.pdf.damage import Damage, damage
 from classifier.pdf.layout import PageTables
 
 if TYPE_CHECKING:
+    from classifier.documents.mentions import PageMentions
     from classifier.evidence.signs import PageSigns
     from classifier.pdf.document import Document
 
@@ -29,9 +30,6 @@ PICTURE_DPI = 110
 _MOST_PAGES_OPEN = 100
 
 _log = logging.getLogger(__name__)
-
-# Where plans print the OPD's name: the whole of the first pages, and the margins of the others.
-_COVER_PAGES, _COVER_LINES, _MARGIN_LINES = 3, 40, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Answer:
 
     `count`: `n_pages` of the document, under page 0. `check`: its `damage`. `glance`: whether
     it `has_text`, is `ruled`, `named`, `listed`, `columned` and `hidden` as in `prefilter.Glance`, its
-    first and last lines (`margin`), the `headings` of its sections, the words that no cell can have
+    the `headings` of its sections, what it `mentions` of the document, the words that no cell can have
     cut, how many rows its text seems to hold (`likely`), and how many words only OCR writes so
     (`n_confused`). `read`: its `tables`, and the `signs` of their lines.
     `picture`: the page as `png`, `PICTURE_DPI` dots an inch.
@@ -67,8 +65,8 @@ class Answer:
     named: bool = False
     listed: bool = False
     columned: bool = False
-    margin: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    mentions: PageMentions | None = None
     words: Counter[str] = field(default_factory=Counter)
     likely: LikelyRows = field(default_factory=LikelyRows)
     hidden: bool = False
@@ -161,15 +159,13 @@ def _answer(task: Task, document: Document, page: int) -> Answer:
 
 
 def _glanced(document: Document, page: int) -> Answer:
+    from classifier.documents.mentions import mentions
     from classifier.fields import dehyphenation, ocr_text
     from classifier.fields.section_headings import section_headings
     from classifier.pdf import prefilter
 
     glance = prefilter.glance(document, page)
     lines = [line.strip() for line in glance.text.splitlines() if line.strip()]
-    margin = (
-        lines[:_COVER_LINES] if page <= _COVER_PAGES else [*lines[:_MARGIN_LINES], *lines[-_MARGIN_LINES:]]
-    )
     return Answer(
         page,
         has_text=glance.n_chars > 0,
@@ -177,8 +173,8 @@ def _glanced(document: Document, page: int) -> Answer:
         named=glance.named,
         listed=glance.listed,
         columned=glance.columned,
-        margin=tuple(line[:200] for line in margin),
         headings=section_headings(lines),
+        mentions=mentions(glance.text, page),
         words=dehyphenation.inner_words(glance.text),
         likely=likely_rows(glance.text) if glance.named else LikelyRows(),
         hidden=glance.hidden,

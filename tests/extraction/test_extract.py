@@ -126,7 +126,7 @@ def test_progress_ends_with_all_pages(tmp_path: Path) -> None:
 
 def test_the_opd_of_the_document_serves_rows_that_name_none() -> None:
     rows = extract(FOLDER / "form_program_beside_kegiatan.pdf").rows
-    assert {row.opd for row in rows} == {"BADAN PEMBERDAYAAN MASYARAKAT DESA"}
+    assert {row.opd for row in rows} == {"Badan Pemberdayaan Masyarakat dan Desa"}
 
 
 def test_a_plan_of_the_whole_region_has_no_opd(tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ def test_documents_of_two_opds_are_said_to_be_and_share_no_program(
         html = page(served, a=pair[0], b=other)
         assert "Kedua dokumen ini milik perangkat daerah yang berbeda:" in html
         said = html.split('id="owners"')[1].split("</p>")[0]
-        assert "DINAS LINGKUNGAN HIDUP dan DINAS KOMUNIKASI" in said
+        assert "Dinas Lingkungan Hidup dan DINAS KOMUNIKASI" in said
         assert told(html).startswith("0 program ada di keduanya 4 baru 4 hilang")
         assert 'id="moved"' not in html
         book = served.client.get("/compare.xlsx", params={"a": pair[0], "b": other})

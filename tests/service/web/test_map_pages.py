@@ -221,7 +221,7 @@ def test_gaps_are_named_overall_by_document_and_by_opd(served: Served, other: st
         IDS.index(WASTE),
     ]
     servings = {line[0].text: line for line in found["plain cards"]}
-    assert servings["DINAS LINGKUNGAN HIDUP"][-1].text == "14 dari 18"
+    assert servings["Dinas Lingkungan Hidup"][-1].text == "14 dari 18"
 
 
 def test_without_documents_the_map_says_what_fills_it(settings: Settings) -> None:
@@ -518,7 +518,7 @@ def test_a_program_printed_with_two_budgets_is_listed_with_both(served: Served, 
         (one,) = (program for program in programs(served, torn) if program.conflicts)
         html = page(served, document=torn)
         assert "1 program dicetak lebih dari sekali dengan pagu yang berbeda" in words(html)
-        assert "PERSAMPAHAN DINAS LINGKUNGAN HIDUP 2026: Rp 16.820.000.000 (dihitung), Rp 17.000.000.000" in (
+        assert "PERSAMPAHAN Dinas Lingkungan Hidup 2026: Rp 16.820.000.000 (dihitung), Rp 17.000.000.000" in (
             words(html)
         )
         assert {f"/rows/{row}" for row in one.rows} <= set(html_tables.links(html))

@@ -141,7 +141,7 @@ def program_beside_kegiatan(d: Painting) -> None:
     d.begin(A4)
     d.text(297, 40, "RENCANA KERJA BADAN PEMBERDAYAAN MASYARAKAT DESA", 11, align="center", bold=True)
     d.text(297, 60, "Tabel 3.1 Program dan Kegiatan Tahun 2016", 10, align="center", bold=True)
-    opd, rows = "BADAN PEMBERDAYAAN MASYARAKAT DESA", []
+    opd, rows = "Badan Pemberdayaan Masyarakat dan Desa", []
     for number, (program, kegiatan) in enumerate((
         ("Program Peningkatan Keberdayaan Masyarakat Perdesaan", (
             ("Pemberdayaan Lembaga dan Organisasi Masyarakat Desa", 325_000_000, 0),

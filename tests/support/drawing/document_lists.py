@@ -32,7 +32,7 @@ def agreement(gap: float) -> Callable[[Painting], None]:
             ("Program Kebun Bibit Kecamatan", 96_300_000, "APBD"),
         ), 1):  # fmt: skip
             name = " ".join(printed.split())
-            want = Want("program", "", name, "", (), "DINAS PERTAMANAN", {"": money})
+            want = Want("program", "", name, "", (), "Dinas Pertamanan", {"": money})
             # The amount stands beside the last line of its name.
             n = printed.count("\n")
             rows.append([

@@ -25,7 +25,7 @@ def hidden_text(d: Painting) -> None:
         ("kegiatan", "3.28.03.2.02", "Penjagaan Mata Air", program, "Jumlah mata air yang dijaga", "12 titik", 700_000_000),
         ("subkegiatan", "3.28.03.2.02.0001", "Pemasangan Pagar Hidup", program, "Panjang pagar hidup", "2.400 m", 700_000_000),
     ):  # fmt: skip
-        want = Want(level, kode, name, under, (indicator,), "DINAS KEHUTANAN", {"2023": money})
+        want = Want(level, kode, name, under, (indicator,), "Dinas Kehutanan", {"2023": money})
         rows.append(
             [kode, Cell(name, wants=(want,)), Cell(indicator, clip=True), target, right(money), "APBD"]
         )
