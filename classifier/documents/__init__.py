@@ -1,1 +1,1 @@
-"""What a document is, whose it is, and what its tables are."""
+"""What a document is: kind, region, whose it is, the years it plans, and what its tables are."""

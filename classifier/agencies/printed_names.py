@@ -1,0 +1,166 @@
+"""A name as printed: where it begins and ends, its words, and the form in which two prints of it are one.
+
+What is no part of a name is known by its first word: the region, the year, the next
+words of a sentence or title (`s/d`, `, dengan ...`, `dan Pencapaian ...`), another agency.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from classifier.agencies.regions import is_province_at, word_set
+from classifier.fields.names import fold
+
+# What an agency is, as the first word of its name.
+KIND_WORDS = word_set(
+    "dinas badan inspektorat sekretariat kecamatan kelurahan distrik kapanewon kemantren kantor biro "
+    "satuan rsud rsu rsj rsjd "
+)
+# Parts of an agency, which are none themselves.
+_UNITS = re.compile(
+    r"(?:(?:kepala|plt\.?|pelaksana)\s+)*"
+    r"((?:sub\s*-?\s*)?(?:bidang|bagian|bag\b|seksi|bid\b)|subbag\w*|subbid\w*|uptd?b?\b|upt\s+dinas|balai|"
+    r"cabang\s+dinas|unit\s+pelaksana|puskesmas|instalasi|kasubb?a[gn]\w*|kasi\b|kabid\b|kelompok\s+jabatan|"
+    r"sekretariat(?=\s*(?:$|dinas\b|badan\b|kecamatan\b|inspektorat\b)))(?![^\W\d_])",
+    re.IGNORECASE,
+)
+# Where the name is over, as the next word.
+_END = KIND_WORDS | word_set(
+    "provinsi propinsi prov kabupaten kab kota pemerintah tahun ta thn periode pada dalam yang adalah "
+    "sebagai ini itu untuk dengan telah dapat akan agar guna oleh terhadap maka selaku melalui "
+    "merupakan sd hingga sampai setda sekda setwan setdaprov tersebut terkait lain lainnya se di ke "
+    "dari atas bahwa karena sehingga bersama kepada maupun atau juga mempunyai memiliki mengacu "
+    "menyusun sesuai tentang berdasarkan berkoordinasi antara lembar halaman hal page bab nip nama "
+    "jabatan kode no nomor jl jln jalan alamat telp tlp telepon fax website email target indikator "
+    "sasaran tujuan visi misi program kegiatan renja renstra rkpd rpjmd lkip lakip rkt rencana laporan "
+    "perjanjian daftar tabel gambar lampiran capaian pencapaian realisasi prakiraan rekapitulasi "
+    "evaluasi pelaksanaan kinerja anggaran selanjutnya yaitu yakni bupati walikota gubernur kepala "
+    "unit bidang bagian seksi subbag uptd upt balai cabang republik ri sudah masih harus tidak belum "
+    "memuat disusun meliputi terdiri tanggal draft revisi perubahan review rancangan akhir awal per"
+)
+# Words behind "dan" with which no name goes on, beside those above.
+_NO_PART = word_set("stakeholder instansi lembaga perangkat opd skpd masyarakat pihak swasta serta juga ")
+_TOKEN = re.compile(r"[^\W_]+(?:['’´`][^\W_]+)*")
+_ENDING_MARKS = frozenset('.:;()[]{}|–—"“”•*=<>_')
+_TIES = frozenset({"dan", "serta", "and"})
+# A full stop that ends no name: `RSUD dr. Contoh`.
+_TITLES = word_set("dr prof h hj kh k r rd tgk ir drs st i a m s ")
+MAX_WORDS = 18
+# Spellings of one word.
+_SPELLINGS = (
+    ("perijinan", "perizinan"), ("pemukiman", "permukiman"), ("propinsi", "provinsi"), ("asset", "aset"),
+    ("kependudukancatatansipil", "kependudukanpencatatansipil"), ("informasika", "informatika"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a printed name, folded, with its place in the text."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+
+    @property
+    def is_tie(self) -> bool:
+        """True for the "dan" between two fields."""
+        return self.folded in _TIES
+
+    @property
+    def is_kind(self) -> bool:
+        """True for the word with which an agency's name begins."""
+        return self.folded in KIND_WORDS
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text in order."""
+    return tuple(
+        Word(word.group(), fold(word.group()), word.start(), word.end()) for word in _TOKEN.finditer(text)
+    )
+
+
+def key(printed: str) -> str:
+    """Letters and digits in lower case, without "dan", one spelling a word."""
+    return joined_key([word.folded for word in words(printed)])
+
+
+def joined_key(folded: Sequence[str]) -> str:
+    """The key of folded words."""
+    text = "".join(word for word in folded if word not in _TIES)
+    for printed, spelling in _SPELLINGS:
+        if printed in text and spelling not in text:
+            text = text.replace(printed, spelling)
+    return text
+
+
+def unit_at(text: str, start: int) -> tuple[int, int] | None:
+    """Where a bidang, seksi, UPTD or other part of an agency is named, when its word stands at `start`."""
+    unit = _UNITS.match(text, start)
+    if unit is None:
+        return None
+    end = end_of_name(text, unit.start(1), n_sure=len(unit.group(1)))
+    return unit.start(1), max(end, unit.end(1))
+
+
+def goes_on(text: str, end: int, vocabulary: frozenset[str]) -> bool | None:
+    """Whether a name that could end at `end` has more words; None when what follows may be a place.
+
+    `vocabulary` are the words of known agencies: `Dinas Perhubungan, Komunikasi ...` goes on,
+    `Dinas Kesehatan Contoh` may be that of Contoh.
+    """
+    following = _TOKEN.search(text, end)
+    if following is None:
+        return False
+    between, word = text[end : following.start()], following.group()
+    folded = fold(word)
+    if folded == "daerah" and not between.strip():
+        return goes_on(text, following.end(), vocabulary)
+    if set(between) & (_ENDING_MARKS | {"/", "-"}) or folded[:1].isdigit() or len(folded) == 1:
+        return False
+    if "," in between or "&" in between or folded in _TIES:
+        after = _TOKEN.search(text, following.end()) if folded in _TIES else following
+        return after is not None and _is_part(after.group())
+    if "\n" in between or folded in _END or not word[0].isupper() or is_province_at(text, end):
+        return False
+    return True if folded in vocabulary else None
+
+
+def _is_part(word: str) -> bool:
+    """True for a word that can go on a name behind a comma or "dan"."""
+    folded = fold(word)
+    return word[0].isupper() and len(folded) > 1 and folded not in _END and folded not in _NO_PART
+
+
+def end_of_name(text: str, start: int, *, n_sure: int = 0) -> int:
+    """Where the name that begins at `start` is over; its first `n_sure` letters belong to it."""
+    end, is_tied = start, False
+    for n_words, word in enumerate(_TOKEN.finditer(text, start)):
+        is_first = n_words == 0 or word.start() < start + n_sure
+        if n_words == MAX_WORDS or not (is_first or _belongs(text, start, end, word, is_tied)):
+            break
+        is_tied = fold(word.group()) in _TIES
+        end = word.end()
+    return end
+
+
+def _belongs(text: str, start: int, end: int, word: re.Match[str], is_tied: bool) -> bool:
+    """Whether a word goes on the name in `start` to `end`; `is_tied` says that its last word is "dan"."""
+    between, folded = text[end : word.start()], fold(word.group())
+    is_title = "." in between and fold(text[start:end].split()[-1]) in _TITLES
+    if (set(between) & _ENDING_MARKS and not is_title) or folded[0].isdigit():
+        return False
+    if ("-" in between and " " in between) or ("/" in between and folded in _END):
+        return False
+    if folded in _TIES:
+        after = _TOKEN.search(text, word.end())
+        return after is not None and _is_part(after.group())
+    if "," in between:
+        return _is_part(word.group())
+    if folded in _END:
+        return False
+    is_new_line_or_place = "\n" in between or is_province_at(text, end)
+    is_sentence = text[start].isupper() and not word.group()[0].isupper()
+    return is_tied or not (is_new_line_or_place or is_sentence)

@@ -1,0 +1,43 @@
+from classifier.agencies.grouping import brought_together
+from classifier.agencies.registry import Registry
+
+REGISTRY = Registry.packaged()
+
+
+def groups(*printed: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(group.name, group.printed) for group in brought_together(printed, REGISTRY)]
+
+
+def test_an_agency_comes_once_however_it_is_spelt() -> None:
+    assert groups("Dinas Kominfo", "DISKOMINFO", "Dinas Sosial", "Dinas Kominfo Kab. X") == [
+        ("Dinas Komunikasi dan Informatika", ("Dinas Kominfo", "DISKOMINFO", "Dinas Kominfo Kab. X")),
+        ("Dinas Sosial", ("Dinas Sosial",)),
+    ]
+
+
+def test_two_orders_of_the_same_words_are_one_agency_under_the_commoner_name() -> None:
+    names = ["Dinas Kelautan dan Perikanan", *["Dinas Perikanan dan Kelautan"] * 2]
+    assert [name for name, _ in groups(*names)] == ["Dinas Perikanan dan Kelautan"]
+
+
+def test_an_unknown_agency_is_one_with_a_slip_and_with_its_first_letters() -> None:
+    names = ["Badan Urusan Samudra dan Awan Raya"] * 2
+    assert groups(*names, "BADAN URUSAN SAMUDRA DAN AWAN RAIA", "BUSAR") == [
+        (names[0], (names[0], "BADAN URUSAN SAMUDRA DAN AWAN RAIA", "BUSAR"))
+    ]
+    assert not brought_together([*names, "BUSAR"], REGISTRY)[0].is_sure
+
+
+def test_kecamatan_stay_apart() -> None:
+    names = ["Kecamatan Sukamaju", "Kecamatan Sukamulya", "KECAMATAN SUKAMAJU"]
+    assert [name for name, _ in groups(*names)] == ["Kecamatan Sukamaju", "Kecamatan Sukamulya"]
+
+
+def test_a_part_of_an_agency_is_told_apart() -> None:
+    (unit, agency) = brought_together(["Bidang Bina Marga", "Bidang Gizi Dinas Kesehatan"], REGISTRY)
+    assert (unit.name, unit.is_unit, unit.agency) == ("Bidang Bina Marga", True, None)
+    assert (agency.name, agency.is_unit) == ("Dinas Kesehatan", False)
+
+
+def test_nothing_printed_gives_no_agency() -> None:
+    assert groups("", "  ") == []
