@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from classifier.agencies import printed_names
-from classifier.agencies.registry import Agency, Match, Registry, n_edits
+from classifier.agencies.registry import Agency, Registry, n_edits
 
 # One slip in so many letters makes no other agency; names shorter than the second are not compared.
 _LETTERS_A_SLIP, _MIN_LETTERS = 12, 13
@@ -52,7 +52,9 @@ def brought_together(names: Iterable[str], registry: Registry) -> tuple[Group, .
     by_words: dict[str, _Gathered] = {}
     for printed, n in Counter(name for name in names if name.strip()).items():
         match = registry.find(printed)
-        words = _words_in_any_order(match)
+        # `Dinas Pariwisata dan Kebudayaan` is also that of Kebudayaan dan Pariwisata.
+        words = printed_names.words_in_any_order(match.name)
+        words += " (unit)" if match.is_unit and match.agency is None else ""
         group = by_words.setdefault(words, _Gathered(Counter(), None, [], True, match.is_unit))
         group.names[match.name] += n
         group.agency = group.agency or match.agency
@@ -60,15 +62,6 @@ def brought_together(names: Iterable[str], registry: Registry) -> tuple[Group, .
         group.is_sure = group.is_sure and (match.is_sure or match.agency is None)
     groups = _with_likeness(by_words)
     return tuple(_finished(group, registry) for group in groups)
-
-
-def _words_in_any_order(match: Match) -> str:
-    """A name's words, sorted: `Dinas Pariwisata dan Kebudayaan` is `Dinas Kebudayaan dan Pariwisata`."""
-    words = [word.folded for word in printed_names.words(match.name) if not word.is_tie]
-    if len(words) > 2 and words[-1] == "daerah":
-        words = words[:-1]
-    kind = "unit" if match.is_unit and match.agency is None else ""
-    return " ".join([kind, words[0], *sorted(printed_names.joined_key([word]) for word in words[1:])])
 
 
 def _with_likeness(by_words: dict[str, _Gathered]) -> list[_Gathered]:
@@ -102,7 +95,7 @@ def _home(
         homes = [
             other
             for other in (*known, *written_out.values())
-            if folded in _initials(other.names.most_common(1)[0][0])
+            if folded in printed_names.initials(other.names.most_common(1)[0][0])
         ]
     elif len(folded) >= _MIN_LETTERS:
         n_slips = len(folded) // _LETTERS_A_SLIP
@@ -114,15 +107,6 @@ def _home(
             and n_edits(folded, other_folded, n_slips) <= n_slips
         ]
     return homes[0] if len(homes) == 1 else None
-
-
-def _initials(name: str) -> set[str]:
-    """The first letters of a name's words, with and without its "dan"."""
-    words = [word.folded for word in printed_names.words(name)]
-    if len(words) < 3:
-        return set()
-    without = "".join(word[0] for word in words if word not in {"dan", "serta"})
-    return {without, "".join(word[0] for word in words)}
 
 
 def _finished(group: _Gathered, registry: Registry) -> Group:

@@ -23,7 +23,7 @@ _UNITS = re.compile(
     r"(?:(?:kepala|plt\.?|pelaksana)\s+)*"
     r"((?:sub\s*-?\s*)?(?:bidang|bagian|bag\b|seksi|bid\b)|subbag\w*|subbid\w*|uptd?b?\b|upt\s+dinas|balai|"
     r"cabang\s+dinas|unit\s+pelaksana|puskesmas|instalasi|kasubb?a[gn]\w*|kasi\b|kabid\b|kelompok\s+jabatan|"
-    r"sekretariat(?=\s*(?:$|dinas\b|badan\b|kecamatan\b|inspektorat\b)))(?![^\W\d_])",
+    r"sekretariat(?=\s*(?:$|dinas\b|badan\b|kecamatan\b|inspektorat\b|sub\b)))(?![^\W\d_])",
     re.IGNORECASE,
 )
 # Where the name is over, as the next word.
@@ -47,6 +47,8 @@ _ENDING_MARKS = frozenset('.:;()[]{}|–—"“”•*=<>_')
 _TIES = frozenset({"dan", "serta", "and"})
 # A full stop that ends no name: `RSUD dr. Contoh`.
 _TITLES = word_set("dr prof h hj kh k r rd tgk ir drs st i a m s ")
+# Up to eight words to the "dan" that ends an enumeration.
+_TO_AND = re.compile(r"(?:[^\W\d_]+[\s,/-]+){1,8}?(?:dan\b|serta\b|&)|[^\W\d_]+\s*&", re.IGNORECASE)
 MAX_WORDS = 18
 # Spellings of one word.
 _SPELLINGS = (
@@ -96,6 +98,23 @@ def joined_key(folded: Sequence[str]) -> str:
     return text
 
 
+def words_in_any_order(name: str) -> str:
+    """The different words of a name, sorted behind its first: what two orders of its fields share."""
+    folded = [word.folded for word in words(name) if not word.is_tie]
+    if len(folded) > 2 and folded[-1] == "daerah":
+        folded = folded[:-1]
+    return " ".join([*folded[:1], *sorted({joined_key([word]) for word in folded[1:]})])
+
+
+def initials(name: str) -> frozenset[str]:
+    """The first letters of a name of three words or more, with and without its "dan"; none for others."""
+    folded = words(name)
+    if len(folded) < 3:
+        return frozenset()
+    without = "".join(word.folded[0] for word in folded if not word.is_tie)
+    return frozenset({without, "".join(word.folded[0] for word in folded)})
+
+
 def unit_at(text: str, start: int) -> tuple[int, int] | None:
     """Where a bidang, seksi, UPTD or other part of an agency is named, when its word stands at `start`."""
     unit = _UNITS.match(text, start)
@@ -120,9 +139,11 @@ def goes_on(text: str, end: int, vocabulary: frozenset[str]) -> bool | None:
         return goes_on(text, following.end(), vocabulary)
     if set(between) & (_ENDING_MARKS | {"/", "-"}) or folded[:1].isdigit() or len(folded) == 1:
         return False
-    if "," in between or "&" in between or folded in _TIES:
+    if "&" in between or folded in _TIES:
         after = _TOKEN.search(text, following.end()) if folded in _TIES else following
         return after is not None and _is_part(after.group())
+    if "," in between:
+        return _is_part(word) and _comes_to_and(text, following.start())
     if "\n" in between or folded in _END or not word[0].isupper() or is_province_at(text, end):
         return False
     return True if folded in vocabulary else None
@@ -132,6 +153,11 @@ def _is_part(word: str) -> bool:
     """True for a word that can go on a name behind a comma or "dan"."""
     folded = fold(word)
     return word[0].isupper() and len(folded) > 1 and folded not in _END and folded not in _NO_PART
+
+
+def _comes_to_and(text: str, start: int) -> bool:
+    """True when what stands there goes on to the "dan" of an enumeration; a person's titles do not."""
+    return _TO_AND.match(text, start) is not None
 
 
 def end_of_name(text: str, start: int, *, n_sure: int = 0) -> int:
@@ -158,7 +184,7 @@ def _belongs(text: str, start: int, end: int, word: re.Match[str], is_tied: bool
         after = _TOKEN.search(text, word.end())
         return after is not None and _is_part(after.group())
     if "," in between:
-        return _is_part(word.group())
+        return _is_part(word.group()) and _comes_to_and(text, word.start())
     if folded in _END:
         return False
     is_new_line_or_place = "\n" in between or is_province_at(text, end)

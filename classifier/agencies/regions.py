@@ -36,15 +36,14 @@ _NO_NAME = word_set(
 _KINDS = {"provinsi": "Provinsi", "propinsi": "Provinsi", "prov": "Provinsi"}
 _KINDS |= {"kabupaten": "Kabupaten", "kab": "Kabupaten", "kota": "Kota"}
 _KIND = re.compile(
-    r"(?<![^\W_])(provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota)(?![^\W_])(?!\s*[./]\s*(?:kab|kota))",
+    r"(?<![^\W_])(?<!/)(provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota)(?![^\W_])(?!\s*[./]\s*(?:kab|kota))",
     re.IGNORECASE,
 )
-# The name's first word may stand on the next line, the others not.
-_FIRST, _WORD = (re.compile(rf"[{gap}]*([^\W\d_][^\W\d_'’-]*)") for gap in (r" \t\n", r" \t"))
+_WORD = re.compile(r"[ \t]*([^\W\d_][^\W\d_'’-]*)")
 # So many words at most has the name of a kabupaten or kota: `Penukal Abab Lematang Ilir`.
 _MAX_WORDS = 4
 # Letters printed apart: `P R O V I N S I  J A W A  B A R A T`; and what such a run begins with.
-_SPACED = re.compile(r"(?<![^\W_])(?:[^\W_][ \t]){4,}[^\W_](?![^\W_])")
+_SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ \t]){4,}[^\W\d_](?:[ \t]\d){0,4}(?![^\W_])")
 _RUN_BEGINS = re.compile(r"(dinas|badan|provinsi|kabupaten|kota|tahun)(?=\w)", re.IGNORECASE)
 
 
@@ -78,9 +77,16 @@ def _province_at() -> re.Pattern[str]:
 
 @cache
 def _bare_province() -> re.Pattern[str]:
-    names = sorted((name for name in _spellings() if len(name) > 3), key=len, reverse=True)
-    return re.compile(
-        rf"(?<![^\W_])({'|'.join(map(re.escape, names))})(?![^\W_])".replace(r"\ ", r"\s+"), re.I
+    # Of one word only short forms: `Jambi` and `Jakarta` are towns as well.
+    names = [name for name in _spellings() if " " in name or (name in _short_forms() and len(name) > 4)]
+    alternatives = "|".join(map(re.escape, sorted(names, key=len, reverse=True))).replace(r"\ ", r"\s+")
+    return re.compile(rf"(?<![^\W_])({alternatives})(?![^\W_])", re.IGNORECASE)
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    return frozenset(
+        spelling for spelling in _spellings() if " " in province(spelling) and "akarta" not in spelling
     )
 
 
@@ -93,6 +99,12 @@ def _spellings() -> tuple[str, ...]:
 def province(text: str) -> str:
     """The province that a text names in full or in short, "" when it names none."""
     return _provinces().get(fold(text), "")
+
+
+def is_unknown_province(region: str) -> bool:
+    """True for `Provinsi X` where no province of that name is known."""
+    word, _, name = region.partition(" ")
+    return word == "Provinsi" and not province(name)
 
 
 def is_province_at(text: str, start: int) -> bool:
@@ -129,7 +141,7 @@ def _named(text: str, kind: re.Match[str]) -> Region | None:
         return None
     names: list[str] = []
     end = kind.end()
-    while len(names) < _MAX_WORDS and (next_word := (_WORD if names else _FIRST).match(text, end)):
+    while len(names) < _MAX_WORDS and (next_word := _WORD.match(text, end)):
         name = next_word.group(1)
         if name.lower() in _NO_NAME or not name[0].isupper() or (names and _two_words(text, end)):
             break

@@ -94,6 +94,12 @@ class Registry:
                 if agency not in known:
                     known.append(agency)
             self._add_without_daerah(agency)
+        for folded, several in self._called.items():
+            # `BKPD` is rather the agency with these first letters than one that is only called so.
+            several.sort(key=lambda agency: folded not in printed_names.initials(agency.name))
+        self._by_words: dict[str, list[Agency]] = {}
+        for agency in self.agencies:
+            self._by_words.setdefault(printed_names.words_in_any_order(agency.name), []).append(agency)
         self._by_kind: dict[str, list[tuple[str, Agency]]] = {}
         for folded, agency in self._full_names():
             self._by_kind.setdefault(folded[:4], []).append((_as_scanned(folded), agency))
@@ -149,6 +155,12 @@ class Registry:
             if printed_names.key(agency.name) not in own_called
         ]
         return Registry((*other.agencies, *kept))
+
+    def called(self, short_form: str) -> tuple[Agency, ...]:
+        """The agencies that have exactly this name or short form, the most usual first; () when none has."""
+        folded = printed_names.key(short_form)
+        named = self._named.get(folded)
+        return (named,) if named is not None else tuple(self._called.get(folded, ()))
 
     def find(self, printed: str) -> Match:
         """Which agency a print means; see `Match`."""
@@ -247,7 +259,8 @@ class Registry:
             word.folded for word in printed_names.words(name)[1:2]
         ):
             return None
-        alike = self._alike(name)
+        reordered = self._by_words.get(printed_names.words_in_any_order(name), ())
+        alike = reordered[0] if len(reordered) == 1 else self._alike(name)
         return Match(alike.name, alike) if alike is not None else Match(name)
 
     def _alike(self, name: str) -> Agency | None:

@@ -1,0 +1,298 @@
+"""What a document is: its kind, its region, whose it is and the years it plans, weighed from all its pages.
+
+Evidence is added up and never vetoes: a cover weighs most, then what the margins of many
+pages repeat, labels and signatures, captions and headings; running text, which speaks of
+others as well, counts by its logarithm, and the file's name least. Where the second best
+is near, or all that was found is weak, the fact is doubted.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from classifier.agencies.regions import bare_provinces, is_unknown_province, regions
+from classifier.agencies.registry import Match, Registry
+from classifier.documents import kind_words
+from classifier.documents.mentions import Mention, PageMentions, Place
+
+Fact = Literal["kind", "region", "opd", "years"]
+
+# What a mention weighs by where it stands, and how often it counts at most. Set by eye on 10 documents
+# whose facts are written down and 60 covers; before changing one run tests/documents.
+_ONCE: Mapping[Place, tuple[float, int]] = {
+    "cover": (20.0, 2),
+    "title": (14.0, 2),
+    "label": (14.0, 2),
+    "signature": (5.0, 3),
+    "caption": (3.0, 4),
+    "heading": (2.0, 4),
+}
+# A value in the margins of all of so many pages weighs so much; on one page it may be chance.
+_MARGINS, _SURE_MARGINS, _ONE_MARGIN = 40.0, 4, 3.0
+# Running text: this times the logarithm of how often.
+_TEXT = 1.6
+_FILE_NAME = 5.0
+# A region printed without its word, and a year of another kind of plan that shares it.
+_BARE, _KINDRED = 0.3, 0.3
+# Years of which the text tells what was done.
+_PAST = 0.15
+# A form of the law by where it stands, the least for all other places, and how many of a kind count.
+_FORM: Mapping[Place, float] = {"cover": 14.0, "title": 14.0, "heading": 6.0, "caption": 4.0}
+_LEAST_FORM, _MAX_FORMS = 2.0, 4
+# The second best below this share of the best leaves no doubt; nor does a best of so much.
+_CLEAR, _MIN_SCORE = 0.6, 6.0
+# Kinds that only a title makes a document's: every Renja speaks of indicators, every LKIP of agreements.
+_TITLE_ONLY = frozenset(
+    (
+        "RKA", "DPA", "APBD", "Rencana Aksi", "Proposal", "Manual", "Spesifikasi Teknis", "Curriculum Vitae",
+        "LPPD", "LKPJ", "Kerangka Acuan Kerja", "Indikator Kinerja Utama",
+    )
+)  # fmt: skip
+# A decree's title.
+_LAW = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What a document is, as far as it says so.
+
+    `kind` is `Renja`, `Renstra`, `RKPD`, `RPJMD`, `LKIP`, `Perjanjian Kinerja`, `RKT` or what it calls
+    itself, "" when it does not say; `region` with its word (`Kabupaten Contoh`); `opd` the official name
+    where the registry has one, "" for the plan of a whole region; `opd_printed` as the document prints it;
+    `years` the planned ones, ascending. `doubts` names the facts that a person should check.
+    """
+
+    kind: str = ""
+    region: str = ""
+    opd: str = ""
+    years: tuple[int, ...] = ()
+    doubts: tuple[Fact, ...] = ()
+    opd_printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The weightiest of several values, "" when there is none, and whether it is plain."""
+
+    value: str
+    score: float
+    is_clear: bool
+
+
+def facts_of(pages: Sequence[PageMentions], file_name: str, registry: Registry) -> DocumentFacts:
+    """The facts of a document by the mentions of its pages and the name of its file."""
+    spoken_name = _spoken(file_name)
+    kind = _kind(pages, spoken_name)
+    opd, match, printed = _opd(pages, spoken_name, registry)
+    of_region = kind.value in kind_words.OF_REGION or kind.value.startswith("Peraturan")
+    region = _region(pages, spoken_name, "" if of_region else opd.value, registry)
+    years = _years(pages, spoken_name, kind.value)
+    doubts: list[Fact] = []
+    if not kind.is_clear:
+        doubts.append("kind")
+    if not region.is_clear:
+        doubts.append("region")
+    if of_region:
+        opd, printed = _Best("", 0.0, kind.is_clear), ""
+    if not opd.is_clear or (match is not None and not match.is_sure and not of_region):
+        doubts.append("opd")
+    if not years.is_clear:
+        doubts.append("years")
+    return DocumentFacts(kind.value, region.value, opd.value, _span(years.value), tuple(doubts), printed)
+
+
+class _Scores:
+    """Weights of values, added up as pages are gone through."""
+
+    def __init__(self) -> None:
+        self._once: dict[Place, defaultdict[str, float]] = {place: defaultdict(float) for place in _ONCE}
+        self._margins: defaultdict[str, float] = defaultdict(float)
+        self._text: defaultdict[str, float] = defaultdict(float)
+        self._more: defaultdict[str, float] = defaultdict(float)
+
+    def add(self, value: str, mention: Mention, weight: float = 1.0) -> None:
+        """A mention on a page whose margins and text are counted there."""
+        if mention.place in _ONCE:
+            self._once[mention.place][value] += weight * mention.n
+        # The running title of a first page stands where its margin would.
+        if mention.place in ("margin", "title"):
+            self._margins[value] += weight * mention.n
+        if mention.place == "text":
+            self._text[value] += weight * mention.n
+
+    def more(self, value: str, weight: float) -> None:
+        """Other evidence."""
+        self._more[value] += weight
+
+    def totals(self, n_pages: int) -> dict[str, float]:
+        """The weight of every value in a document of so many pages."""
+        totals: defaultdict[str, float] = defaultdict(float)
+        for place, counts in self._once.items():
+            weight, most = _ONCE[place]
+            for value, n in counts.items():
+                totals[value] += weight * min(n, most)
+        for value, n in self._margins.items():
+            share = min(1.0, n / n_pages) * min(1.0, (n + 1) / (_SURE_MARGINS + 1))
+            totals[value] += max(_MARGINS * share, _ONE_MARGIN * min(1.0, n))
+        for value, n in self._text.items():
+            totals[value] += _TEXT * math.log2(1 + n)
+        for value, weight in self._more.items():
+            totals[value] += weight
+        return dict(totals)
+
+
+def _best(totals: Mapping[str, float], *, least: float = _MIN_SCORE) -> _Best:
+    """The weightiest value; of two that weigh the same the first by name."""
+    ranked = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked:
+        return _Best("", 0.0, False)
+    value, score = ranked[0]
+    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    return _Best(value, score, score >= least and second < _CLEAR * score)
+
+
+def _each(pages: Iterable[PageMentions], *subjects: str) -> Iterator[Mention]:
+    for page in pages:
+        for mention in page.mentions:
+            if mention.subject in subjects:
+                yield mention
+
+
+def _kind(pages: Sequence[PageMentions], file_name: str) -> _Best:
+    scores = _Scores()
+    for mention in _each(pages, "kind"):
+        is_title = mention.place in ("cover", "title", "margin")
+        if mention.value not in _TITLE_ONLY or is_title:
+            scores.add(mention.value, mention, _PAST if mention.is_past else 1.0)
+    forms: dict[str, list[float]] = {}
+    for mention in _each(pages, "form"):
+        forms.setdefault(mention.value, []).append(_FORM.get(mention.place, _LEAST_FORM))
+    for kind, weights in forms.items():
+        scores.more(kind, sum(sorted(weights, reverse=True)[:_MAX_FORMS]))
+    for page in pages[:2]:
+        if page.law:
+            scores.more(page.law, _LAW)
+    for word in kind_words.named(file_name):
+        scores.more(word.kind, _FILE_NAME)
+    return _best(scores.totals(len(pages)))
+
+
+def _opd(
+    pages: Sequence[PageMentions], file_name: str, registry: Registry
+) -> tuple[_Best, Match | None, str]:
+    """The agency whose document it is, what the registry says of it, and how it is printed most."""
+    scores = _Scores()
+    matches: dict[str, Match] = {}
+    printed: dict[str, Counter[str]] = {}
+    written_out = {registry.find(mention.value).name for mention in _each(pages, "agency")}
+    for mention in _each(pages, "agency", "short"):
+        match = _meant(mention, registry, written_out)
+        if match is None:
+            continue
+        known = matches.get(match.name)
+        if known is None or (match.is_sure and not known.is_sure):
+            matches[match.name] = match
+        scores.add(match.name, mention)
+        if mention.subject == "agency":
+            printed.setdefault(match.name, Counter())[" ".join(mention.value.split())] += mention.n
+    for match in _in_file_name(file_name, registry):
+        matches.setdefault(match.name, match)
+        scores.more(match.name, _FILE_NAME)
+    best = _best(scores.totals(len(pages)))
+    prints = printed.get(best.value)
+    return best, matches.get(best.value), prints.most_common(1)[0][0] if prints else best.value
+
+
+def _meant(mention: Mention, registry: Registry, written_out: set[str]) -> Match | None:
+    """The agency that a mention means, None when it means none."""
+    if mention.subject == "short":
+        several = registry.called(mention.value)
+        if not several:
+            return None
+        # Of the agencies that share a short form the document writes one out.
+        named = [agency for agency in several if agency.name in written_out]
+        agency = named[0] if named else several[0]
+        return Match(agency.name, agency, is_sure=len(several) == 1 or len(named) == 1)
+    match = registry.find(mention.value)
+    if match.is_unit and match.agency is None:
+        return None
+    if match.agency is None and (len(match.name.split()) < 2 or mention.place == "text"):
+        return None
+    return match
+
+
+def _in_file_name(file_name: str, registry: Registry) -> Iterator[Match]:
+    words = file_name.split()
+    i = 0
+    while i < len(words):
+        for n in range(min(5, len(words) - i), 0, -1):
+            match = registry.find(
+                " ".join(word.upper() if n == 1 else word.title() for word in words[i : i + n])
+            )
+            if match.agency is not None and match.is_sure:
+                yield match
+                i += n - 1
+                break
+        i += 1
+
+
+def _region(pages: Sequence[PageMentions], file_name: str, opd: str, registry: Registry) -> _Best:
+    scores = _Scores()
+    counts: Counter[str] = Counter()
+    for mention in _each(pages, "region"):
+        counts[mention.value] += mention.n
+    for mention in _each(pages, "region"):
+        # `Provinsi` before the next word of a narrow column names none.
+        if counts[mention.value] == 1 and is_unknown_province(mention.value):
+            continue
+        scores.add(mention.value, mention, _BARE if mention.about else 1.0)
+    # The region behind the name of the document's own agency.
+    for mention in _each(pages, "agency"):
+        if mention.about and opd and registry.find(mention.value).name == opd:
+            scores.add(mention.about, mention)
+    titled = file_name.title()
+    for region in (*regions(titled), *bare_provinces(titled)):
+        scores.more(region.name, _FILE_NAME)
+    return _best(scores.totals(len(pages)))
+
+
+def _years(pages: Sequence[PageMentions], file_name: str, kind: str) -> _Best:
+    is_period = kind in kind_words.OF_PERIOD
+    kindred = kind_words.SAME_YEARS.get(kind, frozenset())
+    scores = _Scores()
+    for mention in _each(pages, "years"):
+        if ("-" in mention.value) != is_period or not _is_plausible(mention.value):
+            continue
+        if mention.about == kind or not kind:
+            weight = 1.0
+        elif not mention.about or mention.about in kindred:
+            weight = _KINDRED
+        else:
+            continue
+        scores.add(mention.value, mention, weight * (_PAST if mention.is_past else 1.0))
+    for first, last in re.findall(r"(?<!\d)(20\d\d)(?:\s+(20\d\d))?(?!\d)", file_name):
+        if bool(last) == is_period:
+            scores.more(f"{first}-{last}" if last else first, _FILE_NAME)
+    return _best(scores.totals(len(pages)))
+
+
+def _is_plausible(years: str) -> bool:
+    first, _, last = years.partition("-")
+    return not last or 1 <= int(last) - int(first) <= 20
+
+
+def _span(years: str) -> tuple[int, ...]:
+    if not years:
+        return ()
+    first, _, last = years.partition("-")
+    return tuple(range(int(first), int(last or first) + 1))
+
+
+def _spoken(file_name: str) -> str:
+    """A file's name as words: `renja_dinkes-2016.pdf` as `renja dinkes 2016`."""
+    return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"\.\w{1,4}$", "", file_name)).split())
