@@ -28,6 +28,7 @@ _UNITS = re.compile(
 )
 # Where the name is over, as the next word.
 _END = KIND_WORDS | word_set(
+    "bappeda bapenda bpbd bkd satpol dprd bps bpn polres kodim kementerian "
     "provinsi propinsi prov kabupaten kab kota pemerintah tahun ta thn periode pada dalam yang adalah "
     "sebagai ini itu untuk dengan telah dapat akan agar guna oleh terhadap maka selaku melalui "
     "merupakan sd hingga sampai setda sekda setwan setdaprov tersebut terkait lain lainnya se di ke "

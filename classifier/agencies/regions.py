@@ -80,7 +80,7 @@ def _bare_province() -> re.Pattern[str]:
     # Of one word only short forms: `Jambi` and `Jakarta` are towns as well.
     names = [name for name in _spellings() if " " in name or (name in _short_forms() and len(name) > 4)]
     alternatives = "|".join(map(re.escape, sorted(names, key=len, reverse=True))).replace(r"\ ", r"\s+")
-    return re.compile(rf"(?<![^\W_])({alternatives})(?![^\W_])", re.IGNORECASE)
+    return re.compile(rf"({alternatives.lower()})(?![^\W_])")
 
 
 @cache
@@ -127,7 +127,12 @@ def regions(text: str) -> Iterator[Region]:
 
 def bare_provinces(text: str) -> Iterator[Region]:
     """Every province named without its word (`se-Jawa Barat`, `Jabar`), in order."""
-    for named in _bare_province().finditer(text):
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return
+    for named in _bare_province().finditer(lowered):
+        if named.start() and lowered[named.start() - 1].isalnum():
+            continue
         yield Region(f"Provinsi {province(named.group())}", named.start(), named.end())
 
 
