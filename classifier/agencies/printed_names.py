@@ -31,6 +31,7 @@ _END = KIND_WORDS | word_set(
     "bappeda bapenda bpbd bkd satpol dprd bps bpn polres kodim kementerian "
     "provinsi propinsi prov kabupaten kab kota pemerintah tahun ta thn periode pada dalam yang adalah "
     "sebagai ini itu untuk dengan telah dapat akan agar guna oleh terhadap maka selaku melalui "
+    "lalu perwakilan "
     "merupakan sd hingga sampai setda sekda setwan setdaprov tersebut terkait lain lainnya se di ke "
     "dari atas bahwa karena sehingga bersama kepada maupun atau juga mempunyai memiliki mengacu "
     "menyusun sesuai tentang berdasarkan berkoordinasi antara lembar halaman hal page bab nip nama "
@@ -50,6 +51,7 @@ _TIES = frozenset({"dan", "serta", "and"})
 _TITLES = word_set("dr prof h hj kh k r rd tgk ir drs st i a m s ")
 # Up to eight words to the "dan" that ends an enumeration.
 _TO_AND = re.compile(r"(?:[^\W\d_]+[\s,/-]+){1,8}?(?:dan\b|serta\b|&)|[^\W\d_]+\s*&", re.IGNORECASE)
+_NUMBER = re.compile(r"\d.*|[ivx]{1,4}|.")
 MAX_WORDS = 18
 # Spellings of one word.
 _SPELLINGS = (
@@ -138,11 +140,13 @@ def goes_on(text: str, end: int, vocabulary: frozenset[str]) -> bool | None:
     folded = fold(word)
     if folded == "daerah" and not between.strip():
         return goes_on(text, following.end(), vocabulary)
-    if set(between) & (_ENDING_MARKS | {"/", "-"}) or folded[:1].isdigit() or len(folded) == 1:
+    if set(between) & (_ENDING_MARKS | {"/", "-"}) or _NUMBER.fullmatch(folded):
         return False
     if "&" in between or folded in _TIES:
         after = _TOKEN.search(text, following.end()) if folded in _TIES else following
-        return after is not None and _is_part(after.group())
+        is_part = after is not None and _is_part(after.group())
+        # "serta" begins another part of the sentence more often than of the name.
+        return is_part and (folded != "serta" or (after is not None and fold(after.group()) in vocabulary))
     if "," in between:
         return _is_part(word) and _comes_to_and(text, following.start())
     if "\n" in between or folded in _END or not word[0].isupper() or is_province_at(text, end):
@@ -183,7 +187,7 @@ def _belongs(text: str, start: int, end: int, word: re.Match[str], is_tied: bool
         return False
     if folded in _TIES:
         after = _TOKEN.search(text, word.end())
-        return after is not None and _is_part(after.group())
+        return folded != "serta" and after is not None and _is_part(after.group())
     if "," in between:
         return _is_part(word.group()) and _comes_to_and(text, word.start())
     if folded in _END:

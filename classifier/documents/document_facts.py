@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from classifier.agencies import printed_names
 from classifier.agencies.regions import bare_provinces, is_unknown_province, regions
 from classifier.agencies.registry import Match, Registry
 from classifier.documents import kind_words
@@ -64,6 +65,8 @@ _SURE_AGENCY, _RARE = 30.0, 0.5
 _ALIKE = (0.85, 0.7)
 # A region that weighs less, beside others, is one that a text only speaks of.
 _MIN_REGION = 4.0
+# An agency that weighs less, and hardly more than others, is one that a text only speaks of.
+_MIN_CITED, _TIED = 3.0, 0.9
 
 
 _KINDS_IN_FILE_NAMES = re.compile(r"(renja|renstra|rpjmd|rkpd|la?kip|lkjip|tapkin)", re.IGNORECASE)
@@ -75,7 +78,8 @@ class DocumentFacts:
 
     `kind` is `Renja`, `Renstra`, `RKPD`, `RPJMD`, `LKIP`, `Perjanjian Kinerja`, `RKT` or what it calls
     itself, "" when it does not say; `region` with its word (`Kabupaten Contoh`); `opd` the official name
-    where the registry has one, "" for the plan of a whole region; `opd_printed` as the document prints it;
+    where the registry has one, "" for the plan of a whole region; `opd_printed` as the document prints it,
+    a bidang or UPTD when it names no agency;
     `years` the planned ones, ascending. `doubts` names the facts that a person should check.
     """
 
@@ -212,11 +216,14 @@ def _opd(
     """The agency whose document it is, what the registry says of it, and how it is printed most."""
     scores = _Scores()
     matches: dict[str, Match] = {}
-    printed: dict[str, Counter[str]] = {}
-    written_out = {registry.find(mention.value).name for _, mention in _each(pages, "agency")}
-    for page, mention in _each(pages, "agency", "short"):
-        match = _meant(mention, registry, written_out)
-        if match is None:
+    printed: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    named = [(page, mention, registry.find(mention.value)) for page, mention in _each(pages, "agency")]
+    written_out = {match.name for _, _, match in named}
+    units = Counter(match.name for _, _, match in named if match.is_unit and match.agency is None)
+    # `BPMPT` may be the agency of licences, and is the balai that this document names.
+    of_units = {letters for unit in units for letters in printed_names.initials(unit)}
+    for page, mention, match in (*named, *_short_forms(pages, registry, written_out, of_units)):
+        if not _can_own(match, mention):
             continue
         known = matches.get(match.name)
         if known is None or (match.is_sure and not known.is_sure):
@@ -224,38 +231,58 @@ def _opd(
         # A name that no registry has may be the words of a column.
         scores.add(match.name, page, mention, _UNKNOWN if match.agency is None else 1.0)
         if mention.subject == "agency":
-            printed.setdefault(match.name, Counter())[" ".join(mention.value.split())] += mention.n
-    for match in _in_file_name(file_name, registry):
+            printed[match.name][" ".join(mention.value.split())] += mention.n
+    for match in _in_file_name(file_name, registry, of_units):
         matches.setdefault(match.name, match)
         scores.more(match.name, _FILE_NAME)
-    totals = scores.totals(len(pages))
+    totals = _same_words_together(scores.totals(len(pages)))
     ranked = sorted(totals.values(), reverse=True)
-    if len(ranked) > 2 and all(n >= share * ranked[0] for n, share in zip(ranked[1:], _ALIKE, strict=False)):
-        return _Best("", 0.0, False), None, ""
+    are_alike = len(ranked) > 2 and all(
+        n >= share * ranked[0] for n, share in zip(ranked[1:], _ALIKE, strict=False)
+    )
     best = _best(totals)
-    prints = printed.get(best.value)
-    return best, matches.get(best.value), prints.most_common(1)[0][0] if prints else best.value
+    if are_alike or (not best.is_clear and best.score < _MIN_CITED):
+        return _Best("", 0.0, False), None, _most_common(units)
+    return best, matches[best.value], _most_common(printed[best.value]) or best.value
 
 
-def _meant(mention: Mention, registry: Registry, written_out: set[str]) -> Match | None:
-    """The agency that a mention means, None when it means none."""
-    if mention.subject == "short":
+def _most_common(names: Counter[str]) -> str:
+    """The commonest name, "" of none."""
+    return names.most_common(1)[0][0] if names else ""
+
+
+def _can_own(match: Match, mention: Mention) -> bool:
+    """Whether a document may be the agency's that was printed, no part of one and no chance words."""
+    if match.agency is None and match.is_unit:
+        return False
+    return match.agency is not None or (len(match.name.split()) > 1 and mention.place != "text")
+
+
+def _same_words_together(totals: Mapping[str, float]) -> dict[str, float]:
+    """Weights in which two orders of the same words, or one with "Daerah", are the weightier name."""
+    together: dict[str, tuple[str, float]] = {}
+    for name, weight in sorted(totals.items(), key=lambda item: (-item[1], item[0])):
+        words = printed_names.words_in_any_order(name)
+        first, sum_of_before = together.get(words, (name, 0.0))
+        together[words] = (first, sum_of_before + weight)
+    return dict(together.values())
+
+
+def _short_forms(
+    pages: Sequence[PageMentions], registry: Registry, written_out: set[str], of_units: set[str]
+) -> Iterator[tuple[int, Mention, Match]]:
+    """The agencies that short forms mean: of several with the same one the one that is also written out."""
+    for page, mention in _each(pages, "short"):
         several = registry.called(mention.value)
-        if not several:
-            return None
-        # Of the agencies that share a short form the document writes one out.
+        if not several or printed_names.key(mention.value) in of_units:
+            continue
         named = [agency for agency in several if agency.name in written_out]
         agency = named[0] if named else several[0]
-        return Match(agency.name, agency, is_sure=len(several) == 1 or len(named) == 1)
-    match = registry.find(mention.value)
-    if match.is_unit and match.agency is None:
-        return None
-    if match.agency is None and (len(match.name.split()) < 2 or mention.place == "text"):
-        return None
-    return match
+        yield page, mention, Match(agency.name, agency, is_sure=len(several) == 1 or len(named) == 1)
 
 
-def _in_file_name(file_name: str, registry: Registry) -> Iterator[Match]:
+def _in_file_name(file_name: str, registry: Registry, of_units: set[str]) -> Iterator[Match]:
+    """The agencies that a file's name names for certain."""
     words = file_name.split()
     i = 0
     while i < len(words):
@@ -263,7 +290,8 @@ def _in_file_name(file_name: str, registry: Registry) -> Iterator[Match]:
             match = registry.find(
                 " ".join(word.upper() if n == 1 else word.title() for word in words[i : i + n])
             )
-            if match.agency is not None and match.is_sure:
+            is_unit = any(printed_names.key(word) in of_units for word in words[i : i + n])
+            if match.agency is not None and match.is_sure and not is_unit:
                 yield match
                 i += n - 1
                 break
@@ -336,7 +364,11 @@ def _years(pages: Sequence[PageMentions], file_name: str, kind: str) -> _Best:
     for first, last in re.findall(r"(?<!\d)(20\d\d)(?:\s+(20\d\d))?(?!\d)", file_name):
         if bool(last) == is_period:
             scores.more(f"{first}-{last}" if last else first, _FILE_NAME)
-    return _best(scores.totals(len(pages)))
+    totals = scores.totals(len(pages))
+    best = _best(totals)
+    # Years that weigh alike and little are the columns of a table.
+    is_tied = best.score < _MIN_SCORE and sum(n > _TIED * best.score for n in totals.values()) > 1
+    return _Best("", 0.0, False) if is_tied else best
 
 
 def _is_plausible(years: str) -> bool:

@@ -44,8 +44,8 @@ _MAX_MENTIONS = 120
 
 _AGENCY = re.compile(
     r"(?<![^\W_])(?:(?:Dinas|Badan|Inspektorat|Sekretariat|Biro|Kecamatan|Kelurahan|Distrik|Kantor|Satuan\s+Polisi|"
-    r"Satpol|Rumah\s+Sakit)(?![a-z])|(?:DINAS|BADAN|INSPEKTORAT|SEKRETARIAT|BIRO|KECAMATAN|KELURAHAN|DISTRIK|"
-    r"KANTOR|SATUAN\s+POLISI|SATPOL|RSUD|RSJD?|RUMAH\s+SAKIT)(?![A-Z]))"
+    r"Satpol|Balai|Rumah\s+Sakit)(?![a-z])|(?:DINAS|BADAN|INSPEKTORAT|SEKRETARIAT|BIRO|KECAMATAN|KELURAHAN|DISTRIK|"
+    r"KANTOR|SATUAN\s+POLISI|SATPOL|BALAI|RSUD|RSJD?|RUMAH\s+SAKIT)(?![A-Z]))"
 )
 _PLACES_OF_A_REGION = re.compile(r"kecamatan|kelurahan|distrik", re.IGNORECASE)
 # A short form: `BPMPT`, `BP3AKB`, `Disnakertrans`, `Bappeda`.

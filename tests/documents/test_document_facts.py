@@ -84,6 +84,23 @@ def test_a_bidang_is_not_the_agency() -> None:
     assert (told.kind, told.opd, told.region) == ("Perjanjian Kinerja", "Dinas Kesehatan", "Kabupaten Contoh")
 
 
+def test_the_short_form_of_a_balai_is_not_the_agency_of_that_short_form() -> None:
+    text = "\n".join(["PERJANJIAN KINERJA TAHUN 2026", "BALAI PENGUJIAN MUTU PAKAN TERNAK", PROSE])
+    told = facts(text, file_name="pk_kepala_bpmpt.pdf")
+    assert (told.opd, told.opd_printed, "opd" in told.doubts) == (
+        "",
+        "BALAI PENGUJIAN MUTU PAKAN TERNAK",
+        True,
+    )
+    assert facts(PROSE, file_name="renja_bpmpt.pdf").opd == "Badan Penanaman Modal dan Perijinan Terpadu"
+
+
+def test_two_orders_of_an_agencys_name_do_not_dispute() -> None:
+    names = ["Dinas Kelautan dan Perikanan", "Dinas Perikanan dan Kelautan", "Dinas Kelautan dan Perikanan"]
+    told = facts(*[f"Renja {name} Kota Contoh 2026\n{PROSE}\n1" for name in names * 2])
+    assert (told.opd, told.doubts) == ("Dinas Kelautan dan Perikanan", ())
+
+
 def test_a_kabupaten_is_not_its_province() -> None:
     cover = "LAPORAN KINERJA\nPEMERINTAH KABUPATEN CONTOH\nPROVINSI JAWA TIMUR\nDINAS SOSIAL\nTAHUN 2025"
     assert facts(cover, PROSE).region == "Kabupaten Contoh"
