@@ -139,7 +139,10 @@ def bare_provinces(text: str) -> Iterator[Region]:
 
 
 def _named(text: str, kind: re.Match[str]) -> Region | None:
-    word = _KINDS[kind.group(1).lower().rstrip(".")]
+    # Turkish letters are taken for these, and name nothing here.
+    word = _KINDS.get(kind.group(1).lower().rstrip("."))
+    if word is None:
+        return None
     if word == "Provinsi":
         known = _province_at().match(text, kind.end())
         if known is not None:

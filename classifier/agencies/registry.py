@@ -24,6 +24,8 @@ from classifier.agencies.printed_names import Word
 from classifier.agencies.regions import without_spacing, word_set
 from classifier.errors import DataError
 
+# A print is read so far: a cell may hold a page of text.
+_MAX_CHARS = 400
 # Names that `find` keeps its answer for; a document prints a few hundred.
 _MAX_REMEMBERED = 20_000
 # So many words into a text a name may begin: `Nama OPD : ...`, `Kepala Bidang ... pada Dinas ...`.
@@ -164,6 +166,7 @@ class Registry:
 
     def find(self, printed: str) -> Match:
         """Which agency a print means; see `Match`."""
+        printed = printed[:_MAX_CHARS]
         known = self._remembered.get(printed)
         if known is None:
             known = self._found(printed)

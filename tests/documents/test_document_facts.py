@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from classifier.agencies.registry import Agency, Registry
 from classifier.documents.document_facts import DocumentFacts, facts_of
@@ -156,3 +158,9 @@ def test_a_kind_is_what_the_cover_calls_it(title: str, kind: str) -> None:
 def test_nothing_told_is_all_doubted() -> None:
     assert facts("", PROSE) == DocumentFacts(doubts=("kind", "region", "opd", "years"))
     assert facts() == DocumentFacts(doubts=("kind", "region", "opd", "years"))
+
+
+@given(st.lists(st.text("aA İß\n.,-/09Tahun DinasKab:", max_size=300), max_size=3), st.text(max_size=20))
+def test_any_text_gives_facts(pages: list[str], file_name: str) -> None:
+    told = facts(*pages, file_name=file_name)
+    assert set(told.doubts) <= {"kind", "region", "opd", "years"}
