@@ -28,8 +28,10 @@ _UNITS = re.compile(
 )
 # Where the name is over, as the next word.
 _END = KIND_WORDS | word_set(
+    "bappeda bapenda bpbd bkd satpol dprd bps bpn polres kodim kementerian "
     "provinsi propinsi prov kabupaten kab kota pemerintah tahun ta thn periode pada dalam yang adalah "
     "sebagai ini itu untuk dengan telah dapat akan agar guna oleh terhadap maka selaku melalui "
+    "lalu perwakilan "
     "merupakan sd hingga sampai setda sekda setwan setdaprov tersebut terkait lain lainnya se di ke "
     "dari atas bahwa karena sehingga bersama kepada maupun atau juga mempunyai memiliki mengacu "
     "menyusun sesuai tentang berdasarkan berkoordinasi antara lembar halaman hal page bab nip nama "
@@ -49,6 +51,7 @@ _TIES = frozenset({"dan", "serta", "and"})
 _TITLES = word_set("dr prof h hj kh k r rd tgk ir drs st i a m s ")
 # Up to eight words to the "dan" that ends an enumeration.
 _TO_AND = re.compile(r"(?:[^\W\d_]+[\s,/-]+){1,8}?(?:dan\b|serta\b|&)|[^\W\d_]+\s*&", re.IGNORECASE)
+_NUMBER = re.compile(r"\d.*|[ivx]{1,4}|.")
 MAX_WORDS = 18
 # Spellings of one word.
 _SPELLINGS = (
@@ -77,10 +80,16 @@ class Word:
         return self.folded in KIND_WORDS
 
 
+def folded_word(word: str) -> str:
+    """A word's letters and digits in lower case; as it is when it has none of those that are folded."""
+    return fold(word) or word.lower()
+
+
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text in order."""
     return tuple(
-        Word(word.group(), fold(word.group()), word.start(), word.end()) for word in _TOKEN.finditer(text)
+        Word(word.group(), folded_word(word.group()), word.start(), word.end())
+        for word in _TOKEN.finditer(text)
     )
 
 
@@ -134,14 +143,18 @@ def goes_on(text: str, end: int, vocabulary: frozenset[str]) -> bool | None:
     if following is None:
         return False
     between, word = text[end : following.start()], following.group()
-    folded = fold(word)
+    folded = folded_word(word)
     if folded == "daerah" and not between.strip():
         return goes_on(text, following.end(), vocabulary)
-    if set(between) & (_ENDING_MARKS | {"/", "-"}) or folded[:1].isdigit() or len(folded) == 1:
+    if set(between) & (_ENDING_MARKS | {"/", "-"}) or _NUMBER.fullmatch(folded):
         return False
     if "&" in between or folded in _TIES:
         after = _TOKEN.search(text, following.end()) if folded in _TIES else following
-        return after is not None and _is_part(after.group())
+        is_part = after is not None and _is_part(after.group())
+        # "serta" begins another part of the sentence more often than of the name.
+        return is_part and (
+            folded != "serta" or (after is not None and folded_word(after.group()) in vocabulary)
+        )
     if "," in between:
         return _is_part(word) and _comes_to_and(text, following.start())
     if "\n" in between or folded in _END or not word[0].isupper() or is_province_at(text, end):
@@ -151,7 +164,7 @@ def goes_on(text: str, end: int, vocabulary: frozenset[str]) -> bool | None:
 
 def _is_part(word: str) -> bool:
     """True for a word that can go on a name behind a comma or "dan"."""
-    folded = fold(word)
+    folded = folded_word(word)
     return word[0].isupper() and len(folded) > 1 and folded not in _END and folded not in _NO_PART
 
 
@@ -167,22 +180,22 @@ def end_of_name(text: str, start: int, *, n_sure: int = 0) -> int:
         is_first = n_words == 0 or word.start() < start + n_sure
         if n_words == MAX_WORDS or not (is_first or _belongs(text, start, end, word, is_tied)):
             break
-        is_tied = fold(word.group()) in _TIES
+        is_tied = folded_word(word.group()) in _TIES
         end = word.end()
     return end
 
 
 def _belongs(text: str, start: int, end: int, word: re.Match[str], is_tied: bool) -> bool:
     """Whether a word goes on the name in `start` to `end`; `is_tied` says that its last word is "dan"."""
-    between, folded = text[end : word.start()], fold(word.group())
-    is_title = "." in between and fold(text[start:end].split()[-1]) in _TITLES
+    between, folded = text[end : word.start()], folded_word(word.group())
+    is_title = "." in between and folded_word(text[start:end].split()[-1]) in _TITLES
     if (set(between) & _ENDING_MARKS and not is_title) or folded[0].isdigit():
         return False
     if ("-" in between and " " in between) or ("/" in between and folded in _END):
         return False
     if folded in _TIES:
         after = _TOKEN.search(text, word.end())
-        return after is not None and _is_part(after.group())
+        return folded != "serta" and after is not None and _is_part(after.group())
     if "," in between:
         return _is_part(word.group()) and _comes_to_and(text, word.start())
     if folded in _END:

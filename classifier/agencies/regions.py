@@ -40,6 +40,8 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[ \t]*([^\W\d_][^\W\d_'’-]*)")
+# A cover's line may end before these.
+_QUARTER = re.compile(r"\s*(barat|timur|utara|selatan|tengah|tenggara|laut)(?![^\W_])", re.IGNORECASE)
 # So many words at most has the name of a kabupaten or kota: `Penukal Abab Lematang Ilir`.
 _MAX_WORDS = 4
 # Letters printed apart: `P R O V I N S I  J A W A  B A R A T`; and what such a run begins with.
@@ -80,7 +82,7 @@ def _bare_province() -> re.Pattern[str]:
     # Of one word only short forms: `Jambi` and `Jakarta` are towns as well.
     names = [name for name in _spellings() if " " in name or (name in _short_forms() and len(name) > 4)]
     alternatives = "|".join(map(re.escape, sorted(names, key=len, reverse=True))).replace(r"\ ", r"\s+")
-    return re.compile(rf"(?<![^\W_])({alternatives})(?![^\W_])", re.IGNORECASE)
+    return re.compile(rf"({alternatives.lower()})(?![^\W_])")
 
 
 @cache
@@ -127,12 +129,20 @@ def regions(text: str) -> Iterator[Region]:
 
 def bare_provinces(text: str) -> Iterator[Region]:
     """Every province named without its word (`se-Jawa Barat`, `Jabar`), in order."""
-    for named in _bare_province().finditer(text):
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return
+    for named in _bare_province().finditer(lowered):
+        if named.start() and lowered[named.start() - 1].isalnum():
+            continue
         yield Region(f"Provinsi {province(named.group())}", named.start(), named.end())
 
 
 def _named(text: str, kind: re.Match[str]) -> Region | None:
-    word = _KINDS[kind.group(1).lower().rstrip(".")]
+    # Turkish letters are taken for these, and name nothing here.
+    word = _KINDS.get(kind.group(1).lower().rstrip("."))
+    if word is None:
+        return None
     if word == "Provinsi":
         known = _province_at().match(text, kind.end())
         if known is not None:
@@ -141,7 +151,7 @@ def _named(text: str, kind: re.Match[str]) -> Region | None:
         return None
     names: list[str] = []
     end = kind.end()
-    while len(names) < _MAX_WORDS and (next_word := _WORD.match(text, end)):
+    while len(names) < _MAX_WORDS and (next_word := _next_word(text, end, is_first=not names)):
         name = next_word.group(1)
         if name.lower() in _NO_NAME or not name[0].isupper() or (names and _two_words(text, end)):
             break
@@ -153,6 +163,11 @@ def _named(text: str, kind: re.Match[str]) -> Region | None:
     if not names or fold("".join(names)) in {"indonesia"} or len("".join(names)) < 3:
         return None
     return Region(f"{word} {' '.join(map(_titled, names))}", kind.start(), end)
+
+
+def _next_word(text: str, end: int, *, is_first: bool) -> re.Match[str] | None:
+    """The word with which a name may go on: on the same line, or a quarter of the sky on the next."""
+    return _WORD.match(text, end) or (None if is_first else _QUARTER.match(text, end))
 
 
 def _two_words(text: str, start: int) -> bool:

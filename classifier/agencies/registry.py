@@ -24,6 +24,8 @@ from classifier.agencies.printed_names import Word
 from classifier.agencies.regions import without_spacing, word_set
 from classifier.errors import DataError
 
+# A print is read so far: a cell may hold a page of text.
+_MAX_CHARS = 400
 # Names that `find` keeps its answer for; a document prints a few hundred.
 _MAX_REMEMBERED = 20_000
 # So many words into a text a name may begin: `Nama OPD : ...`, `Kepala Bidang ... pada Dinas ...`.
@@ -164,6 +166,7 @@ class Registry:
 
     def find(self, printed: str) -> Match:
         """Which agency a print means; see `Match`."""
+        printed = printed[:_MAX_CHARS]
         known = self._remembered.get(printed)
         if known is None:
             known = self._found(printed)
@@ -210,6 +213,12 @@ class Registry:
                 return self._known(folded, more is False)
         if not words[i].is_kind:
             return None
+        # `Kantor Bakesbangpol`, `Badan BP3AKB`: a short form behind its kind.
+        inner = self._longest_known(words, i + 1) if i + 1 < len(words) else None
+        if inner is not None and not words[i + 1].is_kind and _is_short_form(words[i + 1].text):
+            more = printed_names.goes_on(text, words[inner[0]].end, self._vocabulary)
+            if more is not True:
+                return self._known(inner[1], more is False)
         return self._unknown(text, start)
 
     def _longest_known(self, words: tuple[Word, ...], i: int) -> tuple[int, str] | None:
@@ -283,11 +292,21 @@ class Registry:
         return self._named[printed_names.key(names[0])] if len(set(names)) == 1 else None
 
 
+# What begins as an agency's name does and is something else.
+_NO_AGENCIES = frozenset(
+    {
+        ("badan", "hukum"),
+        ("badan", "usaha"),
+        ("badan", "permusyawaratan"),
+        ("badan", "jalan"),
+        ("kantor", "desa"),
+    }
+)
 # Behind the kind these name no agency: `Dinas Terkait`, `Kecamatan se`.
 _GENERIC = word_set(
     "terkait daerah teknis ini tersebut lain lainnya dan se provinsi propinsi prov kabupaten kab "
     "kota setempat di dalam yang atau tahun masing sebagai untuk dengan akan telah adalah nama pusat "
-    "induk pengampu pelaksana kerja bersama pada agar dapat kami oleh maupun penyelenggara terdiri "
+    "induk pengampu pelaksana kerja bersama pada agar dapat kami oleh maupun penyelenggara terdiri rp "
 )
 
 

@@ -1,1 +1,1 @@
-"""What a document is: its kind, its region, whose it is, and the years that it plans."""
+"""What a document is: kind, region, whose it is, the years it plans, and what its tables are."""

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from classifier.agencies import printed_names
 from classifier.agencies.regions import bare_provinces, is_unknown_province, regions
 from classifier.agencies.registry import Match, Registry
 from classifier.documents import kind_words
@@ -24,7 +25,7 @@ from classifier.records import DocumentFacts, Fact
 # whose facts are written down and 60 covers; before changing one run tests/documents.
 _ONCE: Mapping[Place, tuple[float, int]] = {
     "cover": (20.0, 2),
-    "title": (14.0, 2),
+    "title": (18.0, 2),
     "label": (14.0, 2),
     "signature": (5.0, 3),
     "caption": (3.0, 4),
@@ -32,29 +33,41 @@ _ONCE: Mapping[Place, tuple[float, int]] = {
 }
 # A value in the margins of all of so many pages weighs so much; on one page it may be chance.
 _MARGINS, _SURE_MARGINS, _ONE_MARGIN = 40.0, 4, 3.0
+# A running title is on all pages; what the first and last lines of a third say is mostly text.
+_REPEATED = 1.5
 # Running text: this times the logarithm of how often.
 _TEXT = 1.6
 _FILE_NAME = 5.0
-# A region printed without its word, and a year of another kind of plan that shares it.
-_BARE, _KINDRED = 0.3, 0.3
+# A region printed without its word, a year of another kind of plan that shares it, an unknown agency.
+_BARE, _KINDRED, _UNKNOWN = 0.3, 0.3, 0.6
 # Years of which the text tells what was done.
 _PAST = 0.15
 # A form of the law by where it stands, the least for all other places, and how many of a kind count.
-_FORM: Mapping[Place, float] = {"cover": 14.0, "title": 14.0, "heading": 6.0, "caption": 4.0}
+_FORM: Mapping[Place, float] = {"title": 14.0, "heading": 6.0, "caption": 4.0}
 _LEAST_FORM, _MAX_FORMS = 2.0, 4
 # The second best below this share of the best leaves no doubt; nor does a best of so much.
-_CLEAR, _MIN_SCORE = 0.6, 6.0
+# The words of one caption or form tell no kind for certain.
+_CLEAR, _MIN_SCORE, _MIN_KIND = 0.6, 6.0, 12.0
 # Kinds that only a title makes a document's: every Renja speaks of indicators, every LKIP of agreements.
 _TITLE_ONLY = frozenset(
     (
         "RKA", "DPA", "APBD", "Rencana Aksi", "Proposal", "Manual", "Spesifikasi Teknis", "Curriculum Vitae",
-        "LPPD", "LKPJ", "Kerangka Acuan Kerja", "Indikator Kinerja Utama",
+        "LPPD", "LKPJ", "Kerangka Acuan Kerja", "Indikator Kinerja Utama", "Program Unggulan",
     )
 )  # fmt: skip
-# An agency that weighs less may be anybody's.
-_MIN_OPD = 4.0
-# A decree's title.
-_LAW = 30.0
+# A decree's title; a region behind all prints of the document's own agency; a kind that a title names.
+_LAW, _BEHIND_AGENCY, _TITLED = 30.0, 30.0, 6.0
+# An agency of so much weight has hardly written a region's plan, nor a province what a kabupaten heads.
+_SURE_AGENCY, _RARE = 30.0, 0.5
+# The table of a whole region's plan names many agencies alike: then none is the document's.
+_ALIKE = (0.85, 0.7)
+# A region that weighs less, beside others, is one that a text only speaks of.
+_MIN_REGION = 4.0
+# An agency that weighs less, and hardly more than others, is one that a text only speaks of.
+_MIN_CITED, _TIED = 3.0, 0.9
+
+
+_KINDS_IN_FILE_NAMES = re.compile(r"(renja|renstra|rpjmd|rkpd|la?kip|lkjip|tapkin)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +82,8 @@ class _Best:
 def facts_of(pages: Sequence[PageMentions], file_name: str, registry: Registry) -> DocumentFacts:
     """The facts of a document by the mentions of its pages and the name of its file."""
     spoken_name = _spoken(file_name)
-    kind = _kind(pages, spoken_name)
     opd, match, printed = _opd(pages, spoken_name, registry)
+    kind = _kind(pages, spoken_name, is_of_agency=opd.is_clear and opd.score >= _SURE_AGENCY)
     of_region = kind.value in kind_words.OF_REGION or kind.value.startswith("Peraturan")
     region = _region(pages, spoken_name, "" if of_region else opd.value, registry)
     years = _years(pages, spoken_name, kind.value)
@@ -81,9 +94,6 @@ def facts_of(pages: Sequence[PageMentions], file_name: str, registry: Registry) 
         doubts.append("region")
     if of_region:
         opd, printed = _Best("", 0.0, kind.is_clear), ""
-    if opd.score < _MIN_OPD:
-        # One agency of a table's cells, on a single page.
-        opd, match, printed = _Best("", opd.score, is_clear=opd.score == 0), None, ""
     if not opd.is_clear or (match is not None and not match.is_sure and not of_region):
         doubts.append("opd")
     if not years.is_clear:
@@ -96,17 +106,19 @@ class _Scores:
 
     def __init__(self) -> None:
         self._once: dict[Place, defaultdict[str, float]] = {place: defaultdict(float) for place in _ONCE}
-        self._margins: defaultdict[str, float] = defaultdict(float)
+        # By value and page: of a page's margins a value counts once.
+        self._margins: defaultdict[str, dict[int, float]] = defaultdict(dict)
         self._text: defaultdict[str, float] = defaultdict(float)
         self._more: defaultdict[str, float] = defaultdict(float)
 
-    def add(self, value: str, mention: Mention, weight: float = 1.0) -> None:
-        """A mention on a page whose margins and text are counted there."""
+    def add(self, value: str, page: int, mention: Mention, weight: float = 1.0) -> None:
+        """A mention on a page."""
         if mention.place in _ONCE:
             self._once[mention.place][value] += weight * mention.n
         # The running title of a first page stands where its margin would.
         if mention.place in ("margin", "title"):
-            self._margins[value] += weight * mention.n
+            on_pages = self._margins[value]
+            on_pages[page] = max(weight, on_pages.get(page, 0.0))
         if mention.place == "text":
             self._text[value] += weight * mention.n
 
@@ -121,9 +133,12 @@ class _Scores:
             weight, most = _ONCE[place]
             for value, n in counts.items():
                 totals[value] += weight * min(n, most)
-        for value, n in self._margins.items():
+        for value, on_pages in self._margins.items():
+            n = sum(on_pages.values())
             # Nothing repeats on a single page.
-            share = min(1.0, n / n_pages) * min(1.0, (n + 1) / (_SURE_MARGINS + 1)) if n_pages > 1 else 0.0
+            share = 0.0
+            if n_pages > 1:
+                share = (n / n_pages) ** _REPEATED * min(1.0, (n + 1) / (_SURE_MARGINS + 1))
             totals[value] += max(_MARGINS * share, _ONE_MARGIN * min(1.0, n))
         for value, n in self._text.items():
             totals[value] += _TEXT * math.log2(1 + n)
@@ -142,30 +157,39 @@ def _best(totals: Mapping[str, float], *, least: float = _MIN_SCORE) -> _Best:
     return _Best(value, score, score >= least and second < _CLEAR * score)
 
 
-def _each(pages: Iterable[PageMentions], *subjects: str) -> Iterator[Mention]:
+def _each(pages: Iterable[PageMentions], *subjects: str) -> Iterator[tuple[int, Mention]]:
+    """The mentions of such subjects, each with its page."""
     for page in pages:
         for mention in page.mentions:
             if mention.subject in subjects:
-                yield mention
+                yield page.page, mention
 
 
-def _kind(pages: Sequence[PageMentions], file_name: str) -> _Best:
+def _kind(pages: Sequence[PageMentions], file_name: str, *, is_of_agency: bool) -> _Best:
     scores = _Scores()
-    for mention in _each(pages, "kind"):
+    titled: set[str] = set()
+    for page, mention in _each(pages, "kind"):
         is_title = mention.place in ("cover", "title", "margin")
         if mention.value not in _TITLE_ONLY or is_title:
-            scores.add(mention.value, mention, _PAST if mention.is_past else 1.0)
+            scores.add(mention.value, page, mention, _PAST if mention.is_past else 1.0)
+        if mention.place == "title":
+            titled.add(mention.value)
+    for kind in titled:
+        scores.more(kind, _TITLED)
     forms: dict[str, list[float]] = {}
-    for mention in _each(pages, "form"):
+    for _, mention in _each(pages, "form"):
         forms.setdefault(mention.value, []).append(_FORM.get(mention.place, _LEAST_FORM))
     for kind, weights in forms.items():
         scores.more(kind, sum(sorted(weights, reverse=True)[:_MAX_FORMS]))
-    for page in pages[:2]:
-        if page.law:
-            scores.more(page.law, _LAW)
-    for word in kind_words.named(file_name):
+    for first in pages[:2]:
+        if first.law:
+            scores.more(first.law, _LAW)
+    for word in kind_words.named(kind_words.flat(file_name)):
         scores.more(word.kind, _FILE_NAME)
-    return _best(scores.totals(len(pages)))
+    totals = scores.totals(len(pages))
+    if is_of_agency:
+        totals = {kind: n * (_RARE if kind in kind_words.OF_REGION else 1.0) for kind, n in totals.items()}
+    return _best(totals, least=_MIN_KIND)
 
 
 def _opd(
@@ -174,45 +198,73 @@ def _opd(
     """The agency whose document it is, what the registry says of it, and how it is printed most."""
     scores = _Scores()
     matches: dict[str, Match] = {}
-    printed: dict[str, Counter[str]] = {}
-    written_out = {registry.find(mention.value).name for mention in _each(pages, "agency")}
-    for mention in _each(pages, "agency", "short"):
-        match = _meant(mention, registry, written_out)
-        if match is None:
+    printed: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    named = [(page, mention, registry.find(mention.value)) for page, mention in _each(pages, "agency")]
+    written_out = {match.name for _, _, match in named}
+    units = Counter(match.name for _, _, match in named if match.is_unit and match.agency is None)
+    # `BPMPT` may be the agency of licences, and is the balai that this document names.
+    of_units = {letters for unit in units for letters in printed_names.initials(unit)}
+    for page, mention, match in (*named, *_short_forms(pages, registry, written_out, of_units)):
+        if not _can_own(match, mention):
             continue
         known = matches.get(match.name)
         if known is None or (match.is_sure and not known.is_sure):
             matches[match.name] = match
-        scores.add(match.name, mention)
+        # A name that no registry has may be the words of a column.
+        scores.add(match.name, page, mention, _UNKNOWN if match.agency is None else 1.0)
         if mention.subject == "agency":
-            printed.setdefault(match.name, Counter())[" ".join(mention.value.split())] += mention.n
-    for match in _in_file_name(file_name, registry):
+            printed[match.name][" ".join(mention.value.split())] += mention.n
+    for match in _in_file_name(file_name, registry, of_units):
         matches.setdefault(match.name, match)
         scores.more(match.name, _FILE_NAME)
-    best = _best(scores.totals(len(pages)))
-    prints = printed.get(best.value)
-    return best, matches.get(best.value), prints.most_common(1)[0][0] if prints else best.value
+    totals = _same_words_together(scores.totals(len(pages)))
+    ranked = sorted(totals.values(), reverse=True)
+    are_alike = len(ranked) > 2 and all(
+        n >= share * ranked[0] for n, share in zip(ranked[1:], _ALIKE, strict=False)
+    )
+    best = _best(totals)
+    if are_alike or (not best.is_clear and best.score <= _MIN_CITED):
+        return _Best("", 0.0, False), None, _most_common(units)
+    return best, matches[best.value], _most_common(printed[best.value]) or best.value
 
 
-def _meant(mention: Mention, registry: Registry, written_out: set[str]) -> Match | None:
-    """The agency that a mention means, None when it means none."""
-    if mention.subject == "short":
+def _most_common(names: Counter[str]) -> str:
+    """The commonest name, "" of none."""
+    return names.most_common(1)[0][0] if names else ""
+
+
+def _can_own(match: Match, mention: Mention) -> bool:
+    """Whether a document may be the agency's that was printed, no part of one and no chance words."""
+    if match.agency is None and match.is_unit:
+        return False
+    return match.agency is not None or (len(match.name.split()) > 1 and mention.place != "text")
+
+
+def _same_words_together(totals: Mapping[str, float]) -> dict[str, float]:
+    """Weights in which two orders of the same words, or one with "Daerah", are the weightier name."""
+    together: dict[str, tuple[str, float]] = {}
+    for name, weight in sorted(totals.items(), key=lambda item: (-item[1], item[0])):
+        words = printed_names.words_in_any_order(name)
+        first, sum_of_before = together.get(words, (name, 0.0))
+        together[words] = (first, sum_of_before + weight)
+    return dict(together.values())
+
+
+def _short_forms(
+    pages: Sequence[PageMentions], registry: Registry, written_out: set[str], of_units: set[str]
+) -> Iterator[tuple[int, Mention, Match]]:
+    """The agencies that short forms mean: of several with the same one the one that is also written out."""
+    for page, mention in _each(pages, "short"):
         several = registry.called(mention.value)
-        if not several:
-            return None
-        # Of the agencies that share a short form the document writes one out.
+        if not several or printed_names.key(mention.value) in of_units:
+            continue
         named = [agency for agency in several if agency.name in written_out]
         agency = named[0] if named else several[0]
-        return Match(agency.name, agency, is_sure=len(several) == 1 or len(named) == 1)
-    match = registry.find(mention.value)
-    if match.is_unit and match.agency is None:
-        return None
-    if match.agency is None and (len(match.name.split()) < 2 or mention.place == "text"):
-        return None
-    return match
+        yield page, mention, Match(agency.name, agency, is_sure=len(several) == 1 or len(named) == 1)
 
 
-def _in_file_name(file_name: str, registry: Registry) -> Iterator[Match]:
+def _in_file_name(file_name: str, registry: Registry, of_units: set[str]) -> Iterator[Match]:
+    """The agencies that a file's name names for certain."""
     words = file_name.split()
     i = 0
     while i < len(words):
@@ -220,7 +272,8 @@ def _in_file_name(file_name: str, registry: Registry) -> Iterator[Match]:
             match = registry.find(
                 " ".join(word.upper() if n == 1 else word.title() for word in words[i : i + n])
             )
-            if match.agency is not None and match.is_sure:
+            is_unit = any(printed_names.key(word) in of_units for word in words[i : i + n])
+            if match.agency is not None and match.is_sure and not is_unit:
                 yield match
                 i += n - 1
                 break
@@ -230,28 +283,57 @@ def _in_file_name(file_name: str, registry: Registry) -> Iterator[Match]:
 def _region(pages: Sequence[PageMentions], file_name: str, opd: str, registry: Registry) -> _Best:
     scores = _Scores()
     counts: Counter[str] = Counter()
-    for mention in _each(pages, "region"):
+    whole: Counter[str] = Counter()
+    for _, mention in _each(pages, "region"):
         counts[mention.value] += mention.n
-    for mention in _each(pages, "region"):
+        whole[mention.value] += mention.n if mention.about != "cut" else 0
+    names = {name: _without_next_words(name, counts) for name in counts}
+    for page, mention in _each(pages, "region"):
+        name = names[mention.value]
+        if mention.about == "cut":
+            name = _on_next_line(name, counts, whole)
         # `Provinsi` before the next word of a narrow column names none.
-        if counts[mention.value] == 1 and is_unknown_province(mention.value):
-            continue
-        scores.add(mention.value, mention, _BARE if mention.about else 1.0)
-    # The region behind the name of the document's own agency.
-    for mention in _each(pages, "agency"):
+        is_named = mention.place != "text" or not is_unknown_province(name)
+        if " " in name and (is_named or counts[mention.value] > 1):
+            scores.add(name, page, mention, _BARE if mention.about == "bare" else 1.0)
+    behind: Counter[str] = Counter()
+    for _, mention in _each(pages, "agency"):
         if mention.about and opd and registry.find(mention.value).name == opd:
-            scores.add(mention.about, mention)
+            behind[names.get(mention.about, mention.about)] += mention.n
+    for name, n in behind.items():
+        scores.more(name, _BEHIND_AGENCY * n / behind.total())
     titled = file_name.title()
     for region in (*regions(titled), *bare_provinces(titled)):
         scores.more(region.name, _FILE_NAME)
-    return _best(scores.totals(len(pages)))
+    totals = scores.totals(len(pages))
+    if counts["Kabupaten"] or counts["Kota"]:
+        totals = {name: n * (_RARE if name.startswith("Provinsi") else 1.0) for name, n in totals.items()}
+    best = _best(totals)
+    is_alone = all(n < _CLEAR * best.score for name, n in totals.items() if name != best.value)
+    return best if best.score >= _MIN_REGION or is_alone else _Best("", 0.0, False)
+
+
+def _on_next_line(name: str, counts: Counter[str], whole: Counter[str]) -> str:
+    """A region whose name the end of a line may have cut: the longer one that is printed whole more often."""
+    longer = [other for other in counts if other.startswith(f"{name} ") and counts[other] > whole[name]]
+    return max(longer, key=lambda other: counts[other], default=name)
+
+
+def _without_next_words(name: str, counts: Counter[str]) -> str:
+    """A region without the words of a column or sentence behind it: a shorter print that is commoner."""
+    words = name.split()
+    for n_words in range(2, len(words)):
+        shorter = " ".join(words[:n_words])
+        if counts[shorter] > counts[name]:
+            return shorter
+    return name
 
 
 def _years(pages: Sequence[PageMentions], file_name: str, kind: str) -> _Best:
     is_period = kind in kind_words.OF_PERIOD
     kindred = kind_words.SAME_YEARS.get(kind, frozenset())
     scores = _Scores()
-    for mention in _each(pages, "years"):
+    for page, mention in _each(pages, "years"):
         if ("-" in mention.value) != is_period or not _is_plausible(mention.value):
             continue
         if mention.about == kind or not kind:
@@ -260,11 +342,15 @@ def _years(pages: Sequence[PageMentions], file_name: str, kind: str) -> _Best:
             weight = _KINDRED
         else:
             continue
-        scores.add(mention.value, mention, weight * (_PAST if mention.is_past else 1.0))
+        scores.add(mention.value, page, mention, weight * (_PAST if mention.is_past else 1.0))
     for first, last in re.findall(r"(?<!\d)(20\d\d)(?:\s+(20\d\d))?(?!\d)", file_name):
         if bool(last) == is_period:
             scores.more(f"{first}-{last}" if last else first, _FILE_NAME)
-    return _best(scores.totals(len(pages)))
+    totals = scores.totals(len(pages))
+    best = _best(totals)
+    # Years that weigh alike and little are the columns of a table.
+    is_tied = best.score < _MIN_SCORE and sum(n > _TIED * best.score for n in totals.values()) > 1
+    return _Best("", 0.0, False) if is_tied else best
 
 
 def _is_plausible(years: str) -> bool:
@@ -280,5 +366,8 @@ def _span(years: str) -> tuple[int, ...]:
 
 
 def _spoken(file_name: str) -> str:
-    """A file's name as words: `renja_dinkes-2016.pdf` as `renja dinkes 2016`."""
-    return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"\.\w{1,4}$", "", file_name)).split())
+    """A file's name as words: `datarenja_dinkes-2016.pdf` as `data renja dinkes 2016`."""
+    words = re.sub(r"[\W_]+", " ", re.sub(r"\.\w{1,4}$", "", file_name))
+    words = _KINDS_IN_FILE_NAMES.sub(r" \1 ", words)
+    # What a page never calls itself, a file is often called.
+    return " ".join(re.sub(r"\bpk\b", "perjanjian kinerja", words, flags=re.IGNORECASE).split())

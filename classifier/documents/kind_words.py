@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Plans of a whole region: they are no agency's.
-OF_REGION = frozenset({"RPJMD", "RPJPD", "RKPD", "APBD", "LPPD", "LKPJ"})
+OF_REGION = frozenset({"RPJMD", "RPJPD", "RKPD", "APBD", "LPPD", "LKPJ", "Program Unggulan"})
 # Plans of several years.
 OF_PERIOD = frozenset({"RPJMD", "RPJPD", "Renstra"})
 # Whose years go along with whose: the Renja of a year follows the RKPD of that year.
@@ -23,38 +23,62 @@ SAME_YEARS = {
     "Perjanjian Kinerja": frozenset({"LKIP", "RKT"}),
     "RKT": frozenset({"Perjanjian Kinerja", "LKIP"}),
 }
+# Each word begins with letters, not with a choice: the search for those is quick.
 _NAMES = (
-    ("RPJPD", r"rpjpd?\b|rencana pembangunan jangka panjang(?! nasional)"),
-    ("RPJMD", r"rpjmd\b|rencana pembangunan jangka menengah(?! nasional)"),
-    ("RKPD", r"rkpd\b|rencana kerja pemerintah(?:an)? daerah"),
-    ("RKA", r"rka\b|rencana kerja (?:dan )?anggaran"),
-    ("Renja", r"renja\b|rencana kerja(?! (?:pemerintah|dan|tindak|anggaran))"),
-    ("Renstra", r"renstra\b|rencana strate(?:gis|jik|gik)"),
-    ("LKIP", r"la?kip\b|lkj(?:ip)?\b|laporan (?:akuntabilitas )?kinerja"),
-    ("Perjanjian Kinerja", r"(?:perjanjian|penetapan) kinerja|tapkin\b"),
-    ("RKT", r"rkt\b|rencana kinerja tahunan"),
-    ("Indikator Kinerja Utama", r"indikator kinerja utama|iku\b"),
+    ("RPJPD", r"rpjpd?\b"),
+    ("RPJPD", r"rencana pembangunan jangka panjang(?! nasional)"),
+    ("RPJMD", r"rpjmd\b"),
+    ("RPJMD", r"rencana pembangunan jangka menengah(?! nasional)"),
+    ("RKPD", r"rkpd\b"),
+    ("RKPD", r"rencana kerja pemerintah(?:an)? daerah"),
+    ("RKA", r"rka\b"),
+    ("RKA", r"rencana kerja (?:dan )?anggaran"),
+    ("Renja", r"renja\b"),
+    ("Renja", r"rencana kerja(?! (?:pemerintah|dan|tindak|anggaran))"),
+    ("Renstra", r"renstra\b"),
+    ("Renstra", r"rencana strate(?:gis|jik|gik)"),
+    ("LKIP", r"lakip\b"),
+    ("LKIP", r"lkip\b"),
+    ("LKIP", r"lkj(?:ip)?\b"),
+    ("LKIP", r"laporan (?:akuntabilitas )?kinerja"),
+    ("Perjanjian Kinerja", r"perjanjian kinerja"),
+    ("Perjanjian Kinerja", r"penetapan kinerja"),
+    ("Perjanjian Kinerja", r"tapkin\b"),
+    ("RKT", r"rkt\b"),
+    ("RKT", r"rencana kinerja tahunan"),
+    ("Indikator Kinerja Utama", r"indikator kinerja utama"),
+    ("Indikator Kinerja Utama", r"iku\b"),
     ("Pohon Kinerja", r"pohon kinerja"),
-    ("Cascading Kinerja", r"case?cad?ing|casec?ed?ing"),
-    ("DPA", r"dokumen pelaksanaan (?:perubahan )?anggaran|dppa\b|dpa\b"),
-    ("Kertas Kerja Evaluasi", r"(?:kertas|lembar) kerja evaluasi"),
+    ("Cascading Kinerja", r"cas(?:e?cad|eced)ing"),
+    ("DPA", r"dokumen pelaksanaan (?:perubahan )?anggaran"),
+    ("DPA", r"dppa\b"),
+    ("DPA", r"dpa\b"),
+    ("Kertas Kerja Evaluasi", r"kertas kerja evaluasi"),
+    ("Kertas Kerja Evaluasi", r"lembar kerja evaluasi"),
     ("Kerangka Acuan Kerja", r"kerangka acuan kerja"),
     ("Rencana Aksi", r"rencana aksi"),
-    ("LPPD", r"lppd\b|laporan penyelenggaraan pemerintahan daerah"),
-    ("LKPJ", r"lkpj\b|laporan keterangan pertanggungjawaban"),
-    ("APBD", r"ppas\b|kebijakan umum (?:anggaran|apbd)|penjabaran apbd"),
+    ("LPPD", r"lppd\b"),
+    ("LPPD", r"laporan penyelenggaraan pemerintahan daerah"),
+    ("LKPJ", r"lkpj\b"),
+    ("LKPJ", r"laporan keterangan pertanggungjawaban"),
+    # Alone it is where money comes from.
+    ("APBD", r"(?:rancangan|penjabaran|perubahan|ringkasan|lampiran|raperda|perda) (?:perubahan )?apbd\b"),
+    ("APBD", r"ppas\b"),
+    ("APBD", r"kebijakan umum anggaran"),
+    ("APBD", r"anggaran pendapatan dan belanja daerah"),
+    (
+        "Program Unggulan",
+        r"program (?:unggulan|prioritas) (?:daerah|provinsi|kabupaten|kota|bupati|gubernur|wali)",
+    ),
     ("Proposal", r"proposal\b"),
-    ("Manual", r"manual book|buku manual|user manual|petunjuk penggunaan"),
+    ("Manual", r"manual book"),
+    ("Manual", r"buku manual"),
+    ("Manual", r"petunjuk penggunaan"),
     ("Spesifikasi Teknis", r"spesifikasi teknis"),
-    ("Curriculum Vitae", r"curriculum vitae|daftar riwayat hidup"),
+    ("Curriculum Vitae", r"curriculum vitae"),
+    ("Curriculum Vitae", r"daftar riwayat hidup"),
 )
-_NAME = re.compile(
-    r"(?<![^\W_])(?:"
-    + "|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_NAMES)).replace(" ", r"\s+")
-    + ")",
-    re.IGNORECASE,
-)
-# Titles and headings that the forms of the law give to one kind of document.
+# Titles and headings that the forms of the law give to one kind of document; some only as a chapter's.
 _FORMS = (
     ("Renja", r"tela+h?an terhadap kebijak\w+ nasional"),
     ("Renja", r"rumusan rencana program dan kegiatan"),
@@ -64,13 +88,9 @@ _FORMS = (
     ("Renja", r"evaluasi (?:hasil )?pel[ae]ksanaan (?:renja|rencana kerja)"),
     ("Renja", r"tujuan, ?sasaran, ?program,? dan ?kegiatan"),
     ("LKIP", r"akuntabilitas kinerja(?! instansi)"),
-    ("LKIP", r"(?:ikhtisar|ringkasan) eksekutif"),
-    (
-        "LKIP",
-        r"(?:bab [ivx]+|(?:^|\n)[ivx]+)\W{1,3}perencanaan (?:dan perjanjian |dan penetapan )?kinerja",
-    ),
+    ("LKIP", r"ikhtisar eksekutif"),
+    ("LKIP", r"ringkasan eksekutif"),
     ("LKIP", r"perencanaan (?:strategis )?dan (?:perjanjian|penetapan) kinerja"),
-    ("LKIP", r"bab [ivx]+\W{1,3}(?:pengukuran|capaian) kinerja"),
     ("LKIP", r"capaian kinerja organisasi"),
     ("Perjanjian Kinerja", r"selanjutnya disebut (?:sebagai )?pihak"),
     ("Perjanjian Kinerja", r"manajemen pemerintahan yang efektif, transparan"),
@@ -81,10 +101,20 @@ _FORMS = (
     ("Renstra", r"kelompok sasaran,? dan pendanaan indikatif"),
     ("Indikator Kinerja Utama", r"tugas (?:pokok )?:.{0,1500}fungsi :"),
 )
-_FORM = re.compile(
-    "|".join(f"(?P<f{i}>{words})" for i, (_, words) in enumerate(_FORMS)).replace(" ", r"\s+"),
-    re.IGNORECASE | re.DOTALL,
+_CHAPTERS = (
+    ("LKIP", r"perencanaan kinerja"),
+    ("LKIP", r"pengukuran kinerja"),
+    ("LKIP", r"capaian kinerja"),
 )
+_CHAPTER = re.compile(r"(?:bab [ivx]{1,4}|^[ivx]{1,4})\W{1,3}$", re.MULTILINE)
+_CHAPTER_REACH = 12
+
+
+def _compiled(words: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern)) for kind, pattern in words)
+
+
+_NAME_PATTERNS, _FORM_PATTERNS, _CHAPTER_PATTERNS = map(_compiled, (_NAMES, _FORMS, _CHAPTERS))
 # A decree weighs reasons and laws; its title says whose it is.
 _WEIGHS = re.compile(r"\bmenimbang\s*:", re.IGNORECASE)
 _LAW = re.compile(
@@ -103,16 +133,37 @@ class KindWord:
     end: int
 
 
-def named(text: str) -> Iterator[KindWord]:
-    """Every kind that a text names, in order."""
-    for match in _NAME.finditer(text):
-        yield KindWord(_NAMES[int((match.lastgroup or "k0")[1:])][0], match.start(), match.end())
+def flat(text: str) -> str:
+    """The text in small letters on one line, every letter in its place."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return lowered.replace("\n", " ")
 
 
-def forms(text: str) -> Iterator[KindWord]:
-    """Every title or heading that belongs to one kind, in order."""
-    for match in _FORM.finditer(text):
-        yield KindWord(_FORMS[int((match.lastgroup or "f0")[1:])][0], match.start(), match.end())
+def named(flat_text: str) -> Iterator[KindWord]:
+    """Every kind that a text, made `flat`, names, in order."""
+    yield from _in_order(_NAME_PATTERNS, flat_text)
+
+
+def forms(flat_text: str) -> Iterator[KindWord]:
+    """Every title or heading that belongs to one kind in a text made `flat`, in order."""
+    chapters = (
+        word
+        for word in _in_order(_CHAPTER_PATTERNS, flat_text)
+        if _CHAPTER.search(flat_text[max(0, word.start - _CHAPTER_REACH) : word.start])
+    )
+    yield from sorted([*_in_order(_FORM_PATTERNS, flat_text), *chapters], key=lambda word: word.start)
+
+
+def _in_order(patterns: tuple[tuple[str, re.Pattern[str]], ...], flat_text: str) -> Iterator[KindWord]:
+    words = [
+        KindWord(kind, match.start(), match.end())
+        for kind, pattern in patterns
+        for match in pattern.finditer(flat_text)
+        if match.start() == 0 or not flat_text[match.start() - 1].isalnum()
+    ]
+    yield from sorted(words, key=lambda word: (word.start, -word.end))
 
 
 def law(text: str) -> str:

@@ -15,8 +15,10 @@ from typing import Literal
 
 from classifier.agencies import printed_names
 from classifier.agencies.regions import bare_provinces, regions, without_spacing
+from classifier.agencies.registry import Registry
 from classifier.documents import kind_words
 from classifier.documents.kind_words import KindWord
+from classifier.fields.dehyphenation import learned
 
 Subject = Literal["kind", "form", "agency", "short", "region", "years"]
 # `cover`: a first page of few lines. `title`: a line at the head of the first page. `label`: behind
@@ -25,6 +27,8 @@ Place = Literal["cover", "title", "label", "signature", "caption", "heading", "m
 
 # A cover has so few characters and lines, and stands so early.
 _MAX_COVER_CHARS, _MAX_COVER_LINES, _MAX_COVER_PAGE = 700, 30, 3
+# More figures than this share of its characters make a table of it.
+_MAX_FIGURES = 0.25
 # Lines that may be a first page's title; lines of a margin; lines of a page that has margins.
 _TITLE_LINES, _MARGIN_LINES, _MIN_LINES = 6, 3, 9
 # The line that ends a title is no longer, and of a line that begins with a kind so much may stand before it.
@@ -40,55 +44,58 @@ _MAX_MENTIONS = 120
 
 _AGENCY = re.compile(
     r"(?<![^\W_])(?:(?:Dinas|Badan|Inspektorat|Sekretariat|Biro|Kecamatan|Kelurahan|Distrik|Kantor|Satuan\s+Polisi|"
-    r"Satpol|Rumah\s+Sakit)(?![a-z])|(?:DINAS|BADAN|INSPEKTORAT|SEKRETARIAT|BIRO|KECAMATAN|KELURAHAN|DISTRIK|"
-    r"KANTOR|SATUAN\s+POLISI|SATPOL|RSUD|RSJD?|RUMAH\s+SAKIT)(?![A-Z]))"
+    r"Satpol|Balai|Rumah\s+Sakit)(?![a-z])|(?:DINAS|BADAN|INSPEKTORAT|SEKRETARIAT|BIRO|KECAMATAN|KELURAHAN|DISTRIK|"
+    r"KANTOR|SATUAN\s+POLISI|SATPOL|BALAI|RSUD|RSJD?|RUMAH\s+SAKIT)(?![A-Z]))"
 )
 _PLACES_OF_A_REGION = re.compile(r"kecamatan|kelurahan|distrik", re.IGNORECASE)
 # A short form: `BPMPT`, `BP3AKB`, `Disnakertrans`, `Bappeda`.
 _SHORT = re.compile(
     r"(?<![^\W_])(?:[A-Z]{2}[A-Z0-9]{1,14}[a-z]{0,8}|(?:Dis|Din|Bap|Bak|Bad|Bal|Set|Kes)[a-z]{3,16})(?![^\W_])"
 )
+# A letterhead: its region's name may be missing from the text.
+_GOVERNMENT = re.compile(r"pemerintah\s+(?:daerah\s+)?(kabupaten|kota)(?!\s*/)\b")
 _HEAD = re.compile(r"(?:kepala|plt\.?|sekretaris|pada|inspektur|direktur)\s+$", re.IGNORECASE)
+_SOURCE = re.compile(r"sumber(?:\s+data)?\s*:?\s*$", re.IGNORECASE)
 _CAMAT = re.compile(r"(?:^|\n)\s*(CAMAT|LURAH)\s+(?=[A-Z]{3})")
 _CITED = re.compile(
     r"(?:undang\s*-?\s*undang|uu|peraturan|keputusan|instruksi|surat\s+edaran|perda|pergub|perbup|perwal\w*|perpres|"
     r"permen\w*|kepmen\w*|keppres|inpres|pp)\b(?:[^.;]|\.(?=\S)){0,110}?\b(?:nomor|no\b|tentang|tahun\s+(?:19|20)\d\d)"
     r"(?:[^.;]|\.(?=\S)|(?<=\bno)\.){0,300}",
-    re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"(?:nama\s+)?(?:opd|skpd|perangkat\s+daerah|unit\s+organisasi|organisasi|instansi|satuan\s+kerja|unit\s+kerja)"
-    r"\s*:\s*(?:[\dX][\d.X\s]*)?",
-    re.IGNORECASE,
+    r"\s*:\s*(?:[\dx][\d.x\s]*)?",
 )
+_LEADER = re.compile(r"[.…_]{4,}")
 _CAPTION = re.compile(r"(?:^|\n)\s*(?:tabel|matriks|lampiran|formulir)\b", re.IGNORECASE)
 _YEAR = r"(?:19|20)\d\d"
 _PERIOD = re.compile(
     rf"(?<!\d)({_YEAR})\s*(?:-|–|—|s\s*/\s*d\.?|s\.d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s*)?({_YEAR})(?!\d)"
-    rf"|(?<![\d/.-])({_YEAR})(?![\d/])",
-    re.IGNORECASE,
+    rf"|(?<!\d)(?<!\d[-./])({_YEAR})(?![\d/])",
 )
 _PAST = re.compile(r"evaluasi|realisasi|capaian|pelaksanaan|hasil|tahun\s+lalu|n\s*-\s*[12]", re.IGNORECASE)
 _MEASURED = re.compile(
     r"(?:target|capaian|realisasi|hasil|periode)\s+(?:akhir\s+|program\s+)?\(?$", re.IGNORECASE
 )
+_SECTION = re.compile(r"\d{1,2}\s?\.\s?\d")
+_SENTENCE = re.compile(r"(?<![^\W_])(?:adalah|merupakan|disusun|sebagai|telah)(?![^\W_])")
 _MEASURED_REACH = 28
 # A running title: the kind of document, and at the end the page's number.
 _PAGE_NUMBER = re.compile(r"(?:[\s|]|hal\w*\.?)\s*(?:[IVX]+\s*[-.]\s*)?(?:\d{1,3}|[ivx]{1,5})\s*$")
 _MAX_RUNNING_TITLE = 120
 # Years that a form's own words give: the planned one, and the one behind it.
-_PLANNED = re.compile(
-    rf"rencana\s+(?:program\s+dan\s+kegiatan\s+[^.;]{{0,120}}?)?tahun\s+({_YEAR})", re.IGNORECASE
-)
-_FORWARD = re.compile(rf"prakira+n?\s+maju\s+(?:rencana\s+)?tahun\s+({_YEAR})", re.IGNORECASE)
+_PLANNED = re.compile(rf"rencana\s+(?:program\s+dan\s+kegiatan\s+[^.;]{{0,120}}?)?tahun\s+({_YEAR})")
+_FORWARD = re.compile(rf"prakira+n?\s+maju\s+(?:rencana\s+)?tahun\s+({_YEAR})")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One thing that a page mentions, `n` times in such a place.
 
-    `value` is a kind's name, a printed name of an agency, a region, or years (`2016`, `2013-2018`).
-    `about` is the region printed behind an agency, or the kind of document that the years are of.
+    `value` is a kind's name, a printed name of an agency, a region (`Kabupaten` alone for the letterhead of
+    one), or years (`2016`, `2013-2018`).
+    `about` is the region printed behind an agency, the kind of document that the years are of, or of a
+    region that it is `bare` of its word, or `cut` by the end of a line.
     `is_past` is true for years of which the text tells what was done.
     """
 
@@ -128,7 +135,9 @@ def mentions(text: str, page: int) -> PageMentions:
 def _lines(text: str) -> list[str]:
     """Lines without leaders, spaces folded, letters that are printed apart as words; none empty."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-")
-    lines = (" ".join(re.sub(r"[.…_]{4,}", " . ", line).split()) for line in text.split("\n"))
+    if _LEADER.search(text):
+        text = _LEADER.sub(" . ", text)
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return [without_spacing(line) for line in lines if line]
 
 
@@ -138,36 +147,37 @@ class _Page:
     def __init__(self, lines: Sequence[str], page: int) -> None:
         self._places = _places(lines, page)
         self._starts: list[int] = []
-        parts: list[str] = []
         n_chars = 0
-        for i, line in enumerate(lines):
+        for line in lines:
             self._starts.append(n_chars)
-            # Running text goes on over the end of a line; titles and margins end there.
-            is_running = i + 1 < len(lines) and self._places[i] == self._places[i + 1] == "text"
-            parts.append(line + (" " if is_running else "\n"))
             n_chars += len(line) + 1
-        self._text = "".join(parts)
-        self._is_first = page == 1
+        self._text = "\n".join(lines)
+        self._flat = kind_words.flat(self._text)
         tail = self._starts[-_MARGIN_LINES] if len(lines) >= _MIN_LINES else n_chars
         self._cited = [
             (m.start(), min(m.end(), tail) if m.start() < tail else m.end())
-            for m in _CITED.finditer(self._text)
+            for m in _CITED.finditer(self._flat)
+            if m.start() == 0 or not self._flat[m.start() - 1].isalnum()
         ]
         self._captions = [(m.end(), m.end() + _CAPTION_CHARS) for m in _CAPTION.finditer(self._text)]
         self._regions = list(regions(self._text))
 
     def mentions(self) -> Iterator[Mention]:
         """Every mention, each by itself."""
-        forms = list(kind_words.forms(self._text))
+        forms = list(kind_words.forms(self._flat))
         kinds = [
             word
-            for word in kind_words.named(self._text)
+            for word in kind_words.named(self._flat)
             if not self._is_cited(word.start) and not any(f.start <= word.start < f.end for f in forms)
         ]
         for word in kinds:
-            yield Mention("kind", word.kind, self._place(word.start), "", self._is_measured(word.start))
+            place = self._place(word.start)
+            if place == "title" and self._is_within_title(word.start):
+                place = "heading"
+            yield Mention("kind", word.kind, place, "", self._is_measured(word.start))
         for form in forms:
-            yield Mention("form", form.kind, self._place(form.start))
+            # A chapter's number stands on a line of its own above its name.
+            yield Mention("form", form.kind, self._place(form.end - 1))
         yield from self._agencies()
         yield from self._shorts(kinds)
         yield from self._region_mentions()
@@ -192,8 +202,8 @@ class _Page:
         )
 
     def _agencies(self) -> Iterator[Mention]:
-        labelled = {label.end() for label in _LABEL.finditer(self._text)}
-        end_before = -9
+        labelled = {label.end() for label in _LABEL.finditer(self._flat)}
+        end_of_biro = -9
         for match in _AGENCY.finditer(self._text):
             start = match.start()
             spoken = self._text[start : start + _MAX_NAME].replace("\n", " ")
@@ -204,9 +214,11 @@ class _Page:
                 place = "label"
             elif _HEAD.search(self._text[max(0, start - 20) : start]) and place not in ("cover", "title"):
                 place = "signature"
-            is_of_the_one_before = start - end_before <= 2
-            end_before = end
-            if is_of_the_one_before or (place != "label" and self._is_cited(start)):
+            elif _SOURCE.search(self._text[max(0, start - 20) : start]):
+                place = "text"
+            is_of_a_biro = start - end_of_biro <= 2 and value[:11].lower() == "sekretariat"
+            end_of_biro = end if value[:4].lower() == "biro" else -9
+            if is_of_a_biro or (place != "label" and self._is_cited(start)):
                 continue
             if _PLACES_OF_A_REGION.match(value) and not self._is_office(start, place):
                 continue
@@ -224,7 +236,9 @@ class _Page:
         if place in ("cover", "title", "label"):
             return True
         line = self._text[self._starts[self._line(at)] : at]
-        return place == "margin" and (not line.strip() or next(kind_words.named(line), None) is not None)
+        return place == "margin" and (
+            not line.strip() or next(kind_words.named(kind_words.flat(line)), None) is not None
+        )
 
     def _region_behind(self, at: int) -> str:
         for region in self._regions:
@@ -238,6 +252,9 @@ class _Page:
             place = self._place(match.start())
             is_behind_kind = any(0 <= match.start() - end <= 4 for end in ends)
             if (place in ("text", "heading") and not is_behind_kind) or self._is_cited(match.start()):
+                continue
+            # In a line of capitals most are words.
+            if match.group().lower() in learned() and not Registry.packaged().called(match.group()):
                 continue
             if match.group().lower() in printed_names.KIND_WORDS:
                 continue
@@ -258,7 +275,11 @@ class _Page:
             if not region.name.startswith("Provinsi"):
                 end_of_kabupaten = region.end
             if not is_its_province:
-                yield Mention("region", region.name, self._place(region.start))
+                is_cut = self._text[region.end : region.end + 1] in ("\n", "")
+                yield Mention("region", region.name, self._place(region.start), "cut" if is_cut else "")
+        for level in _GOVERNMENT.finditer(self._flat):
+            if (place := self._place(level.start())) in ("cover", "title"):
+                yield Mention("region", level.group(1).title(), place)
         named = [(region.start, region.end) for region in self._regions]
         for bare in bare_provinces(self._text):
             if not self._is_cited(bare.start) and not any(start <= bare.start < end for start, end in named):
@@ -266,9 +287,9 @@ class _Page:
 
     def _years(self, kinds: Sequence[KindWord]) -> Iterator[Mention]:
         for form, shift in ((_PLANNED, 0), (_FORWARD, -1)):
-            for match in form.finditer(self._text):
+            for match in form.finditer(self._flat):
                 yield Mention("years", str(int(match.group(1)) + shift), "caption", "Renja")
-        for match in _PERIOD.finditer(self._text):
+        for match in _PERIOD.finditer(self._flat):
             place = self._place(match.start())
             if self._is_cited(match.start()):
                 continue
@@ -278,7 +299,8 @@ class _Page:
                 if place != "text":
                     yield Mention("years", years, place, "", self._is_past(match.start()))
                 continue
-            is_past = self._is_past(kind.start) or self._is_measured(kind.start)
+            is_done = self._is_past(kind.start) or self._is_measured(kind.start)
+            is_past = is_done or self._flat.startswith("evaluasi", kind.start)
             yield Mention("years", years, place, kind.kind, is_past)
 
     def _kind_before(self, kinds: Sequence[KindWord], at: int) -> KindWord | None:
@@ -291,6 +313,23 @@ class _Page:
         is_broken = re.search(r"[.;:](?:\s|$)", between) or _PERIOD.search(between)
         return None if is_broken else kind
 
+    def _is_within_title(self, at: int) -> bool:
+        """True for a kind that a title only speaks of: `INDICATORS OF THE GOALS OF THE RPJMD`."""
+        i = self._line(at)
+        if at - self._starts[i] > _MAX_BEFORE_KIND:
+            return True
+        if i == 0 or self._places[i - 1] != "title":
+            return False
+        line_before = self._text[self._starts[i - 1] : self._starts[i] - 1]
+        names_other = (
+            kind_words.named(kind_words.flat(line_before)),
+            regions(line_before),
+            _AGENCY.finditer(line_before),
+        )
+        return not re.search(r"\d|^bab\b", line_before, re.IGNORECASE) and not any(
+            next(iter(others), None) for others in names_other
+        )
+
     def _is_measured(self, at: int) -> bool:
         """True for a plan of which is said what came of it: `Target Renstra`, `Realisasi Renja`."""
         return bool(_MEASURED.search(self._text[max(0, at - _MEASURED_REACH) : at]))
@@ -302,22 +341,36 @@ class _Page:
 
 def _places(lines: Sequence[str], page: int) -> list[Place]:
     n_chars = sum(map(len, lines))
-    if page <= _MAX_COVER_PAGE and n_chars <= _MAX_COVER_CHARS and len(lines) <= _MAX_COVER_LINES:
+    if page <= _MAX_COVER_PAGE and n_chars <= _MAX_COVER_CHARS and _is_cover(lines, page):
         return ["cover" if sum(c.isalpha() for c in line) > 2 else "text" for line in lines]
     places: list[Place] = []
     for i, line in enumerate(lines):
         is_capital = _is_capital(line)
-        if (
-            page == 1
-            and i < _TITLE_LINES
-            and (is_capital or _begins_with_kind(line) or _ends_title(lines, places))
-        ):
+        if page == 1 and i < _TITLE_LINES and _is_title(lines, places):
             places.append("title")
         elif _is_margin(lines, i):
             places.append("margin")
         else:
             places.append("heading" if is_capital else "text")
     return places
+
+
+def _is_title(lines: Sequence[str], places: Sequence[Place]) -> bool:
+    """True for a line at the head of a first page, behind those whose places are known."""
+    line = lines[len(places)]
+    # `2.1 Rencana Strategis` begins the text, and so does a sentence.
+    if _SECTION.match(line) or _SENTENCE.search(line) or _CAPTION.match(lines[max(0, len(places) - 1)]):
+        return False
+    return _is_capital(line) or _begins_with_kind(line) or _ends_title(lines, places)
+
+
+def _is_cover(lines: Sequence[str], page: int) -> bool:
+    """True for few lines without a table; behind the first page they say what the document is."""
+    text = "".join(lines)
+    if len(lines) > _MAX_COVER_LINES or _CAPTION.search("\n".join(lines)):
+        return False
+    has_many_figures = sum(c.isdigit() for c in text) > _MAX_FIGURES * len(text)
+    return not has_many_figures and (page == 1 or any(map(_begins_with_kind, lines)))
 
 
 def _is_margin(lines: Sequence[str], i: int) -> bool:
@@ -340,11 +393,13 @@ def _ends_title(lines: Sequence[str], places: Sequence[Place]) -> bool:
 
 
 def _is_capital(line: str) -> bool:
-    letters = [c for c in line if c.isalpha()]
-    return len(letters) >= 6 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+    """True for a line whose letters are nearly all capital."""
+    n_capital = sum(map(str.isupper, line))
+    return n_capital >= 5 and n_capital >= 0.8 * sum(map(str.isalpha, line))
 
 
 def _begins_with_kind(line: str) -> bool:
     """True for a line that begins with a kind or form, like `Draft Renja`; not for `2.1 Renstra`."""
-    first = next(kind_words.named(line), None) or next(kind_words.forms(line), None)
+    flat = kind_words.flat(line[:_MAX_RUNNING_TITLE])
+    first = next(kind_words.named(flat), None) or next(kind_words.forms(flat), None)
     return first is not None and first.start <= _MAX_BEFORE_KIND and not re.match(r"\W*(?:\d|[IVX]+\.)", line)

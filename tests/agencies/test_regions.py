@@ -14,6 +14,8 @@ from classifier.agencies.regions import bare_provinces, province, regions, witho
         ("KABUPATEN CONTOH PROVINSI SULAWESI BARAT", ["Kabupaten Contoh", "Provinsi Sulawesi Barat"]),
         ("Kabupaten Contoh Jawa Timur", ["Kabupaten Contoh"]),
         ("RPJMD Kota Muara Indah Tahun 2025", ["Kota Muara Indah"]),
+        ("KABUPATEN CONTOH\nSELATAN\nTAHUN", ["Kabupaten Contoh Selatan"]),
+        ("Kabupaten Contoh\nDinas", ["Kabupaten Contoh"]),
         ("Provinsi Nusa Raya", ["Provinsi Nusa Raya"]),
         ("di Kabupaten/Kota se-Jawa Barat", []),
         ("Pemerintah Kabupaten dan Kota", []),

@@ -2,6 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from classifier.agencies.printed_names import key
 from classifier.agencies.registry import Agency, Registry
@@ -219,3 +221,15 @@ def test_every_packaged_short_form_finds_an_agency_that_has_it(registry: Registr
         if key(alias) not in map(key, getattr(registry.find(alias).agency, "aliases", ()))
     ]
     assert astray == []
+
+
+@given(
+    st.text(max_size=80), st.sampled_from(["Dinas ", "Kepala Bidang ", "Kab. ", "RSUD ", "Biro Umum, ", ""])
+)
+def test_any_print_has_an_answer(text: str, begins: str) -> None:
+    match = Registry.packaged().find(begins + text)
+    assert match.agency is None or match.name == match.agency.name
+
+
+def test_a_page_of_text_in_a_cell_is_read_at_its_beginning(registry: Registry) -> None:
+    assert registry.find("Dinas Sosial, " + "dengan uraian " * 5000).name == "Dinas Sosial"

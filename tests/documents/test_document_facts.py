@@ -1,0 +1,167 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classifier.agencies.registry import Agency, Registry
+from classifier.documents.document_facts import facts_of
+from classifier.documents.mentions import mentions
+from classifier.records import DocumentFacts
+
+REGISTRY = Registry.packaged()
+PROSE = "\n".join(["Pembangunan wilayah dilakukan secara bertahap dan terpadu,"] * 20)
+
+
+def facts(*pages: str, file_name: str = "x.pdf", registry: Registry = REGISTRY) -> DocumentFacts:
+    return facts_of([mentions(text, i) for i, text in enumerate(pages, start=1)], file_name, registry)
+
+
+def test_a_cover_tells_all() -> None:
+    told = facts("RENCANA KERJA (RENJA)\nDINAS SOSIAL\nKABUPATEN CONTOH\nTAHUN 2026", PROSE)
+    assert told == DocumentFacts("Renja", "Kabupaten Contoh", "Dinas Sosial", (2026,), (), "DINAS SOSIAL")
+
+
+def test_a_chapter_is_told_by_its_margins() -> None:
+    pages = [f"Perubahan Renja Dinas Kominfo Kota Muara Indah Tahun 2026 | {i}\n{PROSE}" for i in range(1, 7)]
+    told = facts(*pages)
+    assert (told.kind, told.region, told.years) == ("Renja", "Kota Muara Indah", (2026,))
+    assert (told.opd, told.opd_printed, told.doubts) == (
+        "Dinas Komunikasi dan Informatika",
+        "Dinas Kominfo",
+        (),
+    )
+
+
+def test_other_years_are_cited_more_often_than_the_planned_one() -> None:
+    text = "\n".join(
+        ["BAB II", "EVALUASI PELAKSANAAN RENJA DINAS SOSIAL TAHUN 2024", PROSE]
+        + ["Capaian tahun 2024 dan perkiraan tahun 2025, prakiraan maju tahun 2027 disajikan berikut."] * 30
+    )
+    pages = [f"Renja Dinas Sosial Kota Contoh 2026\n{text}\nII - {i}" for i in range(1, 6)]
+    assert facts(*pages).years == (2026,)
+
+
+def test_the_years_of_a_period_are_all_years() -> None:
+    told = facts("RENCANA STRATEGIS\nDINAS KESEHATAN PROVINSI JAMBI\nTAHUN 2025-2029", PROSE)
+    assert (told.kind, told.years) == ("Renstra", (2025, 2026, 2027, 2028, 2029))
+
+
+def test_a_plan_of_the_region_has_no_agency() -> None:
+    told = facts(
+        "RPJMD\nKABUPATEN CONTOH\nTAHUN 2025-2029", f"{PROSE}\nBappeda, Dinas Sosial, Dinas Kesehatan"
+    )
+    assert (told.kind, told.opd, told.opd_printed, told.doubts) == ("RPJMD", "", "", ())
+
+
+def test_laws_and_partners_are_not_the_documents_own() -> None:
+    body = "\n".join(
+        [
+            "Renja Badan Lingkungan Hidup Kota Contoh Tahun 2015",
+            PROSE,
+            "Peraturan Daerah Nomor 22 Tahun 2008 tentang Satuan Polisi Pamong Praja Provinsi Jambi;",
+            *["Kerja sama dengan Dinas Perhubungan dan Bappeda Kabupaten Lain terus berjalan."] * 5,
+            PROSE,
+            "I - 2",
+        ]
+    )
+    told = facts(*[body] * 4)
+    assert (told.opd, told.region, told.years, told.doubts) == (
+        "Badan Lingkungan Hidup",
+        "Kota Contoh",
+        (2015,),
+        (),
+    )
+
+
+def test_a_bidang_is_not_the_agency() -> None:
+    text = "\n".join(
+        [
+            "PERJANJIAN KINERJA TAHUN 2026",
+            "Nama : X",
+            "Jabatan : Kepala Bidang Gizi",
+            "Selanjutnya disebut PIHAK KESATU",
+            "Jabatan : Kepala Dinas Kesehatan Kabupaten Contoh",
+            PROSE,
+        ]
+    )
+    told = facts(text, "PERJANJIAN KINERJA TAHUN 2026\nBIDANG GIZI\nNo Sasaran Indikator Target")
+    assert (told.kind, told.opd, told.region) == ("Perjanjian Kinerja", "Dinas Kesehatan", "Kabupaten Contoh")
+
+
+def test_the_short_form_of_a_balai_is_not_the_agency_of_that_short_form() -> None:
+    text = "\n".join(["PERJANJIAN KINERJA TAHUN 2026", "BALAI PENGUJIAN MUTU PAKAN TERNAK", PROSE])
+    told = facts(text, file_name="pk_kepala_bpmpt.pdf")
+    assert (told.opd, told.opd_printed, "opd" in told.doubts) == (
+        "",
+        "BALAI PENGUJIAN MUTU PAKAN TERNAK",
+        True,
+    )
+    assert facts(PROSE, file_name="renja_bpmpt.pdf").opd == "Badan Penanaman Modal dan Perijinan Terpadu"
+
+
+def test_two_orders_of_an_agencys_name_do_not_dispute() -> None:
+    names = ["Dinas Kelautan dan Perikanan", "Dinas Perikanan dan Kelautan", "Dinas Kelautan dan Perikanan"]
+    told = facts(*[f"Renja {name} Kota Contoh 2026\n{PROSE}\n1" for name in names * 2])
+    assert (told.opd, told.doubts) == ("Dinas Kelautan dan Perikanan", ())
+
+
+def test_a_kabupaten_is_not_its_province() -> None:
+    cover = "LAPORAN KINERJA\nPEMERINTAH KABUPATEN CONTOH\nPROVINSI JAWA TIMUR\nDINAS SOSIAL\nTAHUN 2025"
+    assert facts(cover, PROSE).region == "Kabupaten Contoh"
+
+
+def test_an_unknown_agency_stays_as_printed_and_is_doubted() -> None:
+    told = facts("RENJA\nBADAN URUSAN SAMUDRA DAN AWAN\nKOTA CONTOH\nTAHUN 2026", PROSE)
+    assert (told.opd, told.doubts) == ("BADAN URUSAN SAMUDRA DAN AWAN", ("opd",))
+    own = REGISTRY.with_own(Registry([Agency("Badan Urusan Samudra dan Awan", ("BUSDA",))]))
+    told = facts("RENJA\nBUSDA\nKOTA CONTOH\nTAHUN 2026", PROSE, registry=own)
+    assert (told.opd, told.doubts) == ("Badan Urusan Samudra dan Awan", ())
+
+
+def test_a_short_form_of_several_is_the_one_that_is_written_out() -> None:
+    pages = [f"Renja BKD Kota Contoh 2026\n{PROSE}\n{i}" for i in range(1, 5)]
+    assert "opd" in facts(*pages).doubts
+    told = facts("RENJA\nBADAN KEPEGAWAIAN DAERAH\nKOTA CONTOH\n2026", *pages)
+    assert (told.opd, told.doubts) == ("Badan Kepegawaian Daerah", ())
+
+
+def test_the_files_name_speaks_where_nothing_else_does() -> None:
+    told = facts(PROSE, file_name="datarenja_dishub_2016.pdf")
+    assert (told.kind, told.opd, told.years) == ("Renja", "Dinas Perhubungan", (2016,))
+    assert told.doubts == ("kind", "region", "opd", "years")
+    told = facts("LKIP\nDINAS SOSIAL\nKOTA CONTOH\nTAHUN 2025", PROSE, file_name="renja_dishub_2016.pdf")
+    assert (told.kind, told.opd, told.years, told.doubts) == ("LKIP", "Dinas Sosial", (2025,), ())
+
+
+def test_an_agency_in_the_tables_of_many_is_no_ones_document() -> None:
+    names = ("Sosial", "Kesehatan", "Pendidikan", "Perhubungan", "Pariwisata")
+    text = "\n".join([PROSE, *(f"Dinas {name}" for name in names), PROSE])
+    told = facts(*[text] * 3)
+    assert (told.opd, "opd" in told.doubts) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("LAPORAN KINERJA INSTANSI PEMERINTAH", "LKIP"),
+        ("RENCANA KERJA PEMERINTAH DAERAH", "RKPD"),
+        ("REVISI RENCANA STRATEGIS", "Renstra"),
+        ("RENCANA KINERJA TAHUNAN", "RKT"),
+        ("POHON KINERJA", "Pohon Kinerja"),
+        ("KERTAS KERJA EVALUASI\nAKUNTABILITAS KINERJA INSTANSI PEMERINTAH", "Kertas Kerja Evaluasi"),
+        ("DOKUMEN PELAKSANAAN ANGGARAN", "DPA"),
+    ],
+)
+def test_a_kind_is_what_the_cover_calls_it(title: str, kind: str) -> None:
+    told = facts(f"{title}\nDINAS SOSIAL KOTA CONTOH\nTAHUN 2026", f"{PROSE}\nRenja dan Renstra")
+    assert (told.kind, "kind" in told.doubts) == (kind, False)
+
+
+def test_nothing_told_is_all_doubted() -> None:
+    assert facts("", PROSE) == DocumentFacts(doubts=("kind", "region", "opd", "years"))
+    assert facts() == DocumentFacts(doubts=("kind", "region", "opd", "years"))
+
+
+@given(st.lists(st.text("aA İß\n.,-/09Tahun DinasKab:", max_size=300), max_size=3), st.text(max_size=20))
+def test_any_text_gives_facts(pages: list[str], file_name: str) -> None:
+    told = facts(*pages, file_name=file_name)
+    assert set(told.doubts) <= {"kind", "region", "opd", "years"}
