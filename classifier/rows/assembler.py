@@ -131,24 +131,33 @@ class RowAssembler:
     def _read_list(self, page: PageTables, top: float, bottom: float, judgement: PageJudgement) -> None:
         """Add the programs that are listed in prose between two heights of a page."""
         program = self._table.program if page.page - self._bands_page <= 1 else ""
-        rows = self._lists.feed(page, top, bottom, judgement, program, is_judged=self._judge is not None)
-        if not rows:
+        is_judged = self._judge is not None
+        given = self._lists.feed(page, top, bottom, judgement, program, is_judged=is_judged)
+        if not given:
             return
-        headings = _headings_above(page, rows[0].bbox.top)
+        own = [row for row, _ in given if row.page == page.page]
+        headings = _headings_above(page, own[0].bbox.top) if own else ()
         open_list = self._list
         goes_on = open_list is not None and page.page - open_list.last_page <= 1
         if open_list is None or not goes_on or (headings and headings[-1] != open_list.caption):
             caption = headings[-1] if headings else ""
-            open_list = self._list = ReadTable("list", caption, page.page, page.page, headings)
+            open_list = self._list = ReadTable("list", caption, given[0].row.page, page.page, headings)
             self.tables.append(open_list)
         open_list.last_page = page.page
-        for row in rows:
-            self._keep(row, open_list)
+        for row, before in given:
+            self._keep(row, open_list, before)
 
-    def _keep(self, row: Draft, table: ReadTable) -> None:
-        row.table = table
-        table.rows.append(row)
-        self.drafts.append(row)
+    def _keep(self, row: Draft, table: ReadTable, before: Draft | None = None) -> None:
+        """Add a row behind all others, or before one, with which it shares the table then."""
+        if before is None or before.table is None:
+            row.table = table
+            table.rows.append(row)
+            self.drafts.append(row)
+            return
+        row.table = before.table
+        for rows in (before.table.rows, self.drafts):
+            place = next(i for i in range(len(rows) - 1, -1, -1) if rows[i] is before)
+            rows.insert(place, row)
 
     # A table, part by part.
 

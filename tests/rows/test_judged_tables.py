@@ -308,3 +308,14 @@ def test_a_table_of_its_own_gives_the_same_rows_whatever_was_read_before(
     together = read(first, second, by=by)
     alone = [row for each in (first, second) for row in read(each, by=by)]
     assert known(together) == known(alone)
+
+
+def test_a_list_over_a_page_end_is_in_reading_order() -> None:
+    first = page(lines=[line("1. Program Kota Hijau", 60, 60), line("Kegiatan Rapat Kerja", 60, 80)])
+    second = page(number=2, lines=[line("2. Program Kota Sehat", 60, 60)])
+    rows = read(first, second, by=judge("says_kegiatan", odds=2))
+    assert [(row.page, row.text, row.program) for row in rows] == [
+        (1, "Program Kota Hijau", ""),
+        (1, "Kegiatan Rapat Kerja", "Program Kota Hijau"),
+        (2, "Program Kota Sehat", ""),
+    ]
