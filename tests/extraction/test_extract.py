@@ -45,6 +45,35 @@ def test_a_range_gives_the_end_of_a_row_that_the_next_page_holds() -> None:
     )
 
 
+def numbered_on(path: Path) -> None:
+    """Four pages of one table; that its numbers run on through all programs shows on the third alone."""
+    d = Painting(path)
+    for body in (
+        [["1.02.15", "Program Obat", ""], ["1", "Pengadaan Obat", ""], ["2", "Pemeriksaan Obat", ""]],
+        [["3", "Pemerataan Obat", ""], ["4", "Pengawasan Obat", ""]],
+        [["1.02.16", "Program Gizi", ""], ["5", "Pemberian Susu", ""], ["6", "Pelatihan Kader", ""]],
+        [["7", "Pendataan Balita", ""], ["8", "Pembinaan Posyandu", ""]],
+    ):
+        d.begin(A4)
+        d.table(40, 60, [80, 300, 90], [["Kode", "Program/Kegiatan", "Pagu 2026 (Rp)"]], body)
+    d.save()
+
+
+def test_a_range_numbers_its_kegiatan_as_the_whole_table_does(tmp_path: Path) -> None:
+    path = tmp_path / "bernomor.pdf"
+    numbered_on(path)
+    whole = extract(path).rows
+    assert [(row.kode, row.program) for row in whole[:3]] == [
+        ("1.02.15", ""),
+        ("", "Program Obat"),
+        ("", "Program Obat"),
+    ]
+    for first in range(1, 5):
+        for last in range(first, 5):
+            rows = tuple(row for row in whole if first <= row.page <= last)
+            assert extract(path, pages=(first, last)).rows == rows
+
+
 def test_a_range_without_rows_gives_none() -> None:
     assert extract(SAMPLE, pages=(1, 5)).rows == ()
 

@@ -319,3 +319,12 @@ def test_a_list_over_a_page_end_is_in_reading_order() -> None:
         (1, "Kegiatan Rapat Kerja", "Program Kota Hijau"),
         (2, "Program Kota Sehat", ""),
     ]
+
+
+def test_lists_with_a_page_between_them_are_weighed_apart() -> None:
+    paid = page(
+        lines=[line("1. Program Kota Hijau Rp 7.500.000", 60, 60), line("2. Program Kota Sehat", 60, 80)]
+    )
+    bare = [line("1. Program Kota Pintar", 60, 60), line("2. Program Kota Aman", 60, 80)]
+    shares = [row.basis.share_with_money for row in read(paid, page(number=3, lines=bare), by=None)]
+    assert shares == [0.5, 0.5, 0.0, 0.0]
