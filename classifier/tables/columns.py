@@ -36,6 +36,8 @@ _MIN_STATED_CHARS = 15
 _MIN_PROGRAMS_ALONE = 0.9
 # ... and programs above their kegiatan when this one does, or when half of its cells state some level.
 _MIN_PROGRAMS, _MIN_STATED_LEVELS, _MIN_STATED_CELLS = 0.1, 0.5, 4
+# A cell over so many columns, to the last one, is merged over the whole width, but for a number before it.
+_MIN_MERGED = 3
 # Half of a money column's amounts have digit groups, half of a code column's cells are codes.
 _MIN_AMOUNTS, _MIN_CODES = 0.5, 0.5
 # Running numbers (`1`, `IV`) are short; four of five cells hold one.
@@ -168,6 +170,24 @@ def by_content(table: Table, stated: Header | None = None) -> Header:
             for column, texts in zip(columns, texts_by_column, strict=True)
         )
     )
+
+
+def name_strip(table: Table, header: Header, cell: Cell) -> tuple[float, float]:
+    """The sides of the column whose name a cell holds: its own, unless it is merged over all columns.
+
+    Then it is the first of them that holds words, else the first that holds no numbers.
+    """
+    indexes = header.indexes_of(cell)
+    is_merged = len(indexes) >= _MIN_MERGED and indexes[0] <= 1 and indexes[-1] == len(header.columns) - 1
+    if not is_merged:
+        return cell.box.x0, cell.box.x1
+    inside = [header.columns[i] for i in indexes if header.columns[i].role not in ("no", "number")]
+    with_words = [
+        column for column in inside if _are_names(_texts_in(table.cells, Box(column.x0, 0, column.x1, 0)))
+    ]
+    for column in (*with_words, *inside):
+        return column.x0, column.x1
+    return cell.box.x0, cell.box.x1
 
 
 def with_name_column(header: Header, x0: float, x1: float) -> Header:

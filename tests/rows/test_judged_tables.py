@@ -90,6 +90,29 @@ def test_a_sure_name_in_a_column_without_a_header_is_a_row_with_its_money() -> N
     assert [row.basis.how for row in rows] == [0, 0]
 
 
+def test_a_name_merged_over_all_columns_leaves_those_below_it_what_they_are() -> None:
+    program = (Merged("Penataan Kota Sungai", cols=4),)
+    rows = read(page(table([program, *UNHEADED], WIDTHS)))
+    assert [(row.text, row.pagu) for row in rows] == [
+        ("Penataan Kota Sungai", {}),
+        ("Penanaman Pohon Pelindung", {"": 5_000_000}),
+        ("Pelatihan Petani Kopi", {"": 6_000_000}),
+    ]
+
+
+def test_a_name_merged_over_all_columns_stands_for_the_one_with_words() -> None:
+    # Of the rows below the judge knows no name.
+    body = [("1", "kelompok tani kopi", "5.000.000"), ("2", "kelompok tani lada", "6.000.000")]
+    first = page(table([(Merged("Penataan Kota Sungai", cols=3),), *body], (40.0, 300.0, 90.0)))
+    rest = page(table([("3", "Senam Bersama Warga", "7.000.000")], (40.0, 300.0, 90.0), page=2), number=2)
+    assert [(row.text, row.pagu) for row in read(first, rest)] == [
+        ("Penataan Kota Sungai", {}),
+        ("kelompok tani kopi", {"": 5_000_000}),
+        ("kelompok tani lada", {"": 6_000_000}),
+        ("Senam Bersama Warga", {"": 7_000_000}),
+    ]
+
+
 def test_columns_that_sure_names_have_shown_serve_the_next_page() -> None:
     rest = page(table([("3", "Senam Bersama Warga", "Hulu Sungai", "7.000.000")], WIDTHS, page=2), number=2)
     rows = read(page(table(UNHEADED, WIDTHS)), rest)
