@@ -22,6 +22,7 @@ from classifier.evidence.signs import PageSigns, page_signs
 from classifier.evidence.trees import Judge
 from classifier.fields import amounts, names, opds
 from classifier.fields.dehyphenation import Words
+from classifier.fields.header_words import NAME_ROLES
 from classifier.fields.section_headings import is_section_heading
 from classifier.pdf.layout import Cell, PageTables, Table
 from classifier.records import Box, Level, Problem, Trace, around
@@ -112,10 +113,6 @@ class RowAssembler:
             self._read_table(page, t, parts[t], judgement)
             bottom = max(bottom, table.box.bottom)
         self._read_list(page, bottom, float("inf"), judgement)
-        if page.repairs:
-            for row in self.drafts:
-                if row.page == page.page:
-                    row.doubts |= page.doubts_of_repairs(row.bbox)
 
     def _judged(
         self, page: PageTables, parts: Sequence[Sequence[TablePart]], signs: PageSigns | None
@@ -247,10 +244,14 @@ class RowAssembler:
         reader = _BandReader(page, t, header, how, offices, judgement)
         for band in body:
             n_rows = len(self.drafts)
+            row_before = self._table.open_row
             self._read_band(reader, band)
             self._is_at_page_break = False
             row = self.drafts[-1] if len(self.drafts) > n_rows else None
             self._bands_read.append((band.top, row))
+            if row is None and row_before is not None and row_before is self._table.open_row:
+                # More of a row that began above, or on the page before.
+                row_before.doubts |= page.doubts_of_repairs(_name_box(band, header))
 
     # A band: the rest of a cut row, more of the open row, or rows of its own.
 
@@ -487,6 +488,7 @@ class RowAssembler:
         program = "" if level == "program" else table.program or table.program_in_text
         row = Draft(reader.page.page, reader.page.displayed(box), level, kode, text, program)
         row.opd = table.opd_of(fields)
+        row.doubts = reader.page.doubts_of_repairs(box)
         if is_last:
             row.indikator, row.pagu = fields.indikator, fields.pagu(table.year, table.factor)
             row.years_in_full = fields.years_in_full(table.year, table.factor)
@@ -608,6 +610,14 @@ def _headings_above(page: PageTables, top: float) -> tuple[str, ...]:
         for line in page.lines
         if is_section_heading(line.text) and page.displayed(line.box).top < top
     )
+
+
+def _name_box(band: Band, header: Header) -> Box:
+    """The box of a band's names; where it has none, one without width that is as high as the band."""
+    cells = band.filled or band.cells
+    named = [cell for cell in cells if any(c.role in NAME_ROLES for c in header.columns_of(cell))]
+    box = around(cell.box for cell in named or cells)
+    return box if named else box._replace(x1=box.x0)
 
 
 def _is_below_header(run: NameRun, part: TablePart) -> bool:

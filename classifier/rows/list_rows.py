@@ -102,7 +102,7 @@ class ListRows:
             return
         oldest = page.page - 1
         self._pages = {number: of for number, of in self._pages.items() if number >= oldest}
-        self._pages[page.page] = replace(page, tables=(), lines=(), repairs=())
+        self._pages[page.page] = replace(page, tables=(), lines=())
         self._begins = {place: lines for place, lines in self._begins.items() if place[0] >= oldest}
         self._taken = {place: lines for place, lines in self._taken.items() if place[0] >= oldest}
         self._rows = [(height, row) for height, row in self._rows if row.page >= oldest]
@@ -140,8 +140,9 @@ class ListRows:
         )
         if is_judged and (begins is None or begins < _UNLIKELY):
             return None
-        bbox = self._pages[item.page].displayed(item.box)
-        row = Draft(item.page, bbox, "program", "", item.text, source="list")
+        page = self._pages[item.page]
+        row = Draft(item.page, page.displayed(item.box), "program", "", item.text, source="list")
+        row.doubts = page.doubts_of_repairs(item.box)
         row.basis = Basis(begins=begins, how=IN_TEXT)
         row.pagu = {"": item.amount} if item.amount is not None else {}
         return row
@@ -158,6 +159,7 @@ class ListRows:
         box = around(line.box for line in run.lines)
         text = without_label(run.text)
         row = Draft(page.page, page.displayed(box), level, run.kode, text, source="list")
+        row.doubts = page.doubts_of_repairs(box)
         self._page = page.page
         if level == "program":
             self._program = run.text
