@@ -367,7 +367,7 @@ class RowAssembler:
         sure = [run for run in opinion.runs if run.begins >= limit]
         if opinion.joins is not None and not opinion.runs:
             return
-        if sure and not facts.is_sum:
+        if sure and not facts.is_sum and not facts.labelled_opd:
             self._read_sure_names(reader, fields, name_cell, facts, kind, opinion.runs, sure)
             return
         if kind != "row":
@@ -446,7 +446,7 @@ class RowAssembler:
         elif kind == "bidang":
             table.is_below_urusan = False
         elif kind == "opd":
-            table.heading_opd = opds.without_region(facts.name.text)
+            table.heading_opd = facts.labelled_opd or opds.without_region(facts.name.text)
 
     def _check_total(self, page: PageTables, fields: RowFields) -> None:
         table = self._table

@@ -10,6 +10,7 @@ from classifier.evidence.decoding import NameRun
 from classifier.evidence.judgement import PageJudgement
 from classifier.fields import amounts
 from classifier.fields.names import fold, is_heading, level_of_text, without_label
+from classifier.fields.opds import labelled
 from classifier.pdf.layout import PageTables
 from classifier.records import Box, around
 from classifier.rows.doubts import Basis
@@ -74,6 +75,7 @@ class ListRows:
             for run in judgement.runs.get(_TEXT, ())
             if run.begins >= (_SURE_OF_HEADING if is_heading(run.text) else _SURE)
             and top <= run.lines[0].box.y_centre < bottom
+            and not labelled(run.text)
         ]
         items = self._reader.feed(page.page, page.width, lines, is_end=bottom < float("inf"))
         late = [item for item in items if item.page != page.page]

@@ -158,6 +158,25 @@ def test_the_opd_of_the_document_serves_rows_that_name_none() -> None:
     assert {row.opd for row in rows} == {"Badan Pemberdayaan Masyarakat dan Desa"}
 
 
+@pytest.mark.parametrize(
+    ("title", "opd"),
+    [("RENCANA KERJA", ""), ("RENCANA KERJA DINAS KESEHATAN KOTA CONTOH", "Dinas Kesehatan")],
+)
+def test_running_text_alone_names_no_opd_for_all_rows(tmp_path: Path, title: str, opd: str) -> None:
+    path = tmp_path / "rencana.pdf"
+    d = Painting(path)
+    d.begin(A4)
+    d.text(60, 60, title, 14)
+    d.text(60, 90, "TAHUN 2026", 14)
+    d.begin(A4)
+    before = "Dokumen ini disusun agar pelayanan warga menjadi lebih baik dari tahun ke tahun. " * 8
+    d.paragraph(60, 60, 400, f"{before}Pada tahun ini Dinas Kesehatan Kota Contoh bekerja keras. {before}")
+    table(d, "1.02.02", "PROGRAM UPAYA KESEHATAN")
+    d.save()
+    (row,) = extract(path).rows
+    assert (row.opd.title(), "opd" in row.doubts) == (opd, False)
+
+
 def test_a_plan_of_the_whole_region_has_no_opd(tmp_path: Path) -> None:
     path = tmp_path / "rpjmd.pdf"
     d = Painting(path)

@@ -159,7 +159,7 @@ def test_a_dash_for_nothing_is_left_alone_in_csv(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_lists_and_budgets_that_are_empty_are_empty_cells_and_come_back(tmp_path: Path, form: str) -> None:
-    empty = {"indikator": [], "pagu": {}, "doubts": [], "alternatives": [], "evidence": []}
+    empty: dict[str, Any] = {"indikator": [], "pagu": {}, "doubts": [], "alternatives": [], "evidence": []}
     path = written(tmp_path / f"r.{form}", [tagged("A", **empty)])
     if form == "csv":
         with path.open(encoding="utf-8", newline="") as file:
