@@ -29,6 +29,7 @@ PageOutcome = Literal[
     "table_without_rows",
     "no_program_column",
     "no_table",
+    "perhaps_missed",
     "names_no_program",
     "no_text",
     "unreadable",
@@ -128,8 +129,9 @@ class PageReport:
     `outcome` says what a reader of the page would find: rows begin on it (`with_rows`); a table
     was taken, but no row begins in it (`table_without_rows`); all tables were left
     (`no_program_column`); it names programs, but holds no table and no list of them (`no_table`);
-    it `names_no_program`; it has `no_text`; it is `unreadable`, with a `Problem`; it lies so far
-    from the pages asked for that it was not read (`not_asked`).
+    by its words it lists rows, but none was read (`perhaps_missed`, with a warning); it
+    `names_no_program`; it has `no_text`; it is `unreadable`, with a `Problem`; it lies so far from the
+    pages asked for that it was not read (`not_asked`).
     """
 
     page: int

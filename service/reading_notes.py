@@ -63,6 +63,11 @@ _FAULTS: dict[Kind, str] = {
     "not_listed": gettext_noop("Notes like these that are not shown: %(others)s."),
     "note": gettext_noop("Note from the reading: %(detail)s"),
 }
+# Of `perhaps_missed` where no row was read at all.
+_NONE_READ = gettext_noop(
+    "By its words this page lists about %(likely)s programs and kegiatan, but none of them was read. Look at "
+    "the page: if it holds a table or list of programs, its rows are missing here."
+)
 # What is written of pages, behind "pages 1–12:".
 _OUTCOMES: dict[PageOutcome, str] = {
     "with_rows": gettext_noop("programs or kegiatan were found"),
@@ -76,6 +81,7 @@ _OUTCOMES: dict[PageOutcome, str] = {
     "no_table": gettext_noop(
         "programs or kegiatan are named, but there is no table and no numbered list of programs"
     ),
+    "perhaps_missed": gettext_noop("programs or kegiatan seem to be listed, but none of them was read"),
     "names_no_program": gettext_noop("no program or kegiatan is named"),
     "no_text": gettext_noop("there is no text; this is usually a scan, a picture or an empty page"),
     "unreadable": gettext_noop("reading failed, so this was skipped"),
@@ -85,12 +91,18 @@ _OUTCOMES: dict[PageOutcome, str] = {
 _REASONS: tuple[PageOutcome, ...] = (
     "unreadable",
     "no_text",
+    "perhaps_missed",
     "names_no_program",
     "no_table",
     "no_program_column",
     "table_without_rows",
 )
-_NO_TABLE: tuple[PageOutcome, ...] = ("no_table", "no_program_column", "table_without_rows")
+_NO_TABLE: tuple[PageOutcome, ...] = (
+    "perhaps_missed",
+    "no_table",
+    "no_program_column",
+    "table_without_rows",
+)
 _STEP_FIND = gettext_noop(
     "Look for the chapter or annex with the table of programs and kegiatan (usually titled "
     "“Rencana Program dan Kegiatan serta Pendanaan” or “Program Perangkat Daerah”), and upload the "
@@ -128,8 +140,9 @@ def sentence(fault: Fault, language: str) -> str:
     if fault.kind not in _FAULTS:
         return messages.of_fault(fault).plain(language)
     texts = translator(language)
+    is_none_read = fault.kind == "perhaps_missed" and not fault.rows
     return texts.gettext(
-        _FAULTS[fault.kind],
+        _NONE_READ if is_none_read else _FAULTS[fault.kind],
         seconds=fault.seconds,
         pages=fault.pages,
         others=fault.others,

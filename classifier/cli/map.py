@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Labelled rows, where the map goes, and what its picture shows."""
     parser.add_argument(
         "results",
+        nargs="+",
         metavar="FILE|DIR",
-        help="what `petakota tag` wrote, or a folder of such files; - for standard input",
+        help="what `petakota tag` wrote, or folders of such files; - for standard input",
     )
     parser.add_argument(
         "-o",
@@ -54,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     if form == "table":
         terminal.show_map(plan)
         return 0
-    with output.target(arguments.output or "-", inputs=[arguments.results]) as out:
+    with output.target(arguments.output or "-", inputs=arguments.results) as out:
         if form == "xlsx":
             from classifier.mapping import map_workbook
 
@@ -68,13 +69,32 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _placed_rows(source: str, workbook_rows: list[dict[str, Any]] | None) -> Iterator[results.Placed]:
-    """The rows of results as the map takes them; each is also added to `workbook_rows`."""
-    for place, rows in _files(source):
+def _placed_rows(
+    sources: Sequence[str], workbook_rows: list[dict[str, Any]] | None
+) -> Iterator[results.Placed]:
+    """The rows of results as the map takes them; each is also added to `workbook_rows`.
+
+    A document counts once: where several files hold it, in the first of them.
+    """
+    files = {Path(place).resolve(): (place, rows) for source in sources for place, rows in _files(source)}
+    place_of: dict[str, str] = {}
+    left_out: dict[tuple[str, str], str] = {}
+    for place, rows in files.values():
         for row in rows:
-            yield results.placed(row, place)
+            placed = results.placed(row, place)
+            document = str(row.get("document") or "")
+            first = place_of.setdefault(str(row.get("sha256") or document) or place, place)
+            if first != place:
+                left_out.setdefault((place, document), first)
+                continue
+            yield placed
             if workbook_rows is not None:
                 workbook_rows.append(row)
+    for (place, document), first in left_out.items():
+        terminal.note(
+            f"{place}: {document} stands in {first} too and counts there alone; "
+            "to count rows of both, tag the document once and name that file."
+        )
 
 
 def _files(source: str) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:

@@ -48,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
         database.close()
     terminal.note(
         f"{n_queued} {'document' if n_queued == 1 else 'documents'} queued; a running `petakota serve` reads "
-        "them, or the next that starts."
+        "them, or the next that starts. The page of each then says how many answers came along to its new "
+        "rows, and lists those whose row is gone."
     )
     return 0
 

@@ -9,7 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from classifier.formats import doubt_words
 from classifier.i18n import rupiah
+from classifier.i18n.language import SOURCE
+from classifier.i18n.messages import translator
+from classifier.records import DOUBTS
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -70,10 +74,10 @@ def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
 def show_rows(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
     """Rows as a table, with a summary by dimension when labelled; a narrow one leaves out the code.
 
-    A column of what the reader is unsure of stands in it when there is any doubt.
+    A column of what the reader is unsure of stands in it when there is any doubt, and a legend below.
     """
     is_labelled = bool(rows) and "subdimension" in rows[0]
-    has_doubts = any(row["doubts"] for row in rows)
+    has_doubts = _have_doubts(rows)
     is_wide = _width() >= _WIDE
     names = [
         "p.",
@@ -105,6 +109,9 @@ def show_rows(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None:
         table.add_row(*map(plain, cells), style="bold" if row["level"] == "program" else None)
     if rows:
         _print(table)
+    for doubt in DOUBTS:
+        if any(doubt in row["doubts"] for row in rows):
+            print(f"{doubt}: {doubt_words.words([doubt], translator(SOURCE))}")
     print(
         f"{len(rows)} rows: "
         + ", ".join(f"{n} {level}" for level, n in Counter(r["level"] for r in rows).items())
@@ -130,7 +137,12 @@ def _show_summary(rows: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> None
             )
             before = s.dimension
     _print(table)
-    print(f"{sum(review.values())} of {len(rows)} rows should be looked at (?).")
+    why = ": the label is unsure, or the reading, as their doubts say" if _have_doubts(rows) else ""
+    print(f"{sum(review.values())} of {len(rows)} rows should be looked at (?){why}.")
+
+
+def _have_doubts(rows: Iterable[Mapping[str, Any]]) -> bool:
+    return any(row["doubts"] for row in rows)
 
 
 def show_predictions(answers: Iterable[Mapping[str, Any]], taxonomy: Taxonomy) -> None:

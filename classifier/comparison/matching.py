@@ -19,12 +19,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 
 from classifier.fields import opds
 from classifier.fields.name_likeness import LITTLE, differing, is_decisive, name_key, weight, words_of
 from classifier.fields.names import fold
+from classifier.fields.remembered import remembered
 from classifier.mapping import matrix
 from classifier.mapping.matrix import NO_OPD, Cell, Map, Program
 from classifier.taxonomy import Taxonomy
@@ -187,7 +187,7 @@ def _has_budget(program: Program) -> bool:
     return any(program.pagu.values())
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _office(opd: str) -> str:
     """What makes two spellings one OPD: its name without region, fillers, case and spaces; "" for none."""
     name = opds.without_region(opd)

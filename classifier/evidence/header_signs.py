@@ -21,6 +21,7 @@ from classifier.evidence.signs import (
 )
 from classifier.fields.header_words import NAME_ROLES, Role
 from classifier.tables.columns import Header
+from classifier.tables.spans import Spans
 
 _ROLE_AT = SIGNS.index(ROLE_SIGNS[0])
 _ABOVE_AT = SIGNS.index(f"above_{HEADER_WORDS[0]}")
@@ -65,6 +66,8 @@ def with_headers(page_signs: PageSigns, contexts: Mapping[int, TableContext]) ->
     signs = page_signs.signs.copy()
     context_of = {id(page_signs.page.tables[t]): context for t, context in contexts.items()}
     above_of: dict[tuple[int, int], list[float]] = {}
+    spans_of: dict[int, Spans] = {}
+    n_names_of: dict[int, int] = {}
     for row, (c, i) in enumerate(page_signs.places):
         chain = page_signs.chains[c]
         context = context_of.get(id(chain.table))
@@ -72,24 +75,28 @@ def with_headers(page_signs: PageSigns, contexts: Mapping[int, TableContext]) ->
             continue
         line = chain.lines[i]
         part = context.at(line.box.top)
-        signs[row, _ROLE_AT : _ROLE_AT + len(ROLE_SIGNS)] = _role_signs(line, part, context)
+        if id(part) not in spans_of:
+            spans_of[id(part)] = Spans((x0, x1) for x0, x1, _ in part.cells)
+            columns = part.header.columns if part.header is not None else ()
+            n_names_of[id(part)] = sum(column.role in NAME_ROLES for column in columns)
+        role_signs = _role_signs(line, part, context, n_names_of[id(part)])
+        signs[row, _ROLE_AT : _ROLE_AT + len(ROLE_SIGNS)] = role_signs
         if part.cells:
             key = (c, id(part))
             if key not in above_of:
-                above_of[key] = words_above(chain, part.cells)
+                above_of[key] = words_above(chain, part.cells, spans_of[id(part)])
             signs[row, _ABOVE_AT : _ABOVE_AT + len(HEADER_WORDS)] = above_of[key]
     return replace(page_signs, signs=signs)
 
 
-def _role_signs(line: NameLine, part: HeaderPart, context: TableContext) -> list[float]:
+def _role_signs(line: NameLine, part: HeaderPart, context: TableContext, n_names: int) -> list[float]:
     role: Role | None = None
-    n_roles = n_names = 0
+    n_roles = 0
     if part.header is not None and line.cell is not None:
         columns = part.header.columns_of(line.cell)
         n_roles = len(columns)
         name_columns = [column for column in columns if column.role in NAME_ROLES]
         if columns:
             role = (name_columns or columns)[0].role
-        n_names = sum(column.role in NAME_ROLES for column in part.header.columns)
     in_header = any(top - 1 <= line.box.top <= bottom - 1 for top, bottom in context.header_spans)
     return [in_header, part.how, n_roles, n_names, *(role == r for r in ROLES), role is None]

@@ -65,19 +65,32 @@ class Chain:
 def table_chains(table: Table) -> list[Chain]:
     """A chain for each column of the table: cells with the same sides, from left to right."""
     chains: list[Chain] = []
+    # By where they begin: few of the many columns of a wide table are compared with a cell.
+    chains_at: dict[int, list[tuple[int, Chain]]] = {}
     for cell in sorted(table.cells, key=lambda cell: cell.box.top):
         if not cell.lines:
             continue
         x0, _, x1, _ = cell.box
-        chain = next(
-            (c for c in chains if abs(c.x0 - x0) <= _SAME_SIDE and abs(c.x1 - x1) <= _SAME_SIDE), None
-        )
-        if chain is None:
+        at = int(x0 // _SAME_SIDE)
+        alike = [
+            (i, chain)
+            for place in (at - 1, at, at + 1)
+            for i, chain in chains_at.get(place, ())
+            if abs(chain.x0 - x0) <= _SAME_SIDE and abs(chain.x1 - x1) <= _SAME_SIDE
+        ]
+        if alike:
+            _, chain = min(alike, key=_order)
+        else:
             chain = Chain(x0, x1, table)
+            chains_at.setdefault(at, []).append((len(chains), chain))
             chains.append(chain)
         chain.lines += cell_lines(cell)
         chain.cells.append(cell)
     return sorted(chains, key=lambda chain: (chain.x0, chain.x1))
+
+
+def _order(item: tuple[int, Chain]) -> int:
+    return item[0]
 
 
 def text_chain(lines: Sequence[Line]) -> Chain | None:

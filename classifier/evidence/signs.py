@@ -7,6 +7,7 @@ they begin nothing.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from classifier.fields import amounts, codes, names
 from classifier.fields.header_words import Role
 from classifier.pdf.layout import Cell, PageTables, Table
 from classifier.records import Level
+from classifier.tables.spans import Spans
 
 # A header's cell: its sides and its text.
 HeaderCell = tuple[float, float, str]
@@ -124,6 +126,8 @@ _N_HEADER_ROWS = 4
 _FAR = 9.0
 # The signs of the column's role where no header is known: only `no_role` is true.
 _NO_HEADER = [0.0] * (len(ROLE_SIGNS) - 1) + [1.0]
+# Cells at one height that are compared: a table with more beside each other is no plan.
+_MAX_CELLS_BESIDE = 300
 # Characters of a cell whose text is asked for signs.
 _MAX_SIGNED_CHARS = 400
 
@@ -148,7 +152,7 @@ class _CellFacts(NamedTuple):
 class _TableCells:
     """Cells with text of one table: by the height at which they begin, and the tall ones among them.
 
-    `at_top` are those of its first four rows, which may be its header.
+    `at_top` are those of its first four rows, which may be its header, `spans_at_top` their sides.
     """
 
     by_top: dict[int, list[_CellFacts]]
@@ -156,6 +160,7 @@ class _TableCells:
     n_columns: int
     lefts: list[float]
     at_top: list[HeaderCell]
+    spans_at_top: Spans
 
     def begin_at(self, top: float) -> Iterator[_CellFacts]:
         """Cells that begin within _SAME_TOP points of a height."""
@@ -211,17 +216,21 @@ def _table_cells(table: Table) -> _TableCells:
     cells = [_cell_facts(cell) for cell in table.cells if cell.lines]
     by_top: dict[int, list[_CellFacts]] = {}
     for cell in cells:
-        by_top.setdefault(int(cell.top // _SAME_TOP), []).append(cell)
+        beside = by_top.setdefault(int(cell.top // _SAME_TOP), [])
+        if len(beside) < _MAX_CELLS_BESIDE:
+            beside.append(cell)
     heights = sorted(cell.bottom - cell.top for cell in cells)
     usual = heights[len(heights) // 2] if heights else 0.0
     sides = {(round(cell.box.x0), round(cell.box.x1)) for cell in table.cells}
     tops = sorted({round(cell.top) for cell in cells})[:_N_HEADER_ROWS]
+    at_top = [(cell.x0, cell.x1, cell.text) for cell in cells if round(cell.top) in tops]
     return _TableCells(
         by_top,
         [cell for cell in cells if cell.bottom - cell.top > usual],
         len(sides),
         sorted(x0 for x0, _ in sides),
-        [(cell.x0, cell.x1, cell.text) for cell in cells if round(cell.top) in tops],
+        at_top,
+        Spans((x0, x1) for x0, x1, _ in at_top),
     )
 
 
@@ -258,7 +267,11 @@ def _add_chain(
     numbers = _numbers(lines)
     column = _column_signs(page, chain, table_cells)
     siblings = _siblings(lines, texts, chain)
-    above = words_above(chain, table_cells.at_top if table_cells is not None else ())
+    above = (
+        words_above(chain, table_cells.at_top, table_cells.spans_at_top)
+        if table_cells is not None
+        else [0.0] * len(HEADER_WORDS)
+    )
     own_lines: dict[int, list[NameLine]] = {}
     for line in lines:
         own_lines.setdefault(id(line.cell), []).append(line)
@@ -453,19 +466,19 @@ def _column_signs(page: PageTables, chain: Chain, table: _TableCells | None) -> 
         chain.x0 / (page.width or 1.0),
         sum(s[_RESULT] for s in signs) / n,
         sum(text[:1].isdigit() for text in texts) / n,
-        sum(x0 < chain.x0 - 2 for x0 in table.lefts) if table is not None else 0,
+        bisect.bisect_left(table.lefts, chain.x0 - 2) if table is not None else 0,
         table.n_columns if table is not None else 0,
         max(firsts),
     ]
 
 
-def words_above(chain: Chain, cells: Sequence[HeaderCell]) -> list[float]:
-    """Which words of headers stand in the cells above a column."""
+def words_above(chain: Chain, cells: Sequence[HeaderCell], spans: Spans) -> list[float]:
+    """Which words of headers stand in the cells above a column; `spans` are the sides of the cells."""
     width = chain.x1 - chain.x0
     above = " ".join(
         [
             text
-            for x0, x1, text in cells
+            for x0, x1, text in (cells[i] for i in spans.near(chain.x0, chain.x1))
             if len(text) < _MAX_HEADER_CHARS
             and min(x1, chain.x1) - max(x0, chain.x0) > 0.5 * min(width, x1 - x0)
         ]

@@ -7,15 +7,18 @@ each class; a line's scores are summed over the trees and brought to probabiliti
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
+
+from classifier.errors import ModelError
 
 _Floats = NDArray[np.float32]
 # Rows asked at once: memory does not grow with the lines of a page.
@@ -26,7 +29,21 @@ _ALL = (1 << _MAX_LEAVES) - 1
 # What a model is made of, in the file's names: `line_feature`, `line_threshold`, ...
 PARTS = ("feature", "threshold", "left", "right", "value", "root", "tree_class", "baseline")
 _MODELS = ("line", "level")
-_NO_JUDGE = "holds no whole judge; learn it again with training.reading"
+_N_CLASSES = 3
+_AGAIN = "install petakota again, or learn the weights anew with training.reading"
+# What numpy and zipfile raise for a file that is damaged or something else.
+_UNREADABLE = (
+    EOFError,
+    KeyError,
+    MemoryError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    BadZipFile,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +66,12 @@ class Trees:
     tests: _Tests
 
     @classmethod
-    def of(cls, parts: Mapping[str, NDArray[np.generic]]) -> Trees:
-        """Trees from arrays under the names PARTS; raises ValueError when they do not fit together."""
-        sizes = {len(parts[name]) for name in ("feature", "threshold", "left", "right", "value")}
-        if len(sizes) != 1 or len(parts["root"]) != len(parts["tree_class"]):
-            raise ValueError("the arrays of the trees differ in length")
+    def of(cls, parts: Mapping[str, NDArray[np.generic]], *, n_signs: int | None = None) -> Trees:
+        """Trees from arrays under the names PARTS; raises ValueError when they do not fit together.
+
+        `n_signs` is how many signs there are to ask for, where that is known.
+        """
+        _check(parts, n_signs)
         feature, left, right, root, tree_class = (
             parts[name].astype(np.int32) for name in ("feature", "left", "right", "root", "tree_class")
         )
@@ -76,6 +94,29 @@ class Trees:
         scores -= scores.max(axis=1, keepdims=True)
         odds = np.exp(scores)
         return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _check(parts: Mapping[str, NDArray[np.generic]], n_signs: int | None) -> None:
+    """Raise ValueError when arrays of trees do not fit together, or hold what no tree is made of."""
+    for name in PARTS:
+        if parts[name].ndim != 1 or parts[name].dtype.kind not in "iuf" or not np.isfinite(parts[name]).all():
+            raise ValueError(f"{name} is no row of numbers")
+    if not len(parts["root"]):
+        raise ValueError("there is no tree")
+    n_nodes = len(parts["feature"])
+    if any(len(parts[name]) != n_nodes for name in ("threshold", "left", "right", "value")) or (
+        len(parts["root"]) != len(parts["tree_class"])
+    ):
+        raise ValueError("the arrays of the trees differ in length")
+    ends = {"left": n_nodes, "right": n_nodes, "root": n_nodes, "tree_class": len(parts["baseline"])}
+    if n_signs is not None:
+        ends["feature"] = n_signs
+    for name, end in ends.items():
+        if parts[name].min() < 0 or parts[name].max() >= end:
+            raise ValueError(f"{name} names what is not there")
+    own = np.arange(n_nodes)
+    if ((parts["left"] == own) != (parts["right"] == own)).any():
+        raise ValueError("a node is a leaf on one side alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +156,8 @@ class _Tests:
                 own.append(float(value[node]))
                 return 1 << (len(own) - 1)
             at = len(masks)
+            if at - first[-1] >= _MAX_LEAVES - 1:
+                raise ValueError(f"a tree has more than {_MAX_LEAVES} leaves, or its nodes run in a circle")
             features.append(int(feature[node]))
             thresholds.append(float(threshold[node]))
             masks.append(0)
@@ -131,8 +174,6 @@ class _Tests:
                 thresholds.append(float("inf"))
                 masks.append(_ALL)
             leaves_below(node, own)
-            if len(own) > _MAX_LEAVES:
-                raise ValueError(f"a tree has {len(own)} leaves, more than {_MAX_LEAVES}")
             values.append(own)
         width = max(map(len, values), default=1)
         return cls(
@@ -162,20 +203,38 @@ class Judge:
 
 
 def read(path: Path) -> Judge:
-    """The judge of a file; raises ValueError when it is no such file or was learnt from other signs."""
+    """The judge of a file; raises ModelError when it is no such file or was learnt from other signs."""
     from classifier.evidence.signs import SIGNS
 
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in archive.files}
-    except (EOFError, ValueError, BadZipFile) as error:
-        raise ValueError(f"{path}: {_NO_JUDGE}") from error
-    if "signs" not in arrays or tuple(arrays["signs"].tolist()) != SIGNS:
-        raise ValueError(f"{path}: was learnt from other signs; learn it again with training.reading")
-    if not all(f"{model}_{part}" in arrays for model in _MODELS for part in PARTS):
-        raise ValueError(f"{path}: {_NO_JUDGE}")
-    models = {model: Trees.of({part: arrays[f"{model}_{part}"] for part in PARTS}) for model in _MODELS}
-    return Judge(models["line"], models["level"])
+        with path.open("rb") as file, ZipFile(file) as archive:
+            names = [f"{model}_{part}" for model in _MODELS for part in PARTS]
+            arrays = {name: _array(archive, name) for name in ("signs", *names)}
+    except _UNREADABLE as error:
+        raise ModelError(f"{path}: holds no whole judge ({_why(error)}); {_AGAIN}.") from error
+    if arrays["signs"].tolist() != list(SIGNS):
+        raise ModelError(f"{path}: was learnt from other signs than this program has; {_AGAIN}.")
+    try:
+        line, level = (
+            Trees.of({part: arrays[f"{model}_{part}"] for part in PARTS}, n_signs=len(SIGNS))
+            for model in _MODELS
+        )
+    except ValueError as error:
+        raise ModelError(f"{path}: holds no whole judge ({_why(error)}); {_AGAIN}.") from error
+    if not len(line.baseline) == len(level.baseline) == _N_CLASSES:
+        raise ModelError(f"{path}: holds no whole judge (it has not {_N_CLASSES} classes); {_AGAIN}.")
+    return Judge(line, level)
+
+
+def _array(archive: ZipFile, name: str) -> NDArray[np.generic]:
+    with archive.open(f"{name}.npy") as member:
+        array: NDArray[np.generic] = np.lib.format.read_array(member, allow_pickle=False)
+    return array
+
+
+def _why(error: Exception) -> str:
+    """What a library says of a file, on one line."""
+    return " ".join(str(error).split()).strip("\"'.") or type(error).__name__
 
 
 @cache

@@ -35,8 +35,6 @@ from classifier.rows.read_table import ReadTable
 
 # Pages asked for at once: opening the document again costs little beside them.
 _GLANCED_AT_ONCE, _READ_AT_ONCE = 16, 4
-# How far before a range its first table may begin.
-_MAX_LOOK_BACK = 40
 
 
 def extract(
@@ -59,7 +57,8 @@ def extract(
     """
     n_pages = next(iter(mapper([Task(path, "count")]))).n_pages
     first, last = _checked(path, pages, n_pages)
-    # The document's words and OPD come from all of it, so that any range of pages gives the same rows.
+    # All of it is read whatever is asked for, so that any range of pages gives the same rows: words and OPD,
+    # how a table numbers its rows and in which unit its money is may show anywhere.
     tasks = tasks_for_pages(path, "glance", range(1, n_pages + 1), _GLANCED_AT_ONCE)
     checked, *glances = mapper(chain([Task(path, "check", (0,))], tasks))
     inside = [glance for glance in glances if first <= glance.page <= last]
@@ -67,7 +66,7 @@ def extract(
     n_text = sum(glance.has_text for glance in inside)
     if n_text == 0 and not problems:
         raise DocumentError(path, Fault("scan", pages=last - first + 1))
-    wanted = [page for page in worth_reading(glances) if first - _MAX_LOOK_BACK <= page <= last + 1]
+    wanted = worth_reading(glances)
     words = Words(dehyphenation.total(glance.words for glance in glances))
     ocr_pages = OcrPages(glances, words)
     assembler = RowAssembler(words, trees.packaged())

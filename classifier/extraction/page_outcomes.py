@@ -42,8 +42,11 @@ def page_reports(
         rows_of.setdefault(row.page, []).append(row)
     for glance in glances:
         page = glance.page
+        is_missed = page not in failed and not rows_of.get(page) and perhaps_missed(glance, 0)
         if page not in was_read:
             outcome, reason = _why_not(glance)
+            # What the page's warning says of it.
+            outcome = "perhaps_missed" if is_missed and outcome != "not_asked" else outcome
             reports.append(PageReport(page, outcome, f"not read: {reason}"))
             continue
         begun, taken = rows_of.get(page, []), traces_of.get(page, [])
@@ -51,7 +54,7 @@ def page_reports(
         if any(row.source == "list" for row in begun):
             messages.append("a numbered list of programs")
         tables = "; ".join(messages) or "no table and no list of programs in it"
-        outcome = _outcome(glance, begun, taken, is_failed=page in failed)
+        outcome = "perhaps_missed" if is_missed else _outcome(glance, begun, taken, is_failed=page in failed)
         reports.append(PageReport(page, outcome, f"read: {tables}; {len(begun)} rows begin here"))
     return reports
 

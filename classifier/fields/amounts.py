@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+
+from classifier.fields.remembered import remembered
 
 # `1.250.000.000`, `Rp. 75.000.000,-`; spaces are taken out before each of these.
 _AMOUNT = re.compile(r"(?:rp\.?)?(\d[\d.,]*)(?:,-|\.-|-)?", re.IGNORECASE)
@@ -46,7 +47,7 @@ _MILLIONS_IN_WORDS = re.compile(r"(?<![a-z])(?:rp\.?\s*)?juta(?:an)?(?![a-z])")
 _BILLIONS = re.compile(r"(?<![a-z])(?:rp\.?\s*)?(?:milya?r|miliar)")
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def rupiah(text: str, factor: int = 1) -> int | None:
     """The amount that a cell holds, in rupiah, `factor` being the table's unit; None when it holds none.
 
@@ -79,7 +80,7 @@ def _is_more_than_one(parts: Sequence[str]) -> bool:
     return sum(whole) > 1 or (whole[:1] == [True] and any(part.isdigit() for part in parts[1:]))
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def is_grouped(text: str) -> bool:
     """True for an amount with digit groups of three: what only money looks like in these tables."""
     return bool(_GROUPED.fullmatch("".join(text.split())))

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Literal
 
 from classifier.fields import names
+from classifier.fields.remembered import remembered
 
 Role = Literal[
     "no", "kode", "program", "kegiatan", "subkegiatan", "name", "indikator",
@@ -96,7 +96,7 @@ _MISSPELT_PROGRAM = re.compile(r"\b(?:progam|prgram|proram|progrm|porgram)\b")
 _YEARS_ONLY = re.compile(r"(?:tahun|thn|ta)?\.?(?:ke-?\d|20\d\d)(?:\(?rp\.?\)?)?(?:\(?[n+\-\d]*\)?)?")
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def role_of(text: str) -> Role | None:
     """The role that a header cell's text states, or None when it does not read like one."""
     if len(text) > MAX_HEADER_CHARS:
@@ -138,7 +138,7 @@ def _name_role(words: Sequence[str], joined: str) -> Role | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def is_of_header_words(text: str) -> bool:
     """True when every word of the text belongs to the language of headers."""
     return _HEADER_WORDS.issuperset(re.findall(r"[a-z]+", _spelt(text)))
@@ -149,7 +149,7 @@ def _spelt(text: str) -> str:
     return _MISSPELT_PROGRAM.sub("program", _MISSPELT_KEGIATAN.sub("kegiatan", text.lower()))
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def is_year(text: str) -> bool:
     """True for `2026`, `Tahun 2026`, `Tahun ke-1` and the like, alone."""
     return bool(_YEARS_ONLY.fullmatch("".join(text.lower().split())))

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from classifier.fields import codes
 from classifier.fields.dehyphenation import Words, learned
+from classifier.fields.remembered import remembered
 
 # What was changed: letters of a word, its spaces alone, or the letters of a number.
 Change = Literal["word", "space", "amount", "code", "year"]
@@ -255,7 +256,7 @@ _NUMBERS: tuple[tuple[Callable[[str], str], Change], ...] = (
 )
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def _learned_repair(word: str) -> str:
     """The one known word that a word was before OCR; "" when it is known itself or none stands out."""
     if word.lower() in _printed_words():

@@ -40,6 +40,12 @@ _GENERIC = re.compile(
     r"(?:\s+(?:terkait|daerah|teknis|ini|tersebut|lain|lainnya|provinsi|kabupaten|kota|dan|se))?$",
     re.IGNORECASE,
 )
+# `SKPD : 1.02.01 Dinas Kesehatan`, `Unit Organisasi : 1.02.0.00 - RSUD`: a label, a code, the office.
+_LABELLED = re.compile(
+    r"(?:nama\s+)?(?:s[ko]pd|opd|perangkat\s+daerah|unit\s+(?:organisasi|kerja|skpd)|organisasi)\s*:\s*"
+    r"(?:[\dXx][\dXx.\s]*[-–:]?\s*)?([A-Za-z].*)",
+    re.IGNORECASE | re.DOTALL,
+)
 # A cover sets an agency's name over so many lines at most.
 _MAX_LINES = 4
 
@@ -52,6 +58,12 @@ def named(text: str) -> str:
         if _is_name(name):
             return name
     return ""
+
+
+def labelled(text: str) -> str:
+    """The office of a line that states it behind a label, without a code before it; "" for any other text."""
+    match = _LABELLED.fullmatch(" ".join(text.split()))
+    return without_region(match.group(1)) if match else ""
 
 
 def without_region(name: str) -> str:

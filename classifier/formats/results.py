@@ -151,7 +151,8 @@ def write(rows: Iterable[Mapping[str, Any]], form: str, out: BinaryIO, *, fields
 
 
 def _csv_cell(field: str, value: Any) -> str:
-    if value is None:
+    # Empty lists and objects are empty cells, as in a workbook.
+    if value is None or value == [] or value == {} or value == ():
         return ""
     if field in _JSON_FIELDS:
         return json.dumps(value, ensure_ascii=False)

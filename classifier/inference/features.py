@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from classifier.fields.remembered import remembered
 from classifier.inference import preprocessing
 
 Matrix = Any  # scipy.sparse.csr_array or csr_matrix, which carry no types
@@ -123,7 +123,7 @@ class Features:
         self._idf = np.concatenate([words.idf, chars.idf]).astype(np.float32)
         self._lengths = word_ngrams
         self._ngrams = char_vectorizer(char_ngrams).build_analyzer()
-        self._word = lru_cache(maxsize=_MOST_WORDS)(self._looked_up)
+        self._word = remembered(_MOST_WORDS)(self._looked_up)
 
     def read(self, texts: Sequence[Sequence[str]]) -> Reading:
         """Texts, each as its prepared words, as a matrix with the words' part in it."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from classifier.fields.remembered import remembered
 from classifier.inference import context, preprocessing
 from classifier.inference.card import Card
 from classifier.inference.context import FITTED, SOURCES, Floats
@@ -97,7 +97,7 @@ class Model:
         return Answer(together, has_context, no_program[line], reading, line)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _prepared(text: str) -> tuple[str, ...]:
     return tuple(preprocessing.prepared(text).split())
 

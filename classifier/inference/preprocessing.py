@@ -22,8 +22,10 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from classifier.fields.remembered import remembered
 
 if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
@@ -121,7 +123,7 @@ def words(text: str) -> list[Word]:
     ]
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def _pieces(chunk: str) -> tuple[tuple[str, int, int], ...]:
     """The words in what stands between two spaces, each with where it begins and ends.
 
@@ -155,7 +157,7 @@ def stems(prepared_text: str) -> str:
     return " ".join([_stem(word) for word in prepared_text.split()])
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def _stem(word: str) -> str:
     with _LOCK:
         return _stemmer().stemWords([word])[0] or word

@@ -155,14 +155,13 @@ class PageTables:
         return turned_back(box, self.turn, self.width, self.height)
 
     def doubts_of_repairs(self, name: Box) -> set[Doubt]:
-        """What repairs make doubtful of a row whose name stands in a box of the page as displayed."""
+        """What repairs make doubtful of a row whose name stands in a box of this page, as its cells do."""
         doubts: set[Doubt] = set()
         for repair in self.repairs:
-            box = self.displayed(repair.box)
+            box = repair.box
             is_level = name.top <= box.y_centre <= name.bottom
             is_upright = name.x0 <= box.x_centre <= name.x1
-            is_beside = is_upright if self.turn in (90, 270) else is_level
-            if is_level and is_upright if repair.doubt == "name" else is_beside:
+            if is_level and (is_upright or repair.doubt != "name"):
                 doubts.add(repair.doubt)
         return doubts
 

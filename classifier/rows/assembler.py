@@ -22,6 +22,7 @@ from classifier.evidence.signs import PageSigns, page_signs
 from classifier.evidence.trees import Judge
 from classifier.fields import amounts, names, opds
 from classifier.fields.dehyphenation import Words
+from classifier.fields.header_words import NAME_ROLES
 from classifier.fields.section_headings import is_section_heading
 from classifier.pdf.layout import Cell, PageTables, Table
 from classifier.records import Box, Level, Problem, Trace, around
@@ -112,10 +113,6 @@ class RowAssembler:
             self._read_table(page, t, parts[t], judgement)
             bottom = max(bottom, table.box.bottom)
         self._read_list(page, bottom, float("inf"), judgement)
-        if page.repairs:
-            for row in self.drafts:
-                if row.page == page.page:
-                    row.doubts |= page.doubts_of_repairs(row.bbox)
 
     def _judged(
         self, page: PageTables, parts: Sequence[Sequence[TablePart]], signs: PageSigns | None
@@ -131,24 +128,33 @@ class RowAssembler:
     def _read_list(self, page: PageTables, top: float, bottom: float, judgement: PageJudgement) -> None:
         """Add the programs that are listed in prose between two heights of a page."""
         program = self._table.program if page.page - self._bands_page <= 1 else ""
-        rows = self._lists.feed(page, top, bottom, judgement, program, is_judged=self._judge is not None)
-        if not rows:
+        is_judged = self._judge is not None
+        given = self._lists.feed(page, top, bottom, judgement, program, is_judged=is_judged)
+        if not given:
             return
-        headings = _headings_above(page, rows[0].bbox.top)
+        own = [row for row, _ in given if row.page == page.page]
+        headings = _headings_above(page, own[0].bbox.top) if own else ()
         open_list = self._list
         goes_on = open_list is not None and page.page - open_list.last_page <= 1
         if open_list is None or not goes_on or (headings and headings[-1] != open_list.caption):
             caption = headings[-1] if headings else ""
-            open_list = self._list = ReadTable("list", caption, page.page, page.page, headings)
+            open_list = self._list = ReadTable("list", caption, given[0].row.page, page.page, headings)
             self.tables.append(open_list)
         open_list.last_page = page.page
-        for row in rows:
-            self._keep(row, open_list)
+        for row, before in given:
+            self._keep(row, open_list, before)
 
-    def _keep(self, row: Draft, table: ReadTable) -> None:
-        row.table = table
-        table.rows.append(row)
-        self.drafts.append(row)
+    def _keep(self, row: Draft, table: ReadTable, before: Draft | None = None) -> None:
+        """Add a row behind all others, or before one, with which it shares the table then."""
+        if before is None or before.table is None:
+            row.table = table
+            table.rows.append(row)
+            self.drafts.append(row)
+            return
+        row.table = before.table
+        for rows in (before.table.rows, self.drafts):
+            place = next(i for i in range(len(rows) - 1, -1, -1) if rows[i] is before)
+            rows.insert(place, row)
 
     # A table, part by part.
 
@@ -238,10 +244,14 @@ class RowAssembler:
         reader = _BandReader(page, t, header, how, offices, judgement)
         for band in body:
             n_rows = len(self.drafts)
+            row_before = self._table.open_row
             self._read_band(reader, band)
             self._is_at_page_break = False
             row = self.drafts[-1] if len(self.drafts) > n_rows else None
             self._bands_read.append((band.top, row))
+            if row is None and row_before is not None and row_before is self._table.open_row:
+                # More of a row that began above, or on the page before.
+                row_before.doubts |= page.doubts_of_repairs(_name_box(band, header))
 
     # A band: the rest of a cut row, more of the open row, or rows of its own.
 
@@ -357,7 +367,7 @@ class RowAssembler:
         sure = [run for run in opinion.runs if run.begins >= limit]
         if opinion.joins is not None and not opinion.runs:
             return
-        if sure and not facts.is_sum:
+        if sure and not facts.is_sum and not facts.labelled_opd:
             self._read_sure_names(reader, fields, name_cell, facts, kind, opinion.runs, sure)
             return
         if kind != "row":
@@ -436,7 +446,7 @@ class RowAssembler:
         elif kind == "bidang":
             table.is_below_urusan = False
         elif kind == "opd":
-            table.heading_opd = opds.without_region(facts.name.text)
+            table.heading_opd = facts.labelled_opd or opds.without_region(facts.name.text)
 
     def _check_total(self, page: PageTables, fields: RowFields) -> None:
         table = self._table
@@ -478,6 +488,7 @@ class RowAssembler:
         program = "" if level == "program" else table.program or table.program_in_text
         row = Draft(reader.page.page, reader.page.displayed(box), level, kode, text, program)
         row.opd = table.opd_of(fields)
+        row.doubts = reader.page.doubts_of_repairs(box)
         if is_last:
             row.indikator, row.pagu = fields.indikator, fields.pagu(table.year, table.factor)
             row.years_in_full = fields.years_in_full(table.year, table.factor)
@@ -599,6 +610,14 @@ def _headings_above(page: PageTables, top: float) -> tuple[str, ...]:
         for line in page.lines
         if is_section_heading(line.text) and page.displayed(line.box).top < top
     )
+
+
+def _name_box(band: Band, header: Header) -> Box:
+    """The box of a band's names; where it has none, one without width that is as high as the band."""
+    cells = band.filled or band.cells
+    named = [cell for cell in cells if any(c.role in NAME_ROLES for c in header.columns_of(cell))]
+    box = around(cell.box for cell in named or cells)
+    return box if named else box._replace(x1=box.x0)
 
 
 def _is_below_header(run: NameRun, part: TablePart) -> bool:

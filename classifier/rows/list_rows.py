@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import bisect
+from dataclasses import replace
+from typing import NamedTuple
+
 from classifier.evidence.decoding import NameRun
 from classifier.evidence.judgement import PageJudgement
 from classifier.fields import amounts
 from classifier.fields.names import fold, is_heading, level_of_text, without_label
+from classifier.fields.opds import labelled
 from classifier.pdf.layout import PageTables
 from classifier.records import Box, around
 from classifier.rows.doubts import Basis
@@ -19,6 +24,16 @@ _SURE, _UNLIKELY, _SURE_OF_HEADING = 0.65, 0.05, 0.95
 _SURE_LEVEL = 0.97
 _TEXT = -1
 
+# A page and the height of a line on it, in whole points.
+_Place = tuple[int, int]
+
+
+class ListRow(NamedTuple):
+    """A row of running text, and the earlier given row that it stands before; None when it is the last."""
+
+    row: Draft
+    before: Draft | None
+
 
 class ListRows:
     """Gives the rows of running text between tables; feed pages in order."""
@@ -27,8 +42,13 @@ class ListRows:
         self._reader = ListReader()
         # The program that kegiatan below it belong to, and the page of its last row.
         self._program, self._page = "", 0
-        # Of this page and the one before: how likely the line at a place begins a name.
-        self._begins: dict[tuple[int, int, int], float] = {}
+        # Of this page and the one before, by page and height of a line: how likely lines begin a name,
+        # and which are part of a row's name (with the row, where they begin it).
+        self._begins: dict[_Place, list[tuple[Box, float]]] = {}
+        self._taken: dict[_Place, list[tuple[Box, Draft | None]]] = {}
+        # Of both pages: the rows with their heights, in reading order, and how they are displayed.
+        self._rows: list[tuple[float, Draft]] = []
+        self._pages: dict[int, PageTables] = {}
 
     def program_before(self, page: int) -> str:
         """The last program that stands in the text of a page or of the one before it."""
@@ -43,41 +63,91 @@ class ListRows:
         program: str,
         *,
         is_judged: bool,
-    ) -> list[Draft]:
-        """Rows between two heights of a page; `program` is the one of the last table."""
+    ) -> list[ListRow]:
+        """Rows between two heights of a page; `program` is the one of the last table.
+
+        A list is known when its second item is read, so rows of the page before may be among them.
+        """
+        self._turn_to(page, judgement)
         lines = [line for line in page.lines if top <= line.box.y_centre < bottom]
         runs = [
             run
             for run in judgement.runs.get(_TEXT, ())
             if run.begins >= (_SURE_OF_HEADING if is_heading(run.text) else _SURE)
             and top <= run.lines[0].box.y_centre < bottom
+            and not labelled(run.text)
         ]
-        self._begins = {key: p for key, p in self._begins.items() if key[0] >= page.page - 1}
-        for opinion in judgement.opinions.get(_TEXT, ()):
-            self._begins[_place(page.page, opinion.line.box)] = opinion.begins
-        rows = [self._row(page, run, program) for run in runs]
-        by_place = {_place(page.page, run.lines[0].box): row for run, row in zip(runs, rows, strict=True)}
-        for item in self._reader.feed(page.page, page.width, lines, is_end=bottom < float("inf")):
-            place = _place(item.page, item.box)
-            if place in by_place:
-                by_place[place].basis.by_rules = True
-                by_place[place].basis.same_name = fold(item.text) == fold(by_place[place].text)
-            if is_judged and self._begins.get(place, 0.0) < _UNLIKELY:
+        items = self._reader.feed(page.page, page.width, lines, is_end=bottom < float("inf"))
+        late = [item for item in items if item.page != page.page]
+        given = [placed for item in late if (placed := self._late_row(item, is_judged=is_judged)) is not None]
+        # A name and an item of one height are the same line, most often; the name comes first.
+        entries: list[tuple[float, NameRun | ListItem]] = [(run.lines[0].box.top, run) for run in runs]
+        entries += [(item.box.top, item) for item in items if item.page == page.page]
+        for height, entry in sorted(entries, key=lambda entry: entry[0]):
+            if isinstance(entry, NameRun):
+                row = self._row(page, entry, program)
+                for line in entry.lines:
+                    begun = row if line is entry.lines[0] else None
+                    self._taken.setdefault(_place(page.page, line.box), []).append((line.box, begun))
+            elif (item_row := self._row_of(entry, is_judged=is_judged)) is not None:
+                row = item_row
+                self._program, self._page = row.text, page.page
+            else:
                 continue
-            if not self._is_taken(item, page, runs, place):
-                rows.append(_row_of(item, page))
-        return rows
+            self._rows.append((height, row))
+            given.append(ListRow(row, None))
+        return given
 
-    def _is_taken(
-        self, item: ListItem, page: PageTables, runs: list[NameRun], place: tuple[int, int, int]
-    ) -> bool:
-        if item.page != page.page:
-            return self._begins.get(place, 0.0) >= _SURE
-        return any(
-            item.box.y_overlap(line.box) > 0 and item.box.x_overlap(line.box) > 0
-            for run in runs
-            for line in run.lines
+    def _turn_to(self, page: PageTables, judgement: PageJudgement) -> None:
+        """Forget what is older than the page before, and take the opinions of a page that begins."""
+        if page.page in self._pages:
+            return
+        oldest = page.page - 1
+        self._pages = {number: of for number, of in self._pages.items() if number >= oldest}
+        self._pages[page.page] = replace(page, tables=(), lines=())
+        self._begins = {place: lines for place, lines in self._begins.items() if place[0] >= oldest}
+        self._taken = {place: lines for place, lines in self._taken.items() if place[0] >= oldest}
+        self._rows = [(height, row) for height, row in self._rows if row.page >= oldest]
+        for opinion in judgement.opinions.get(_TEXT, ()):
+            box = opinion.line.box
+            self._begins.setdefault(_place(page.page, box), []).append((box, opinion.begins))
+
+    def _late_row(self, item: ListItem, *, is_judged: bool) -> ListRow | None:
+        """The row of an item of the page before, in its place; kegiatan below it are its own from now on."""
+        row = self._row_of(item, is_judged=is_judged)
+        if row is None:
+            return None
+        place = bisect.bisect_right(self._rows, (item.page, item.box.top), key=_height)
+        below = [other for _, other in self._rows[place:]]
+        self._rows.insert(place, (item.box.top, row))
+        for other in below:
+            if other.level == "program":
+                break
+            other.program = row.text
+        else:
+            self._program, self._page = row.text, max(self._page, item.page)
+        return ListRow(row, below[0] if below else None)
+
+    def _row_of(self, item: ListItem, *, is_judged: bool) -> Draft | None:
+        """The row of an item; None when the judge reads its line as a name too, or as none."""
+        place = _place(item.page, item.box)
+        for box, begun in self._taken.get(place, ()):
+            if item.box.x_overlap(box) > 0:
+                if begun is not None:
+                    begun.basis.by_rules = True
+                    begun.basis.same_name = fold(item.text) == fold(begun.text)
+                return None
+        begins = max(
+            (p for box, p in self._begins.get(place, ()) if item.box.x_overlap(box) > 0), default=None
         )
+        if is_judged and (begins is None or begins < _UNLIKELY):
+            return None
+        page = self._pages[item.page]
+        row = Draft(item.page, page.displayed(item.box), "program", "", item.text, source="list")
+        row.doubts = page.doubts_of_repairs(item.box)
+        row.basis = Basis(begins=begins, how=IN_TEXT)
+        row.pagu = {"": item.amount} if item.amount is not None else {}
+        return row
 
     def _row(self, page: PageTables, run: NameRun, program: str) -> Draft:
         level = run.level
@@ -91,6 +161,7 @@ class ListRows:
         box = around(line.box for line in run.lines)
         text = without_label(run.text)
         row = Draft(page.page, page.displayed(box), level, run.kode, text, source="list")
+        row.doubts = page.doubts_of_repairs(box)
         self._page = page.page
         if level == "program":
             self._program = run.text
@@ -109,11 +180,9 @@ class ListRows:
         return row
 
 
-def _row_of(item: ListItem, page: PageTables) -> Draft:
-    row = Draft(item.page, page.displayed(item.box), "program", "", item.text, source="list")
-    row.pagu = {"": item.amount} if item.amount is not None else {}
-    return row
+def _place(page: int, box: Box) -> _Place:
+    return page, round(box.top)
 
 
-def _place(page: int, box: Box) -> tuple[int, int, int]:
-    return page, round(box.top), 0
+def _height(placed: tuple[float, Draft]) -> tuple[int, float]:
+    return placed[1].page, placed[0]

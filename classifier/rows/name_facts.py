@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from classifier.fields import codes, names, urusan
+from classifier.fields import codes, names, opds, urusan
 from classifier.fields.header_words import Role
 from classifier.fields.names import Name
 from classifier.records import Level
@@ -25,7 +25,8 @@ class NameFacts:
     """A name cell and the fields beside it, as far as they say what it is.
 
     `stated` is the level that the name's first word states, `of_code` the one that its
-    code's depth does by law. `number_style` as in `names.number_style`.
+    code's depth does by law. `number_style` as in `names.number_style`; `labelled_opd` is the office
+    of a line such as `SKPD : 1.02.01 Dinas Kesehatan`, "" for others.
     """
 
     role: Role
@@ -42,6 +43,7 @@ class NameFacts:
     has_indicators: bool
     has_own_number: bool
     has_money: bool
+    labelled_opd: str
 
     @property
     def is_in_mixed_column(self) -> bool:
@@ -73,6 +75,7 @@ def facts_of(name_cell: NameCell, fields: RowFields) -> NameFacts:
         has_indicators=bool(fields.indikator),
         has_own_number=bool(fields.number),
         has_money=bool(fields.pagu("", 1)),
+        labelled_opd=opds.labelled(name.text),
     )
 
 
@@ -80,6 +83,8 @@ def kind_of(facts: NameFacts, *, is_below_urusan: bool, has_open_row: bool) -> K
     """What a name cell is by its form; `is_below_urusan` when an urusan's heading stands above."""
     text = facts.name.text
     has_digits = facts.number_style == "digits"
+    if facts.labelled_opd:
+        return "opd"
     if facts.is_sum or (names.is_total(text) and not (facts.of_code or has_digits)):
         return "end"
     if codes.is_above_program(facts.kode) and facts.stated is None and "." in facts.kode:

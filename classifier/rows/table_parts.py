@@ -178,19 +178,22 @@ def with_columns_of(
     header: Header | None, part: TablePart, table: Table, runs: Sequence[NameRun]
 ) -> Header | None:
     """The header with a column of names wherever a name begins outside of those it has; None without any."""
-    spans: list[tuple[float, float]] = []
-    for run in runs:
-        cell = run.lines[0].cell
-        if cell is None:
-            continue
-        if header is not None and any(column.role in NAME_ROLES for column in header.columns_of(cell)):
-            continue
-        if not any(x0 < cell.box.x_centre < x1 for x0, x1 in spans):
-            spans.append((cell.box.x0, cell.box.x1))
-    if not spans:
+    cells = [cell for run in runs if (cell := run.lines[0].cell) is not None]
+    outside = [
+        cell
+        for cell in cells
+        if header is None or not any(column.role in NAME_ROLES for column in header.columns_of(cell))
+    ]
+    if not outside:
         return header
     if header is None:
         header = columns.by_content(table, money_header(part.body))
+    spans: list[tuple[float, float]] = []
+    # A cell merged over other columns has the name of the narrow ones below it, if there are any.
+    for cell in sorted(outside, key=lambda cell: cell.box.width):
+        x0, x1 = columns.name_strip(table, header, cell)
+        if not any(x0 < (a + b) / 2 < x1 or a < (x0 + x1) / 2 < b for a, b in spans):
+            spans.append((x0, x1))
     for x0, x1 in spans:
         header = columns.with_name_column(header, x0, x1)
     return header

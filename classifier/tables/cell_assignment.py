@@ -39,6 +39,9 @@ _MAX_ROOM_LEFT = 0.9
 _MIN_SHARED_HEIGHT = 0.3
 # Points: the height of the stripes in which lines are looked up, and how many stripes of a giant are.
 _STRIPE, _MAX_STRIPES = 8, 100
+# Points and cells compared at once: a page of plans has a few hundred of each. More are parted into upright
+# stripes in which about so many cells begin.
+_MAX_PAIRS, _CELLS_PER_STRIPE = 1_000_000, 100
 # Lines of one cell in one stripe that are compared; a cell with more is no cell of a plan.
 _MAX_LINES_PER_STRIPE = 40
 
@@ -59,6 +62,33 @@ def cell_indexes(words: Sequence[Word], cells: Sequence[Box]) -> list[int]:
 
 def _cells_at(points: Floats, cells: Floats) -> list[int]:
     """The index of the cell that each point lies in, -1 outside all."""
+    if len(points) * len(cells) <= _MAX_PAIRS:
+        return _compared(points, cells)
+    # Upright stripes of the page with few cells each, so that time and memory grow with the cells.
+    n_stripes = len(cells) // _CELLS_PER_STRIPE + 1
+    borders = np.quantile(cells[:, 0], np.arange(1, n_stripes) / n_stripes)
+    stripe_of = np.searchsorted(borders, points[:, 0], side="right")
+    first = np.searchsorted(borders, cells[:, 0], side="left")
+    last = np.searchsorted(borders, cells[:, 2], side="right")
+    cells_of: list[list[int]] = [[] for _ in range(n_stripes)]
+    for i, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
+        for stripe in range(start, end + 1):
+            cells_of[stripe].append(i)
+    indexes = np.full(len(points), -1)
+    for stripe in np.unique(stripe_of).tolist():
+        own = np.array(cells_of[stripe], dtype=np.intp)
+        if not len(own):
+            continue
+        at = np.flatnonzero(stripe_of == stripe)
+        for start in range(0, len(at), max(1, _MAX_PAIRS // len(own))):
+            part = at[start : start + max(1, _MAX_PAIRS // len(own))]
+            found = np.array(_compared(points[part], cells[own]))
+            indexes[part] = np.where(found < 0, -1, own[found])
+    return [int(index) for index in indexes]
+
+
+def _compared(points: Floats, cells: Floats) -> list[int]:
+    """As `_cells_at`, every point compared with every cell."""
     x, y = points[:, 0:1], points[:, 1:2]
     hits = (x >= cells[:, 0]) & (x <= cells[:, 2]) & (y >= cells[:, 1]) & (y <= cells[:, 3])
     # Of cells that lie in one another, where a rule is missing, the smallest.

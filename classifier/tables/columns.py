@@ -11,6 +11,7 @@ of `petakota extract` over real documents.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ from classifier.fields import amounts, codes, names
 from classifier.fields.header_words import NAME_ROLES, Role
 from classifier.pdf.layout import Cell, Table
 from classifier.records import Box
+from classifier.tables.spans import Spans
 
 # Points: rules of one column wobble by a point or two between rows of office tables.
 SAME_X = 2.5
@@ -36,6 +38,8 @@ _MIN_STATED_CHARS = 15
 _MIN_PROGRAMS_ALONE = 0.9
 # ... and programs above their kegiatan when this one does, or when half of its cells state some level.
 _MIN_PROGRAMS, _MIN_STATED_LEVELS, _MIN_STATED_CELLS = 0.1, 0.5, 4
+# A cell over so many columns, to the last one, is merged over the whole width, but for a number before it.
+_MIN_MERGED = 3
 # Half of a money column's amounts have digit groups, half of a code column's cells are codes.
 _MIN_AMOUNTS, _MIN_CODES = 0.5, 0.5
 # Running numbers (`1`, `IV`) are short; four of five cells hold one.
@@ -85,6 +89,10 @@ class Header:
     _indexes_by_sides: dict[tuple[float, float], tuple[int, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    _spans: Spans = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_spans", Spans((column.x0, column.x1) for column in self.columns))
 
     def has_names(self) -> bool:
         """True when some column names programs or kegiatan."""
@@ -102,8 +110,9 @@ class Header:
         if indexes is None:
             indexes = self._indexes_by_sides[sides] = tuple(
                 i
-                for i, column in enumerate(self.columns)
-                if column.x_overlap(box) > _MIN_SHARE_IN_COLUMN * min(column.width, box.width)
+                for i in self._spans.near(box.x0, box.x1)
+                if self.columns[i].x_overlap(box)
+                > _MIN_SHARE_IN_COLUMN * min(self.columns[i].width, box.width)
             )
         return indexes
 
@@ -170,6 +179,23 @@ def by_content(table: Table, stated: Header | None = None) -> Header:
     )
 
 
+def name_strip(table: Table, header: Header, cell: Cell) -> tuple[float, float]:
+    """The sides of the column whose name a cell holds: its own, unless it is merged over all columns.
+
+    Then it is the first of them that holds words, else the first that holds no numbers.
+    """
+    indexes = header.indexes_of(cell)
+    is_merged = len(indexes) >= _MIN_MERGED and indexes[0] <= 1 and indexes[-1] == len(header.columns) - 1
+    if not is_merged:
+        return cell.box.x0, cell.box.x1
+    inside = [header.columns[i] for i in indexes if header.columns[i].role not in ("no", "number")]
+    cells = _StripCells(table.cells)
+    with_words = [column for column in inside if _are_names(cells.texts_in(column.x0, column.x1))]
+    for column in (*with_words, *inside):
+        return column.x0, column.x1
+    return cell.box.x0, cell.box.x1
+
+
 def with_name_column(header: Header, x0: float, x1: float) -> Header:
     """The header with a column of names between two borders; numbers to its left number them."""
     inside = [i for i, column in enumerate(header.columns) if x0 <= (column.x0 + column.x1) / 2 <= x1]
@@ -197,8 +223,9 @@ def with_money_by_content(header: Header, cells: Sequence[Cell]) -> Header:
     strips = [(column.x0, column.x1) for column in header.columns if column.role == "other"]
     behind = borders([cell for cell in cells if cell.box.x0 > end - SAME_X])
     strips += [(x0, x1) for x0, x1 in itertools.pairwise(behind) if x0 > end - SAME_X]
+    strip_cells = _StripCells(cells)
     for x0, x1 in sorted(strips):
-        texts = _texts_in(cells, Box(x0, 0, x1, 0))
+        texts = strip_cells.texts_in(x0, x1)
         n_amounts = sum(map(amounts.is_grouped, texts))
         if x0 > first.x0 and n_amounts >= 2 and n_amounts >= _MIN_AMOUNTS * len(texts):
             kept = [column for column in header.columns if column.x0 != x0]
@@ -206,22 +233,40 @@ def with_money_by_content(header: Header, cells: Sequence[Cell]) -> Header:
     return header
 
 
-def _texts_in(cells: Iterable[Cell], strip: Box) -> list[str]:
-    """The texts of cells that fill most of an upright strip, and stand in it with most of their width."""
-    return [
-        cell.text
-        for cell in cells
-        if cell.lines and cell.box.x_overlap(strip) > _MIN_SHARE_OF_STRIP * max(strip.width, cell.box.width)
-    ]
+class _StripCells:
+    """Cells with text, looked up by the upright strip that they fill."""
+
+    def __init__(self, cells: Iterable[Cell]) -> None:
+        filled = [(cell.box.x0, i, cell) for i, cell in enumerate(cells) if cell.lines]
+        self._by_left = sorted(filled, key=lambda item: item[0])
+
+    def texts_in(self, x0: float, x1: float) -> list[str]:
+        """The texts of cells that fill most of a strip, and stand in it with most of their width."""
+        strip = Box(x0, 0, x1, 0)
+        # Such a cell is no wider than 1 / share of the strip, so it begins close to it on either side.
+        reach = (1 / _MIN_SHARE_OF_STRIP - 1) * strip.width
+        start = bisect.bisect_left(self._by_left, x0 - reach, key=_left)
+        end = bisect.bisect_right(self._by_left, x0 + reach, key=_left)
+        inside = [
+            (i, cell.text)
+            for _, i, cell in self._by_left[start:end]
+            if cell.box.x_overlap(strip) > _MIN_SHARE_OF_STRIP * max(strip.width, cell.box.width)
+        ]
+        return [text for _, text in sorted(inside, key=lambda item: item[0])]
+
+
+def _left(item: tuple[float, int, Cell]) -> float:
+    return item[0]
 
 
 def _columns_by_content(table: Table, stated: Header | None) -> tuple[list[Column], list[list[str]]]:
     """A column for each strip between two rules, with the texts that stand in it."""
     columns: list[Column] = []
     texts_by_column: list[list[str]] = []
+    cells = _StripCells(table.cells)
     for x0, x1 in itertools.pairwise(borders(table.cells)):
         strip = Box(x0, 0, x1, 0)
-        texts = _texts_in(table.cells, strip)
+        texts = cells.texts_in(x0, x1)
         texts_by_column.append(texts)
         stated_columns = stated.columns_of(Cell.of(strip, ())) if stated is not None else ()
         role = _inferred_role(texts, min_programs=1 if stated is not None else 2)

@@ -28,6 +28,7 @@ from classifier.fields.header_words import (
 from classifier.pdf.layout import Cell, Table
 from classifier.records import Box
 from classifier.tables.columns import SAME_X, Column, Header, Version, borders
+from classifier.tables.spans import Spans
 
 # Characters: units (`Persen`, `Dokumen`) are shorter, names of programs longer. By eye; not swept.
 _MIN_NAME_CHARS = 12
@@ -176,9 +177,11 @@ def columns_of(bands: Sequence[Band]) -> Header:
     cells = [cell for band in bands for cell in band.cells]
     columns: list[Column] = []
     cells_of_last: tuple[int, ...] = ()
+    spans = Spans((cell.box.x0, cell.box.x1) for cell in cells)
     for x0, x1 in itertools.pairwise(borders(cells)):
         x_centre = (x0 + x1) / 2
-        over = [i for i, cell in enumerate(cells) if cell.box.x0 <= x_centre <= cell.box.x1]
+        near = spans.near(x_centre, x_centre)
+        over = [i for i in near if cells[i].box.x0 <= x_centre <= cells[i].box.x1]
         filled = [i for i in over if cells[i].lines]
         stating = tuple(i for i in filled if role_of(cells[i].text) != "number")
         if columns and stating and cells_of_last == stating:
@@ -259,10 +262,11 @@ def _with_roles_by_position(header: Header) -> Header:
 def with_subheader(header: Header, band: Band) -> Header:
     """The header with the money and target columns that a lone subheader in mid table states."""
     columns = []
+    cells = band.filled
+    spans = Spans((cell.box.x0, cell.box.x1) for cell in cells)
     for column in header.columns:
-        over = [
-            cell for cell in band.filled if column.x_overlap(cell.box) > _MIN_SHARE_COVERED * column.width
-        ]
+        near = [cells[i] for i in spans.near(column.x0, column.x1)]
+        over = [cell for cell in near if column.x_overlap(cell.box) > _MIN_SHARE_COVERED * column.width]
         role = role_of(over[0].text) if len(over) == 1 else None
         if role in ("pagu", "target") and column.role not in (*NAME_ROLES, "realisasi", "indikator"):
             own_role = column.role if column.role in ("pagu", "target") else role

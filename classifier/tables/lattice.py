@@ -9,10 +9,11 @@ equal to `page.find_tables()` on real pages (tests/tables/test_lattice.py).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
-from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
+from pdfplumber.table import merge_edges
 from pdfplumber.utils.geometry import filter_edges
 
 from classifier.pdf.layout import Cell, DrawnPage, Edge, PageTables, Table, Word, lines_of
@@ -31,6 +32,8 @@ _SPANNING_SHARE = 1 / 4
 
 
 _Point = tuple[float, float]
+# The rules that meet at a point, by "v" and "h".
+_Crossing = dict[str, list[Mapping[str, Any]]]
 
 
 def cell_boxes(edges: Sequence[Edge]) -> list[list[Box]]:
@@ -51,11 +54,64 @@ def cell_boxes(edges: Sequence[Edge]) -> list[list[Box]]:
     long_enough = filter_edges(raw, min_length=_MIN_EDGE_BEFORE)
     merged = merge_edges(long_enough, _SNAP, _SNAP, _JOIN, _JOIN)
     rules = filter_edges(merged, min_length=_MIN_EDGE)
-    cells: list[Any] = _cells_between(edges_to_intersections(rules, _CROSS, _CROSS))
-    return [[Box(*cell) for cell in table] for table in cells_to_tables(list(cells))]
+    return _touching(_cells_between(_crossings(rules)))
 
 
-def _cells_between(crossings: Mapping[_Point, Mapping[str, Sequence[Mapping[str, Any]]]]) -> list[Box]:
+def _crossings(rules: Sequence[Mapping[str, Any]]) -> dict[_Point, _Crossing]:
+    """Where level and upright rules meet, and which do.
+
+    `pdfplumber.table.edges_to_intersections`, which compares each rule with each and sorts
+    one kind anew for each of the other.
+    """
+    level = [rule for rule in rules if rule["orientation"] == "h"]
+    level.sort(key=itemgetter("top", "x0"))
+    sides = np.array([(rule["top"], rule["x0"], rule["x1"]) for rule in level]).reshape(-1, 3)
+    highest, lowest = sides[:, 0] - _CROSS, sides[:, 0] + _CROSS
+    starts, ends = sides[:, 1] - _CROSS, sides[:, 2] + _CROSS
+    crossings: dict[_Point, _Crossing] = {}
+    upright = [rule for rule in rules if rule["orientation"] == "v"]
+    for rule in sorted(upright, key=itemgetter("x0", "top")):
+        x = rule["x0"]
+        first = int(np.searchsorted(lowest, rule["top"], side="left"))
+        end = int(np.searchsorted(highest, rule["bottom"], side="right"))
+        for i in (np.flatnonzero((starts[first:end] <= x) & (x <= ends[first:end])) + first).tolist():
+            crossing = crossings.setdefault((x, level[i]["top"]), {"v": [], "h": []})
+            crossing["v"].append(rule)
+            crossing["h"].append(level[i])
+    return crossings
+
+
+def _touching(cells: Sequence[Box]) -> list[list[Box]]:
+    """Cells that share corners as tables, from top to bottom; a cell alone is none.
+
+    `pdfplumber.table.cells_to_tables`, which goes through all cells again for each table. Its order
+    of the cells in a table is not kept: nothing asks for it.
+    """
+    tables: list[list[Box]] = []
+    at_corner: dict[_Point, list[int]] = {}
+    for i, (x0, top, x1, bottom) in enumerate(cells):
+        for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
+            at_corner.setdefault(corner, []).append(i)
+    seen: set[int] = set()
+    for start in range(len(cells)):
+        if start in seen:
+            continue
+        seen.add(start)
+        own, to_visit = [], [start]
+        while to_visit:
+            i = to_visit.pop()
+            own.append(i)
+            x0, top, x1, bottom = cells[i]
+            for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
+                beside = [j for j in at_corner.pop(corner, ()) if j not in seen]
+                seen.update(beside)
+                to_visit += beside
+        if len(own) > 1:
+            tables.append([cells[i] for i in sorted(own)])
+    return sorted(tables, key=lambda table: min((box.top, box.x0) for box in table))
+
+
+def _cells_between(crossings: Mapping[_Point, _Crossing]) -> list[Box]:
     """The smallest cell to the lower right of each crossing of edges, in the order of the crossings.
 
     `pdfplumber.table.intersections_to_cells` with the crossings sorted by column and
@@ -75,14 +131,19 @@ def _cells_between(crossings: Mapping[_Point, Mapping[str, Sequence[Mapping[str,
 
     def smallest(point: _Point) -> Box | None:
         across, down = level[point], upright[point]
-        for below in by_x[point[0]][at_x[point] + 1 :]:
+        # An edge that does not reach a crossing reaches none behind it.
+        column, row = by_x[point[0]], by_y[point[1]]
+        for i in range(at_x[point] + 1, len(column)):
+            below = column[i]
             if down.isdisjoint(upright[below]):
-                continue
-            for beside in by_y[point[1]][at_y[point] + 1 :]:
+                break
+            for j in range(at_y[point] + 1, len(row)):
+                beside = row[j]
+                if across.isdisjoint(level[beside]):
+                    break
                 corner = (beside[0], below[1])
                 if (
                     corner in crossings
-                    and not across.isdisjoint(level[beside])
                     and not upright[corner].isdisjoint(upright[beside])
                     and not level[corner].isdisjoint(level[below])
                 ):

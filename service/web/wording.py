@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from classifier.formats import doubt_words
 from classifier.i18n import moments, numbers, rupiah
@@ -122,6 +124,34 @@ class Words:
     def status(self, status: str) -> str:
         """A document's status."""
         return self.gettext(_STATUSES[status])
+
+    def marks(self, report: Mapping[str, Any]) -> list[str]:
+        """What of a document's reading should be looked at, in few words each; none most often."""
+        kinds = Counter(warning["kind"] for warning in report.get("warnings", ()))
+        n_unread = len(report.get("problems", ()))
+        n_missed = kinds["perhaps_missed"]
+        marks = []
+        if n_unread:
+            marks.append(
+                self.ngettext(
+                    "%(n)s page could not be read",
+                    "%(n)s pages could not be read",
+                    n_unread,
+                    n=self.number(n_unread),
+                )
+            )
+        if kinds["damaged_document"] or kinds["damaged_page"]:
+            marks.append(self.gettext("parts of the file are damaged"))
+        if n_missed:
+            marks.append(
+                self.ngettext(
+                    "rows may be missing on %(n)s page",
+                    "rows may be missing on %(n)s pages",
+                    n_missed,
+                    n=self.number(n_missed),
+                )
+            )
+        return marks
 
     def year(self, year: str) -> str:
         """A year, or that the table names none."""

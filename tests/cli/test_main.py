@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from classifier.cli.main import main
+from classifier.evidence import trees
 from tests.support.command_line import RUN, refused
+from tests.support.drawing.make_documents import FOLDER
 
 
 @pytest.mark.parametrize(
@@ -45,6 +47,18 @@ def test_a_wrong_call_ends_with_2_and_one_sentence(
 ) -> None:
     assert message in refused(capsys, 2, *arguments)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_weights_of_the_reader_that_are_damaged_end_with_4_and_one_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weights = tmp_path / "weights.npz"
+    weights.write_bytes(b"PK cut off")
+    monkeypatch.setattr(trees, "packaged", lambda: trees.read(weights))
+    message = refused(capsys, 4, "extract", FOLDER / "renstra_contoh.pdf")
+    assert message.startswith(
+        f"{weights}: holds no whole judge (File is not a zip file); install petakota again"
+    )
 
 
 def test_without_a_verb_the_help_is_shown_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from classifier.cli.main import main
 from tests.support.command_line import answered, lines, piped, refused
 from tests.support.program_tables import PREDICTED, pdf
 
@@ -53,6 +54,36 @@ def test_the_map_of_a_folder_adds_its_files(tmp_path: Path, capsys: pytest.Captu
     assert answered(capsys, "map", "in", "-o", "m.xlsx") == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "m.xlsx"]
     assert "m.csv: ends in none of .xlsx, .png, .jsonl" in refused(capsys, 2, "map", "in", "-o", "m.csv")
+
+
+def test_the_map_of_several_files_and_folders_adds_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    lines(tmp_path / "in" / "a.jsonl", ROW)
+    lines(tmp_path / "b.jsonl", ROW | {"document": "b.pdf"})
+    expected = [{"opd": "Dinas A", "subdimension": WASTE, "count": 2, "pagu": {"2025": 10}}]
+    assert answered(capsys, "map", "in", "b.jsonl") == expected
+    # A file that is named twice is read once.
+    assert answered(capsys, "map", "in", "b.jsonl", "in/a.jsonl", "./b.jsonl") == expected
+    assert "in/a.jsonl" in refused(capsys, 2, "map", "b.jsonl", "in/a.jsonl", "-o", "in/a.jsonl")
+    assert "none.jsonl: cannot be read" in refused(capsys, 5, "map", "b.jsonl", "none.jsonl")
+
+
+@pytest.mark.parametrize("known", [{}, {"sha256": "5f" * 32}])
+def test_a_document_in_two_files_counts_once_and_that_is_said(
+    known: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = {"document": "copy.pdf"} if known else {}
+    lines(tmp_path / "a.jsonl", ROW | known, ROW | known | {"text": "B"})
+    lines(tmp_path / "b.jsonl", ROW | known | other | {"text": "C"}, ROW | {"document": "b.pdf", "text": "D"})
+    assert main(["map", "a.jsonl", "b.jsonl"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["count"] == 3
+    assert err == (
+        f"petakota: b.jsonl: {other.get('document', 'a.pdf')} stands in a.jsonl too and counts there alone; "
+        "to count rows of both, tag the document once and name that file.\n"
+    )
 
 
 def test_results_pass_from_standard_input_to_the_map() -> None:

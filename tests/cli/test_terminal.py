@@ -107,6 +107,24 @@ def test_doubts_of_the_reading_stand_beside_their_rows_when_there_are_any(
     assert [line.endswith("cut, pagu") for line in lines] == [False, True]
 
 
+def test_a_legend_says_what_the_doubts_are(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [row("Program A"), row("Program B", doubts=("cut", "pagu")), row("Program C", doubts=("cut",))]
+    assert shown(rows, capsys).splitlines()[-3:] == [
+        "cut: the name may be cut off",
+        "pagu: the budget may be misread",
+        "3 rows: 3 program",
+    ]
+
+
+def test_a_mark_for_review_says_that_it_may_be_the_reading(capsys: pytest.CaptureFixture[str]) -> None:
+    doubted = labelled("Lain", review=True) | {"doubts": ["level"]}
+    out = shown([labelled("Imunisasi"), doubted], capsys)
+    assert "level: the level is uncertain\n" in out
+    assert out.endswith(
+        "1 of 2 rows should be looked at (?): the label is unsure, or the reading, as their doubts say.\n"
+    )
+
+
 def test_a_budget_stands_beside_its_row(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Rp 18,4 juta" in shown([row("A", pagu={"2025": 18_450_000})], capsys)
 

@@ -2,12 +2,14 @@
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from classifier.errors import ModelError
 from classifier.evidence import trees
 from classifier.evidence.signs import SIGNS
 from classifier.evidence.trees import PARTS, Trees
@@ -102,7 +104,7 @@ def test_arrays_that_do_not_fit_together_are_refused() -> None:
 def test_a_tree_of_too_many_leaves_is_refused() -> None:
     x = np.arange(400, dtype=np.float32)[:, None]
     model = fitted(x, np.arange(400) // 10 % 2, n_trees=1, n_leaves=25)
-    with pytest.raises(ValueError, match="25 leaves, more than 24"):
+    with pytest.raises(ValueError, match="more than 24 leaves"):
         fitting.exported(model, 2)
 
 
@@ -120,7 +122,9 @@ def test_a_file_learnt_from_other_signs_is_refused(tmp_path: Path, monkeypatch: 
     path = tmp_path / "weights.npz"
     monkeypatch.setattr(fitting, "SIGNS", (*SIGNS[1:], SIGNS[0]))
     fitting.write(judge("says_program"), path)
-    with pytest.raises(ValueError, match="was learnt from other signs; learn it again") as refusal:
+    with pytest.raises(
+        ModelError, match="was learnt from other signs than this program has; install"
+    ) as refusal:
         trees.read(path)
     assert str(path) in str(refusal.value)
 
@@ -128,7 +132,7 @@ def test_a_file_learnt_from_other_signs_is_refused(tmp_path: Path, monkeypatch: 
 def test_a_file_without_trees_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "weights.npz"
     np.savez(path, signs=np.array(SIGNS))
-    with pytest.raises(ValueError, match="holds no whole judge; learn it again"):
+    with pytest.raises(ModelError, match=r"holds no whole judge \(.*\); install petakota again"):
         trees.read(path)
 
 
@@ -136,14 +140,89 @@ def test_a_file_without_trees_is_refused(tmp_path: Path) -> None:
 def test_what_is_no_archive_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "weights.npz"
     path.write_bytes(content)
-    with pytest.raises(ValueError, match="holds no whole judge; learn it again"):
+    with pytest.raises(ModelError, match=r"holds no whole judge \(.*\); install petakota again"):
         trees.read(path)
+
+
+def test_one_array_alone_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "weights.npy"
+    np.save(path, np.zeros(3))
+    with pytest.raises(ModelError, match="holds no whole judge"):
+        trees.read(path)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="No such file or directory"):
+        trees.read(tmp_path / "none.npz")
+
+
+WRONG: tuple[tuple[str, Any, str], ...] = (
+    ("line_left", [0, 1, 2, 4, 4, 5], "a leaf on one side alone"),
+    ("line_left", [9, 1, 2, 4, 4, 5], "left names what is not there"),
+    ("line_right", [-1, 1, 2, 5, 4, 5], "right names what is not there"),
+    ("line_root", [0, 6], "root names what is not there"),
+    ("line_root", [], "there is no tree"),
+    ("line_tree_class", [0, 3], "tree_class names what is not there"),
+    ("line_tree_class", [0], "differ in length"),
+    ("line_feature", [9_999] * 6, "feature names what is not there"),
+    ("level_value", [0.0, 1.0], "differ in length"),
+    ("level_value", [[0.0] * 6], "value is no row of numbers"),
+    ("level_value", 1.0, "value is no row of numbers"),
+    ("level_value", [float("nan")] * 6, "value is no row of numbers"),
+    ("level_value", ["a"] * 6, "value is no row of numbers"),
+    ("level_baseline", [0.0, 0.0], "it has not 3 classes"),
+    ("signs", 3, "other signs"),
+    ("signs", "begins", "other signs"),
+)
+
+
+@pytest.mark.parametrize(("name", "value", "why"), WRONG)
+def test_arrays_that_are_no_trees_are_refused(tmp_path: Path, name: str, value: Any, why: str) -> None:
+    path = tmp_path / "weights.npz"
+    fitting.write(judge("says_program"), path)
+    with np.load(path) as arrays:
+        parts = {**arrays, name: np.array(value)}
+    np.savez(path, **parts)
+    with pytest.raises(ModelError, match=why):
+        trees.read(path)
+
+
+def test_nodes_that_run_in_a_circle_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "weights.npz"
+    fitting.write(judge("says_program"), path)
+    with np.load(path) as arrays:
+        circle = {"line_left": np.array([1, 0, 2, 4, 4, 5]), "line_right": np.array([2, 2, 2, 5, 4, 5])}
+        np.savez(path, **{**arrays, **circle})
+    with pytest.raises(ModelError, match="run in a circle"):
+        trees.read(path)
+
+
+@pytest.mark.parametrize("name", ["signs", "line_left", "level_baseline"])
+def test_a_file_without_one_of_its_arrays_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "weights.npz"
+    fitting.write(judge("says_program"), path)
+    with np.load(path) as arrays:
+        parts = {other: array for other, array in arrays.items() if other != name}
+    np.savez(path, **parts)
+    with pytest.raises(ModelError, match=f"no item named .*{name}"):
+        trees.read(path)
+
+
+@pytest.mark.parametrize("at", [0.1, 0.3, 0.5, 0.7, 0.9])
+def test_a_damaged_file_is_refused_in_one_sentence(tmp_path: Path, at: float) -> None:
+    path = tmp_path / "weights.npz"
+    whole = Path(trees.__file__).with_name("weights.npz").read_bytes()
+    k = int(at * len(whole))
+    path.write_bytes(whole[:k] + bytes(byte ^ 0x5A for byte in whole[k : k + 40]) + whole[k + 40 :])
+    with pytest.raises(ModelError) as refusal:
+        trees.read(path)
+    assert len(str(refusal.value).splitlines()) == 1
 
 
 def test_a_file_that_could_run_code_is_not_loaded(tmp_path: Path) -> None:
     path = tmp_path / "weights.npz"
     np.savez(path, signs=np.array([object()], dtype=object), allow_pickle=True)
-    with pytest.raises(ValueError, match="holds no whole judge") as refusal:
+    with pytest.raises(ModelError, match="holds no whole judge") as refusal:
         trees.read(path)
     assert "Object arrays cannot be loaded" in str(refusal.value.__cause__)
 

@@ -45,6 +45,35 @@ def test_a_range_gives_the_end_of_a_row_that_the_next_page_holds() -> None:
     )
 
 
+def numbered_on(path: Path) -> None:
+    """Four pages of one table; that its numbers run on through all programs shows on the third alone."""
+    d = Painting(path)
+    for body in (
+        [["1.02.15", "Program Obat", ""], ["1", "Pengadaan Obat", ""], ["2", "Pemeriksaan Obat", ""]],
+        [["3", "Pemerataan Obat", ""], ["4", "Pengawasan Obat", ""]],
+        [["1.02.16", "Program Gizi", ""], ["5", "Pemberian Susu", ""], ["6", "Pelatihan Kader", ""]],
+        [["7", "Pendataan Balita", ""], ["8", "Pembinaan Posyandu", ""]],
+    ):
+        d.begin(A4)
+        d.table(40, 60, [80, 300, 90], [["Kode", "Program/Kegiatan", "Pagu 2026 (Rp)"]], body)
+    d.save()
+
+
+def test_a_range_numbers_its_kegiatan_as_the_whole_table_does(tmp_path: Path) -> None:
+    path = tmp_path / "bernomor.pdf"
+    numbered_on(path)
+    whole = extract(path).rows
+    assert [(row.kode, row.program) for row in whole[:3]] == [
+        ("1.02.15", ""),
+        ("", "Program Obat"),
+        ("", "Program Obat"),
+    ]
+    for first in range(1, 5):
+        for last in range(first, 5):
+            rows = tuple(row for row in whole if first <= row.page <= last)
+            assert extract(path, pages=(first, last)).rows == rows
+
+
 def test_a_range_without_rows_gives_none() -> None:
     assert extract(SAMPLE, pages=(1, 5)).rows == ()
 
@@ -127,6 +156,25 @@ def test_progress_ends_with_all_pages(tmp_path: Path) -> None:
 def test_the_opd_of_the_document_serves_rows_that_name_none() -> None:
     rows = extract(FOLDER / "form_program_beside_kegiatan.pdf").rows
     assert {row.opd for row in rows} == {"Badan Pemberdayaan Masyarakat dan Desa"}
+
+
+@pytest.mark.parametrize(
+    ("title", "opd"),
+    [("RENCANA KERJA", ""), ("RENCANA KERJA DINAS KESEHATAN KOTA CONTOH", "Dinas Kesehatan")],
+)
+def test_running_text_alone_names_no_opd_for_all_rows(tmp_path: Path, title: str, opd: str) -> None:
+    path = tmp_path / "rencana.pdf"
+    d = Painting(path)
+    d.begin(A4)
+    d.text(60, 60, title, 14)
+    d.text(60, 90, "TAHUN 2026", 14)
+    d.begin(A4)
+    before = "Dokumen ini disusun agar pelayanan warga menjadi lebih baik dari tahun ke tahun. " * 8
+    d.paragraph(60, 60, 400, f"{before}Pada tahun ini Dinas Kesehatan Kota Contoh bekerja keras. {before}")
+    table(d, "1.02.02", "PROGRAM UPAYA KESEHATAN")
+    d.save()
+    (row,) = extract(path).rows
+    assert (row.opd.title(), "opd" in row.doubts) == (opd, False)
 
 
 def test_a_plan_of_the_whole_region_has_no_opd(tmp_path: Path) -> None:

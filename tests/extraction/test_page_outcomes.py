@@ -11,7 +11,7 @@ from classifier.extraction.extract import extract, pictures
 from classifier.extraction.likely_rows import LikelyRows
 from classifier.extraction.page_tasks import Answer, Task, in_process
 from classifier.faults import Fault
-from classifier.records import Box, Problem, Trace
+from classifier.records import Box, Problem, Row, Trace
 from tests.support.paths import DOCUMENTS
 from tests.support.program_tables import pdf
 
@@ -78,6 +78,28 @@ def test_a_page_whose_table_gave_no_rows_is_told_as_perhaps_missed(tmp_path: Pat
     assert [warning.page for warning in extract(path).warnings] == []
     assert extract(path, mapper=blind).warnings == (Problem(2, Fault("perhaps_missed", likely=4)),)
     assert extract(path, pages=(1, 1), mapper=blind).warnings == ()
+
+
+def test_a_page_that_is_told_as_perhaps_missed_is_called_so_in_the_list_of_pages_too() -> None:
+    glances = [
+        # Not read at all; read, without a table; with rows, but few; one that failed.
+        Answer(1, has_text=True, named=True, likely=LikelyRows(9)),
+        Answer(2, has_text=True, named=True, ruled=True, likely=LikelyRows(9)),
+        Answer(3, has_text=True, named=True, ruled=True, likely=LikelyRows(9)),
+        Answer(4, has_text=True, named=True, ruled=True, likely=LikelyRows(9)),
+        Answer(5, has_text=True, named=True, ruled=True, likely=LikelyRows(3)),
+    ]
+    row = Row("a.pdf", "", 3, Box(0, 0, 9, 9), "program", "", "Program A")
+    reports = page_outcomes.page_reports(glances, [2, 3, 4, 5], [], [row], failed={4})
+    assert [report.outcome for report in reports] == [
+        "perhaps_missed",
+        "perhaps_missed",
+        "with_rows",
+        "unreadable",
+        "no_table",
+    ]
+    warned = [warning.page for warning in page_outcomes.warnings(glances, [row], failed={4})]
+    assert warned == [1, 2, 3]
 
 
 @pytest.mark.parametrize(

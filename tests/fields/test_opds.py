@@ -1,6 +1,6 @@
 import pytest
 
-from classifier.fields.opds import named, of_document, without_region
+from classifier.fields.opds import labelled, named, of_document, without_region
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,20 @@ def test_a_cover_without_an_opd_names_none() -> None:
     assert of_document(["RENCANA PEMBANGUNAN JANGKA MENENGAH DAERAH", "KABUPATEN CONTOH"]) == ""
     assert of_document(["Kepala Dinas Kesehatan menyampaikan laporan"]) == ""
     assert of_document([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("SKPD: 1.02.01 Dinas Kesehatan", "Dinas Kesehatan"),
+        ("OPD : DINAS KESEHATAN KABUPATEN CONTOH", "DINAS KESEHATAN"),
+        ("Unit Organisasi : 1.02.0.00.0.00.01.0000 - RSUD Sehat", "RSUD Sehat"),
+        ("Perangkat Daerah :\nBadan Keuangan", "Badan Keuangan"),
+        ("SKPD : 1.02.01", ""),
+        ("SKPD Dinas Kesehatan", ""),
+        ("Program : Dinas Kesehatan", ""),
+        ("Organisasi Kemasyarakatan", ""),
+    ],
+)
+def test_an_office_behind_a_label_is_read_without_label_and_code(text: str, office: str) -> None:
+    assert labelled(text) == office

@@ -157,6 +157,18 @@ def test_a_dash_for_nothing_is_left_alone_in_csv(tmp_path: Path) -> None:
     assert content.splitlines() == ["text", "-", "- rutin"]
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_lists_and_budgets_that_are_empty_are_empty_cells_and_come_back(tmp_path: Path, form: str) -> None:
+    empty: dict[str, Any] = {"indikator": [], "pagu": {}, "doubts": [], "alternatives": [], "evidence": []}
+    path = written(tmp_path / f"r.{form}", [tagged("A", **empty)])
+    if form == "csv":
+        with path.open(encoding="utf-8", newline="") as file:
+            (line,) = csv.DictReader(file)
+        assert [line[field] for field in empty] == [""] * 5
+    (row,) = results.read(path)
+    assert [row.get(field, value) for field, value in empty.items()] == list(empty.values())
+
+
 def test_csv_has_the_contracts_names_as_its_head_and_json_in_lists(tmp_path: Path) -> None:
     path = written(tmp_path / "r.csv", [tagged("Imunisasi")], ("page", "bbox", "indikator", "pagu", "review"))
     assert path.read_bytes() == (

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from classifier.faults import Fault, UnmetSum
 from classifier.pdf.layout import PageTables
 from classifier.rows.assembler import RowAssembler
 from classifier.rows.draft import Draft
+from tests.support import small_judge
 from tests.support.plain_tables import Merged, Value, line, page, table
 
 CODED = ["Kode", "Program/Kegiatan", "Indikator", "Pagu 2026 (Rp)"]
@@ -44,6 +47,26 @@ def drafts(
 
 def named(rows: Sequence[Draft]) -> list[tuple[str, str, str]]:
     return [(row.level, row.kode, row.text) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        ["1.02.01", "SKPD: Dinas Kesehatan", "", ""],
+        ["", "SKPD : 1.02.01 Dinas Kesehatan", "", "9.000.000"],
+        [Merged("Unit Organisasi : 1.02.0.00.0.00.01.0000 - Dinas Kesehatan Kota Contoh", cols=4)],
+    ],
+)
+def test_an_office_behind_a_label_and_a_code_is_no_row_but_that_of_the_rows_below(
+    office: list[Value],
+) -> None:
+    for judge in (None, small_judge.judge("has_words")):
+        assembler = RowAssembler(judge=judge)
+        row: list[Value] = ["1.02.02", "Program Upaya Kesehatan", "", "5.000.000"]
+        assembler.feed(page(table([CODED, office, row], WIDTHS)))
+        assert [(each.text, each.opd) for each in assembler.drafts] == [
+            ("Program Upaya Kesehatan", "Dinas Kesehatan")
+        ]
 
 
 def test_levels_follow_the_codes_and_rows_stand_under_their_program() -> None:

@@ -90,6 +90,29 @@ def test_a_sure_name_in_a_column_without_a_header_is_a_row_with_its_money() -> N
     assert [row.basis.how for row in rows] == [0, 0]
 
 
+def test_a_name_merged_over_all_columns_leaves_those_below_it_what_they_are() -> None:
+    program = (Merged("Penataan Kota Sungai", cols=4),)
+    rows = read(page(table([program, *UNHEADED], WIDTHS)))
+    assert [(row.text, row.pagu) for row in rows] == [
+        ("Penataan Kota Sungai", {}),
+        ("Penanaman Pohon Pelindung", {"": 5_000_000}),
+        ("Pelatihan Petani Kopi", {"": 6_000_000}),
+    ]
+
+
+def test_a_name_merged_over_all_columns_stands_for_the_one_with_words() -> None:
+    # Of the rows below the judge knows no name.
+    body = [("1", "kelompok tani kopi", "5.000.000"), ("2", "kelompok tani lada", "6.000.000")]
+    first = page(table([(Merged("Penataan Kota Sungai", cols=3),), *body], (40.0, 300.0, 90.0)))
+    rest = page(table([("3", "Senam Bersama Warga", "7.000.000")], (40.0, 300.0, 90.0), page=2), number=2)
+    assert [(row.text, row.pagu) for row in read(first, rest)] == [
+        ("Penataan Kota Sungai", {}),
+        ("kelompok tani kopi", {"": 5_000_000}),
+        ("kelompok tani lada", {"": 6_000_000}),
+        ("Senam Bersama Warga", {"": 7_000_000}),
+    ]
+
+
 def test_columns_that_sure_names_have_shown_serve_the_next_page() -> None:
     rest = page(table([("3", "Senam Bersama Warga", "Hulu Sungai", "7.000.000")], WIDTHS, page=2), number=2)
     rows = read(page(table(UNHEADED, WIDTHS)), rest)
@@ -308,3 +331,23 @@ def test_a_table_of_its_own_gives_the_same_rows_whatever_was_read_before(
     together = read(first, second, by=by)
     alone = [row for each in (first, second) for row in read(each, by=by)]
     assert known(together) == known(alone)
+
+
+def test_a_list_over_a_page_end_is_in_reading_order() -> None:
+    first = page(lines=[line("1. Program Kota Hijau", 60, 60), line("Kegiatan Rapat Kerja", 60, 80)])
+    second = page(number=2, lines=[line("2. Program Kota Sehat", 60, 60)])
+    rows = read(first, second, by=judge("says_kegiatan", odds=2))
+    assert [(row.page, row.text, row.program) for row in rows] == [
+        (1, "Program Kota Hijau", ""),
+        (1, "Kegiatan Rapat Kerja", "Program Kota Hijau"),
+        (2, "Program Kota Sehat", ""),
+    ]
+
+
+def test_lists_with_a_page_between_them_are_weighed_apart() -> None:
+    paid = page(
+        lines=[line("1. Program Kota Hijau Rp 7.500.000", 60, 60), line("2. Program Kota Sehat", 60, 80)]
+    )
+    bare = [line("1. Program Kota Pintar", 60, 60), line("2. Program Kota Aman", 60, 80)]
+    shares = [row.basis.share_with_money for row in read(paid, page(number=3, lines=bare), by=None)]
+    assert shares == [0.5, 0.5, 0.0, 0.0]

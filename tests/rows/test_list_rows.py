@@ -1,6 +1,7 @@
 """Rows of running text: names that a judge is sure of, and lists that the rules of print know."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from classifier.evidence.decoding import NameRun
 from classifier.evidence.judgement import LineOpinion, PageJudgement
@@ -8,6 +9,7 @@ from classifier.evidence.lines import text_chain
 from classifier.pdf.layout import Line, PageTables
 from classifier.rows.draft import Draft
 from classifier.rows.list_rows import ListRows
+from classifier.rows.table_parts import IN_TEXT
 from tests.support.plain_tables import line, page
 
 PROGRAM, KEGIATAN = (0.9, 0.05, 0.05), (0.05, 0.9, 0.05)
@@ -46,7 +48,8 @@ def fed(
     program: str = "",
 ) -> list[Draft]:
     said = judged if judged is not None else PageJudgement()
-    return rows.feed(of, top, bottom, said, program, is_judged=judged is not None)
+    given = rows.feed(of, top, bottom, said, program, is_judged=judged is not None)
+    return [row for row, _ in given]
 
 
 def test_without_a_judge_the_rules_of_lists_decide_alone() -> None:
@@ -102,6 +105,73 @@ def test_an_item_that_ends_on_the_next_page_is_given_once() -> None:
     rest = fed(rows, second, judgement([], [(second.lines[0], 0.5)]))
     assert [row.text for row in begun] == ["Program Kota Hijau"]
     assert [(row.page, row.text) for row in rest] == [(2, "Program Kota Sehat")]
+
+
+def test_rows_come_in_reading_order_whoever_reads_them() -> None:
+    of = sheet("1. Program Kota Hijau", "2. Program Kota Sehat", "3. Program Kota Pintar")
+    opinions = [(each, 0.5) for each in of.lines]
+    rows = fed(ListRows(), of, judgement([name(of.lines[1])], opinions))
+    assert [row.text[-5:] for row in rows] == ["Hijau", "Sehat", "intar"]
+
+
+def test_a_row_by_the_rules_says_how_likely_it_is_and_that_it_stands_in_text() -> None:
+    of = sheet(*LIST)
+    rows = fed(ListRows(), of, judgement(opinions=[(of.lines[0], 0.4), (of.lines[1], 0.3)]))
+    assert [(row.basis.begins, row.basis.how, row.basis.by_rules) for row in rows] == [
+        (0.4, IN_TEXT, True),
+        (0.3, IN_TEXT, True),
+    ]
+
+
+def test_kegiatan_belong_to_the_item_that_they_stand_below() -> None:
+    of = sheet("1. Program Kota Hijau", "Kegiatan Rapat Kerja", "2. Program Kota Sehat")
+    said = judgement([name(of.lines[1], levels=KEGIATAN)], [(each, 0.5) for each in of.lines])
+    rows = fed(ListRows(), of, said, program="Program Pasar")
+    assert [(row.text, row.program) for row in rows] == [
+        ("Program Kota Hijau", ""),
+        ("Kegiatan Rapat Kerja", "Program Kota Hijau"),
+        ("Program Kota Sehat", ""),
+    ]
+
+
+def test_an_item_of_the_page_before_comes_before_what_stands_below_it() -> None:
+    rows = ListRows()
+    first = replace(
+        sheet("Program Kota Tua", "1. Program Kota Hijau", "Kegiatan Rapat Kerja"),
+        turn=90,
+        width=850,
+        height=600,
+    )
+    second = sheet("2. Program Kota Sehat", "Kegiatan Pasar Malam", number=2)
+    runs = [name(first.lines[0]), name(first.lines[2], levels=KEGIATAN)]
+    program, kegiatan = fed(rows, first, judgement(runs, [(first.lines[1], 0.5)]))
+    assert (program.text, kegiatan.program) == ("Program Kota Tua", "Program Kota Tua")
+    said = judgement([name(second.lines[1], levels=KEGIATAN)], [(second.lines[0], 0.5)])
+    late, *others = rows.feed(second, 0, END, said, "", is_judged=True)
+    assert (late.row.text, late.row.page, late.before) == ("Program Kota Hijau", 1, kegiatan)
+    # As the page before is displayed, not as this one is.
+    assert late.row.bbox == first.displayed(first.lines[1].box)
+    assert kegiatan.program == "Program Kota Hijau"
+    assert [(row.text, row.program, before) for row, before in others] == [
+        ("Program Kota Sehat", "", None),
+        ("Kegiatan Pasar Malam", "Program Kota Sehat", None),
+    ]
+
+
+def test_a_likely_line_of_the_page_before_that_made_no_row_is_taken_from_its_list() -> None:
+    rows = ListRows()
+    first, second = sheet(LIST[0]), sheet(LIST[1], number=2)
+    assert fed(rows, first, judgement([], [(first.lines[0], 0.9)])) == []
+    rest = fed(rows, second, judgement([], [(second.lines[0], 0.5)]))
+    assert [(row.page, row.text) for row in rest] == [(1, "Program Kota Hijau"), (2, "Program Kota Sehat")]
+
+
+def test_an_item_inside_a_name_is_no_row() -> None:
+    of = sheet(*LIST)
+    run = name(of.lines[0])
+    run.lines.append(name(of.lines[1]).lines[0])
+    (row,) = fed(ListRows(), of, judgement([run], [(each, 0.5) for each in of.lines]))
+    assert (row.text, row.basis.same_name) == ("Program Kota Hijau", True)
 
 
 def test_only_lines_between_two_heights_are_read() -> None:

@@ -17,6 +17,7 @@ from classifier.records import PAGE_OUTCOMES, PageOutcome, Problem
 from service import reading_notes
 from service.jobs import reading_report
 from service.storage import schema
+from service.web.wording import Words
 from tests.support import hostile
 from tests.support.extractions import extraction
 from tests.support.faults import SAMPLES
@@ -87,7 +88,7 @@ def test_ranges_that_are_not_all_listed_end_with_others() -> None:
 
 def test_every_outcome_of_a_page_has_a_sentence_in_both_languages() -> None:
     assert get_args(PageOutcome) == PAGE_OUTCOMES
-    report = reading_report.report(extraction("rbctnsua"))
+    report = reading_report.report(extraction("rbctmnsua"))
     for language in languages():
         found = reading_notes.page_sentences(report, language)
         assert len(set(found)) == len(PAGE_OUTCOMES)
@@ -204,6 +205,71 @@ def test_hostile_documents_say_nothing_without_a_translation(tmp_path: Path) -> 
         shown = reading_notes.in_language({"rows": 0, **report}, language)
         assert [one["page"] for one in (*shown["problems"], *shown["warnings"])] == [2, 0]
         assert all(is_worded(one["message"]) for one in (*shown["problems"], *shown["warnings"]))
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (0, "Halaman ini tampaknya memuat sekitar 12 program dan kegiatan, tetapi tidak satu pun berhasil "),
+        (1, "Halaman ini tampaknya memuat sekitar 12 program dan kegiatan, tetapi baru 1 yang berhasil "),
+        (5, "Halaman ini tampaknya memuat sekitar 12 program dan kegiatan, tetapi baru 5 yang berhasil "),
+    ],
+)
+def test_a_page_that_perhaps_lost_rows_says_how_many_were_read(rows: int, said: str) -> None:
+    fault = Fault("perhaps_missed", rows=rows, likely=12)
+    assert reading_notes.sentence(fault, "id").startswith(said)
+    assert is_worded(reading_notes.sentence(fault, "en"))
+
+
+def test_a_document_of_pages_that_perhaps_lost_rows_says_so_and_what_to_do() -> None:
+    why = reading_notes.why_no_rows(reading_report.report(extraction("mmn")), "id")
+    assert why.reasons[0] == (
+        "2 dari 3 halaman (halaman 1–2) tampaknya memuat daftar program atau kegiatan, "
+        "tetapi tidak satu pun berhasil dibaca."
+    )
+    assert any("ekspor" in step for step in why.steps)
+
+
+def test_a_document_is_marked_for_what_its_reading_may_have_lost() -> None:
+    words = Words("id")
+    assert words.marks({}) == []
+    assert words.marks(reading_report.report(extraction("r"))) == []
+    found = extraction(
+        "rr",
+        problems=[Problem(1, Fault("page_too_slow", seconds=9))],
+        warnings=[
+            Problem(0, Fault("damaged_document", places=2)),
+            *(Problem(page, Fault("perhaps_missed", likely=9)) for page in (1, 2)),
+            Problem(2, Fault("total_not_met")),
+        ],
+    )
+    assert words.marks(reading_report.report(found)) == [
+        "1 halaman tidak dapat dibaca",
+        "sebagian berkas rusak",
+        "mungkin ada baris yang terlewat di 2 halaman",
+    ]
+    damaged = extraction("r", warnings=[Problem(1, Fault("damaged_page"))])
+    assert words.marks(reading_report.report(damaged)) == ["sebagian berkas rusak"]
+
+
+def test_the_list_of_documents_shows_its_marks(served: Served) -> None:
+    document_id = served.upload(DOCUMENTS / "no_rows_in_grants_and_goals.pdf")
+    served.wait(document_id)
+    report = {
+        "pages": 1,
+        "pages_with_text": 1,
+        "problems": [],
+        "warnings": [{"page": 0, "kind": "damaged_document", "places": 1}],
+    }
+    with served.app.state.service.database.writing() as connection:
+        mine = update(schema.documents).where(schema.documents.c.id == document_id)
+        connection.execute(mine.values(report=json.dumps(report)))
+    listed = served.client.get("/", headers={"accept": "text/html"}).text
+    line = served.client.get(f"/documents/{document_id}/line").text
+    served.client.delete(f"{API}/documents/{document_id}")
+    mark = f'<a href="/documents/{document_id}#noticed">sebagian berkas rusak</a>'
+    assert listed.count(mark) == line.count(mark) == 1
+    assert "sebagian berkas rusak" not in served.client.get("/", headers={"accept": "text/html"}).text
 
 
 def test_a_document_with_rows_has_no_reasons() -> None:

@@ -112,6 +112,9 @@ def test_a_document_read_again_has_new_rows_and_its_answers(old: Served) -> None
         assert row["text"].startswith(before[n]["text"])
     history = old.get(f"/rows/{before[0]['id']}/labels")["entries"]
     assert [entry["subdimension"] for entry in history] == [WASTE]
+    over = page(old, **{"hx-trigger": "rereading"})
+    assert "4 jawaban sudah terpasang pada barisnya yang baru." in over
+    assert "tidak lagi memiliki baris" not in over
     # Once more: the ids that rows have by now stay, whatever they are digests of.
     again = [row["id"] for row in after]
     reread(old)
@@ -139,8 +142,11 @@ def test_an_answer_whose_row_is_gone_is_listed_and_stays_labelled_data(settings:
             "by": "Sari",
         }
         shown = page(service)
-        assert "1 jawaban tanpa baris lagi" in shown
+        assert "1 jawaban yang barisnya sudah tidak ada" in shown
         assert "Belanja yang tidak ada di halaman ini" in shown
+        over = page(service, **{"hx-trigger": "rereading"})
+        assert "1 jawaban tidak lagi memiliki baris; daftarnya dan apa yang dapat dilakukan ada di" in over
+        assert "sudah terpasang" not in over
         database = service.app.state.service.database
         assert [label.text for label in label_export.exported(database)] == [first["text"]]
         assert service.client.get(f"/rows/{first['id']}", headers=HTML).status_code == 404
@@ -276,7 +282,9 @@ def test_the_command_line_queues_documents_by_id_all_or_those_of_older_readers(
     said = []
     for argument in ("--outdated", document_id, "--all"):
         assert main(["reread", argument]) == 0
-        said.append(capsys.readouterr().err.removeprefix("petakota: ").split(";")[0])
+        err = capsys.readouterr().err
+        assert err.endswith("its new rows, and lists those whose row is gone.\n")
+        said.append(err.removeprefix("petakota: ").split(";")[0])
     assert said == ["1 document queued", "0 documents queued", "0 documents queued"]
     database = Database(settings)
     document = documents.get(database, document_id)

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from classifier.pdf.layout import Line, Word
+from classifier.tables.spans import has_between
 
 # Of line heights: words that stand further apart are in two runs, if spaces are narrower than that.
 _MIN_RUN_GAP, _MAX_RUN_GAP, _USUAL_SPACE = 0.36, 0.9, 0.25
@@ -120,9 +121,8 @@ def borders(
     ]
     valleys = _valleys(spans)
     reach = _MIN_CROSSING * height
-    narrow = [
-        span for span in spans if not any(span[0] + reach < v.middle < span[1] - reach for v in valleys)
-    ]
+    middles = sorted(valley.middle for valley in valleys)
+    narrow = [span for span in spans if not has_between(middles, span[0] + reach, span[1] - reach)]
     if len(narrow) < len(spans):
         valleys = _valleys(narrow)
     rows = [own for own in runs if len(own) > 1]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from classifier.pdf.layout import Cell, Word, lines_of
 from classifier.records import Box
 from classifier.tables import cell_assignment
+from classifier.tables.spans import has_between
 from classifier.tables.unruled import row_cuts
 from classifier.tables.unruled.pieces import Piece
 from classifier.tables.unruled.row_cuts import Covering, Pair
@@ -55,7 +56,7 @@ def cells_of(pieces: Sequence[Piece], xs: Sequence[float], rows: Rows) -> list[C
             inside[index] += piece.line.words
     # Only a cell over several columns is ever cut again; without words a page travels light.
     return [
-        Cell.of(box, lines_of(own, keep_words=any(box.x0 < x < box.x1 for x in xs)))
+        Cell.of(box, lines_of(own, keep_words=has_between(xs, box.x0, box.x1)))
         for box, own in zip(boxes, inside, strict=True)
     ]
 

@@ -6,6 +6,7 @@ closely: then a word begins where texts of its column begin, or ends where they 
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,7 +33,8 @@ class Piece:
 def crossed(run: Run, xs: Sequence[float], height: float) -> list[int]:
     """The inner borders that a run reaches over."""
     reach = _MIN_CROSSING * height
-    return [i for i in range(1, len(xs) - 1) if run.x0 + reach < xs[i] < run.x1 - reach]
+    first = bisect.bisect_right(xs, run.x0 + reach)
+    return list(range(max(1, first), min(len(xs) - 1, bisect.bisect_left(xs, run.x1 - reach))))
 
 
 def pieces_of(lines: Sequence[Line], runs: Sequence[Sequence[Run]], xs: Sequence[float]) -> list[list[Piece]]:
@@ -95,7 +97,7 @@ def _add_part(parts: list[_Part], part: _Part, cell_gap: float) -> None:
 
 
 def _column_at(xs: Sequence[float], x: float) -> int:
-    return max(0, min(len(xs) - 2, sum(border <= x for border in xs) - 1))
+    return max(0, min(len(xs) - 2, bisect.bisect_right(xs, x) - 1))
 
 
 def _parts(

@@ -21,6 +21,7 @@ def test_a_report_counts_pages_by_outcome_and_names_their_ranges() -> None:
             "table_without_rows": 0,
             "no_program_column": 0,
             "no_table": 1,
+            "perhaps_missed": 0,
             "names_no_program": 4,
             "no_text": 1,
             "unreadable": 1,
