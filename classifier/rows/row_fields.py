@@ -152,8 +152,11 @@ def _joined_text(before: str | None, text: str, role: Role) -> str:
         return text.strip()
     if role != "pagu":
         return f"{before}{'.' if role == 'kode' else ' '}{text}"
-    # Of two amounts the first counts; what is none may be `Rp` or a note before it.
-    return f"{before} {text}".strip() if amounts.rupiah(before) is None else before
+    # Of two amounts the first that is not zero counts; what is none may be `Rp` or a note before it.
+    amount = amounts.rupiah(before)
+    if amount == 0 and amounts.rupiah(text) is not None:
+        return text.strip()
+    return f"{before} {text}".strip() if amount is None else before
 
 
 def _text(cell: Cell, words: Words) -> str:

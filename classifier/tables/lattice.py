@@ -157,7 +157,8 @@ def with_closing_rules(edges: Sequence[Edge]) -> list[Edge]:
     """The edges, and a rule across the ends of upright ones that a page break left open.
 
     Three or more uprights that end at one height, with no level rule there, are a row
-    whose border stands on the other page.
+    whose border stands on the other page. Where another upright goes on none ends: printed spreadsheets
+    draw their borders in pieces, line by line.
     """
     added: list[Edge] = []
     level = np.array([(e.top, e.x0, e.x1) for e in edges if e.horizontal and e.x1 - e.x0 > _MIN_EDGE])
@@ -165,10 +166,12 @@ def with_closing_rules(edges: Sequence[Edge]) -> list[Edge]:
     if len(level) == 0 or len(upright) < _MIN_OPEN_ENDS:
         return list(edges)
     sides = np.array([(e.x0, e.top, e.bottom) for e in upright])
+    goes_on = _goes_on(sides)
     for side in (1, 2):
         ends: dict[int, list[int]] = {}
         for i, y in enumerate(sides[:, side].tolist()):
-            ends.setdefault(round(y / _SNAP), []).append(i)
+            if not goes_on[i, side - 1]:
+                ends.setdefault(round(y / _SNAP), []).append(i)
         for group in ends.values():
             xs = sides[group, 0]
             if len(np.unique(np.round(xs / _SNAP))) < _MIN_OPEN_ENDS:
@@ -179,6 +182,27 @@ def with_closing_rules(edges: Sequence[Edge]) -> list[Edge]:
             if not meet.any() and not (go_through & (x0 < sides[:, 0]) & (sides[:, 0] < x1)).any():
                 added.append(Edge(x0, y, x1, y, horizontal=True))
     return [*edges, *added]
+
+
+def _goes_on(uprights: np.ndarray) -> np.ndarray:
+    """Of each upright (x, top, bottom) whether another one goes on above its top, and below its bottom."""
+    goes_on = np.zeros((len(uprights), 2), dtype=bool)
+    columns: dict[int, list[int]] = {}
+    for i, x in enumerate(uprights[:, 0].tolist()):
+        columns.setdefault(round(x / _SNAP), []).append(i)
+    for key, own in columns.items():
+        tops, bottoms = uprights[own, 1], uprights[own, 2]
+        beside = [j for near in (key - 1, key, key + 1) for j in columns.get(near, ())]
+        order = sorted(beside, key=lambda j: float(uprights[j, 1]))
+        starts, ends = uprights[order, 1], np.maximum.accumulate(uprights[order, 2])
+        # The furthest that anything reaches down which begins at the upright's bottom or above it.
+        last = np.searchsorted(starts, bottoms + _SNAP, side="right") - 1
+        goes_on[own, 1] = ends[last] > bottoms + _SNAP
+        order = sorted(beside, key=lambda j: float(uprights[j, 2]))
+        ends, starts = uprights[order, 2], np.minimum.accumulate(uprights[order[::-1], 1])[::-1]
+        first = np.searchsorted(ends, tops - _SNAP, side="left")
+        goes_on[own, 0] = starts[np.minimum(first, len(order) - 1)] < tops - _SNAP
+    return goes_on
 
 
 def page_tables(page: DrawnPage) -> PageTables:

@@ -149,3 +149,16 @@ def test_a_code_beside_program_and_kegiatan_serves_one_of_them() -> None:
     assert own_kode("1.02.02.2.01", "program", both, "program") == ""
     assert own_kode("1.02.02.2.01", "program", one, "program") == "1.02.02.2.01"
     assert own_kode("1.02.02", "kegiatan", one, "name") == "1.02.02"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "amount"), [("0", "23.100.000", 23_100_000), ("1.250.000", "1.375.000", 1_250_000)]
+)
+def test_of_two_amounts_in_a_column_the_first_that_is_not_zero_counts(
+    first: str, second: str, amount: int
+) -> None:
+    columns = Header((Column("name", 0, 100), Column("pagu", 100, 200, "2026")))
+    cells = tuple(
+        cell(x, 10, x + 40, 20, text) for x, text in ((10, "Program Gizi"), (105, first), (155, second))
+    )
+    assert fields_of(Band(10, cells), columns, (), Words()).pagu("", 1) == {"2026": amount}

@@ -250,3 +250,13 @@ def test_a_page_of_hostile_rules_gives_no_table(tmp_path: Path) -> None:
         hostile.pages([hostile.stream(b"0 0 m 9 9 l S 50 50 m 50 90 l S BT /F1 9 Tf (x) Tj ET")])
     )
     assert painted(path).tables == ()
+
+
+def test_borders_drawn_in_pieces_close_no_cell_where_they_are_joined() -> None:
+    def piece(x: float, top: float, bottom: float) -> Edge:
+        return Edge(x, top, x, bottom, horizontal=False)
+
+    pieces = [piece(x, top, top + 12) for x in (50.0, 120.0, 200.0) for top in (100.0, 112.4, 124.8)]
+    assert lattice.with_closing_rules([*pieces, Edge(50, 100, 200, 100, horizontal=True)])[10:] == [
+        Edge(50.0, 136.8, 200.0, 136.8, horizontal=True)
+    ]
