@@ -176,8 +176,9 @@ class DocumentFacts:
 
     `kind` is `Renja`, `Renstra`, `RKPD`, `RPJMD`, `LKIP`, `Perjanjian Kinerja`, `RKT` or what it calls
     itself, "" when it does not say; `region` with its word (`Kabupaten Contoh`); `opd` the official name
-    where the registry has one, "" for the plan of a whole region; `opd_printed` as the document prints it;
-    `years` the planned ones, ascending. `doubts` names the facts that a person should check.
+    where the registry has one, "" for the plan of a whole region; `opd_printed` as the document prints it,
+    a bidang or UPTD when it names no agency; `years` the planned ones, ascending. `doubts` names the
+    facts that a person should check.
     """
 
     kind: str = ""

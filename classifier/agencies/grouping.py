@@ -53,7 +53,8 @@ def brought_together(names: Iterable[str], registry: Registry) -> tuple[Group, .
     for printed, n in Counter(name for name in names if name.strip()).items():
         match = registry.find(printed)
         # `Dinas Pariwisata dan Kebudayaan` is also that of Kebudayaan dan Pariwisata.
-        words = printed_names.words_in_any_order(match.name)
+        family = match.agency.family if match.agency is not None else match.name
+        words = printed_names.words_in_any_order(family)
         words += " (unit)" if match.is_unit and match.agency is None else ""
         group = by_words.setdefault(words, _Gathered(Counter(), None, [], True, match.is_unit))
         group.names[match.name] += n

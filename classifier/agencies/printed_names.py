@@ -31,6 +31,7 @@ _END = KIND_WORDS | word_set(
     "bappeda bapenda bpbd bkd satpol dprd bps bpn polres kodim kementerian "
     "provinsi propinsi prov kabupaten kab kota pemerintah tahun ta thn periode pada dalam yang adalah "
     "sebagai ini itu untuk dengan telah dapat akan agar guna oleh terhadap maka selaku melalui "
+    "jumlah persentase prosentase persen meningkatnya terlaksananya tersedianya indeks tingkat cakupan "
     "lalu perwakilan "
     "merupakan sd hingga sampai setda sekda setwan setdaprov tersebut terkait lain lainnya se di ke "
     "dari atas bahwa karena sehingga bersama kepada maupun atau juga mempunyai memiliki mengacu "

@@ -56,6 +56,8 @@ class Agency:
 
     `aliases` are short forms and other spellings, `urusan` the codes of its fields (`2.16`), `kind` what
     it is (`dinas`, `badan`, `biro`, ...); `is_former` is true for one that the law of 2016 ended.
+    `variant_of` is the name under which the same agency goes elsewhere (`Dinas Kepemudaan dan Olahraga`,
+    `Dinas Pemuda dan Olahraga`), with which it shares the short forms that stand there.
     """
 
     name: str
@@ -63,6 +65,12 @@ class Agency:
     urusan: tuple[str, ...] = ()
     kind: str = ""
     is_former: bool = False
+    variant_of: str = ""
+
+    @property
+    def family(self) -> str:
+        """The one name of all variants."""
+        return self.variant_of or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,10 @@ class Registry:
         for folded, several in self._called.items():
             # `BKPD` is rather the agency with these first letters than one that is only called so.
             several.sort(key=lambda agency: folded not in printed_names.initials(agency.name))
+        self._variants: dict[str, list[Agency]] = {}
+        for agency in self.agencies:
+            if agency.variant_of:
+                self._variants.setdefault(agency.variant_of, []).append(agency)
         self._by_words: dict[str, list[Agency]] = {}
         for agency in self.agencies:
             self._by_words.setdefault(printed_names.words_in_any_order(agency.name), []).append(agency)
@@ -143,26 +155,50 @@ class Registry:
         return Registry(read_agencies(path))
 
     def with_own(self, other: Registry) -> Registry:
-        """This registry and an installation's own, which wins where both know a name."""
-        own = {printed_names.key(agency.name) for agency in other.agencies}
-        own_called = own | {printed_names.key(alias) for agency in other.agencies for alias in agency.aliases}
-        kept = [
-            replace(
-                agency,
-                aliases=tuple(
-                    alias for alias in agency.aliases if printed_names.key(alias) not in own_called
-                ),
-            )
-            for agency in self.agencies
-            if printed_names.key(agency.name) not in own_called
+        """This registry and an installation's own, which wins where both know a name.
+
+        An own agency that is known here under any of its names keeps what it is called here as well.
+        """
+        taken: set[str] = set()
+        own: list[Agency] = []
+        for agency in other.agencies:
+            spellings = [agency.name, *agency.aliases]
+            names = [self._named.get(printed_names.key(spelling)) for spelling in spellings]
+            families = dict.fromkeys(known.family for known in names if known is not None)
+            members = [
+                known for known in self.agencies if known.family in families and known.family not in taken
+            ]
+            taken.update(families)
+            also = [spelling for known in members for spelling in (known.name, *known.aliases)]
+            urusan = agency.urusan or next((known.urusan for known in members), ())
+            own.append(replace(agency, aliases=(*agency.aliases, *also), urusan=urusan))
+        own_called = {
+            printed_names.key(spelling)
+            for agency in other.agencies
+            for spelling in (agency.name, *agency.aliases)
+        }
+        # What one own agency is called stands before what another is called here.
+        own = [
+            replace(agency, aliases=_others(agency.aliases, own_called, given.aliases))
+            for agency, given in zip(own, other.agencies, strict=True)
         ]
-        return Registry((*other.agencies, *kept))
+        kept = [
+            replace(agency, aliases=_others(agency.aliases, own_called, ()))
+            for agency in self.agencies
+            if agency.family not in taken
+        ]
+        return Registry((*own, *kept))
 
     def called(self, short_form: str) -> tuple[Agency, ...]:
-        """The agencies that have exactly this name or short form, the most usual first; () when none has."""
+        """The agencies of exactly this name or short form, each before its variants; () of none."""
         folded = printed_names.key(short_form)
-        named = self._named.get(folded)
-        return (named,) if named is not None else tuple(self._called.get(folded, ()))
+        if folded in self._named:
+            return (self._named[folded],)
+        return tuple(
+            one
+            for agency in self._called.get(folded, ())
+            for one in (agency, *self._variants.get(agency.name, ()))
+        )
 
     def find(self, printed: str) -> Match:
         """Which agency a print means; see `Match`."""
@@ -292,6 +328,12 @@ class Registry:
         return self._named[printed_names.key(names[0])] if len(set(names)) == 1 else None
 
 
+def _others(aliases: Iterable[str], own_called: set[str], given: tuple[str, ...]) -> tuple[str, ...]:
+    """The aliases without those that an own list gives to an agency, but for the `given` ones."""
+    kept = (alias for alias in aliases if alias in given or printed_names.key(alias) not in own_called)
+    return tuple(dict.fromkeys(kept))
+
+
 # What begins as an agency's name does and is something else.
 _NO_AGENCIES = frozenset(
     {
@@ -382,7 +424,14 @@ def _agency(entry: dict[str, object]) -> Agency:
             raise TypeError(f"{field} is no list of texts")
         lists[field] = tuple(item.strip() for item in value if item.strip())
     kind = entry.get("kind") or name.split()[0].lower()
-    return Agency(_spaced(name), lists["aliases"], lists["urusan"], str(kind), bool(entry.get("former")))
+    return Agency(
+        _spaced(name),
+        lists["aliases"],
+        lists["urusan"],
+        str(kind),
+        is_former=bool(entry.get("former")),
+        variant_of=str(entry.get("variant_of") or ""),
+    )
 
 
 def _of_csv(path: Path, text: str) -> Iterator[Agency]:

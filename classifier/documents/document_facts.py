@@ -46,8 +46,8 @@ _PAST = 0.15
 _FORM: Mapping[Place, float] = {"title": 14.0, "heading": 6.0, "caption": 4.0}
 _LEAST_FORM, _MAX_FORMS = 2.0, 4
 # The second best below this share of the best leaves no doubt; nor does a best of so much.
-# The words of one caption or form tell no kind for certain.
-_CLEAR, _MIN_SCORE, _MIN_KIND = 0.6, 6.0, 12.0
+# The words of one caption or form tell no kind for certain, nor do places in a text whose region it is.
+_CLEAR, _MIN_SCORE, _MIN_KIND, _SURE_REGION = 0.6, 6.0, 12.0, 10.0
 # Kinds that only a title makes a document's: every Renja speaks of indicators, every LKIP of agreements.
 _TITLE_ONLY = frozenset(
     (
@@ -64,7 +64,7 @@ _ALIKE = (0.85, 0.7)
 # A region that weighs less, beside others, is one that a text only speaks of.
 _MIN_REGION = 4.0
 # An agency that weighs less, and hardly more than others, is one that a text only speaks of.
-_MIN_CITED, _TIED = 3.0, 0.9
+_MIN_CITED, _TIED = 4.0, 0.9
 
 
 _KINDS_IN_FILE_NAMES = re.compile(r"(renja|renstra|rpjmd|rkpd|la?kip|lkjip|tapkin)", re.IGNORECASE)
@@ -217,13 +217,13 @@ def _opd(
     for match in _in_file_name(file_name, registry, of_units):
         matches.setdefault(match.name, match)
         scores.more(match.name, _FILE_NAME)
-    totals = _same_words_together(scores.totals(len(pages)))
+    totals = _same_agency_together(scores.totals(len(pages)), matches)
     ranked = sorted(totals.values(), reverse=True)
     are_alike = len(ranked) > 2 and all(
         n >= share * ranked[0] for n, share in zip(ranked[1:], _ALIKE, strict=False)
     )
     best = _best(totals)
-    if are_alike or (not best.is_clear and best.score <= _MIN_CITED):
+    if are_alike or (not best.is_clear and best.score < _MIN_CITED):
         return _Best("", 0.0, False), None, _most_common(units)
     return best, matches[best.value], _most_common(printed[best.value]) or best.value
 
@@ -240,11 +240,12 @@ def _can_own(match: Match, mention: Mention) -> bool:
     return match.agency is not None or (len(match.name.split()) > 1 and mention.place != "text")
 
 
-def _same_words_together(totals: Mapping[str, float]) -> dict[str, float]:
-    """Weights in which two orders of the same words, or one with "Daerah", are the weightier name."""
+def _same_agency_together(totals: Mapping[str, float], matches: Mapping[str, Match]) -> dict[str, float]:
+    """Weights in which variants of a name, orders of its words and one with "Daerah" are the weightier."""
     together: dict[str, tuple[str, float]] = {}
     for name, weight in sorted(totals.items(), key=lambda item: (-item[1], item[0])):
-        words = printed_names.words_in_any_order(name)
+        agency = matches[name].agency
+        words = printed_names.words_in_any_order(agency.family if agency is not None else name)
         first, sum_of_before = together.get(words, (name, 0.0))
         together[words] = (first, sum_of_before + weight)
     return dict(together.values())
@@ -260,7 +261,8 @@ def _short_forms(
             continue
         named = [agency for agency in several if agency.name in written_out]
         agency = named[0] if named else several[0]
-        yield page, mention, Match(agency.name, agency, is_sure=len(several) == 1 or len(named) == 1)
+        n_families = len({other.family for other in several})
+        yield page, mention, Match(agency.name, agency, is_sure=n_families == 1 or len(named) == 1)
 
 
 def _in_file_name(file_name: str, registry: Registry, of_units: set[str]) -> Iterator[Match]:
@@ -308,7 +310,7 @@ def _region(pages: Sequence[PageMentions], file_name: str, opd: str, registry: R
     totals = scores.totals(len(pages))
     if counts["Kabupaten"] or counts["Kota"]:
         totals = {name: n * (_RARE if name.startswith("Provinsi") else 1.0) for name, n in totals.items()}
-    best = _best(totals)
+    best = _best(totals, least=_SURE_REGION)
     is_alone = all(n < _CLEAR * best.score for name, n in totals.items() if name != best.value)
     return best if best.score >= _MIN_REGION or is_alone else _Best("", 0.0, False)
 

@@ -63,6 +63,7 @@ _NAMES = (
     ("LKPJ", r"laporan keterangan pertanggungjawaban"),
     # Alone it is where money comes from.
     ("APBD", r"(?:rancangan|penjabaran|perubahan|ringkasan|lampiran|raperda|perda) (?:perubahan )?apbd\b"),
+    ("APBD", r"apbd (?:perubahan )?(?:provinsi|kabupaten|kota)\b"),
     ("APBD", r"ppas\b"),
     ("APBD", r"kebijakan umum anggaran"),
     ("APBD", r"anggaran pendapatan dan belanja daerah"),

@@ -77,6 +77,8 @@ _PAST = re.compile(r"evaluasi|realisasi|capaian|pelaksanaan|hasil|tahun\s+lalu|n
 _MEASURED = re.compile(
     r"(?:target|capaian|realisasi|hasil|periode)\s+(?:akhir\s+|program\s+)?\(?$", re.IGNORECASE
 )
+# Where below a title of a page with few lines its table begins.
+_TABLE_LINE = re.compile(r"(?:no\.?|\d{1,2}[.)]?|[a-z][.)])\s+[^\W\d_]{3}", re.IGNORECASE)
 _SECTION = re.compile(r"\d{1,2}\s?\.\s?\d")
 _SENTENCE = re.compile(r"(?<![^\W_])(?:adalah|merupakan|disusun|sebagai|telah)(?![^\W_])")
 _MEASURED_REACH = 28
@@ -232,8 +234,8 @@ class _Page:
             )
 
     def _is_office(self, at: int, place: Place) -> bool:
-        """True for a kecamatan as an office: in a title, behind a label or a kind of document."""
-        if place in ("cover", "title", "label"):
+        """True for a kecamatan as an office: behind a label or kind, or at a title's beginning."""
+        if place == "label":
             return True
         line = self._text[self._starts[self._line(at)] : at]
         return place == "margin" and (
@@ -342,7 +344,8 @@ class _Page:
 def _places(lines: Sequence[str], page: int) -> list[Place]:
     n_chars = sum(map(len, lines))
     if page <= _MAX_COVER_PAGE and n_chars <= _MAX_COVER_CHARS and _is_cover(lines, page):
-        return ["cover" if sum(c.isalpha() for c in line) > 2 else "text" for line in lines]
+        n_above = next((i for i, line in enumerate(lines) if _TABLE_LINE.match(line)), len(lines))
+        return ["cover" if i < n_above else "text" for i in range(len(lines))]
     places: list[Place] = []
     for i, line in enumerate(lines):
         is_capital = _is_capital(line)

@@ -28,6 +28,12 @@ def test_an_unknown_agency_is_one_with_a_slip_and_with_its_first_letters() -> No
     assert not brought_together([*names, "BUSAR"], REGISTRY)[0].is_sure
 
 
+def test_two_names_of_one_agency_are_one_under_the_commoner() -> None:
+    names = ["Dinas Pemuda dan Olahraga", *["Dinas Kepemudaan dan Olahraga"] * 2, "Dispora"]
+    assert [name for name, _ in groups(*names[:3])] == ["Dinas Kepemudaan dan Olahraga"]
+    assert len(groups(*names)) == 1
+
+
 def test_kecamatan_stay_apart() -> None:
     names = ["Kecamatan Sukamaju", "Kecamatan Sukamulya", "KECAMATAN SUKAMAJU"]
     assert [name for name, _ in groups(*names)] == ["Kecamatan Sukamaju", "Kecamatan Sukamulya"]

@@ -171,6 +171,28 @@ def test_an_own_list_wins(tmp_path: Path) -> None:
     assert registry.find("Diskominfo").name == KOMINFO
 
 
+def test_an_own_agency_keeps_what_it_is_called_elsewhere() -> None:
+    own = Registry(
+        [Agency("Dinas Kepemudaan dan Olahraga", ("DKO",)), Agency("Dinas Kominfo Raya", ("DKR",))]
+    )
+    registry = Registry.packaged().with_own(own)
+    for printed in ("DKO", "Dispora", "Dinas Pemuda dan Olahraga", "Dinas Kepemudaan dan Olahraga"):
+        match = registry.find(printed)
+        assert (match.name, match.is_sure) == ("Dinas Kepemudaan dan Olahraga", True)
+        assert match.agency is not None
+        assert match.agency.urusan == ("2.19",)
+    assert registry.find("DKR").name == "Dinas Kominfo Raya"
+    assert registry.find("Diskominfo").name == KOMINFO
+
+
+def test_a_variant_has_its_own_name_and_shares_the_short_form(registry: Registry) -> None:
+    assert registry.find("DINAS KEPEMUDAAN DAN OLAH RAGA").name == "Dinas Kepemudaan dan Olahraga"
+    assert [agency.name for agency in registry.called("Dispora")][:2] == [
+        "Dinas Pemuda dan Olahraga",
+        "Dinas Kepemudaan dan Olahraga",
+    ]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";"])
 def test_a_list_may_be_csv(tmp_path: Path, delimiter: str) -> None:
     path = tmp_path / "agencies.csv"

@@ -98,6 +98,11 @@ def test_the_short_form_of_a_balai_is_not_the_agency_of_that_short_form() -> Non
     assert facts(PROSE, file_name="renja_bpmpt.pdf").opd == "Badan Penanaman Modal dan Perijinan Terpadu"
 
 
+def test_a_source_of_money_is_no_plan_of_the_region() -> None:
+    told = facts(f"RENCANA KERJA DINAS SOSIAL KOTA CONTOH 2026\nNo Program Lokasi\nAPBD APBN\n{PROSE}")
+    assert (told.kind, told.opd) == ("Renja", "Dinas Sosial")
+
+
 def test_two_orders_of_an_agencys_name_do_not_dispute() -> None:
     names = ["Dinas Kelautan dan Perikanan", "Dinas Perikanan dan Kelautan", "Dinas Kelautan dan Perikanan"]
     told = facts(*[f"Renja {name} Kota Contoh 2026\n{PROSE}\n1" for name in names * 2])
@@ -122,6 +127,12 @@ def test_a_short_form_of_several_is_the_one_that_is_written_out() -> None:
     assert "opd" in facts(*pages).doubts
     told = facts("RENJA\nBADAN KEPEGAWAIAN DAERAH\nKOTA CONTOH\n2026", *pages)
     assert (told.opd, told.doubts) == ("Badan Kepegawaian Daerah", ())
+
+
+def test_a_short_form_is_the_variant_that_is_written_out() -> None:
+    pages = [f"Renja Dispora Kota Contoh 2026\n{PROSE}\n{i}" for i in range(1, 5)]
+    told = facts("RENJA\nDINAS KEPEMUDAAN DAN OLAHRAGA\nKOTA CONTOH\n2026", *pages)
+    assert (told.opd, told.doubts) == ("Dinas Kepemudaan dan Olahraga", ())
 
 
 def test_the_files_name_speaks_where_nothing_else_does() -> None:

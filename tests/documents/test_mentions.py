@@ -33,6 +33,11 @@ def test_a_small_table_is_no_cover() -> None:
     assert found("Tabel 2.1\nDINAS SOSIAL\n1 2 3 4 5", "agency", page=1) == [("DINAS SOSIAL", "caption", "")]
 
 
+def test_what_stands_in_the_table_below_a_title_is_text() -> None:
+    text = "PERJANJIAN KINERJA\nDINAS SOSIAL\nNo Sasaran Target\n1. Program Taman Dinas Pertamanan"
+    assert found(text, "agency", page=1) == [("DINAS SOSIAL", "cover", ""), ("Dinas Pertamanan", "text", "")]
+
+
 def test_the_first_and_last_lines_are_the_margin() -> None:
     text = page("Renja Dinas Sosial Kabupaten Contoh 2026", "", "Bab II - 3")
     assert found(text, "agency") == [("Dinas Sosial", "margin", "Kabupaten Contoh")]

@@ -158,7 +158,6 @@ def test_of_two_amounts_in_a_column_the_first_that_is_not_zero_counts(
     first: str, second: str, amount: int
 ) -> None:
     columns = Header((Column("name", 0, 100), Column("pagu", 100, 200, "2026")))
-    cells = tuple(
-        cell(x, 10, x + 40, 20, text) for x, text in ((10, "Program Gizi"), (105, first), (155, second))
-    )
+    texts = ((10, "Program Gizi"), (105, first), (155, second))
+    cells = tuple(cell(text, Box(x, 10, x + 40, 40)) for x, text in texts)
     assert fields_of(Band(10, cells), columns, (), Words()).pagu("", 1) == {"2026": amount}
