@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from classifier.evidence import name_ends
 from classifier.evidence.lines import Chain, NameLine
-from classifier.evidence.text_signs import has_leader, parsed
+from classifier.evidence.text_signs import has_leader
 from classifier.fields import codes, names
 from classifier.fields.dehyphenation import Words
 from classifier.records import LEVELS, Level
@@ -193,7 +193,12 @@ def _runs_of_text(
             gap = (line.box.top - before.box.bottom) / (line.box.height or 1.0)
             if j in begins or gap > usual_gap + _PARAGRAPH_GAP or line.box.top < before.box.top:
                 break
-            if name_ends.is_over(text) or line.gutter or parsed(line.text).number or _LABEL.match(line.text):
+            if (
+                name_ends.is_over(text)
+                or line.gutter
+                or names.parsed(line.text).number
+                or _LABEL.match(line.text)
+            ):
                 break
             if not likely and not name_ends.is_open(text) and _was_enough(before, line, lines[i], margin):
                 break

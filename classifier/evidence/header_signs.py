@@ -65,7 +65,7 @@ def with_headers(page_signs: PageSigns, contexts: Mapping[int, TableContext]) ->
     """The signs with what is known of the columns; `contexts` are the tables' by their place on the page."""
     signs = page_signs.signs.copy()
     context_of = {id(page_signs.page.tables[t]): context for t, context in contexts.items()}
-    above_of: dict[tuple[int, int], list[float]] = {}
+    above_of: dict[tuple[int, int], tuple[float, ...]] = {}
     spans_of: dict[int, Spans] = {}
     n_names_of: dict[int, int] = {}
     for row, (c, i) in enumerate(page_signs.places):

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from classifier.fields import codes
+from classifier.fields.remembered import remembered
 from classifier.records import Level
 
 
@@ -152,8 +153,8 @@ _OPD = re.compile(
 _RESULT = re.compile(r"(?:me|ter)\w+(?:kan|nya)\b", re.IGNORECASE)
 # Characters: the names of offices and of their parts are shorter. By eye; not swept.
 _MAX_OFFICE_UNIT_CHARS, _MAX_OPD_CHARS = 70, 90
-# Letters: one word of four, or two of two, make a name. By eye; not swept.
-_MIN_LETTERS = 4
+# One word of four letters, or two of two, make a name. By eye; not swept.
+_LONG_WORD, _SHORT_WORD = re.compile(r"[^\W\d_]{4}"), re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,8 @@ class Name:
     text: str
 
 
+# Remembered: the same cells are asked for signs, levels and names.
+@remembered(50_000)
 def parsed(cell: str) -> Name:
     """Code, running number and name of a cell's text."""
     text = _LABEL.sub("", " ".join(cell.split()))
@@ -242,8 +245,7 @@ def stands_between_rows(text: str) -> bool:
 
 def has_words(text: str) -> bool:
     """True when a word of four letters or two of two stand in it: numbers, dashes and `s/d` do not count."""
-    words = re.findall(r"[^\W\d_]{2,}", text)
-    return any(len(word) >= _MIN_LETTERS for word in words) or len(words) >= 2
+    return bool(_LONG_WORD.search(text)) or len(_SHORT_WORD.findall(text)) >= 2
 
 
 def number_style(number: str) -> str:

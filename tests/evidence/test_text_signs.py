@@ -10,7 +10,7 @@ from classifier.evidence.text_signs import TEXT_SIGNS, name_count, text_signs
 
 
 def sign(name: str, text: str) -> float:
-    return text_signs(text)[TEXT_SIGNS.index(name)]
+    return float(text_signs(text)[TEXT_SIGNS.index(name)])
 
 
 @pytest.mark.parametrize(
