@@ -50,6 +50,12 @@ class NameLine:
     place: int = 0
     n_in_cell: int = 1
 
+    def __reduce__(self) -> tuple[type[NameLine], tuple[object, ...]]:
+        """Lines travel between processes by the hundred: as arguments they do in half the time."""
+        return NameLine, (
+            self.text, self.box, self.bold, self.gutter, self.tail, self.cell, self.place, self.n_in_cell,
+        )  # fmt: skip
+
 
 @dataclass(slots=True, eq=False)
 class Chain:
