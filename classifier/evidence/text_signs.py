@@ -45,6 +45,8 @@ _END_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…")
+# A text without any of these has no leader.
+_DOTS = ("....", ". . . .", "…")
 _BELANJA = re.compile(r"belanja|honor|biaya|gaji|uang\b|tunjangan", re.IGNORECASE)
 _RESULT = re.compile(
     r"(?:me|mem|men|meng|ter|ber)\w{3,}nya\b|jumlah|per?sentase|prosentase|indeks|cakupan|tingkat|rata|nilai\b|rasio|"
@@ -73,7 +75,7 @@ def name_count(word: str) -> float:
 
 def has_leader(text: str) -> bool:
     """True for what a table of contents has behind a name: `........`, `. . . .`, `…`."""
-    return bool(_LEADER.search(text))
+    return any(dots in text for dots in _DOTS) and bool(_LEADER.search(text))
 
 
 class FirstSigns(NamedTuple):

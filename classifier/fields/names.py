@@ -22,6 +22,7 @@ def _begins_with(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(alternatives)})", re.IGNORECASE)
 
 
+_NO_LETTERS = re.compile(r"[^0-9a-z]+")
 # The running number in front of a name; casing counts, or `i` and `a` would be numbers.
 _NUMBER = re.compile(
     "|".join(
@@ -153,6 +154,7 @@ _OPD = re.compile(
 _RESULT = re.compile(r"(?:me|ter)\w+(?:kan|nya)\b", re.IGNORECASE)
 # Characters: the names of offices and of their parts are shorter. By eye; not swept.
 _MAX_OFFICE_UNIT_CHARS, _MAX_OPD_CHARS = 70, 90
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 # One word of four letters, or two of two, make a name. By eye; not swept.
 _LONG_WORD, _SHORT_WORD = re.compile(r"[^\W\d_]{4}"), re.compile(r"[^\W\d_]{2,}")
 
@@ -180,7 +182,7 @@ def parsed(cell: str) -> Name:
         kode = codes.code(match.group(1))
         text = text[match.end() :]
     while match := _NUMBER.match(text):
-        if match.end() == len(text) or not re.search(r"[^\W\d_]{2}", text[match.end() :]):
+        if match.end() == len(text) or not _TWO_LETTERS.search(text, match.end()):
             break
         number = number or match.group().strip()
         text = text[match.end() :]
@@ -256,4 +258,4 @@ def number_style(number: str) -> str:
 
 def fold(text: str) -> str:
     """Letters and digits alone, in lower case: what makes two names one."""
-    return re.sub(r"[^0-9a-z]+", "", text.lower())
+    return _NO_LETTERS.sub("", text.lower())
