@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from classifier.evidence import name_ends
 from classifier.evidence.lines import Chain, NameLine
-from classifier.evidence.text_signs import has_leader, parsed
+from classifier.evidence.text_signs import has_leader
 from classifier.fields import codes, names
 from classifier.fields.dehyphenation import Words
 from classifier.records import LEVELS, Level
@@ -108,7 +108,7 @@ def _states(chain: Chain, at: Sequence[int], probabilities: NDArray[np.float32])
     """The most likely state of each line."""
     logs = np.log(np.clip(probabilities, 1e-6, 1.0)).tolist()
     best = [logs[0][NONE], logs[0][BEGINS], logs[0][CONTINUES] - _FIRST_CONTINUES]
-    came_from: list[list[int]] = []
+    came_from: list[tuple[int, int, int]] = []
     for (i, j), log in zip(itertools.pairwise(at), logs[1:], strict=True):
         line, before = chain.lines[j], chain.lines[i]
         in_one_cell = line.cell is not None and line.cell is before.cell
@@ -118,10 +118,16 @@ def _states(chain: Chain, at: Sequence[int], probabilities: NDArray[np.float32])
         to_none = (best[NONE], best[BEGINS] - leaves, best[CONTINUES] - leaves)
         to_begins = (best[NONE], best[BEGINS] - begins, best[CONTINUES] - begins)
         to_continues = (_NEVER, best[BEGINS] - crosses, best[CONTINUES] - crosses)
-        choices = (to_none, to_begins, to_continues)
-        came_from.append([max(range(3), key=lambda k: choice[k]) for choice in choices])
-        best = [max(choice) + log[state] for state, choice in enumerate(choices)]
-    state = max(range(3), key=lambda k: best[k])
+        highest = [max(to_none), max(to_begins), max(to_continues)]
+        came_from.append(
+            (
+                to_none.index(highest[NONE]),
+                to_begins.index(highest[BEGINS]),
+                to_continues.index(highest[CONTINUES]),
+            )
+        )
+        best = [highest[state] + log[state] for state in (NONE, BEGINS, CONTINUES)]
+    state = best.index(max(best))
     states = [state]
     for sources in reversed(came_from):
         state = sources[state]
@@ -193,7 +199,12 @@ def _runs_of_text(
             gap = (line.box.top - before.box.bottom) / (line.box.height or 1.0)
             if j in begins or gap > usual_gap + _PARAGRAPH_GAP or line.box.top < before.box.top:
                 break
-            if name_ends.is_over(text) or line.gutter or parsed(line.text).number or _LABEL.match(line.text):
+            if (
+                name_ends.is_over(text)
+                or line.gutter
+                or names.parsed(line.text).number
+                or _LABEL.match(line.text)
+            ):
                 break
             if not likely and not name_ends.is_open(text) and _was_enough(before, line, lines[i], margin):
                 break

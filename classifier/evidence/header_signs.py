@@ -6,7 +6,7 @@ signs (`signs`) were taken where the page was read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from classifier.evidence.lines import NameLine
@@ -20,7 +20,8 @@ from classifier.evidence.signs import (
     words_above,
 )
 from classifier.fields.header_words import NAME_ROLES, Role
-from classifier.tables.columns import Header
+from classifier.pdf.layout import Cell
+from classifier.tables.columns import Column, Header
 from classifier.tables.spans import Spans
 
 _ROLE_AT = SIGNS.index(ROLE_SIGNS[0])
@@ -57,6 +58,10 @@ class TableContext:
                 current = part
         return current
 
+    def is_in_header(self, line: NameLine) -> bool:
+        """True when a line stands in a header band."""
+        return any(top - 1 <= line.box.top <= bottom - 1 for top, bottom in self.header_spans)
+
 
 _NO_PART = HeaderPart(0.0, None, 0)
 
@@ -65,9 +70,10 @@ def with_headers(page_signs: PageSigns, contexts: Mapping[int, TableContext]) ->
     """The signs with what is known of the columns; `contexts` are the tables' by their place on the page."""
     signs = page_signs.signs.copy()
     context_of = {id(page_signs.page.tables[t]): context for t, context in contexts.items()}
-    above_of: dict[tuple[int, int], list[float]] = {}
-    spans_of: dict[int, Spans] = {}
-    n_names_of: dict[int, int] = {}
+    columns_of: dict[int, _PartColumns] = {}
+    above_of: dict[tuple[int, int], tuple[float, ...]] = {}
+    rows: list[int] = []
+    roles: list[tuple[float, ...]] = []
     for row, (c, i) in enumerate(page_signs.places):
         chain = page_signs.chains[c]
         context = context_of.get(id(chain.table))
@@ -75,28 +81,45 @@ def with_headers(page_signs: PageSigns, contexts: Mapping[int, TableContext]) ->
             continue
         line = chain.lines[i]
         part = context.at(line.box.top)
-        if id(part) not in spans_of:
-            spans_of[id(part)] = Spans((x0, x1) for x0, x1, _ in part.cells)
-            columns = part.header.columns if part.header is not None else ()
-            n_names_of[id(part)] = sum(column.role in NAME_ROLES for column in columns)
-        role_signs = _role_signs(line, part, context, n_names_of[id(part)])
-        signs[row, _ROLE_AT : _ROLE_AT + len(ROLE_SIGNS)] = role_signs
+        if id(part) not in columns_of:
+            columns_of[id(part)] = _PartColumns(part)
+        columns = columns_of[id(part)]
+        rows.append(row)
+        roles.append((context.is_in_header(line), *columns.role_signs(line.cell)))
         if part.cells:
             key = (c, id(part))
             if key not in above_of:
-                above_of[key] = words_above(chain, part.cells, spans_of[id(part)])
+                above_of[key] = words_above(chain, part.cells, columns.spans)
             signs[row, _ABOVE_AT : _ABOVE_AT + len(HEADER_WORDS)] = above_of[key]
+    if rows:
+        signs[rows, _ROLE_AT : _ROLE_AT + len(ROLE_SIGNS)] = roles
     return replace(page_signs, signs=signs)
 
 
-def _role_signs(line: NameLine, part: HeaderPart, context: TableContext, n_names: int) -> list[float]:
-    role: Role | None = None
-    n_roles = 0
-    if part.header is not None and line.cell is not None:
-        columns = part.header.columns_of(line.cell)
-        n_roles = len(columns)
-        name_columns = [column for column in columns if column.role in NAME_ROLES]
-        if columns:
-            role = (name_columns or columns)[0].role
-    in_header = any(top - 1 <= line.box.top <= bottom - 1 for top, bottom in context.header_spans)
-    return [in_header, part.how, n_roles, n_names, *(role == r for r in ROLES), role is None]
+class _PartColumns:
+    """What is asked of a part's header for each line, looked up once; `spans` are the sides of its cells."""
+
+    def __init__(self, part: HeaderPart) -> None:
+        self.spans = Spans((x0, x1) for x0, x1, _ in part.cells)
+        self._part = part
+        columns = part.header.columns if part.header is not None else ()
+        self._n_names = sum(column.role in NAME_ROLES for column in columns)
+        # Cells of one column share their sides.
+        self._signs_by_sides: dict[tuple[float, float], tuple[float, ...]] = {}
+
+    def role_signs(self, cell: Cell | None) -> tuple[float, ...]:
+        """ROLE_SIGNS of a cell's lines but the first."""
+        if cell is None:
+            return self._role_signs(())
+        sides = cell.box.x0, cell.box.x1
+        signs = self._signs_by_sides.get(sides)
+        if signs is None:
+            header = self._part.header
+            columns = header.columns_of(cell) if header is not None else ()
+            signs = self._signs_by_sides[sides] = self._role_signs(columns)
+        return signs
+
+    def _role_signs(self, columns: Sequence[Column]) -> tuple[float, ...]:
+        names = [column for column in columns if column.role in NAME_ROLES]
+        role: Role | None = (names or columns)[0].role if columns else None
+        return (self._part.how, len(columns), self._n_names, *(role == r for r in ROLES), role is None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -26,8 +26,7 @@ _MIN_ASKED = 0.02
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class LineOpinion:
+class LineOpinion(NamedTuple):
     """How likely a line is to begin and to continue a name."""
 
     line: NameLine
@@ -80,6 +79,7 @@ def judged(page_signs: PageSigns, judge: Judge, words: Words) -> PageJudgement:
     levels[begin] = judge.level.probabilities(page_signs.signs[begin])
     judgement = PageJudgement()
     table_at = {id(table): t for t, table in enumerate(page_signs.page.tables)}
+    begins, continues = probabilities[:, BEGINS].tolist(), probabilities[:, CONTINUES].tolist()
     rows_of: dict[int, list[int]] = {}
     for k, (c, _) in enumerate(page_signs.places):
         rows_of.setdefault(c, []).append(k)
@@ -89,8 +89,7 @@ def judged(page_signs: PageSigns, judge: Judge, words: Words) -> PageJudgement:
         at = [page_signs.places[k][1] for k in rows]
         judgement.runs.setdefault(t, []).extend(runs_of(chain, at, probabilities[rows], levels[rows], words))
         judgement.opinions.setdefault(t, []).extend(
-            LineOpinion(chain.lines[i], float(probabilities[k, BEGINS]), float(probabilities[k, CONTINUES]))
-            for k, i in zip(rows, at, strict=True)
+            LineOpinion(chain.lines[i], begins[k], continues[k]) for k, i in zip(rows, at, strict=True)
         )
     for runs in judgement.runs.values():
         runs.sort(key=lambda run: (run.lines[0].box.top, run.lines[0].box.x0))

@@ -50,6 +50,12 @@ class NameLine:
     place: int = 0
     n_in_cell: int = 1
 
+    def __reduce__(self) -> tuple[type[NameLine], tuple[object, ...]]:
+        """Lines travel between processes by the hundred: as arguments they do in half the time."""
+        return NameLine, (
+            self.text, self.box, self.bold, self.gutter, self.tail, self.cell, self.place, self.n_in_cell,
+        )  # fmt: skip
+
 
 @dataclass(slots=True, eq=False)
 class Chain:
@@ -176,14 +182,20 @@ def _split(line: Line, left: float | None) -> tuple[str, str, str, Box]:
 
 def _end_of_text(words: Sequence[Word], height: float) -> int:
     """How many words belong to the text: an amount or a number that stands far behind it does not."""
-    for i in range(1, len(words)):
+    n = len(words)
+    money = n
+    while money > 1 and _is_money(words[money - 1].text):
+        money -= 1
+    ends_large = money < n and _is_large(words[-1].text)
+    for i in range(1, n):
+        if i < money and not words[i].text[:1].isdigit():
+            continue
         gap = words[i].box.x0 - words[i - 1].box.x1
-        rest = [word.text for word in words[i:]]
-        if all(_is_money(text) for text in rest) and (gap > _TAIL_GAP * height or _is_large(rest[-1])):
+        if i >= money and (ends_large or gap > _TAIL_GAP * height):
             return i
-        if gap > _COLUMN_GAP * height and rest[0][:1].isdigit():
+        if gap > _COLUMN_GAP * height and words[i].text[:1].isdigit():
             return i
-    return len(words)
+    return n
 
 
 def _is_money(text: str) -> bool:

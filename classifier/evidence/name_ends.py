@@ -58,6 +58,8 @@ _OPEN_END = re.compile(
     r"(?:[,/(&-]|\b(?:dan|atau|yang|untuk|dengan|di|ke|dari|pada|serta|bagi|dalam|oleh|tentang|melalui|terhadap))$",
     re.IGNORECASE,
 )
+# Characters: `terhadap`, and a line end.
+_MAX_OPEN_END = 9
 _BEGINS_WITH_PROGRAM = re.compile(r"program\b", re.IGNORECASE)
 _STOP = re.compile(r"[.;:]\s*$")
 # `Kab.`, `Prov.`: a short word with a full stop ends no sentence.
@@ -81,7 +83,7 @@ def _cut(pattern: re.Pattern[str], text: str) -> str:
 
 def is_open(text: str) -> bool:
     """True for a text that cannot end here: `... Pelayanan dan`."""
-    return bool(_OPEN_END.search(text))
+    return bool(_OPEN_END.search(text, max(0, len(text) - _MAX_OPEN_END)))
 
 
 def is_over(text: str) -> bool:

@@ -3,6 +3,9 @@
 None of them decides. What a sign is worth is learnt (`training.reading`), and stands in
 the README of this folder. Lines without words (amounts, dashes, numbers) have no signs:
 they begin nothing.
+
+All lines of a page are looked at together, as arrays: a page has hundreds of lines and
+hundreds of signs for each, and one at a time they took a quarter of the time of reading.
 """
 
 from __future__ import annotations
@@ -12,17 +15,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier.evidence.lines import Chain, NameLine, is_gutter, page_chains
-from classifier.evidence.text_signs import TEXT_SIGNS, parsed, text_signs
+from classifier.evidence.text_signs import TEXT_SIGNS, first_signs, text_signs
 from classifier.fields import amounts, codes, names
 from classifier.fields.header_words import Role
+from classifier.fields.remembered import remembered
 from classifier.pdf.layout import Cell, PageTables, Table
-from classifier.records import Level
 from classifier.tables.spans import Spans
 
 # A header's cell: its sides and its text.
@@ -111,66 +115,66 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "lines before and after": tuple(s for s in SIGNS if s.startswith(("before_", "after_"))),
     "siblings": _SIBLING_SIGNS,
 }
-_PROGRAM, _KEGIATAN = TEXT_SIGNS.index("says_program"), TEXT_SIGNS.index("says_kegiatan")
-_FIRST, _RESULT = TEXT_SIGNS.index("first_word_as_name"), TEXT_SIGNS.index("result_words")
-_SENTENCE, _COLON = TEXT_SIGNS.index("sentence_words"), TEXT_SIGNS.index("has_colon")
-_N_WORDS, _STOP = TEXT_SIGNS.index("n_words"), TEXT_SIGNS.index("ends_full_stop")
+_TEXT_AT = {sign: i for i, sign in enumerate(TEXT_SIGNS)}
+_PROGRAM, _KEGIATAN = _TEXT_AT["says_program"], _TEXT_AT["says_kegiatan"]
+_SIBLING_AT = tuple(
+    _TEXT_AT[sign]
+    for sign in (
+        "says_program", "says_kegiatan", "first_word_as_name", "result_words", "sentence_words", "n_words",
+    )
+)  # fmt: skip
+_WHOLE_AT = tuple(
+    _TEXT_AT[sign]
+    for sign in (
+        "says_program", "says_kegiatan", "sentence_words", "has_colon",
+        "ends_full_stop", "first_word_as_name",
+    )
+)  # fmt: skip
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _DIGITS_ALONE = re.compile(r"[\s\dXx.,-]{1,20}")
 _LEVELS = {None: 0, "program": 1, "kegiatan": 2, "subkegiatan": 3}
+_STYLES = {"": 0.0, "digits": 1.0, "letters": 2.0, "bullet": 3.0}
 # Points by which cells of one band begin apart.
 _SAME_TOP = 3
+# Cells at one height that are compared: a table with more beside each other is no plan.
+_MAX_CELLS_BESIDE = 300
+# Pairs of cells that are compared at once: memory does not grow with the cells of a table.
+_MAX_PAIRS = 500_000
 _MAX_HEADER_CHARS = 110
 # Rows at the top of a table that may be its header where none is known.
 _N_HEADER_ROWS = 4
 _FAR = 9.0
-# The signs of the column's role where no header is known: only `no_role` is true.
-_NO_HEADER = [0.0] * (len(ROLE_SIGNS) - 1) + [1.0]
-# Cells at one height that are compared: a table with more beside each other is no plan.
-_MAX_CELLS_BESIDE = 300
+# Lines further off than this are as good as none.
+_MAX_LINES_OFF = 9
 # Characters of a cell whose text is asked for signs.
 _MAX_SIGNED_CHARS = 400
+# Characters: what is longer is no code.
+_MAX_CODE_CHARS = 30
+
+_Floats = NDArray[np.float64]
+_Indexes = NDArray[np.intp]
 
 
-class _CellFacts(NamedTuple):
-    """A cell with text, and what it says: an amount, words, a result, digits alone, a program, a number."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    text: str
-    is_amount: bool
-    has_words: bool
-    is_result: bool
-    is_digits: bool
-    is_program: bool
-    is_mark: bool
+def _columns_of(first: str, n_signs: int) -> slice:
+    """Where signs that stand together in SIGNS are found, by the first of them."""
+    start = SIGNS.index(first)
+    return slice(start, start + n_signs)
 
 
-@dataclass(slots=True)
-class _TableCells:
-    """Cells with text of one table: by the height at which they begin, and the tall ones among them.
-
-    `at_top` are those of its first four rows, which may be its header, `spans_at_top` their sides.
-    """
-
-    by_top: dict[int, list[_CellFacts]]
-    tall: list[_CellFacts]
-    n_columns: int
-    lefts: list[float]
-    at_top: list[HeaderCell]
-    spans_at_top: Spans
-
-    def begin_at(self, top: float) -> Iterator[_CellFacts]:
-        """Cells that begin within _SAME_TOP points of a height."""
-        bucket = int(top // _SAME_TOP)
-        for k in (bucket - 1, bucket, bucket + 1):
-            for cell in self.by_top.get(k, ()):
-                if abs(cell.top - top) <= _SAME_TOP:
-                    yield cell
+_TEXT_COLUMNS = slice(0, len(TEXT_SIGNS))
+_PLACE_COLUMNS = _columns_of(_PLACE_SIGNS[0], len(_PLACE_SIGNS))
+_NUMBER_COLUMNS = _columns_of(_NUMBER_SIGNS[0], len(_NUMBER_SIGNS))
+_BAND_COLUMNS = _columns_of(_BAND_SIGNS[0], len(_BAND_SIGNS))
+_COLUMN_COLUMNS = _columns_of(_COLUMN_SIGNS[0], len(_COLUMN_SIGNS))
+_ABOVE_COLUMNS = _columns_of(f"above_{HEADER_WORDS[0]}", len(HEADER_WORDS))
+_CELL_COLUMNS = _columns_of(_CELL_SIGNS[0], len(_CELL_SIGNS))
+_BEFORE_COLUMNS = _columns_of(f"before_{_NEAR[0]}", len(_NEAR) + 2)
+_AFTER_COLUMNS = _columns_of(f"after_{_NEAR[0]}", len(_NEAR) + 2)
+_SIBLING_COLUMNS = _columns_of(_SIBLING_SIGNS[0], len(_SIBLING_SIGNS))
+_NO_ROLE = SIGNS.index("no_role")
 
 
+@remembered(2_000)
 def number_value(mark: str) -> int:
     """The value of a running number: `3`, `c)`, `(iv)`; 0 for a bullet."""
     core = re.sub(r"[().\s]", "", mark).lower()
@@ -191,6 +195,51 @@ class PageSigns:
     signs: NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of chains that hold words, chain by chain, and what is asked of each more than once.
+
+    `chains` are (chain, its first line, how many). `first` and `last` mark the lines at the ends of
+    chains, `before` and `after` are their neighbours, where a line at an end is its own.
+    """
+
+    lines: list[NameLine]
+    chains: list[tuple[Chain, int, int]]
+    texts: _Floats
+    boxes: _Floats
+    marks: list[str]
+    before: _Indexes
+    after: _Indexes
+    first: NDArray[np.bool_]
+    last: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, chains: Sequence[Chain]) -> _Lines:
+        """The lines of chains of which each holds one at least."""
+        lines = [line for chain in chains for line in chain.lines]
+        counts = [len(chain.lines) for chain in chains]
+        ends = list(accumulate(counts))
+        at = np.arange(len(lines))
+        first, last = (np.zeros(len(lines), dtype=np.bool_) for _ in range(2))
+        first[[end - n for end, n in zip(ends, counts, strict=True)]] = True
+        last[[end - 1 for end in ends]] = True
+        return cls(
+            lines,
+            [(chain, end - n, n) for chain, end, n in zip(chains, ends, counts, strict=True)],
+            np.concatenate([text_signs(line.text) for line in lines]).reshape(len(lines), len(TEXT_SIGNS)),
+            np.array([line.box for line in lines]),
+            [line.gutter or names.parsed(line.text).number for line in lines],
+            np.where(first, at, at - 1),
+            np.where(last, at, at + 1),
+            first,
+            last,
+        )
+
+    def of_chain(self, values: Sequence[float]) -> _Floats:
+        """For each line the value of its chain."""
+        return np.repeat(np.array(values, dtype=np.float64), [n for _, _, n in self.chains])
+
+
 def page_signs(page: PageTables) -> PageSigns:
     """The signs of a page's lines, as of tables without a header.
 
@@ -198,164 +247,123 @@ def page_signs(page: PageTables) -> PageSigns:
     """
     chains = page_chains(page)
     places: list[tuple[int, int]] = []
-    rows: list[list[float]] = []
-    cells_by_table: dict[int, _TableCells] = {}
+    with_words: list[int] = []
+    worded: list[Chain] = []
+    n_lines = 0
     for c, chain in enumerate(chains):
-        table_cells = None
-        if chain.table is not None:
-            key = id(chain.table)
-            if key not in cells_by_table:
-                cells_by_table[key] = _table_cells(chain.table)
-            table_cells = cells_by_table[key]
-        _add_chain(page, c, chain, table_cells, places, rows)
-    matrix = np.array(rows, dtype=np.float32) if rows else np.zeros((0, len(SIGNS)), dtype=np.float32)
-    return PageSigns(page, chains, places, matrix)
-
-
-def _table_cells(table: Table) -> _TableCells:
-    cells = [_cell_facts(cell) for cell in table.cells if cell.lines]
-    by_top: dict[int, list[_CellFacts]] = {}
-    for cell in cells:
-        beside = by_top.setdefault(int(cell.top // _SAME_TOP), [])
-        if len(beside) < _MAX_CELLS_BESIDE:
-            beside.append(cell)
-    heights = sorted(cell.bottom - cell.top for cell in cells)
-    usual = heights[len(heights) // 2] if heights else 0.0
-    sides = {(round(cell.box.x0), round(cell.box.x1)) for cell in table.cells}
-    tops = sorted({round(cell.top) for cell in cells})[:_N_HEADER_ROWS]
-    at_top = [(cell.x0, cell.x1, cell.text) for cell in cells if round(cell.top) in tops]
-    return _TableCells(
-        by_top,
-        [cell for cell in cells if cell.bottom - cell.top > usual],
-        len(sides),
-        sorted(x0 for x0, _ in sides),
-        at_top,
-        Spans((x0, x1) for x0, x1, _ in at_top),
+        own = [i for i, line in enumerate(chain.lines) if names.has_words(line.text)]
+        if own:
+            places += [(c, i) for i in own]
+            with_words += [n_lines + i for i in own]
+            worded.append(chain)
+            n_lines += len(chain.lines)
+    if not worded:
+        return PageSigns(page, chains, [], np.zeros((0, len(SIGNS)), dtype=np.float32))
+    lines = _Lines.of(worded)
+    signs = np.zeros((n_lines, len(SIGNS)))
+    signs[:, _TEXT_COLUMNS] = lines.texts
+    signs[:, _PLACE_COLUMNS] = _place_signs(page, lines)
+    signs[:, _NUMBER_COLUMNS] = _number_signs(lines)
+    signs[:, _NO_ROLE] = 1.0
+    own_tables = {id(chain.table): chain.table for chain in worded if chain.table is not None}
+    tables = {key: _TableCells.of(table) for key, table in own_tables.items()}
+    counts = [n for _, _, n in lines.chains]
+    columns, above = [], []
+    for chain in worded:
+        table = tables[id(chain.table)] if chain.table is not None else None
+        columns.append(_column_signs(page, chain, table))
+        above.append(
+            words_above(chain, table.at_top, table.spans_at_top)
+            if table is not None
+            else _header_words_in("")
+        )
+    signs[:, _COLUMN_COLUMNS] = np.repeat(np.array(columns, dtype=np.float64), counts, axis=0)
+    signs[:, _ABOVE_COLUMNS] = np.repeat(np.array(above), counts, axis=0)
+    signs[:, _CELL_COLUMNS] = _cell_signs(lines)
+    near = np.column_stack(
+        (
+            lines.texts[:, _NEAR_AT],
+            [line.place for line in lines.lines],
+            [bool(line.gutter) for line in lines.lines],
+        )
     )
+    signs[:, _BEFORE_COLUMNS] = np.where(lines.first[:, None], -1.0, near[lines.before])
+    signs[:, _AFTER_COLUMNS] = np.where(lines.last[:, None], -1.0, near[lines.after])
+    signs[:, _SIBLING_COLUMNS] = _sibling_signs(lines)
+    for table in tables.values():
+        _put_band_signs(page, table, lines, with_words, signs)
+    return PageSigns(page, chains, places, signs[with_words].astype(np.float32))
 
 
-def _cell_facts(cell: Cell) -> _CellFacts:
-    text = cell.text
-    is_digits = bool(_DIGITS_ALONE.fullmatch(text))
-    has_words = not is_digits and names.has_words(text)
-    signs = text_signs(text) if has_words else None
-    return _CellFacts(
-        *cell.box,
-        text,
-        amounts.is_grouped(text),
-        has_words,
-        bool(signs[_RESULT]) if signs is not None else False,
-        is_digits,
-        bool(signs[_PROGRAM]) if signs is not None else False,
-        not is_digits and is_gutter(text),
-    )
-
-
-def _add_chain(
-    page: PageTables,
-    c: int,
-    chain: Chain,
-    table_cells: _TableCells | None,
-    places: list[tuple[int, int]],
-    rows: list[list[float]],
-) -> None:
-    lines = chain.lines
-    with_words = [i for i, line in enumerate(lines) if names.has_words(line.text)]
-    if not with_words:
-        return
-    texts = [text_signs(line.text) for line in lines]
-    numbers = _numbers(lines)
-    column = _column_signs(page, chain, table_cells)
-    siblings = _siblings(lines, texts, chain)
-    above = (
-        words_above(chain, table_cells.at_top, table_cells.spans_at_top)
-        if table_cells is not None
-        else [0.0] * len(HEADER_WORDS)
-    )
-    own_lines: dict[int, list[NameLine]] = {}
-    for line in lines:
-        own_lines.setdefault(id(line.cell), []).append(line)
-    band_of: dict[int, list[float]] = {}
-    whole_of: dict[int, list[float]] = {}
-    for i in with_words:
-        line = lines[i]
-        if line.cell is not None and table_cells is not None:
-            key = id(line.cell)
-            if key not in band_of:
-                band_of[key] = _band_signs(page, line.cell, table_cells, line.box.height or 1.0)
-                whole_of[key] = _cell_signs(line.cell.text, own_lines[key])
-            band, whole = band_of[key], whole_of[key]
-        else:
-            band, whole = [0.0] * len(_BAND_SIGNS), _whole_signs(len(line.text), texts[i], ())
-        row = [
-            *texts[i],
-            *_place_signs(page, chain, i),
-            *numbers[i],
-            *band,
-            *_NO_HEADER,
-            *column,
-            *above,
-            *whole,
-            *_near(lines, texts, i - 1),
-            *_near(lines, texts, i + 1),
-            *siblings[i],
-        ]
-        places.append((c, i))
-        rows.append(row)
-
-
-def _place_signs(page: PageTables, chain: Chain, i: int) -> list[float]:
-    lines = chain.lines
-    line = lines[i]
-    x0, top, x1, bottom = line.box
-    height = (bottom - top) or 1.0
-    before = lines[i - 1] if i else None
-    after = lines[i + 1] if i + 1 < len(lines) else None
+def _place_signs(page: PageTables, lines: _Lines) -> _Floats:
+    x0, top, x1, bottom = lines.boxes.T
+    before, after, first, last = lines.before, lines.after, lines.first, lines.last
+    chain_x0 = lines.of_chain([chain.x0 for chain, _, _ in lines.chains])
+    chain_x1 = lines.of_chain([chain.x1 for chain, _, _ in lines.chains])
+    height = _not_zero(bottom - top)
     width = page.width or 1.0
-    return [
-        line.place,
-        line.n_in_cell,
-        line.place == 0,
-        line.place == line.n_in_cell - 1,
-        max(-_FAR, min((top - before.box.bottom) / height, _FAR)) if before is not None else _FAR,
-        max(-_FAR, min((after.box.top - bottom) / height, _FAR)) if after is not None else _FAR,
-        (x0 - chain.x0) / width,
-        (chain.x1 - x1) / width,
-        (chain.x1 - before.box.x1) / width if before is not None else 1.0,
-        (x0 - before.box.x0) / width if before is not None else 0.0,
-        (after.box.x0 - x0) / width if after is not None else 0.0,
-        line.bold,
-        before.bold if before is not None else -1,
-        after.bold if after is not None else -1,
-        height,
-        height / ((before.box.bottom - before.box.top) or 1.0) if before is not None else 1.0,
-        top / (page.height or 1.0),
-        i,
-        len(lines),
-        chain.table is not None,
-        len(page.tables),
-        (x1 - x0) / width,
-    ]
+    place = np.array([line.place for line in lines.lines])
+    n_in_cell = np.array([line.n_in_cell for line in lines.lines])
+    bold = np.array([line.bold for line in lines.lines], dtype=np.float64)
+    n_in_chain = lines.of_chain([n for _, _, n in lines.chains])
+    start = lines.of_chain([start for _, start, _ in lines.chains])
+    return np.column_stack(
+        (
+            place,
+            n_in_cell,
+            place == 0,
+            place == n_in_cell - 1,
+            np.where(first, _FAR, np.clip((top - bottom[before]) / height, -_FAR, _FAR)),
+            np.where(last, _FAR, np.clip((top[after] - bottom) / height, -_FAR, _FAR)),
+            (x0 - chain_x0) / width,
+            (chain_x1 - x1) / width,
+            np.where(first, 1.0, (chain_x1 - x1[before]) / width),
+            (x0 - x0[before]) / width,
+            (x0[after] - x0) / width,
+            bold,
+            np.where(first, -1.0, bold[before]),
+            np.where(last, -1.0, bold[after]),
+            height,
+            np.where(first, 1.0, height / height[before]),
+            top / (page.height or 1.0),
+            np.arange(len(place)) - start,
+            n_in_chain,
+            lines.of_chain([chain.table is not None for chain, _, _ in lines.chains]),
+            np.full(len(place), len(page.tables)),
+            (x1 - x0) / width,
+        )
+    )
 
 
-def _mark(line: NameLine) -> str:
-    return line.gutter or parsed(line.text).number
+def _not_zero(lengths: _Floats) -> _Floats:
+    return np.where(lengths == 0, 1.0, lengths)
 
 
-def _numbers(lines: Sequence[NameLine]) -> list[list[float]]:
-    marks = [_mark(line) for line in lines]
+def _number_signs(lines: _Lines) -> _Floats:
+    signs = np.zeros((len(lines.lines), len(_NUMBER_SIGNS)))
+    signs[:, _NUMBER_SIGNS.index("has_tail")] = [bool(line.tail) for line in lines.lines]
+    # Of a chain without numbers.
+    signs[:, _NUMBER_SIGNS.index("lines_to_next_number") :] = _MAX_LINES_OFF
+    for chain, start, n in lines.chains:
+        marks = lines.marks[start : start + n]
+        if any(marks):
+            signs[start : start + n] = _numbers(chain.lines, marks)
+    return signs
+
+
+def _numbers(lines: Sequence[NameLine], marks: Sequence[str]) -> list[list[float]]:
     values = [number_value(mark) if mark else 0 for mark in marks]
-    styles = [names.number_style(mark) or ("bullet" if mark else "") for mark in marks]
+    styles = [names.number_style(mark) or "bullet" if mark else "" for mark in marks]
     n_in_style = Counter(styles)
     next_at = [0] * len(lines)
-    upcoming = len(lines) + 9
+    upcoming = len(lines) + _MAX_LINES_OFF
     for i in range(len(lines) - 1, -1, -1):
         next_at[i] = upcoming
         if marks[i]:
             upcoming = i
     rows = []
     last: dict[str, int] = {}
-    last_at = -9
+    last_at = -_MAX_LINES_OFF
     for i, (line, mark, value, style) in enumerate(zip(lines, marks, values, styles, strict=True)):
         following = values[next_at[i]] if next_at[i] < len(lines) else 0
         rows.append(
@@ -364,13 +372,13 @@ def _numbers(lines: Sequence[NameLine]) -> list[list[float]]:
                 value,
                 value > 0 and value == last.get(style, 0) + 1,
                 value == 1,
-                {"": 0.0, "digits": 1.0, "letters": 2.0, "bullet": 3.0}[style],
+                _STYLES[style],
                 style == "bullet",
                 bool(line.tail),
                 value > 0 and following == value + 1,
                 n_in_style[style] if style else 0,
-                min(next_at[i] - i, 9),
-                min(i - last_at, 9),
+                min(next_at[i] - i, _MAX_LINES_OFF),
+                min(i - last_at, _MAX_LINES_OFF),
             ]
         )
         if mark:
@@ -379,100 +387,315 @@ def _numbers(lines: Sequence[NameLine]) -> list[list[float]]:
     return rows
 
 
-def _band_signs(page: PageTables, cell: Cell, table: _TableCells, height: float) -> list[float]:
-    x0, top, x1, bottom = cell.box
-    n_money = n_results = n_filled = n_left = n_left_texts = n_right_texts = n_right_digits = n_programs = 0
-    left_digits: list[tuple[float, str]] = []
-    left_mark: tuple[float, str] = (-1.0, "")
-    for other in table.begin_at(top):
-        if other.x0 == x0 and other.top == top:
-            continue
-        n_filled += 1
-        n_money += other.is_amount
-        n_programs += other.is_program
-        if other.x0 >= x1 - 3:
-            n_right_texts += other.has_words
-            n_results += other.has_words and other.is_result
-            n_right_digits += other.is_digits
-        if other.x1 <= x0 + 3:
-            n_left += 1
-            n_left_texts += other.has_words
-            if other.is_digits:
-                left_digits.append((other.x0, other.text))
-            if (other.is_digits or other.is_mark) and other.x0 > left_mark[0]:
-                left_mark = (other.x0, other.text)
-    n_spanning = sum(
-        other.top < top - _SAME_TOP and other.bottom >= bottom - _SAME_TOP for other in table.tall
+def _sibling_signs(lines: _Lines) -> _Floats:
+    """For each line, what the lines of its chain with its indent and its style of number are like."""
+    groups: dict[tuple[int, str, int, bool], int] = {}
+    group_of: list[int] = []
+    for chain, start, n in lines.chains:
+        for line, mark in zip(chain.lines, lines.marks[start : start + n], strict=True):
+            style = names.number_style(mark) or mark[:1] if mark else ""
+            is_first = line.place == 0 and line.cell is not None
+            key = (start, style, round((line.box.x0 - chain.x0) / 6), is_first)
+            group_of.append(groups.setdefault(key, len(groups)))
+    counts = np.bincount(group_of)
+    tails = [bool(line.tail) for line in lines.lines]
+    program, kegiatan, first, result, sentence, n_words = (
+        np.bincount(group_of, lines.texts[:, sign]) / counts for sign in _SIBLING_AT
     )
-    parts = [text for _, text in sorted(left_digits)]
-    kode = codes.code(*" ".join(parts).split()) if parts else ""
-    return [
+    tail = np.bincount(group_of, tails) / counts
+    signs: _Floats = np.column_stack((counts, program, kegiatan, first, result, tail, sentence, n_words))
+    return signs[group_of]
+
+
+def _cell_signs(lines: _Lines) -> _Floats:
+    """The signs of each line's whole cell; a line of running text is one by itself."""
+    cells: dict[int, Cell] = {}
+    cell_of: list[int] = []
+    places: dict[int, int] = {}
+    for line in lines.lines:
+        if line.cell is None:
+            cell_of.append(-1)
+        else:
+            key = id(line.cell)
+            cell_of.append(places.setdefault(key, len(places)))
+            cells[key] = line.cell
+    program, kegiatan, sentence, colon, stop, first = (lines.texts[:, sign] for sign in _WHOLE_AT)
+    none = np.zeros(len(cell_of))
+    n_chars = [len(line.text) for line in lines.lines]
+    signs = np.column_stack((n_chars, program, kegiatan, sentence, colon, none, none, stop, first))
+    if not cells:
+        return signs
+    in_cell = np.array(cell_of) >= 0
+    own = np.array(cell_of)[in_cell]
+    whole = [first_signs(cell.text[:_MAX_SIGNED_CHARS]) for cell in cells.values()]
+    of_cells = np.column_stack(
+        (
+            [len(cell.text) for cell in cells.values()],
+            [(w.program, w.kegiatan, w.sentence, w.colon) for w in whole],
+            np.bincount(own, program[in_cell]),
+            np.bincount(own, kegiatan[in_cell]),
+            [(w.full_stop, w.first_word) for w in whole],
+        )
+    )
+    signs[in_cell] = of_cells[own]
+    return signs
+
+
+class _CellFacts(NamedTuple):
+    """What the text of a cell says: an amount, words, a result, digits alone, a program, a number."""
+
+    is_amount: bool
+    has_words: bool
+    is_result: bool
+    is_digits: bool
+    is_program: bool
+    is_mark: bool
+
+
+@remembered(20_000)
+def _cell_facts(text: str) -> _CellFacts:
+    is_digits = bool(_DIGITS_ALONE.fullmatch(text))
+    has_words = not is_digits and names.has_words(text)
+    signs = first_signs(text) if has_words else None
+    return _CellFacts(
+        amounts.is_grouped(text),
+        has_words,
+        signs is not None and signs.result,
+        is_digits,
+        signs is not None and signs.program,
+        not is_digits and is_gutter(text),
+    )
+
+
+@dataclass(slots=True)
+class _TableCells:
+    """The cells with text of one table, ordered by the stripes of the page in which they begin.
+
+    `facts` holds a row of _CellFacts for each, `stripes` the number of its stripe, _SAME_TOP points
+    high; `compared` are the first _MAX_CELLS_BESIDE of each stripe. `at_top` are those of the first
+    four rows, which may be the header, `spans_at_top` their sides; `lefts` is where columns begin.
+    """
+
+    cells: list[Cell]
+    boxes: _Floats
+    facts: NDArray[np.bool_]
+    stripes: _Indexes
+    compared: _Indexes
+    lefts: list[int]
+    at_top: list[HeaderCell]
+    spans_at_top: Spans
+
+    @classmethod
+    def of(cls, table: Table) -> _TableCells:
+        """The cells of a table."""
+        filled = [cell for cell in table.cells if cell.lines]
+        tops = sorted({round(cell.box.top) for cell in filled})[:_N_HEADER_ROWS]
+        cells = sorted(filled, key=_stripe)
+        stripes = np.array([_stripe(cell) for cell in cells], dtype=np.intp)
+        place_in_stripe = np.arange(len(cells)) - np.searchsorted(stripes, stripes)
+        sides = {(round(cell.box.x0), round(cell.box.x1)) for cell in table.cells}
+        at_top = [(cell.box.x0, cell.box.x1, cell.text) for cell in filled if round(cell.box.top) in tops]
+        return cls(
+            cells,
+            np.array([cell.box for cell in cells]),
+            np.array([_cell_facts(cell.text) for cell in cells], dtype=np.bool_),
+            stripes,
+            np.flatnonzero(place_in_stripe < _MAX_CELLS_BESIDE),
+            sorted(x0 for x0, _ in sides),
+            at_top,
+            Spans((x0, x1) for x0, x1, _ in at_top),
+        )
+
+    def beside(self, own: _Indexes) -> Iterator[tuple[_Indexes, _Indexes]]:
+        """Pairs of cells that begin within _SAME_TOP points of one another, as (place in `own`, other)."""
+        stripes = self.stripes[self.compared]
+        starts = np.searchsorted(stripes, self.stripes[own] - 1, side="left")
+        ends = np.searchsorted(stripes, self.stripes[own] + 1, side="right")
+        n_at_once = max(1, _MAX_PAIRS // int((ends - starts).max()))
+        for k in range(0, len(own), n_at_once):
+            start, n = starts[k : k + n_at_once], (ends - starts)[k : k + n_at_once]
+            place = np.repeat(np.arange(k, k + len(n)), n)
+            other = self.compared[np.arange(len(place)) + np.repeat(start - (np.cumsum(n) - n), n)]
+            x0, top = self.boxes[own[place], 0], self.boxes[own[place], 1]
+            other_x0, other_top = self.boxes[other, 0], self.boxes[other, 1]
+            are_level = np.abs(other_top - top) <= _SAME_TOP
+            keep = are_level & ((other_x0 != x0) | (other_top != top))
+            yield place[keep], other[keep]
+
+    def n_spanning(self, own: _Indexes) -> _Indexes:
+        """How many tall cells stand beside the whole of each cell and begin above it."""
+        heights = self.boxes[:, 3] - self.boxes[:, 1]
+        tall = self.boxes[heights > np.sort(heights)[len(heights) // 2]]
+        n_spanning = np.zeros(len(own), dtype=np.intp)
+        n_at_once = max(1, _MAX_PAIRS // max(1, len(tall)))
+        for k in range(0, len(own), n_at_once):
+            boxes = self.boxes[own[k : k + n_at_once]]
+            above = tall[:, 1] < boxes[:, 1:2] - _SAME_TOP
+            n_spanning[k : k + n_at_once] = (above & (tall[:, 3] >= boxes[:, 3:] - _SAME_TOP)).sum(axis=1)
+        return n_spanning
+
+
+def _stripe(cell: Cell) -> int:
+    return int(cell.box.top // _SAME_TOP)
+
+
+def _put_band_signs(
+    page: PageTables, table: _TableCells, lines: _Lines, with_words: Sequence[int], signs: _Floats
+) -> None:
+    """Put what stands beside the cells of a table into the signs of their lines."""
+    place_of = {id(cell): i for i, cell in enumerate(table.cells)}
+    rows = [i for i in with_words if id(lines.lines[i].cell) in place_of]
+    own: dict[int, int] = {}
+    heights: list[float] = []
+    band_of: list[int] = []
+    for i in rows:
+        line = lines.lines[i]
+        key = place_of[id(line.cell)]
+        if key not in own:
+            own[key] = len(own)
+            heights.append(line.box.height or 1.0)
+        band_of.append(own[key])
+    bands = _band_signs(page, table, np.array(list(own), dtype=np.intp), np.array(heights))
+    signs[rows, _BAND_COLUMNS] = bands[band_of]
+
+
+def _band_signs(page: PageTables, table: _TableCells, own: _Indexes, heights: _Floats) -> _Floats:
+    """What stands beside cells, given by their places in the table; `heights` are those of their lines."""
+    n = len(own)
+    counts = np.zeros((9, n))
+    left_digits: list[list[tuple[float, str]]] = [[] for _ in range(n)]
+    left_marks: list[tuple[float, str]] = [(-1.0, "")] * n
+    for place, other in table.beside(own):
+        box, facts = table.boxes[other], table.facts[other].T
+        is_amount, has_words, is_result, is_digits, is_program, is_mark = facts
+        is_left = box[:, 2] <= table.boxes[own[place], 0] + 3
+        is_right = box[:, 0] >= table.boxes[own[place], 2] - 3
+        for k, counted in enumerate(
+            (
+                is_amount,
+                is_right & has_words & is_result,
+                np.ones_like(is_left),
+                is_left,
+                is_left & is_digits,
+                is_left & has_words,
+                is_right & has_words,
+                is_program,
+                is_right & is_digits,
+            )
+        ):
+            counts[k] += np.bincount(place[counted], minlength=n)
+        numbered = is_left & (is_digits | is_mark)
+        for i, j, alone in zip(
+            place[numbered].tolist(), other[numbered].tolist(), is_digits[numbered].tolist(), strict=True
+        ):
+            cell = table.cells[j]
+            if alone:
+                left_digits[i].append((cell.box.x0, cell.text))
+            if cell.box.x0 > left_marks[i][0]:
+                left_marks[i] = cell.box.x0, cell.text
+    kode = [_code_signs(" ".join([text for _, text in sorted(digits)])) for digits in left_digits]
+    levels, depths, n_digits = zip(*kode, strict=True)
+    (
         n_money,
         n_results,
         n_filled,
         n_left,
-        len(left_digits),
+        n_left_digits,
         n_left_texts,
         n_right_texts,
-        _LEVELS[codes.level_of_code(kode)] if kode else -1,
-        kode.count(".") + 1 if kode else 0,
-        number_value(left_mark[1].strip()),
         n_programs,
-        (x1 - x0) / (page.width or 1.0),
-        (bottom - top) / height,
-        n_spanning,
-        n_right_digits,
-        sum(map(str.isdigit, kode)),
-    ]
+        n_numbers,
+    ) = counts
+    x0, top, x1, bottom = table.boxes[own].T
+    return np.column_stack(
+        (
+            n_money,
+            n_results,
+            n_filled,
+            n_left,
+            n_left_digits,
+            n_left_texts,
+            n_right_texts,
+            levels,
+            depths,
+            [number_value(mark.strip()) for _, mark in left_marks],
+            n_programs,
+            (x1 - x0) / (page.width or 1.0),
+            (bottom - top) / heights,
+            table.n_spanning(own),
+            n_numbers,
+            n_digits,
+        )
+    )
 
 
-def _cell_signs(text: str, own: Sequence[NameLine]) -> list[float]:
-    levels = [names.level_of_text(parsed(line.text).text) for line in own]
-    return _whole_signs(len(text), text_signs(text[:_MAX_SIGNED_CHARS]), levels)
+@remembered(5_000)
+def _code_signs(printed: str) -> tuple[int, int, int]:
+    """Level (-1 without a code), depth and number of digits of the code that stands left of a cell."""
+    parts = printed.split()
+    kode = codes.code(*parts) if parts else ""
+    if not kode:
+        return -1, 0, 0
+    return _LEVELS[codes.level_of_code(kode)], kode.count(".") + 1, sum(map(str.isdigit, kode))
 
 
-def _whole_signs(n_chars: int, signs: Sequence[float], levels: Sequence[Level | None]) -> list[float]:
-    """The signs of a whole cell; a line of running text is one by itself, whose lines state no level."""
-    return [
-        n_chars,
-        signs[_PROGRAM],
-        signs[_KEGIATAN],
-        signs[_SENTENCE],
-        signs[_COLON],
-        levels.count("program"),
-        levels.count("kegiatan"),
-        signs[_STOP],
-        signs[_FIRST],
-    ]
+class _ColumnText(NamedTuple):
+    """What one text of a column says of it."""
+
+    folded: str
+    is_program: bool
+    is_kegiatan: bool
+    n_chars: int
+    is_amount: bool
+    is_code: bool
+    first_word: float
+    is_result: bool
+    begins_digit: bool
+
+
+@remembered(20_000)
+def _column_text(text: str) -> _ColumnText:
+    signs = first_signs(text[:_MAX_SIGNED_CHARS])
+    return _ColumnText(
+        names.fold(text),
+        signs.program,
+        signs.kegiatan,
+        len(text),
+        amounts.is_grouped(text),
+        len(text) < _MAX_CODE_CHARS and bool(codes.level_of_code(codes.code(text))),
+        signs.first_word,
+        signs.result,
+        text[:1].isdigit(),
+    )
 
 
 def _column_signs(page: PageTables, chain: Chain, table: _TableCells | None) -> list[float]:
     texts = [cell.text for cell in chain.cells] or [line.text for line in chain.lines]
     n = len(texts)
-    signs = [text_signs(text[:_MAX_SIGNED_CHARS]) for text in texts]
-    lengths = sorted(map(len, texts))
-    firsts = [s[_FIRST] for s in signs]
+    folded, is_program, is_kegiatan, n_chars, is_amount, is_code, first_word, is_result, begins_digit = zip(
+        *map(_column_text, texts), strict=True
+    )
     return [
         n,
-        len({names.fold(text) for text in texts}) / n,
-        sum(s[_PROGRAM] for s in signs) / n,
-        sum(s[_KEGIATAN] for s in signs) / n,
-        sum(lengths) / n,
-        lengths[n // 2],
-        sum(amounts.is_grouped(text) for text in texts) / n,
-        sum(bool(codes.level_of_code(codes.code(text))) for text in texts if len(text) < 30) / n,
-        sum(firsts) / n,
+        len(set(folded)) / n,
+        sum(is_program) / n,
+        sum(is_kegiatan) / n,
+        sum(n_chars) / n,
+        sorted(n_chars)[n // 2],
+        sum(is_amount) / n,
+        sum(is_code) / n,
+        sum(first_word) / n,
         (chain.x1 - chain.x0) / (page.width or 1.0),
         chain.x0 / (page.width or 1.0),
-        sum(s[_RESULT] for s in signs) / n,
-        sum(text[:1].isdigit() for text in texts) / n,
+        sum(is_result) / n,
+        sum(begins_digit) / n,
         bisect.bisect_left(table.lefts, chain.x0 - 2) if table is not None else 0,
-        table.n_columns if table is not None else 0,
-        max(firsts),
+        len(table.lefts) if table is not None else 0,
+        max(first_word),
     ]
 
 
-def words_above(chain: Chain, cells: Sequence[HeaderCell], spans: Spans) -> list[float]:
+def words_above(chain: Chain, cells: Sequence[HeaderCell], spans: Spans) -> tuple[float, ...]:
     """Which words of headers stand in the cells above a column; `spans` are the sides of the cells."""
     width = chain.x1 - chain.x0
     above = " ".join(
@@ -482,40 +705,11 @@ def words_above(chain: Chain, cells: Sequence[HeaderCell], spans: Spans) -> list
             if len(text) < _MAX_HEADER_CHARS
             and min(x1, chain.x1) - max(x0, chain.x0) > 0.5 * min(width, x1 - x0)
         ]
-    ).lower()
-    return [float(word in above) for word in HEADER_WORDS]
+    )
+    return _header_words_in(above)
 
 
-def _near(lines: Sequence[NameLine], texts: Sequence[tuple[float, ...]], i: int) -> list[float]:
-    if not 0 <= i < len(lines):
-        return [-1.0] * (len(_NEAR) + 2)
-    signs = texts[i]
-    return [*(signs[k] for k in _NEAR_AT), lines[i].place, bool(lines[i].gutter)]
-
-
-def _siblings(
-    lines: Sequence[NameLine], texts: Sequence[tuple[float, ...]], chain: Chain
-) -> list[list[float]]:
-    """For each line, what the lines with its indent and its style of number are like."""
-    keys = []
-    for line in lines:
-        mark = _mark(line)
-        style = names.number_style(mark) or mark[:1]
-        keys.append((style, round((line.box.x0 - chain.x0) / 6), line.place == 0 and line.cell is not None))
-    groups: dict[tuple[str, int, bool], list[int]] = {}
-    for i, key in enumerate(keys):
-        groups.setdefault(key, []).append(i)
-    means: dict[tuple[str, int, bool], list[float]] = {}
-    for key, indexes in groups.items():
-        n = len(indexes)
-        means[key] = [
-            n,
-            sum(texts[i][_PROGRAM] for i in indexes) / n,
-            sum(texts[i][_KEGIATAN] for i in indexes) / n,
-            sum(texts[i][_FIRST] for i in indexes) / n,
-            sum(texts[i][_RESULT] for i in indexes) / n,
-            sum(bool(lines[i].tail) for i in indexes) / n,
-            sum(texts[i][_SENTENCE] for i in indexes) / n,
-            sum(texts[i][_N_WORDS] for i in indexes) / n,
-        ]
-    return [means[key] for key in keys]
+@remembered(2_000)
+def _header_words_in(text: str) -> tuple[float, ...]:
+    lowered = text.lower()
+    return tuple(float(word in lowered) for word in HEADER_WORDS)

@@ -9,12 +9,17 @@ from __future__ import annotations
 import json
 import math
 import re
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from classifier.evidence import name_ends
 from classifier.fields import amounts, codes, names, urusan
 from classifier.fields.header_words import is_of_header_words, role_of
+from classifier.fields.remembered import remembered
 
 TEXT_SIGNS = (
     "n_chars", "n_words", "begins_upper", "begins_lower", "begins_digit", "share_upper", "share_digits",
@@ -40,6 +45,8 @@ _END_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…")
+# A text without any of these has no leader.
+_DOTS = ("....", ". . . .", "…")
 _BELANJA = re.compile(r"belanja|honor|biaya|gaji|uang\b|tunjangan", re.IGNORECASE)
 _RESULT = re.compile(
     r"(?:me|mem|men|meng|ter|ber)\w{3,}nya\b|jumlah|per?sentase|prosentase|indeks|cakupan|tingkat|rata|nilai\b|rasio|"
@@ -60,39 +67,68 @@ def _counts() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     return counts["first"], counts["second"], counts["all"]
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def name_count(word: str) -> float:
     """How often labelled names begin with a word in lower case, as log(1 + n)."""
     return math.log1p(_counts()[0].get(word, 0))
 
 
-@lru_cache(maxsize=50_000)
-def parsed(text: str) -> names.Name:
-    """`fields.names.parsed`, remembered: lines come up again and again."""
-    return names.parsed(text)
-
-
 def has_leader(text: str) -> bool:
     """True for what a table of contents has behind a name: `........`, `. . . .`, `…`."""
-    return bool(_LEADER.search(text))
+    return any(dots in text for dots in _DOTS) and bool(_LEADER.search(text))
 
 
-@lru_cache(maxsize=50_000)
-def text_signs(text: str) -> tuple[float, ...]:
-    """One number for each of TEXT_SIGNS."""
+class FirstSigns(NamedTuple):
+    """The signs of TEXT_SIGNS that are asked of whole cells and columns too."""
+
+    program: bool
+    kegiatan: bool
+    first_word: float
+    result: bool
+    sentence: bool
+    colon: bool
+    full_stop: bool
+
+
+@remembered(20_000)
+def first_signs(text: str) -> FirstSigns:
+    """What a text says first of all, a seventh of the work of `text_signs`."""
+    name = names.parsed(text).text
+    level = names.level_of_text(name)
+    first = _WORDS.search(name.lower())
+    return FirstSigns(
+        level == "program",
+        level == "kegiatan",
+        name_count(first.group()) if first else 0.0,
+        bool(_RESULT.match(name)),
+        bool(_SENTENCE.search(text)),
+        ":" in text,
+        text.endswith("."),
+    )
+
+
+@remembered(50_000)
+def text_signs(text: str) -> NDArray[np.float64]:
+    """One number for each of TEXT_SIGNS; the array is shared, and cannot be written to."""
+    signs = np.array(_text_signs(text), dtype=np.float64)
+    signs.setflags(write=False)
+    return signs
+
+
+def _text_signs(text: str) -> tuple[float, ...]:
     first_counts, second_counts, all_counts = _counts()
     words = _WORDS.findall(text)
     lowered = [word.lower() for word in words]
     n_chars, n_words = len(text), len(words)
-    name = parsed(text)
+    name = names.parsed(text)
     name_words = _WORDS.findall(name.text.lower())
     first = name_words[0] if name_words else ""
     second = name_words[1] if len(name_words) > 1 else ""
-    level = names.level_of_text(name.text)
     n_letters = sum(map(str.isalpha, text))
     known = [all_counts.get(word, 0) for word in lowered]
     n_first, n_all = first_counts.get(first, 0), all_counts.get(first, 0)
     begin = name.text[:1]
+    says = first_signs(text)
     return (
         n_chars,
         n_words,
@@ -101,26 +137,26 @@ def text_signs(text: str) -> tuple[float, ...]:
         text[:1].isdigit(),
         sum(map(str.isupper, text)) / max(1, n_letters),
         sum(map(str.isdigit, text)) / max(1, n_chars),
-        level == "program",
-        level == "kegiatan",
-        level == "subkegiatan",
-        math.log1p(n_first),
+        says.program,
+        says.kegiatan,
+        names.level_of_text(name.text) == "subkegiatan",
+        says.first_word,
         math.log1p(n_all),
         sum(map(math.log1p, known)) / n_words if n_words else 0.0,
         sum(n > 0 for n in known) / max(1, n_words),
         name_ends.is_open(text),
-        text.endswith("."),
+        says.full_stop,
         text.endswith(";"),
         text.endswith(":"),
         text.endswith(","),
-        bool(_SENTENCE.search(text)),
+        says.sentence,
         has_leader(text),
         names.is_total(name.text),
         names.is_heading(name.text),
         names.is_office_unit(name.text),
         names.is_opd(name.text),
         names.is_outcome(name.text),
-        bool(_RESULT.match(name.text)),
+        says.result,
         bool(_BELANJA.match(name.text)),
         names.is_sum(name.text),
         urusan.is_name(name.text),
@@ -132,7 +168,7 @@ def text_signs(text: str) -> tuple[float, ...]:
         name.kode.count("."),
         "rp" in lowered,
         amounts.is_grouped(text),
-        ":" in text,
+        says.colon,
         "(" in text,
         is_of_header_words(text),
         role_of(text) is not None,

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from classifier.agencies.registry import Registry
 from classifier.documents.document_facts import facts_of
@@ -22,7 +22,7 @@ from classifier.errors import DocumentError, UsageError
 from classifier.evidence import trees
 from classifier.extraction import debug_images, page_outcomes, read_tables
 from classifier.extraction.ocr_pages import OcrPages
-from classifier.extraction.page_tasks import Answer, Mapper, Task, in_process
+from classifier.extraction.page_tasks import Answer, Mapper, Task, TaskKind, in_process
 from classifier.faults import Fault
 from classifier.fields import dehyphenation
 from classifier.fields.dehyphenation import Words
@@ -71,14 +71,12 @@ def extract(
     ocr_pages = OcrPages(glances, words)
     assembler = RowAssembler(words, trees.packaged())
     done = n_pages - len(wanted)
-    for answer in mapper(tasks_for_pages(path, "read", wanted, _READ_AT_ONCE)):
+    for answer in mapper(_reading_tasks(path, wanted, ocr_pages)):
         done += 1
         if progress is not None:
             progress(done, n_pages)
         if answer.tables is not None:
-            tables = ocr_pages.repaired(answer.tables)
-            # What was repaired says something else than what was read.
-            assembler.feed(tables, answer.signs if tables is answer.tables else None)
+            assembler.feed(ocr_pages.repaired(answer.tables), answer.signs)
         elif answer.problem is not None and first <= answer.page <= last:
             problems.append(Problem(answer.page, answer.problem))
     assembler.finish()
@@ -136,12 +134,16 @@ def worth_reading(glances: Sequence[Answer]) -> list[int]:
     return pages
 
 
-def tasks_for_pages(
-    path: Path, kind: Literal["glance", "read"], pages: Sequence[int], at_once: int
-) -> Iterator[Task]:
+def tasks_for_pages(path: Path, kind: TaskKind, pages: Sequence[int], at_once: int) -> Iterator[Task]:
     """Tasks for pages, so many in each: opening a document again costs little beside them."""
     for start in range(0, len(pages), at_once):
         yield Task(path, kind, tuple(pages[start : start + at_once]))
+
+
+def _reading_tasks(path: Path, pages: Sequence[int], ocr_pages: OcrPages) -> Iterator[Task]:
+    """Tasks to read pages; the text of those that OCR made is repaired before signs are taken."""
+    for is_ocr, own in groupby(pages, key=ocr_pages.pages.__contains__):
+        yield from tasks_for_pages(path, "tables" if is_ocr else "read", list(own), _READ_AT_ONCE)
 
 
 def _checked(path: Path, pages: tuple[int, int] | None, n_pages: int) -> tuple[int, int]:

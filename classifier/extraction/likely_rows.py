@@ -35,10 +35,13 @@ _MONEY = re.compile(
 _MILLIONS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3}){2,}")
 _WORD = re.compile(r"[A-Za-z]{3}")
 # Without any of these, figures are people, tons or hectares.
-_SPEAKS_OF_MONEY = re.compile(r"\brp\b|rupiah|\bapb[dn]|pagu|anggaran|\bdana\b|biaya", re.IGNORECASE)
+_MONEY_PARTS = ("anggaran", "rupiah", "pagu", "biaya")
+_MONEY_WORD = re.compile(r"\b(?:rp\b|apb[dn]|dana\b)")
 # The leaders of a table of contents, and how many lines with them make one.
 _DOTTED = re.compile(r"\.{4}|…{2}|(?:\. ){4}")
 _MIN_DOTTED = 3
+# A text without any of these has no such line.
+_DOTS = ("....", "……", ". . . ")
 _NO_ROW = re.compile(r"(?:gaji|honor|retribusi|pajak|bab\b|tabel\b|persen|nip\b)", re.IGNORECASE)
 # How prose goes on to an amount: `... dengan alokasi anggaran sebesar Rp. 75.330.000`.
 _PROSE = re.compile(r"(?:dengan|sebesar|realisasi|anggaran|yang|dari)\b", re.IGNORECASE)
@@ -59,32 +62,45 @@ class LikelyRows(NamedTuple):
 def likely_rows(text: str) -> LikelyRows:
     """How many programs, kegiatan and sub kegiatan a page seems to list or tabulate."""
     lines = [line for line in map(str.strip, text.splitlines()) if line]
-    if sum(_DOTTED.search(line) is not None for line in lines) >= _MIN_DOTTED:
+    has_dots = any(dots in text for dots in _DOTS)
+    if has_dots and sum(_DOTTED.search(line) is not None for line in lines) >= _MIN_DOTTED:
         return LikelyRows()
-    n_named = sum(_NAMED.match(_split(line)[1]) is not None for line in lines)
-    has_money = _SPEAKS_OF_MONEY.search(text) is not None
-    n_paid = _n_paid(lines) if has_money and n_named else 0
-    return LikelyRows(_n_begun(lines, has_money=has_money), max(n_named, n_paid))
+    parts = [_Parts.of(line) for line in lines]
+    n_named = sum(part.is_named for part in parts)
+    has_money = _speaks_of_money(text.lower())
+    n_paid = _n_paid(parts) if has_money and n_named else 0
+    return LikelyRows(_n_begun(parts, has_money=has_money), max(n_named, n_paid))
 
 
-def _split(line: str) -> tuple[str, str]:
-    """The number at a line's begin, "" without one, and what follows it; an amount is no number."""
-    match = _NUMBER.match(line)
-    if match is None or _MONEY.match(line):
-        return "", line
-    return match.group(), line[match.end() :].lstrip()
+def _speaks_of_money(lowered: str) -> bool:
+    return any(part in lowered for part in _MONEY_PARTS) or _MONEY_WORD.search(lowered) is not None
 
 
-def _n_begun(lines: Sequence[str], *, has_money: bool) -> int:
+class _Parts(NamedTuple):
+    """A line as the number at its begin, "" without one, what follows it, and whether that names a row."""
+
+    number: str
+    rest: str
+    is_named: bool
+
+    @classmethod
+    def of(cls, line: str) -> _Parts:
+        """The parts of a line; an amount is no number."""
+        match = _NUMBER.match(line)
+        if match is None or _MONEY.match(line):
+            return cls("", line, _NAMED.match(line) is not None)
+        rest = line[match.end() :].lstrip()
+        return cls(match.group(), rest, _NAMED.match(rest) is not None)
+
+
+def _n_begun(lines: Sequence[_Parts], *, has_money: bool) -> int:
     n = 0
     number, is_waiting_for_money = "", False
-    for line in lines:
-        begun, rest = _split(line)
+    for begun, rest, is_named in lines:
         if begun and not rest:
             # A number that its cell sets on a line of its own.
             number = begun
             continue
-        is_named = _NAMED.match(rest) is not None
         if (begun or number or is_named) and _NAME.match(rest):
             is_row = not (names.stands_between_rows(rest) or _NO_ROW.match(rest))
             is_counted = is_row and is_named and bool(begun or number)
@@ -97,12 +113,11 @@ def _n_begun(lines: Sequence[str], *, has_money: bool) -> int:
     return n
 
 
-def _n_paid(lines: Sequence[str]) -> int:
+def _n_paid(lines: Sequence[_Parts]) -> int:
     """How many texts go on to an amount in millions; what stands between rows is left out."""
     n = 0
     paid_for, is_paid = "", True
-    for line in lines:
-        rest = _split(line)[1]
+    for _, rest, _ in lines:
         amount = _MILLIONS.search(rest)
         words = rest[: amount.start()] if amount else rest
         if is_paid and _WORD.search(words):

@@ -11,7 +11,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -32,15 +32,19 @@ _MOST_PAGES_OPEN = 100
 _log = logging.getLogger(__name__)
 
 
+TaskKind = Literal["count", "check", "glance", "read", "tables", "picture"]
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """Pages of one document, from 1: to `count` (no pages named), `glance` at, `read` or `picture`.
 
-    `check` looks for damage in the whole file, under page 0.
+    `check` looks for damage in the whole file, under page 0. `tables` are those that `read` gives, but
+    as they are before their signs are taken: for pages whose text is to be repaired first.
     """
 
     path: Path
-    kind: Literal["count", "check", "glance", "read", "picture"]
+    kind: TaskKind
     pages: tuple[int, ...] = ()
 
 
@@ -52,7 +56,8 @@ class Answer:
     it `has_text`, is `ruled`, `named`, `listed`, `columned` and `hidden` as in `prefilter.Glance`, its
     the `headings` of its sections, what it `mentions` of the document, the words that no cell can have
     cut, how many rows its text seems to hold (`likely`), and how many words only OCR writes so
-    (`n_confused`). `read`: its `tables`, and the `signs` of their lines.
+    (`n_confused`). `read`: its `tables`, and the `signs` of their lines; `tables`: its `tables`
+    alone, with the words of all lines.
     `picture`: the page as `png`, `PICTURE_DPI` dots an inch.
     `problem` is why there is none of this.
     """
@@ -189,7 +194,20 @@ def _read(document: Document, page: int) -> Answer:
 
     tables = page_cells.read(words.drawn_page(document, page))
     # Taken here, where pages are read side by side, and not where they are joined one after the other.
-    return Answer(page, tables=tables, signs=page_signs(tables))
+    signs = page_signs(tables)
+    if len(tables.tables) < 2:
+        # Only captions of tables abreast are cut again; without words a page travels light.
+        lines = tuple([line._replace(words=()) for line in tables.lines])
+        tables = replace(tables, lines=lines)
+        signs = replace(signs, page=tables)
+    return Answer(page, tables=tables, signs=signs)
+
+
+def _tables(document: Document, page: int) -> Answer:
+    from classifier.pdf import words
+    from classifier.tables import page_cells
+
+    return Answer(page, tables=page_cells.read(words.drawn_page(document, page)))
 
 
 def _pictured(document: Document, page: int) -> Answer:
@@ -198,4 +216,4 @@ def _pictured(document: Document, page: int) -> Answer:
     return Answer(page, png=picture(document, page, dpi=PICTURE_DPI))
 
 
-_ANSWERS = {"glance": _glanced, "read": _read, "picture": _pictured}
+_ANSWERS = {"glance": _glanced, "read": _read, "tables": _tables, "picture": _pictured}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 from classifier.fields import names
@@ -108,12 +109,18 @@ def role_of(text: str) -> Role | None:
     if name_role is None and len(text) > _MAX_LEVEL_CHARS and names.level_of_text(names.parsed(text).text):
         # `Program Peningkatan ... Pelaporan Capaian Kinerja` names a program, whatever words it holds.
         return None
-    for role, pattern in _ROLES:
+    for role, pattern in _patterns():
         if name_role and role in ("indikator", "opd", "pagu", "realisasi", "target", "other"):
             continue
-        if re.match(pattern, joined):
+        if pattern.match(joined):
             return role
     return name_role
+
+
+@cache
+def _patterns() -> list[tuple[Role, re.Pattern[str]]]:
+    """_ROLES ready to match; made when first asked for, as many who import this never ask."""
+    return [(role, re.compile(pattern)) for role, pattern in _ROLES]
 
 
 def _name_role(words: Sequence[str], joined: str) -> Role | None:
@@ -144,6 +151,7 @@ def is_of_header_words(text: str) -> bool:
     return _HEADER_WORDS.issuperset(re.findall(r"[a-z]+", _spelt(text)))
 
 
+@remembered(20_000)
 def _spelt(text: str) -> str:
     """The text in lower case, `kegiatan` and `program` spelt right."""
     return _MISSPELT_PROGRAM.sub("program", _MISSPELT_KEGIATAN.sub("kegiatan", text.lower()))

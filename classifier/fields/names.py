@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from classifier.fields import codes
+from classifier.fields.remembered import remembered
 from classifier.records import Level
 
 
@@ -21,6 +22,7 @@ def _begins_with(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(alternatives)})", re.IGNORECASE)
 
 
+_NO_LETTERS = re.compile(r"[^0-9a-z]+")
 # The running number in front of a name; casing counts, or `i` and `a` would be numbers.
 _NUMBER = re.compile(
     "|".join(
@@ -152,8 +154,9 @@ _OPD = re.compile(
 _RESULT = re.compile(r"(?:me|ter)\w+(?:kan|nya)\b", re.IGNORECASE)
 # Characters: the names of offices and of their parts are shorter. By eye; not swept.
 _MAX_OFFICE_UNIT_CHARS, _MAX_OPD_CHARS = 70, 90
-# Letters: one word of four, or two of two, make a name. By eye; not swept.
-_MIN_LETTERS = 4
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+# One word of four letters, or two of two, make a name. By eye; not swept.
+_LONG_WORD, _SHORT_WORD = re.compile(r"[^\W\d_]{4}"), re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,8 @@ class Name:
     text: str
 
 
+# Remembered: the same cells are asked for signs, levels and names.
+@remembered(50_000)
 def parsed(cell: str) -> Name:
     """Code, running number and name of a cell's text."""
     text = _LABEL.sub("", " ".join(cell.split()))
@@ -177,7 +182,7 @@ def parsed(cell: str) -> Name:
         kode = codes.code(match.group(1))
         text = text[match.end() :]
     while match := _NUMBER.match(text):
-        if match.end() == len(text) or not re.search(r"[^\W\d_]{2}", text[match.end() :]):
+        if match.end() == len(text) or not _TWO_LETTERS.search(text, match.end()):
             break
         number = number or match.group().strip()
         text = text[match.end() :]
@@ -242,8 +247,7 @@ def stands_between_rows(text: str) -> bool:
 
 def has_words(text: str) -> bool:
     """True when a word of four letters or two of two stand in it: numbers, dashes and `s/d` do not count."""
-    words = re.findall(r"[^\W\d_]{2,}", text)
-    return any(len(word) >= _MIN_LETTERS for word in words) or len(words) >= 2
+    return bool(_LONG_WORD.search(text)) or len(_SHORT_WORD.findall(text)) >= 2
 
 
 def number_style(number: str) -> str:
@@ -254,4 +258,4 @@ def number_style(number: str) -> str:
 
 def fold(text: str) -> str:
     """Letters and digits alone, in lower case: what makes two names one."""
-    return re.sub(r"[^0-9a-z]+", "", text.lower())
+    return _NO_LETTERS.sub("", text.lower())

@@ -202,14 +202,18 @@ def _by_middle(word: Word) -> tuple[float, float]:
     return top + bottom, x0
 
 
+def _by_left(word: Word) -> tuple[float, int]:
+    return word.box.x0, word.order
+
+
 def _line(words: list[Word], keep_words: bool) -> Line:
     if len(words) == 1:
         word = words[0]
         return Line(word.text, word.box, word.bold, (word,) if keep_words else ())
-    words.sort(key=lambda w: (w.box.x0, w.order))
+    words.sort(key=_by_left)
     printed = words[:1]
     for word in words[1:]:
-        if not _is_reprint(printed[-1], word):
+        if word.text != printed[-1].text or not _is_reprint(printed[-1], word):
             printed.append(word)
     box = around([w.box for w in words])
     n_bold = sum([len(w.text) for w in printed if w.bold])
@@ -234,4 +238,4 @@ def _may_be_mark(text: str) -> bool:
 
 
 def _is_reprint(before: Word, word: Word) -> bool:
-    return before.text == word.text and before.box.x_overlap(word.box) > _MIN_REPRINT * word.box.width
+    return before.box.x_overlap(word.box) > _MIN_REPRINT * word.box.width

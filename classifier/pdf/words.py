@@ -14,6 +14,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import starmap
+from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -26,6 +28,15 @@ from classifier.pdf.layout import DrawnPage, Word
 from classifier.records import Box
 
 Floats = NDArray[np.float64]
+
+# The two functions that are called for each word, taking addresses as they are: pypdfium2's own
+# declarations check every argument, which takes as long as PDFium does.
+_loose_char_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(c.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+_text_object_at = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(c.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
 
 # Of the height: PDFium guesses a space where letters stand apart. Of 1,600 guesses on the 8 real samples
 # the wrong ones ("Kompet ensi", a hinted font of 6 points) lie at 0.14 to 0.18 of the height, the right
@@ -43,6 +54,10 @@ _MAX_STEP, _MAX_RISE = 0.35, 0.4
 _DESCENT, _ASCENT = 0.2, 0.75
 # PDFium's font weight (as CSS has it) from which a font is bold.
 _MIN_BOLD_WEIGHT = 600
+
+
+def _address(handle: Any) -> ctypes.c_void_p:
+    return ctypes.cast(handle, ctypes.c_void_p)
 
 
 def drawn_page(document: pdfium.PdfDocument, page: int) -> DrawnPage:
@@ -175,8 +190,10 @@ def _boxes(text_page: object, places: Sequence[int], direction: tuple[int, int])
     if direction != (1, 0):
         return np.array([_turned_box(text_page, i, direction) for i in places], dtype=np.float64)
     rects = (c.FS_RECTF * len(places))()
-    boxed, byref, first, size = c.FPDFText_GetLooseCharBox, ctypes.byref, rects[0], ctypes.sizeof(c.FS_RECTF)
-    succeeded = [boxed(text_page, i, byref(first, k * size)) for k, i in enumerate(places)]
+    first, size = ctypes.addressof(rects), ctypes.sizeof(c.FS_RECTF)
+    addresses = range(first, first + len(places) * size, size)
+    page = _address(text_page)
+    succeeded = [_loose_char_box(page, i, at) for i, at in zip(places, addresses, strict=True)]
     # FS_RECTF is left, top, right, bottom of the user space, whose y grows upwards.
     boxes = np.frombuffer(rects, dtype=np.float32).reshape(-1, 4)[:, (0, 3, 2, 1)].astype(np.float64)
     boxes[np.array(succeeded) == 0] = np.nan
@@ -249,31 +266,39 @@ def _grouped(
     right, bottom = (
         np.maximum.reduceat(np.maximum(firsts[:, i], lasts[:, i]), begins).tolist() for i in (2, 3)
     )
-    is_spaced, is_bold = spaced[begins].tolist(), _Fonts(text_page).is_bold
+    begin_places, end_places = begins.tolist(), over.tolist()
+    texts = [
+        text[starts[b] : ends[b]] if e == b + 1 else "".join([text[starts[j] : ends[j]] for j in range(b, e)])
+        for b, e in zip(begin_places, end_places, strict=True)
+    ]
+    is_bold = _Fonts(text_page).is_bold
+    bold = [is_bold(starts[b]) for b in begin_places]
+    boxes = starmap(Box, zip(left, top, right, bottom, strict=True))
     return tuple(
-        Word(
-            text[starts[b] : ends[b]]
-            if e == b + 1
-            else "".join(text[starts[j] : ends[j]] for j in range(b, e)),
-            Box(left[k], top[k], right[k], bottom[k]),
-            is_bold(starts[b]),
-            k,
-            is_spaced[k],
-        )
-        for k, (b, e) in enumerate(zip(begins.tolist(), over.tolist(), strict=True))
+        starmap(Word, zip(texts, boxes, bold, range(len(texts)), spaced[begins].tolist(), strict=True))
     )
 
 
 class _Fonts:
-    """Which fonts of a page are bold, each name looked at once."""
+    """Which text of a page is bold; what the document draws at once, and each font, is looked at once."""
 
     def __init__(self, text_page: object) -> None:
-        self._text_page = text_page
+        self._text_page, self._page_address = text_page, _address(text_page)
         self._name, self._flags = ctypes.create_string_buffer(96), ctypes.c_int()
+        self._bold_by_object: dict[int, bool] = {}
         self._bold_by_name: dict[bytes, bool] = {}
 
     def is_bold(self, i: int) -> bool:
         """True when the character at place `i` is of a bold font."""
+        item = _text_object_at(self._page_address, i)
+        if item is None:
+            return self._has_bold_font(i)
+        bold = self._bold_by_object.get(item)
+        if bold is None:
+            bold = self._bold_by_object[item] = self._has_bold_font(i)
+        return bold
+
+    def _has_bold_font(self, i: int) -> bool:
         if not c.FPDFText_GetFontInfo(self._text_page, i, self._name, 96, self._flags):
             return bool(c.FPDFText_GetFontWeight(self._text_page, i) >= _MIN_BOLD_WEIGHT)
         name = self._name.value

@@ -167,7 +167,8 @@ def _is_doubted(chance: Chance | None, values: Sequence[float]) -> bool:
 def settle(rows: Sequence[Draft]) -> None:
     """Doubt the rows of one table or list, which has ended."""
     n = len(rows)
+    n_with_money, n_with_code = sum(bool(row.pagu) for row in rows), sum(bool(row.kode) for row in rows)
     for row in rows:
-        row.basis.share_with_money = sum(bool(other.pagu) for other in rows) / n
-        row.basis.share_with_code = sum(bool(other.kode) for other in rows) / n
+        row.basis.share_with_money = n_with_money / n
+        row.basis.share_with_code = n_with_code / n
         row.doubts |= doubts_of(row, packaged())

@@ -1,5 +1,7 @@
 """Lines of cells and of running text: gutter, text and tail."""
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -179,3 +181,11 @@ def test_gutter_text_and_tail_hold_every_word_of_a_line_in_order(
     below = [line("Jalan Desa", 110, 72)] if has_line_below else []
     first = in_cell(spread(*placed), *below)[0]
     assert "".join(taken(first)).replace(" ", "") == "".join(word for _, word in pieces)
+
+
+def test_a_line_is_the_same_in_another_process() -> None:
+    (before,) = in_cell(spread((102, "1."), (130, "Penanaman Pohon"), (280, "5.000.000"), top=62))
+    after = pickle.loads(pickle.dumps(before))
+    assert taken(after) == ("1.", "Penanaman Pohon", "5.000.000")
+    assert (after.box, after.bold, after.cell) == (before.box, before.bold, before.cell)
+    assert (after.place, after.n_in_cell) == (0, 1)

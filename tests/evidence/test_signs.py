@@ -171,6 +171,13 @@ def test_a_column_is_described_by_all_of_its_cells() -> None:
     assert signs["Luas jalan"]["column_share_results"] == 1
 
 
+def test_cells_are_compared_in_parts_where_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [[f"1.{i:02}", f"Program Taman {i}", "Jumlah taman", "5.000.000"] for i in range(9)]
+    at_once = page_signs(page(table(rows, WIDTHS)))
+    monkeypatch.setattr("classifier.evidence.signs._MAX_PAIRS", 10)
+    np.testing.assert_array_equal(page_signs(page(table(rows, WIDTHS))).signs, at_once.signs)
+
+
 TEXTS = st.one_of(
     st.text(max_size=40).map(lambda text: text.replace("\x00", "")),
     st.sampled_from(

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.evidence.text_signs import TEXT_SIGNS, name_count, text_signs
+from classifier.evidence.text_signs import TEXT_SIGNS, first_signs, name_count, text_signs
 
 
 def sign(name: str, text: str) -> float:
-    return text_signs(text)[TEXT_SIGNS.index(name)]
+    return float(text_signs(text)[TEXT_SIGNS.index(name)])
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,22 @@ def test_any_text_has_a_finite_number_for_each_sign(text: str) -> None:
     signs = text_signs(text)
     assert len(signs) == len(TEXT_SIGNS)
     assert all(math.isfinite(number) for number in signs)
+
+
+FIRST = (
+    "says_program", "says_kegiatan", "first_word_as_name", "result_words", "sentence_words", "has_colon",
+    "ends_full_stop",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Program Taman :", "2. Kegiatan Rapat.", "Jumlah taman yang dapat dipakai", "Penanaman Pohon", "5.000"],
+)
+def test_cells_are_asked_for_the_same_signs_as_lines(text: str) -> None:
+    assert list(first_signs(text)) == [sign(name, text) for name in FIRST]
+
+
+def test_signs_of_a_text_are_shared_and_cannot_be_written_to() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        text_signs("Penanaman Pohon")[0] = 1.0

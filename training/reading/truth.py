@@ -104,7 +104,7 @@ def read(truth: Truth) -> ReadDocument:
     else:
         near = {page + k for page in truth.pages for k in range(-_BEFORE, _AFTER + 1)}
         asked = sorted({page for page in wanted if page in near} | {p for p in truth.pages if p <= n_pages})
-    answers = in_process(extract.tasks_for_pages(truth.path, "read", asked, 4))
+    answers = in_process(extract.tasks_for_pages(truth.path, "tables", asked, 4))
     words = Words(dehyphenation.total(glance.words for glance in glances))
     ocr_pages = OcrPages(glances, words)
     tables = {
