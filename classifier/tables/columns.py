@@ -139,14 +139,16 @@ def carried_over(header: Header, table: Table) -> Header | None:
     """The header of an earlier table moved onto this one, or None when the rules stand elsewhere.
 
     Odd and even pages have other margins, so the whole may be shifted sideways; at
-    least 80 % of the column borders must then have a rule within 3 points.
+    least 80 % of the column borders must then have a rule within 3 points, or stand in the
+    white space between columns that no rules part.
     """
     rules = borders(table.cells)
     before = [column.x0 for column in header.columns] + [header.columns[-1].x1]
     if len(rules) < 3 or len(before) < 3:
         return None
+    gaps = table.gaps or tuple((rule, rule) for rule in rules)
     for shift in (0.0, rules[0] - before[0]):
-        n_met = sum(any(abs(x + shift - rule) <= _SAME_RULE for rule in rules) for x in before)
+        n_met = sum(any(x0 - _SAME_RULE <= x + shift <= x1 + _SAME_RULE for x0, x1 in gaps) for x in before)
         if n_met >= _MIN_BORDERS_MET * len(before):
             return Header(tuple(replace(c, x0=c.x0 + shift, x1=c.x1 + shift) for c in header.columns))
     return None

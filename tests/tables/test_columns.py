@@ -68,6 +68,13 @@ def test_a_header_is_shifted_with_the_margin() -> None:
     assert moved.columns[2].factor == 1_000
 
 
+def test_a_header_is_carried_where_its_borders_lie_in_white_space() -> None:
+    unruled = table([-1, 40, 230, 351], [["1", "a", "b"]])
+    gaps = ((-1.0, 2.0), (30.0, 52.0), (210.0, 260.0), (340.0, 351.0))
+    assert columns.carried_over(HEADER, unruled) is None
+    assert columns.carried_over(HEADER, unruled._replace(gaps=gaps)) == HEADER
+
+
 def test_a_header_is_not_carried_to_other_columns() -> None:
     assert columns.carried_over(HEADER, table([0, 120, 180, 350], [["1", "a", "b"]])) is None
     assert columns.carried_over(HEADER, table([0, 350], [["catatan"]])) is None
