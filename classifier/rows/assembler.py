@@ -11,8 +11,9 @@ the weights do not speak against it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from classifier.evidence import name_ends
 from classifier.evidence.decoding import NameRun
@@ -57,6 +58,8 @@ _SURE_OF_HEADING = 0.95
 _BEGINS_ANEW = 0.97
 # The level that the weights give counts from this probability on.
 _SURE_LEVEL = 0.8
+# Two panels print one name when so much of it agrees.
+_SAME_NAME = 0.85
 # Points by which a line may reach over the side of its cell.
 _SAME_SIDE = 2
 _HOW = {BY_CONTENT: "by its content", CARRIED: "with the columns of the table before", OWN: "by its header"}
@@ -246,6 +249,8 @@ class RowAssembler:
             n_rows = len(self.drafts)
             row_before = self._table.open_row
             self._read_band(reader, band)
+            if header.second:
+                self._read_second_panel(reader, band, self.drafts[n_rows:])
             self._is_at_page_break = False
             row = self.drafts[-1] if len(self.drafts) > n_rows else None
             self._bands_read.append((band.top, row))
@@ -287,6 +292,43 @@ class RowAssembler:
             self._read_name(reader, fields, name_cell, opinions[id(name_cell)])
         table.follows_new_row = len(self.drafts) > n_rows
         table.is_below_urusan = table.is_below_urusan and not table.follows_new_row
+
+    def _read_second_panel(self, reader: _BandReader, band: Band, begun: Sequence[Draft]) -> None:
+        """Add the row of a second panel where its name is not that of the first one; `begun` are its rows."""
+        table = self._table
+        first_row, first_texts, row_before = table.open_row, table.open_texts, table.second_row
+        table.second_row = None
+        fields = row_fields.fields_of(band, Header(reader.header.second), reader.offices, self._words)
+        if not fields.name_cells:
+            return
+        name_cell = fields.name_cells[0]
+        if self._is_at_page_break and not begun and not fields.pagu("", 1):
+            if row_before is not None:
+                rest = names.parsed(name_cell.text).text
+                row_before.text = self._words.joined([row_before.text, rest])
+                row_before.basis.is_cut = True
+            return
+        facts = facts_of(name_cell, fields)
+        known = {names.fold(row.text) for row in begun} or {names.fold(first_row.text if first_row else "")}
+        text = name_ends.trimmed(facts.name.text)
+        kind = kind_of(facts, is_below_urusan=False, has_open_row=True)
+        if kind != "row" or facts.stated == "program" or _is_one_of(names.fold(text), known):
+            return
+        run = max(reader.opinion(name_cell).runs, key=lambda run: run.begins, default=None)
+        level = facts.of_code or facts.stated
+        if level is None and run is not None and max(run.levels) >= _SURE_LEVEL:
+            level = run.level
+        if level is None and begun:
+            level = begun[-1].level
+        if level is None:
+            level = table.numbering.level(facts, reader.header, has_program=bool(table.program))
+        if level is None or level == "program":
+            return
+        table.second_row = self._add_row(
+            reader, fields, level, facts.kode, text, name_cell.cell.box, is_last=True
+        )
+        if begun:
+            table.open_row, table.open_texts = first_row, first_texts
 
     def _join_rest(self, row: Draft, fields: RowFields) -> None:
         """Join the rest of a cut row to it, cell by cell."""
@@ -590,6 +632,11 @@ def _with_money(basis: Basis, reader: _BandReader, fields: RowFields) -> Basis:
         n_unread=n_unread,
         has_unit=any(column.factor for column in money) or not money,
     )
+
+
+def _is_one_of(text: str, known: Iterable[str]) -> bool:
+    """True when one of some folded texts is this one, but for slips of the pen."""
+    return any(SequenceMatcher(None, text, other).ratio() >= _SAME_NAME for other in known)
 
 
 def _repeats(row: Draft | None, level: Level, kode: str, text: str, fields: RowFields) -> bool:

@@ -14,7 +14,7 @@ from classifier.evidence.decoding import NameRun
 from classifier.evidence.header_signs import HeaderPart, TableContext
 from classifier.fields import names, opds
 from classifier.fields.header_words import NAME_ROLES
-from classifier.pdf.layout import PageTables, Table
+from classifier.pdf.layout import Cell, PageTables, Table
 from classifier.tables import captions, columns
 from classifier.tables.columns import Header
 from classifier.tables.header import (
@@ -182,7 +182,7 @@ def with_columns_of(
     outside = [
         cell
         for cell in cells
-        if header is None or not any(column.role in NAME_ROLES for column in header.columns_of(cell))
+        if header is None or not _has_place_for_names(header, cell)
     ]
     if not outside:
         return header
@@ -197,3 +197,10 @@ def with_columns_of(
     for x0, x1 in spans:
         header = columns.with_name_column(header, x0, x1)
     return header
+
+
+def _has_place_for_names(header: Header, cell: Cell) -> bool:
+    """True in a column of names, and in a second panel: its rows are told by how they differ from the first's."""
+    if any(column.role in NAME_ROLES for column in header.columns_of(cell)):
+        return True
+    return any(column.x0 < cell.box.x_centre < column.x1 for column in header.second)

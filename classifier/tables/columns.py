@@ -82,12 +82,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a table's header says: its columns from left to right."""
+    """What a table's header says: its columns from left to right.
+
+    `second` are those of a panel on the right that prints the rows of the left one again as an analysis
+    would have them (T-C.31); in `columns` these mean nothing.
+    """
 
     columns: tuple[Column, ...]
+    second: tuple[Column, ...] = ()
     # Cells of one column share their sides, so few different pairs come up in a table.
     _indexes_by_sides: dict[tuple[float, float], tuple[int, ...]] = field(
-        default_factory=dict, compare=False, repr=False
+        default_factory=dict, init=False, compare=False, repr=False
     )
     _spans: Spans = field(init=False, compare=False, repr=False)
 
@@ -150,7 +155,11 @@ def carried_over(header: Header, table: Table) -> Header | None:
     for shift in (0.0, rules[0] - before[0]):
         n_met = sum(any(x0 - _SAME_RULE <= x + shift <= x1 + _SAME_RULE for x0, x1 in gaps) for x in before)
         if n_met >= _MIN_BORDERS_MET * len(before):
-            return Header(tuple(replace(c, x0=c.x0 + shift, x1=c.x1 + shift) for c in header.columns))
+            moved = [
+                tuple(replace(c, x0=c.x0 + shift, x1=c.x1 + shift) for c in columns)
+                for columns in (header.columns, header.second)
+            ]
+            return Header(*moved)
     return None
 
 
@@ -204,11 +213,12 @@ def with_name_column(header: Header, x0: float, x1: float) -> Header:
     first = inside[0] if inside else sum(column.x1 <= x0 + SAME_X for column in header.columns)
     columns = [column for i, column in enumerate(header.columns) if i not in inside]
     columns.insert(first, Column("name", x0, x1))
-    return Header(
-        tuple(
+    return replace(
+        header,
+        columns=tuple(
             replace(column, role="no" if i < first else "other") if column.role == "number" else column
             for i, column in enumerate(columns)
-        )
+        ),
     )
 
 
@@ -231,7 +241,8 @@ def with_money_by_content(header: Header, cells: Sequence[Cell]) -> Header:
         n_amounts = sum(map(amounts.is_grouped, texts))
         if x0 > first.x0 and n_amounts >= 2 and n_amounts >= _MIN_AMOUNTS * len(texts):
             kept = [column for column in header.columns if column.x0 != x0]
-            return Header(tuple(sorted([*kept, Column("pagu", x0, x1)], key=lambda column: column.x0)))
+            columns = sorted([*kept, Column("pagu", x0, x1)], key=lambda column: column.x0)
+            return replace(header, columns=tuple(columns))
     return header
 
 

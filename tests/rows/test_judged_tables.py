@@ -184,6 +184,31 @@ def test_a_second_panel_of_other_names_gives_rows_of_its_own() -> None:
     assert texts(read(of)) == ["Program Kota Hijau", "Program Kota Sehat"]
 
 
+def test_an_analysis_beside_a_draft_adds_the_rows_that_it_names_otherwise() -> None:
+    groups = (
+        "No",
+        "Rancangan Awal RKPD",
+        "Rancangan Awal RKPD",
+        "Hasil Analisis Kebutuhan",
+        "Hasil Analisis Kebutuhan",
+    )
+    header = ("", "Program/Kegiatan", "Pagu (Rp)", "Program/Kegiatan", "Pagu (Rp)")
+    body = [
+        ("1", "Program Kota Hijau", "9.000.000", "Program Kota Hijau", "9.000.000"),
+        ("", "Kegiatan Penanaman Pohon", "4.000.000", "Kegiatan Penanaman Pohom", "4.000.000"),
+        ("", "Kegiatan Pelatihan Petani", "5.000.000", "Kegiatan Pelatihan Nelayan Muda", "7.000.000"),
+        ("", "", "", "Kegiatan Pemeriksaan Air", "8.000.000"),
+    ]
+    rows = read(page(table([groups, header, *body], (30, 150, 80, 150, 80))), by=None)
+    assert [(row.text, row.program, row.pagu) for row in rows] == [
+        ("Program Kota Hijau", "", {"": 9_000_000}),
+        ("Kegiatan Penanaman Pohon", "Program Kota Hijau", {"": 4_000_000}),
+        ("Kegiatan Pelatihan Petani", "Program Kota Hijau", {"": 5_000_000}),
+        ("Kegiatan Pelatihan Nelayan Muda", "Program Kota Hijau", {"": 7_000_000}),
+        ("Kegiatan Pemeriksaan Air", "Program Kota Hijau", {"": 8_000_000}),
+    ]
+
+
 def test_of_several_names_in_a_cell_the_last_has_the_money() -> None:
     together = ("", "1. Penanaman Pohon\n2. Pelatihan Petani", "Hektare hutan", "5.000.000")
     rows = rows_of(("1", "Program Kota Hijau", "", ""), together)
