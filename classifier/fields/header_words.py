@@ -92,6 +92,8 @@ _HEADER_WORDS = _NAME_WORDS | frozenset(
 # `Kegitatan`, `Kegaitan`, `Kegiata`; `Progam`, `Prgram`.
 _MISSPELT_KEGIATAN = re.compile(r"\bkeg(?!iatan\b)[aitn]{4,7}\b(?!\s+[a-z]\b)")
 _MISSPELT_PROGRAM = re.compile(r"\b(?:progam|prgram|proram|progrm|porgram)\b")
+# `Prog/Keg/Sub Keg.`
+_SHORT_PROGRAM, _SHORT_KEGIATAN = re.compile(r"\bprog\b\.?"), re.compile(r"\bkeg\b\.?")
 # `2026`, `Tahun 2026`, `Tahun ke-1`, `TA 2026 (Rp)`, `2026 (n+1)`; spaces are taken out first.
 _YEARS_ONLY = re.compile(r"(?:tahun|thn|ta)?\.?(?:ke-?\d|20\d\d)(?:\(?rp\.?\)?)?(?:\(?[n+\-\d]*\)?)?")
 
@@ -145,8 +147,9 @@ def is_of_header_words(text: str) -> bool:
 
 
 def _spelt(text: str) -> str:
-    """The text in lower case, `kegiatan` and `program` spelt right."""
-    return _MISSPELT_PROGRAM.sub("program", _MISSPELT_KEGIATAN.sub("kegiatan", text.lower()))
+    """The text in lower case, `kegiatan` and `program` spelt right and in full."""
+    spelt = _MISSPELT_PROGRAM.sub("program", _MISSPELT_KEGIATAN.sub("kegiatan", text.lower()))
+    return _SHORT_PROGRAM.sub("program", _SHORT_KEGIATAN.sub("kegiatan", spelt))
 
 
 @remembered(20_000)

@@ -22,6 +22,8 @@ from classifier.fields.header_words import is_of_header_words, is_year, role_of
         ("Program/Kegiatan", "name"),
         ("Program dan Kegiatan", "name"),
         ("PROGRAM, KEGIATAN DAN SUB KEGIATAN", "name"),
+        ("PROG/KEG/SUB KEG", "name"),
+        ("SUB KEG.", "subkegiatan"),
         ("Urusan/Bidang Urusan Pemerintahan Daerah dan Program/Kegiatan", "name"),
         ("Bidang Urusan / Program / Outcome", "name"),
         ("Bidang Urusan/Program/Outcome/Kegiatan/Subkegiatan/Output", "name"),

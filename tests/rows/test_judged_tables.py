@@ -295,6 +295,46 @@ def test_a_name_that_surely_begins_ends_no_row_of_the_page_before() -> None:
     assert texts(read(first, rest)) == ["Program Penataan Ruang dan", "Penanaman Pohon"]
 
 
+def test_a_line_that_likely_goes_on_ends_the_row_of_the_page_before() -> None:
+    first = page(table([NUMBERED, ("1", "Program Pemberdayaan", "Jumlah warga", "")], WIDTHS))
+    rest = page(table([("", "KOPERASI", "", "")], WIDTHS, page=2), number=2)
+    goes_on = Judge(
+        split("says_program", below=CONTINUES, above=BEGINS), split("has_words", below=PROGRAM, above=PROGRAM)
+    )
+    assert texts(read(first, rest, by=None)) == ["Program Pemberdayaan", "KOPERASI"]
+    assert texts(read(first, rest, by=goes_on)) == ["Program Pemberdayaan KOPERASI"]
+
+
+def test_numbered_names_below_the_rest_of_a_cut_one_are_rows() -> None:
+    first = page(table([NUMBERED, ("1", "1. Program Informasi", "Jumlah warga", "")], WIDTHS))
+    rest = page(
+        table([("", "Industri\n2. Program Izin\n3. Program Pasar", "", "")], WIDTHS, page=2), number=2
+    )
+    goes_on = Judge(
+        split("says_program", below=CONTINUES, above=BEGINS), split("has_words", below=PROGRAM, above=PROGRAM)
+    )
+    assert texts(read(first, rest, by=goes_on)) == [
+        "Program Informasi Industri",
+        "Program Izin",
+        "Program Pasar",
+    ]
+
+
+def test_the_rest_of_an_outcome_is_none_of_the_name_above_it() -> None:
+    first = page(
+        table(
+            [
+                NUMBERED,
+                ("1", "Program Kota Hijau", "Hektare taman", "5.000.000"),
+                ("", "Meningkatnya luas taman", "", ""),
+            ],
+            WIDTHS,
+        )
+    )
+    rest = page(table([("", "kota", "", "")], WIDTHS, page=2), number=2)
+    assert texts(read(first, rest, by=None)) == ["Program Kota Hijau"]
+
+
 # Properties, by rules, by a judge that takes everything, and by the packaged one.
 
 CELLS = st.sampled_from(
