@@ -27,6 +27,8 @@ NONE, BEGINS, CONTINUES = 0, 1, 2
 
 # Costs in log odds; swept out of fold over real pages (`training.reading`): differences below .01 F1.
 _LEAVES_IN_CELL, _BEGINS_IN_CELL, _CROSSES_CELLS, _FIRST_CONTINUES = 1.0, 0.7, 0.3, 2.0
+# It costs more after words that cannot end a name.
+_LEAVES_OPEN = 2.0
 _NEVER = -1e9
 # Running text: lines a name may have; of line heights, how much more than usual lies above a paragraph.
 _MAX_LINES, _PARAGRAPH_GAP = 6, 0.6
@@ -48,6 +50,8 @@ _MONEY_WORDS = re.compile(r"\b(?:sebesar|senilai|anggaran|dana|pagu|alokasi|biay
 _LABEL = re.compile(r"[A-Z][\w ]{2,30}\s*:\s")
 # A code that stands apart from its name, as a number does: `1.02.02`, `1.02.15.03`; not `4.1.2.`.
 _CODE = re.compile(r"\d\.\d\d\.\d")
+# A level's word, and a code before it: the name itself stands on the next line.
+_LEVEL_ALONE = re.compile(r"(?:[\dXx.]+\s*[-–:]?\s*)?(?:program|(?:sub\s*-?\s*)?kegiatan|sub)", re.IGNORECASE)
 # What is left of a sentence when its line ended: `Program X yang`.
 _DANGLING = re.compile(r",?\s+(?:yang|dengan|sebesar)$", re.IGNORECASE)
 
@@ -112,7 +116,7 @@ def _states(chain: Chain, at: Sequence[int], probabilities: NDArray[np.float32])
     for (i, j), log in zip(itertools.pairwise(at), logs[1:], strict=True):
         line, before = chain.lines[j], chain.lines[i]
         in_one_cell = line.cell is not None and line.cell is before.cell
-        leaves = _LEAVES_IN_CELL if in_one_cell else 0.0
+        leaves = _leaving(before) if in_one_cell else 0.0
         begins = _BEGINS_IN_CELL if in_one_cell and not line.gutter else 0.0
         crosses = _CROSSES_CELLS if not in_one_cell and line.cell is not None else 0.0
         to_none = (best[NONE], best[BEGINS] - leaves, best[CONTINUES] - leaves)
@@ -127,6 +131,12 @@ def _states(chain: Chain, at: Sequence[int], probabilities: NDArray[np.float32])
         state = sources[state]
         states.append(state)
     return states[::-1]
+
+
+def _leaving(before: NameLine) -> float:
+    """What it costs to end a name with a line though its cell goes on."""
+    is_open = name_ends.is_open(before.text) or _LEVEL_ALONE.fullmatch(before.text)
+    return _LEAVES_IN_CELL + (_LEAVES_OPEN if is_open else 0.0)
 
 
 def _runs_of_column(

@@ -116,6 +116,7 @@ _FIRST, _RESULT = TEXT_SIGNS.index("first_word_as_name"), TEXT_SIGNS.index("resu
 _SENTENCE, _COLON = TEXT_SIGNS.index("sentence_words"), TEXT_SIGNS.index("has_colon")
 _N_WORDS, _STOP = TEXT_SIGNS.index("n_words"), TEXT_SIGNS.index("ends_full_stop")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_CODED = re.compile(r"[\dX]\s?\.\s?(?:\d\d|XX)\s?\.")
 _DIGITS_ALONE = re.compile(r"[\s\dXx.,-]{1,20}")
 _LEVELS = {None: 0, "program": 1, "kegiatan": 2, "subkegiatan": 3}
 # Points by which cells of one band begin apart.
@@ -251,6 +252,14 @@ def _cell_facts(cell: Cell) -> _CellFacts:
     )
 
 
+def _may_be_name(text: str) -> bool:
+    """True for a line with words, or with a code and letters behind it: `1.05.01.2.03.0020 - Sub`."""
+    if names.has_words(text):
+        return True
+    name = parsed(text) if _CODED.match(text) else None
+    return name is not None and bool(codes.level_of_code(name.kode)) and any(map(str.isalpha, name.text))
+
+
 def _add_chain(
     page: PageTables,
     c: int,
@@ -260,7 +269,7 @@ def _add_chain(
     rows: list[list[float]],
 ) -> None:
     lines = chain.lines
-    with_words = [i for i, line in enumerate(lines) if names.has_words(line.text)]
+    with_words = [i for i, line in enumerate(lines) if _may_be_name(line.text)]
     if not with_words:
         return
     texts = [text_signs(line.text) for line in lines]
