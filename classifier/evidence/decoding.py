@@ -27,8 +27,8 @@ NONE, BEGINS, CONTINUES = 0, 1, 2
 
 # Costs in log odds; swept out of fold over real pages (`training.reading`): differences below .01 F1.
 _LEAVES_IN_CELL, _BEGINS_IN_CELL, _CROSSES_CELLS, _FIRST_CONTINUES = 1.0, 0.7, 0.3, 2.0
-# It costs more after words that cannot end a name.
-_LEAVES_OPEN = 2.0
+# Both cost more after words that cannot end a name.
+_AFTER_OPEN = 2.0
 _NEVER = -1e9
 # Running text: lines a name may have; of line heights, how much more than usual lies above a paragraph.
 _MAX_LINES, _PARAGRAPH_GAP = 6, 0.6
@@ -116,8 +116,10 @@ def _states(chain: Chain, at: Sequence[int], probabilities: NDArray[np.float32])
     for (i, j), log in zip(itertools.pairwise(at), logs[1:], strict=True):
         line, before = chain.lines[j], chain.lines[i]
         in_one_cell = line.cell is not None and line.cell is before.cell
-        leaves = _leaving(before) if in_one_cell else 0.0
+        leaves = _LEAVES_IN_CELL if in_one_cell else 0.0
         begins = _BEGINS_IN_CELL if in_one_cell and not line.gutter else 0.0
+        if in_one_cell and not line.gutter and _is_open(before):
+            leaves, begins = leaves + _AFTER_OPEN, begins + _AFTER_OPEN
         crosses = _CROSSES_CELLS if not in_one_cell and line.cell is not None else 0.0
         to_none = (best[NONE], best[BEGINS] - leaves, best[CONTINUES] - leaves)
         to_begins = (best[NONE], best[BEGINS] - begins, best[CONTINUES] - begins)
@@ -133,10 +135,9 @@ def _states(chain: Chain, at: Sequence[int], probabilities: NDArray[np.float32])
     return states[::-1]
 
 
-def _leaving(before: NameLine) -> float:
-    """What it costs to end a name with a line though its cell goes on."""
-    is_open = name_ends.is_open(before.text) or _LEVEL_ALONE.fullmatch(before.text)
-    return _LEAVES_IN_CELL + (_LEAVES_OPEN if is_open else 0.0)
+def _is_open(line: NameLine) -> bool:
+    """True for a line that cannot end a name."""
+    return name_ends.is_open(line.text) or bool(_LEVEL_ALONE.fullmatch(line.text))
 
 
 def _runs_of_column(

@@ -61,7 +61,7 @@ _NAME_WORDS = frozenset(
         prioritas pembangunan nama uraian nomenklatur rincian rencana indikatif wajib pilihan skpd opd
         perangkat kode tahun rkpd renja renstra utama unggulan strategis komponen sasaran kinerja pokok aksi
         kerja judul dukungan no pd kab kabupaten kota provinsi yang akan dilaksanakan pada untuk pencapaian
-        arah kebijakan strategis
+        arah kebijakan strategis organisasi
         """,
     )
 )
@@ -124,7 +124,10 @@ def _name_role(words: Sequence[str], joined: str) -> Role | None:
         return None
     if not _NAME_WORDS.issuperset(words):
         # Letters alone, for a header word that its narrow cell cuts (`KEGIATA N`).
-        return _CUT_NAMES.get(re.sub(r"[^a-z]", "", joined))
+        letters = re.sub(r"[^a-z]", "", joined)
+        parts = _name_words_in(letters)
+        is_cut = "outcome" in parts or "output" in parts
+        return _name_role(parts, joined) if parts and is_cut else _CUT_NAMES.get(letters)
     kegiatan, program = "kegiatan" in joined, "program" in joined
     if program and kegiatan:
         return "name"
@@ -138,6 +141,16 @@ def _name_role(words: Sequence[str], joined: str) -> Role | None:
     if {"uraian", "nomenklatur", "urusan"} & set(words) or joined in ("prioritas", "prioritaspembangunan"):
         return "name"
     return None
+
+
+def _name_words_in(letters: str) -> list[str]:
+    """The words of name columns that letters without spaces are made of; none where others remain."""
+    words_to: list[list[str] | None] = [[]]
+    for end in range(1, len(letters) + 1):
+        starts = [i for i in range(end) if words_to[i] is not None and letters[i:end] in _NAME_WORDS]
+        before = words_to[starts[0]] if starts else None
+        words_to.append([*before, letters[starts[0] : end]] if before is not None else None)
+    return words_to[-1] or []
 
 
 @remembered(20_000)

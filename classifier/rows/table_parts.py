@@ -15,6 +15,7 @@ from classifier.evidence.header_signs import HeaderPart, TableContext
 from classifier.fields import names, opds
 from classifier.fields.header_words import NAME_ROLES
 from classifier.pdf.layout import Cell, PageTables, Table
+from classifier.records import Box
 from classifier.tables import captions, columns
 from classifier.tables.columns import Header
 from classifier.tables.header import (
@@ -33,6 +34,8 @@ BY_CONTENT, CARRIED, STATED, OWN = 0, 1, 2, 3
 IN_TEXT = 4
 # Points by which a table may begin above the end of the one before and still stand below it.
 _MAX_TABLE_OVERLAP = 2
+# Tables below one another share this much of the narrower one's width.
+_MIN_SHARED_WIDTH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,17 @@ class ColumnFinder:
         self._header_cells: tuple[tuple[float, float, str], ...] = ()
         # Of the caption of the table that is being read.
         self._caption_opd = self._caption_number = ""
-        # Where the last table ended on its page.
-        self._bottom = 0.0
+        # Where the last table stood on its page.
+        self._box = Box(0, 0, 0, 0)
 
     def parts_of(self, page: PageTables, table: Table) -> list[TablePart]:
         """The parts of the document's next table, from top to bottom."""
         caption = captions.caption(page, table)
-        if page.page == self.page and table.box.top < self._bottom - _MAX_TABLE_OVERLAP:
+        is_beside = table.box.x_overlap(self._box) < _MIN_SHARED_WIDTH * min(table.box.width, self._box.width)
+        if page.page == self.page and is_beside and table.box.top < self._box.bottom - _MAX_TABLE_OVERLAP:
             # Beside the table before, not below it.
             self.header = None
-        self._bottom = table.box.bottom
+        self._box = table.box
         first, *with_header = segments(bands(table))
         parts = []
         if first.body:

@@ -217,7 +217,8 @@ def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
     elif not any(map(str.isalpha, "".join(plain))):
         role = "number"
     years = [year for text in reversed(texts) if (year := amounts.year(text))]
-    total = bool(texts) and bool(re.match(r"\s*(?:total|jumlah\s*$)", texts[-1].lower()))
+    lowest = next((text for text in reversed(texts) if role_of(text) != "number"), "")
+    total = bool(re.match(r"\s*(?:total|jumlah\s*$)", lowest.lower()))
     weak = role == "name" and not re.search(r"program|kegiatan", "".join(plain))
     factor = amounts.factor(" ".join(texts))
     version = _version(texts[-1]) or (_version(texts[-2]) if len(texts) > 1 else "") if texts else ""

@@ -62,6 +62,14 @@ def test_a_level_alone_ends_no_name_in_its_cell() -> None:
     assert texts(runs(level, BEGINS, likely_none)) == ["PROGRAM PENGELOLAAN DATA"]
 
 
+def test_behind_a_word_that_wants_another_no_name_begins() -> None:
+    unsure: Odds = (0.01, 0.75, 0.24)
+    assert texts(runs(column("Pohon dan\nPelatihan Petani"), BEGINS, unsure)) == [
+        "Pohon dan Pelatihan Petani"
+    ]
+    assert texts(runs(column("Pohon\nPelatihan Petani"), BEGINS, unsure)) == ["Pohon", "Pelatihan Petani"]
+
+
 def test_what_has_not_begun_never_goes_on() -> None:
     assert runs(column("Taman", "Kota", "Hijau"), NONE, (0.5, 0.01, 0.49), (0.5, 0.01, 0.49)) == []
     assert runs(column("Taman", "Kota"), (0.3, 0.01, 0.69), (0.3, 0.01, 0.69)) == []

@@ -23,6 +23,8 @@ from classifier.fields.header_words import is_of_header_words, is_year, role_of
         ("Program dan Kegiatan", "name"),
         ("PROGRAM, KEGIATAN DAN SUB KEGIATAN", "name"),
         ("PROG/KEG/SUB KEG", "name"),
+        ("URAIAN URUSAN, ORGANISASI, PROGRAM, KEGIATAN DAN SUB KEGIATAN", "name"),
+        ("BIDANG URUSAN/PROGRAM/OUTC OME", "name"),
         ("SUB KEG.", "subkegiatan"),
         ("Urusan/Bidang Urusan Pemerintahan Daerah dan Program/Kegiatan", "name"),
         ("Bidang Urusan / Program / Outcome", "name"),
