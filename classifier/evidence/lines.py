@@ -24,6 +24,8 @@ _GUTTER = re.compile(
 _GUTTER_GAP, _LONE_GUTTER_GAP = 0.15, 0.8
 # Of line heights: an amount that stands this far behind the text is no part of it.
 _TAIL_GAP = 0.6
+# What fills a line up to its amount: `Program X ........ Rp 5.000.000`.
+_LEADER = re.compile(r"[.…_]{3,}")
 # Of line heights: a number that stands this far behind the text is in a column of its own.
 _COLUMN_GAP = 1.3
 # Digits of an amount that is no part of a name, however close it stands.
@@ -166,7 +168,8 @@ def _split(line: Line, left: float | None) -> tuple[str, str, str, Box]:
             words = words[1:]
     end = _end_of_text(words, height)
     if end < len(words):
-        tail = " ".join([word.text for word in words[end:]])
+        behind = [word.text for word in words[end:]]
+        tail = next(filter(amounts.is_grouped, behind)) if _LEADER.fullmatch(behind[0]) else " ".join(behind)
         words = words[:end]
     if not gutter and not tail:
         return "", line.text, "", line.box
@@ -179,6 +182,8 @@ def _end_of_text(words: Sequence[Word], height: float) -> int:
     for i in range(1, len(words)):
         gap = words[i].box.x0 - words[i - 1].box.x1
         rest = [word.text for word in words[i:]]
+        if _LEADER.fullmatch(rest[0]) and any(map(amounts.is_grouped, rest)):
+            return i
         if all(_is_money(text) for text in rest) and (gap > _TAIL_GAP * height or _is_large(rest[-1])):
             return i
         if gap > _COLUMN_GAP * height and rest[0][:1].isdigit():
