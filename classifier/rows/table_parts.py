@@ -183,11 +183,7 @@ def with_columns_of(
 ) -> Header | None:
     """The header with a column of names wherever a name begins outside of those it has; None without any."""
     cells = [cell for run in runs if (cell := run.lines[0].cell) is not None]
-    outside = [
-        cell
-        for cell in cells
-        if header is None or not _has_place_for_names(header, cell)
-    ]
+    outside = [cell for cell in cells if header is None or not _has_place_for_names(header, cell)]
     if not outside:
         return header
     if header is None:
@@ -204,7 +200,7 @@ def with_columns_of(
 
 
 def _has_place_for_names(header: Header, cell: Cell) -> bool:
-    """True in a column of names, and in a second panel: its rows are told by how they differ from the first's."""
+    """True in a column of names, and in a second panel, whose rows differ from those of the first."""
     if any(column.role in NAME_ROLES for column in header.columns_of(cell)):
         return True
     return any(column.x0 < cell.box.x_centre < column.x1 for column in header.second)
