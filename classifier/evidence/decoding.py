@@ -27,6 +27,8 @@ NONE, BEGINS, CONTINUES = 0, 1, 2
 
 # Costs in log odds; swept out of fold over real pages (`training.reading`): differences below .01 F1.
 _LEAVES_IN_CELL, _BEGINS_IN_CELL, _CROSSES_CELLS, _FIRST_CONTINUES = 1.0, 0.7, 0.3, 2.0
+# Both cost more after words that cannot end a name.
+_AFTER_OPEN = 2.0
 _NEVER = -1e9
 # Running text: lines a name may have; of line heights, how much more than usual lies above a paragraph.
 _MAX_LINES, _PARAGRAPH_GAP = 6, 0.6
@@ -48,6 +50,8 @@ _MONEY_WORDS = re.compile(r"\b(?:sebesar|senilai|anggaran|dana|pagu|alokasi|biay
 _LABEL = re.compile(r"[A-Z][\w ]{2,30}\s*:\s")
 # A code that stands apart from its name, as a number does: `1.02.02`, `1.02.15.03`; not `4.1.2.`.
 _CODE = re.compile(r"\d\.\d\d\.\d")
+# A level's word, and a code before it: the name itself stands on the next line.
+_LEVEL_ALONE = re.compile(r"(?:[\dXx.]+\s*[-–:]?\s*)?(?:program|(?:sub\s*-?\s*)?kegiatan|sub)", re.IGNORECASE)
 # What is left of a sentence when its line ended: `Program X yang`.
 _DANGLING = re.compile(r",?\s+(?:yang|dengan|sebesar)$", re.IGNORECASE)
 
@@ -114,6 +118,8 @@ def _states(chain: Chain, at: Sequence[int], probabilities: NDArray[np.float32])
         in_one_cell = line.cell is not None and line.cell is before.cell
         leaves = _LEAVES_IN_CELL if in_one_cell else 0.0
         begins = _BEGINS_IN_CELL if in_one_cell and not line.gutter else 0.0
+        if in_one_cell and not line.gutter and _is_open(before):
+            leaves, begins = leaves + _AFTER_OPEN, begins + _AFTER_OPEN
         crosses = _CROSSES_CELLS if not in_one_cell and line.cell is not None else 0.0
         to_none = (best[NONE], best[BEGINS] - leaves, best[CONTINUES] - leaves)
         to_begins = (best[NONE], best[BEGINS] - begins, best[CONTINUES] - begins)
@@ -133,6 +139,11 @@ def _states(chain: Chain, at: Sequence[int], probabilities: NDArray[np.float32])
         state = sources[state]
         states.append(state)
     return states[::-1]
+
+
+def _is_open(line: NameLine) -> bool:
+    """True for a line that cannot end a name."""
+    return name_ends.is_open(line.text) or bool(_LEVEL_ALONE.fullmatch(line.text))
 
 
 def _runs_of_column(

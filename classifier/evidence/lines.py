@@ -24,6 +24,8 @@ _GUTTER = re.compile(
 _GUTTER_GAP, _LONE_GUTTER_GAP = 0.15, 0.8
 # Of line heights: an amount that stands this far behind the text is no part of it.
 _TAIL_GAP = 0.6
+# What fills a line up to its amount: `Program X ........ Rp 5.000.000`.
+_LEADER = re.compile(r"[.…_]{3,}")
 # Of line heights: a number that stands this far behind the text is in a column of its own.
 _COLUMN_GAP = 1.3
 # Digits of an amount that is no part of a name, however close it stands.
@@ -172,7 +174,8 @@ def _split(line: Line, left: float | None) -> tuple[str, str, str, Box]:
             words = words[1:]
     end = _end_of_text(words, height)
     if end < len(words):
-        tail = " ".join([word.text for word in words[end:]])
+        behind = [word.text for word in words[end:]]
+        tail = next(filter(amounts.is_grouped, behind)) if _LEADER.fullmatch(behind[0]) else " ".join(behind)
         words = words[:end]
     if not gutter and not tail:
         return "", line.text, "", line.box
@@ -188,6 +191,8 @@ def _end_of_text(words: Sequence[Word], height: float) -> int:
         money -= 1
     ends_large = money < n and _is_large(words[-1].text)
     for i in range(1, n):
+        if _LEADER.fullmatch(words[i].text) and any(amounts.is_grouped(word.text) for word in words[i + 1 :]):
+            return i
         if i < money and not words[i].text[:1].isdigit():
             continue
         gap = words[i].box.x0 - words[i - 1].box.x1

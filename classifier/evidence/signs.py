@@ -131,6 +131,7 @@ _WHOLE_AT = tuple(
     )
 )  # fmt: skip
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_CODED = re.compile(r"[\dX]\s?\.\s?(?:\d\d|XX)\s?\.")
 _DIGITS_ALONE = re.compile(r"[\s\dXx.,-]{1,20}")
 _LEVELS = {None: 0, "program": 1, "kegiatan": 2, "subkegiatan": 3}
 _STYLES = {"": 0.0, "digits": 1.0, "letters": 2.0, "bullet": 3.0}
@@ -251,7 +252,7 @@ def page_signs(page: PageTables) -> PageSigns:
     worded: list[Chain] = []
     n_lines = 0
     for c, chain in enumerate(chains):
-        own = [i for i, line in enumerate(chain.lines) if names.has_words(line.text)]
+        own = [i for i, line in enumerate(chain.lines) if _may_be_name(line.text)]
         if own:
             places += [(c, i) for i in own]
             with_words += [n_lines + i for i in own]
@@ -293,6 +294,14 @@ def page_signs(page: PageTables) -> PageSigns:
     for table in tables.values():
         _put_band_signs(page, table, lines, with_words, signs)
     return PageSigns(page, chains, places, signs[with_words].astype(np.float32))
+
+
+def _may_be_name(text: str) -> bool:
+    """True for a line with words, or with a code and letters behind it: `1.05.01.2.03.0020 - Sub`."""
+    if names.has_words(text):
+        return True
+    name = names.parsed(text) if _CODED.match(text) else None
+    return name is not None and bool(codes.level_of_code(name.kode)) and any(map(str.isalpha, name.text))
 
 
 def _place_signs(page: PageTables, lines: _Lines) -> _Floats:

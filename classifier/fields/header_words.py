@@ -62,7 +62,7 @@ _NAME_WORDS = frozenset(
         prioritas pembangunan nama uraian nomenklatur rincian rencana indikatif wajib pilihan skpd opd
         perangkat kode tahun rkpd renja renstra utama unggulan strategis komponen sasaran kinerja pokok aksi
         kerja judul dukungan no pd kab kabupaten kota provinsi yang akan dilaksanakan pada untuk pencapaian
-        arah kebijakan strategis
+        arah kebijakan strategis organisasi
         """,
     )
 )
@@ -93,6 +93,8 @@ _HEADER_WORDS = _NAME_WORDS | frozenset(
 # `Kegitatan`, `Kegaitan`, `Kegiata`; `Progam`, `Prgram`.
 _MISSPELT_KEGIATAN = re.compile(r"\bkeg(?!iatan\b)[aitn]{4,7}\b(?!\s+[a-z]\b)")
 _MISSPELT_PROGRAM = re.compile(r"\b(?:progam|prgram|proram|progrm|porgram)\b")
+# `Prog/Keg/Sub Keg.`
+_SHORT_PROGRAM, _SHORT_KEGIATAN = re.compile(r"\bprog\b\.?"), re.compile(r"\bkeg\b\.?")
 # `2026`, `Tahun 2026`, `Tahun ke-1`, `TA 2026 (Rp)`, `2026 (n+1)`; spaces are taken out first.
 _YEARS_ONLY = re.compile(r"(?:tahun|thn|ta)?\.?(?:ke-?\d|20\d\d)(?:\(?rp\.?\)?)?(?:\(?[n+\-\d]*\)?)?")
 
@@ -129,7 +131,10 @@ def _name_role(words: Sequence[str], joined: str) -> Role | None:
         return None
     if not _NAME_WORDS.issuperset(words):
         # Letters alone, for a header word that its narrow cell cuts (`KEGIATA N`).
-        return _CUT_NAMES.get(re.sub(r"[^a-z]", "", joined))
+        letters = re.sub(r"[^a-z]", "", joined)
+        parts = _name_words_in(letters)
+        is_cut = "outcome" in parts or "output" in parts
+        return _name_role(parts, joined) if parts and is_cut else _CUT_NAMES.get(letters)
     kegiatan, program = "kegiatan" in joined, "program" in joined
     if program and kegiatan:
         return "name"
@@ -145,6 +150,16 @@ def _name_role(words: Sequence[str], joined: str) -> Role | None:
     return None
 
 
+def _name_words_in(letters: str) -> list[str]:
+    """The words of name columns that letters without spaces are made of; none where others remain."""
+    words_to: list[list[str] | None] = [[]]
+    for end in range(1, len(letters) + 1):
+        starts = [i for i in range(end) if words_to[i] is not None and letters[i:end] in _NAME_WORDS]
+        before = words_to[starts[0]] if starts else None
+        words_to.append([*before, letters[starts[0] : end]] if before is not None else None)
+    return words_to[-1] or []
+
+
 @remembered(20_000)
 def is_of_header_words(text: str) -> bool:
     """True when every word of the text belongs to the language of headers."""
@@ -153,8 +168,9 @@ def is_of_header_words(text: str) -> bool:
 
 @remembered(20_000)
 def _spelt(text: str) -> str:
-    """The text in lower case, `kegiatan` and `program` spelt right."""
-    return _MISSPELT_PROGRAM.sub("program", _MISSPELT_KEGIATAN.sub("kegiatan", text.lower()))
+    """The text in lower case, `kegiatan` and `program` spelt right and in full."""
+    spelt = _MISSPELT_PROGRAM.sub("program", _MISSPELT_KEGIATAN.sub("kegiatan", text.lower()))
+    return _SHORT_PROGRAM.sub("program", _SHORT_KEGIATAN.sub("kegiatan", spelt))
 
 
 @remembered(20_000)

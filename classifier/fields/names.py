@@ -35,13 +35,17 @@ _NUMBER = re.compile(
             r"[A-Z]\s+(?=[Pp][Rr][Oo]?[Gg]|[Kk][Ee][Gg])",
             # `12 Program`, `0012 Pengadaan`
             r"(?:\d{1,3}|0\d{3})\s+(?=[A-Z])",
+            # `2-URUSAN`, `2 - URUSAN`
+            r"\d\s?[-–]\s?(?=URUSAN\b|[Uu]rusan\b)",
             # `- `, `• `, and the bullets of symbol fonts
             r"[-–—•*▪·\uf000-\uf0ff]+\s*",
         )
     )
 )
-# `Program : 1.01.02 PROGRAM ...`: a form's label before the code and the name that it asks for.
-_LABEL = re.compile(r"^(?:program|(?:sub\s*)?kegiatan)\s*:\s*(?=\d\s*\.\s*\d{2}\b)", re.IGNORECASE)
+# `Program : 1.01.02 PROGRAM ...`, `Kegiatan : X.XX.01.2.01 ...`: a form's label before what it asks for.
+_LABEL = re.compile(
+    r"^(?:program|(?:sub\s*)?kegiatan)\s*:\s*(?=(?:\d|X)\s*\.\s*(?:\d{2}|XX)\b)", re.IGNORECASE
+)
 # `1 02 02 2.01 Program`: a code whose parts stand in columns that nothing rules.
 _SPACED_CODE = re.compile(r"^(?:\d|X)\s(?:\d{2}|XX)\s\d{2}(?:\s\d[.,]\d{2}(?:\s\d{2,4})?)?\s+(?=[^\W\d_])")
 # `Kegiatan 13: `, `Sub Kegiatan: `; what stands behind it is the name.

@@ -103,11 +103,15 @@ class Cell(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Cells that touch, in reading order."""
+    """Cells that touch, in reading order.
+
+    `gaps` is the white space (x0, x1) in which the borders of its columns stand where no rules do.
+    """
 
     page: int
     box: Box
     cells: tuple[Cell, ...]
+    gaps: tuple[tuple[float, float], ...] = ()
 
 
 class Repair(NamedTuple):

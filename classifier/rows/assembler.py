@@ -11,13 +11,14 @@ the weights do not speak against it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from classifier.evidence import name_ends
 from classifier.evidence.decoding import NameRun
 from classifier.evidence.header_signs import with_headers
-from classifier.evidence.judgement import PageJudgement, judged
+from classifier.evidence.judgement import LineOpinion, PageJudgement, judged
 from classifier.evidence.signs import PageSigns, page_signs
 from classifier.evidence.trees import Judge
 from classifier.fields import amounts, names, opds
@@ -55,8 +56,12 @@ SURE, UNLIKELY = 0.6, 0.1
 _SURE_OF_HEADING = 0.95
 # A line that begins a name with this probability ends no row of the page before.
 _BEGINS_ANEW = 0.97
+# The first line of a page goes on with a name where that is likelier than that it begins one, and than this.
+_MAY_GO_ON = 0.05
 # The level that the weights give counts from this probability on.
 _SURE_LEVEL = 0.8
+# Two panels print one name when so much of it agrees.
+_SAME_NAME = 0.85
 # Points by which a line may reach over the side of its cell.
 _SAME_SIDE = 2
 _HOW = {BY_CONTENT: "by its content", CARRIED: "with the columns of the table before", OWN: "by its header"}
@@ -246,6 +251,8 @@ class RowAssembler:
             n_rows = len(self.drafts)
             row_before = self._table.open_row
             self._read_band(reader, band)
+            if header.second:
+                self._read_second_panel(reader, band, self.drafts[n_rows:])
             self._is_at_page_break = False
             row = self.drafts[-1] if len(self.drafts) > n_rows else None
             self._bands_read.append((band.top, row))
@@ -268,8 +275,18 @@ class RowAssembler:
         begins_anew = not has_codes and any(opinion.begins_anew for opinion in opinions.values())
         if row and self._is_at_page_break and not begins_anew:
             begun = [table.row_begun(cell.role, row).text for cell in fields.name_cells] or [row.text]
-            if page_breaks.ends_cut_row(reader.header, begun, row.kode, table.open_texts, fields):
-                self._join_rest(row, fields)
+            is_likely = bool(opinions) and all(opinion.goes_on for opinion in opinions.values())
+            if page_breaks.ends_cut_row(
+                reader.header, begun, row.kode, table.open_texts, fields, is_likely=is_likely
+            ):
+                if table.follows_outcome:
+                    # The name is whole; what goes on is the outcome below it.
+                    self._join_fields(row, fields)
+                    return
+                rests = tuple(_before_names(cell, opinions[id(cell)], self._words) for cell in name_cells)
+                self._join_rest(row, replace(fields, name_cells=rests))
+                for name_cell in name_cells:
+                    self._read_names_below_rest(reader, fields, name_cell, opinions[id(name_cell)])
                 return
         goes_on = [opinion.joins for opinion in opinions.values() if not opinion.runs]
         if goes_on and len(goes_on) == len(opinions) and all(joined is not None for joined in goes_on):
@@ -287,6 +304,43 @@ class RowAssembler:
             self._read_name(reader, fields, name_cell, opinions[id(name_cell)])
         table.follows_new_row = len(self.drafts) > n_rows
         table.is_below_urusan = table.is_below_urusan and not table.follows_new_row
+
+    def _read_second_panel(self, reader: _BandReader, band: Band, begun: Sequence[Draft]) -> None:
+        """Add the row of a second panel where its name is not that of the first one; `begun` are its rows."""
+        table = self._table
+        first_row, first_texts, row_before = table.open_row, table.open_texts, table.second_row
+        table.second_row = None
+        fields = row_fields.fields_of(band, Header(reader.header.second), reader.offices, self._words)
+        if not fields.name_cells:
+            return
+        name_cell = fields.name_cells[0]
+        if self._is_at_page_break and not begun and not fields.pagu("", 1):
+            if row_before is not None:
+                rest = names.parsed(name_cell.text).text
+                row_before.text = self._words.joined([row_before.text, rest])
+                row_before.basis.is_cut = True
+            return
+        facts = facts_of(name_cell, fields)
+        known = {names.fold(row.text) for row in begun} or {names.fold(first_row.text if first_row else "")}
+        text = name_ends.trimmed(facts.name.text)
+        kind = kind_of(facts, is_below_urusan=False, has_open_row=True)
+        if kind != "row" or facts.stated == "program" or _is_one_of(names.fold(text), known):
+            return
+        run = max(reader.opinion(name_cell).runs, key=lambda run: run.begins, default=None)
+        level = facts.of_code or facts.stated
+        if level is None and run is not None and max(run.levels) >= _SURE_LEVEL:
+            level = run.level
+        if level is None and begun:
+            level = begun[-1].level
+        if level is None:
+            level = table.numbering.level(facts, reader.header, has_program=bool(table.program))
+        if level is None or level == "program":
+            return
+        table.second_row = self._add_row(
+            reader, fields, level, facts.kode, text, name_cell.cell.box, is_last=True
+        )
+        if begun:
+            table.open_row, table.open_texts = first_row, first_texts
 
     def _join_rest(self, row: Draft, fields: RowFields) -> None:
         """Join the rest of a cut row to it, cell by cell."""
@@ -431,9 +485,19 @@ class RowAssembler:
                 basis = _basis(run, reader, by_rules=by_rules, text=facts.name.text, level=rules_level)
                 row.basis = _with_money(replace(basis, n_names=len(runs)), reader, fields)
 
+    def _read_names_below_rest(
+        self, reader: _BandReader, fields: RowFields, name_cell: NameCell, opinion: _Opinion
+    ) -> None:
+        """Add the rows of a cell whose first lines are the rest of a cut row."""
+        runs = opinion.below_rest
+        if runs:
+            bare = replace(fields, texts={}, name_cells=(name_cell,))
+            self._read_sure_names(reader, bare, name_cell, facts_of(name_cell, bare), "row", runs, runs)
+
     def _read_between_rows(self, kind: str, facts: NameFacts, fields: RowFields) -> None:
         """Take what stands between rows for what it is."""
         table = self._table
+        table.follows_outcome = kind == "outcome" or kind == "result"
         if kind == "outcome":
             table.add_to_open_row(fields)
             return
@@ -495,6 +559,7 @@ class RowAssembler:
         table.last_row[level] = row
         self._keep(row, table.read)
         table.open_row, table.open_texts = row, fields.texts
+        table.follows_outcome = False
         return row
 
 
@@ -502,21 +567,34 @@ class _Opinion:
     """What the weights say of a name cell.
 
     `runs` are the names that begin in it, `begins` the highest probability of one of its lines
-    (None where they say nothing), `joins` the row whose name goes on in it, `is_repeated` when the
-    band holds all of its names further left.
+    (None where they say nothing), `goes_on` when its first line more likely continues than begins one,
+    `joins` the row whose name goes on in it, `is_repeated` when the band holds all of its names further left.
     """
 
-    __slots__ = ("begins", "is_repeated", "joins", "runs")
+    __slots__ = ("begins", "goes_on", "is_repeated", "joins", "runs")
 
     def __init__(
-        self, begins: float | None, runs: Sequence[NameRun], joins: Draft | None, *, is_repeated: bool
+        self,
+        opinions: Sequence[LineOpinion],
+        runs: Sequence[NameRun],
+        joins: Draft | None,
+        *,
+        is_repeated: bool,
     ) -> None:
-        self.begins, self.runs, self.joins, self.is_repeated = begins, runs, joins, is_repeated
+        self.begins = max((opinion.begins for opinion in opinions), default=None)
+        first = opinions[0] if opinions else None
+        self.goes_on = first is not None and first.continues > max(first.begins, _MAY_GO_ON)
+        self.runs, self.joins, self.is_repeated = runs, joins, is_repeated
+
+    @property
+    def below_rest(self) -> list[NameRun]:
+        """The names that surely begin below the cell's first line, each with a number of its own."""
+        return [run for run in self.runs if run.begins >= SURE and run.number and run.lines[0].place > 0]
 
     @property
     def begins_anew(self) -> bool:
         """True when a name begins here and nothing goes on."""
-        return self.begins is not None and self.begins >= _BEGINS_ANEW
+        return self.begins is not None and self.begins >= _BEGINS_ANEW and not self.goes_on
 
     @property
     def is_against(self) -> bool:
@@ -557,8 +635,16 @@ class _BandReader:
         if opinions and not runs:
             run_above = self._run_of.get(id(opinions[0].line))
             joins = self.row_of.get(id(run_above)) if run_above is not None else None
-        begins = max((opinion.begins for opinion in opinions), default=None)
-        return _Opinion(begins, runs, joins, is_repeated=bool(begun) and not runs)
+        return _Opinion(opinions, runs, joins, is_repeated=bool(begun) and not runs)
+
+
+def _before_names(name_cell: NameCell, opinion: _Opinion, words: Words) -> NameCell:
+    """The name cell with the lines alone that stand before the first name that begins in it."""
+    if not opinion.below_rest:
+        return name_cell
+    end = opinion.below_rest[0].lines[0].box.top
+    lines = [line.text for line in name_cell.cell.lines if line.box.y_centre < end]
+    return replace(name_cell, text=words.joined(lines))
 
 
 def _basis(run: NameRun, reader: _BandReader, *, by_rules: bool, text: str, level: Level | None) -> Basis:
@@ -590,6 +676,11 @@ def _with_money(basis: Basis, reader: _BandReader, fields: RowFields) -> Basis:
         n_unread=n_unread,
         has_unit=any(column.factor for column in money) or not money,
     )
+
+
+def _is_one_of(text: str, known: Iterable[str]) -> bool:
+    """True when one of some folded texts is this one, but for slips of the pen."""
+    return any(SequenceMatcher(None, text, other).ratio() >= _SAME_NAME for other in known)
 
 
 def _repeats(row: Draft | None, level: Level, kode: str, text: str, fields: RowFields) -> bool:

@@ -93,6 +93,9 @@ def kind_of(facts: NameFacts, *, is_below_urusan: bool, has_open_row: bool) -> K
         kind = _between_rows(facts, is_below_urusan=is_below_urusan, has_open_row=has_open_row)
         if kind is not None:
             return kind
+    is_lone_opd = facts.is_bare and not facts.number and names.is_opd(text)
+    if is_lone_opd and facts.stated is None and not facts.of_code:
+        return "opd"
     if facts.stated is None and not facts.of_code and (facts.is_in_mixed_column or facts.is_wide):
         if names.is_opd(text) and not facts.has_indicators and not facts.has_own_number:
             return "opd"

@@ -38,6 +38,10 @@ class OpenTable:
     open_row: Draft | None = None
     open_texts: Mapping[int, str] = field(default_factory=dict)
     last_row: dict[Level, Draft] = field(default_factory=dict)
+    # The last name cell held an outcome of the open row.
+    follows_outcome: bool = False
+    # The row that the band before began in the second panel.
+    second_row: Draft | None = None
     # The band before began a row.
     follows_new_row: bool = False
     # The heading of an urusan was the last thing but bands without rows.

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from classifier.fields import amounts, codes, names
 from classifier.fields.dehyphenation import Words
+from classifier.fields.header_words import role_of
 from classifier.rows.row_fields import RowFields
 from classifier.tables.columns import Header
 
@@ -25,23 +26,35 @@ def is_continuation(before: str, rest: str) -> bool:
 
 
 def ends_cut_row(
-    header: Header, begun: Sequence[str], row_kode: str, row_texts: Mapping[int, str], fields: RowFields
+    header: Header,
+    begun: Sequence[str],
+    row_kode: str,
+    row_texts: Mapping[int, str],
+    fields: RowFields,
+    *,
+    is_likely: bool = False,
 ) -> bool:
     """True when a page's first band ends the row that the page before began.
 
     `begun` are the texts that the band's names may end, `row_texts` the row's cells by
     column. A band with a number, a code or a whole amount of its own where the row has
-    one begins a row; a name alone in its band, with number and money empty, ends one.
+    one begins a row; a name alone in its band, with number and money empty, ends one. So does one
+    whose lines more likely go on than begin (`is_likely`).
     """
-    if fields.number or codes.level_of_code(fields.kode) or _has_own_amount(row_texts, fields):
+    if fields.number or _has_own_amount(row_texts, fields):
         return False
-    if fields.kode and not _completes_code(row_kode, fields.kode):
+    # A code in the middle of a high cell may be printed on both pages.
+    is_same_code = is_likely and fields.kode == row_kode
+    is_rest_of_code = not codes.level_of_code(fields.kode) and _completes_code(row_kode, fields.kode)
+    if fields.kode and not is_same_code and not is_rest_of_code:
         return False
     if not fields.name_cells:
         return True
     parsed = [names.parsed(name_cell.text) for name_cell in fields.name_cells]
     if any(name.kode or name.number or names.stands_between_rows(name.text) for name in parsed):
         return False
+    if is_likely and not any(role_of(name.text) for name in parsed):
+        return True
     if len(parsed) > 1:
         all_continue = all(is_continuation(text, name.text) for text, name in zip(begun, parsed, strict=True))
         return all_continue or _is_lone_name(header, row_texts, fields)

@@ -14,7 +14,8 @@ from classifier.evidence.decoding import NameRun
 from classifier.evidence.header_signs import HeaderPart, TableContext
 from classifier.fields import names, opds
 from classifier.fields.header_words import NAME_ROLES
-from classifier.pdf.layout import PageTables, Table
+from classifier.pdf.layout import Cell, PageTables, Table
+from classifier.records import Box
 from classifier.tables import captions, columns
 from classifier.tables.columns import Header
 from classifier.tables.header import (
@@ -33,6 +34,8 @@ BY_CONTENT, CARRIED, STATED, OWN = 0, 1, 2, 3
 IN_TEXT = 4
 # Points by which a table may begin above the end of the one before and still stand below it.
 _MAX_TABLE_OVERLAP = 2
+# Tables below one another share this much of the narrower one's width.
+_MIN_SHARED_WIDTH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,17 @@ class ColumnFinder:
         self._header_cells: tuple[tuple[float, float, str], ...] = ()
         # Of the caption of the table that is being read.
         self._caption_opd = self._caption_number = ""
-        # Where the last table ended on its page.
-        self._bottom = 0.0
+        # Where the last table stood on its page.
+        self._box = Box(0, 0, 0, 0)
 
     def parts_of(self, page: PageTables, table: Table) -> list[TablePart]:
         """The parts of the document's next table, from top to bottom."""
         caption = captions.caption(page, table)
-        if page.page == self.page and table.box.top < self._bottom - _MAX_TABLE_OVERLAP:
+        is_beside = table.box.x_overlap(self._box) < _MIN_SHARED_WIDTH * min(table.box.width, self._box.width)
+        if page.page == self.page and is_beside and table.box.top < self._box.bottom - _MAX_TABLE_OVERLAP:
             # Beside the table before, not below it.
             self.header = None
-        self._bottom = table.box.bottom
+        self._box = table.box
         first, *with_header = segments(bands(table))
         parts = []
         if first.body:
@@ -179,11 +183,7 @@ def with_columns_of(
 ) -> Header | None:
     """The header with a column of names wherever a name begins outside of those it has; None without any."""
     cells = [cell for run in runs if (cell := run.lines[0].cell) is not None]
-    outside = [
-        cell
-        for cell in cells
-        if header is None or not any(column.role in NAME_ROLES for column in header.columns_of(cell))
-    ]
+    outside = [cell for cell in cells if header is None or not _has_place_for_names(header, cell)]
     if not outside:
         return header
     if header is None:
@@ -197,3 +197,10 @@ def with_columns_of(
     for x0, x1 in spans:
         header = columns.with_name_column(header, x0, x1)
     return header
+
+
+def _has_place_for_names(header: Header, cell: Cell) -> bool:
+    """True in a column of names, and in a second panel, whose rows differ from those of the first."""
+    if any(column.role in NAME_ROLES for column in header.columns_of(cell)):
+        return True
+    return any(column.x0 < cell.box.x_centre < column.x1 for column in header.second)

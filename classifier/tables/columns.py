@@ -44,6 +44,11 @@ _MIN_MERGED = 3
 _MIN_AMOUNTS, _MIN_CODES = 0.5, 0.5
 # Running numbers (`1`, `IV`) are short; four of five cells hold one.
 _MAX_NUMBER_CHARS, _MIN_NUMBERS = 6, 0.8
+# Codes over columns have three parts and more.
+_MIN_CODE_PARTS = 3
+# Bidang and program have two digits each, `01`; other outlines have one: `2 | 7 | 45`.
+_PADDED, _MIN_PADDED = re.compile(r"0\d|[Xx]{2}"), 2
+_CODE_PART = re.compile(r"\d|\d\d|[Xx]{1,2}|\d[.,]\d\d|\d{4}")
 # Names have words of four letters and this many characters; three of five cells hold one.
 _MIN_NAME_CHARS, _MIN_NAMES = 12, 0.6
 
@@ -82,12 +87,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a table's header says: its columns from left to right."""
+    """What a table's header says: its columns from left to right.
+
+    `second` are those of a panel on the right that prints the rows of the left one again as an analysis
+    would have them (T-C.31); in `columns` these mean nothing.
+    """
 
     columns: tuple[Column, ...]
+    second: tuple[Column, ...] = ()
     # Cells of one column share their sides, so few different pairs come up in a table.
     _indexes_by_sides: dict[tuple[float, float], tuple[int, ...]] = field(
-        default_factory=dict, compare=False, repr=False
+        default_factory=dict, init=False, compare=False, repr=False
     )
     _spans: Spans = field(init=False, compare=False, repr=False)
 
@@ -139,16 +149,22 @@ def carried_over(header: Header, table: Table) -> Header | None:
     """The header of an earlier table moved onto this one, or None when the rules stand elsewhere.
 
     Odd and even pages have other margins, so the whole may be shifted sideways; at
-    least 80 % of the column borders must then have a rule within 3 points.
+    least 80 % of the column borders must then have a rule within 3 points, or stand in the
+    white space between columns that no rules part.
     """
     rules = borders(table.cells)
     before = [column.x0 for column in header.columns] + [header.columns[-1].x1]
     if len(rules) < 3 or len(before) < 3:
         return None
+    gaps = table.gaps or tuple((rule, rule) for rule in rules)
     for shift in (0.0, rules[0] - before[0]):
-        n_met = sum(any(abs(x + shift - rule) <= _SAME_RULE for rule in rules) for x in before)
+        n_met = sum(any(x0 - _SAME_RULE <= x + shift <= x1 + _SAME_RULE for x0, x1 in gaps) for x in before)
         if n_met >= _MIN_BORDERS_MET * len(before):
-            return Header(tuple(replace(c, x0=c.x0 + shift, x1=c.x1 + shift) for c in header.columns))
+            moved = [
+                tuple(replace(c, x0=c.x0 + shift, x1=c.x1 + shift) for c in columns)
+                for columns in (header.columns, header.second)
+            ]
+            return Header(*moved)
     return None
 
 
@@ -171,12 +187,7 @@ def by_content(table: Table, stated: Header | None = None) -> Header:
     header = _with_one_column_of_programs(columns, texts_by_column)
     if header is not None:
         return header
-    return Header(
-        tuple(
-            replace(column, role="number") if column.role == "other" and _are_numbers(texts) else column
-            for column, texts in zip(columns, texts_by_column, strict=True)
-        )
-    )
+    return Header(tuple(_with_numbers(columns, texts_by_column, "number")))
 
 
 def name_strip(table: Table, header: Header, cell: Cell) -> tuple[float, float]:
@@ -202,23 +213,28 @@ def with_name_column(header: Header, x0: float, x1: float) -> Header:
     first = inside[0] if inside else sum(column.x1 <= x0 + SAME_X for column in header.columns)
     columns = [column for i, column in enumerate(header.columns) if i not in inside]
     columns.insert(first, Column("name", x0, x1))
-    return Header(
-        tuple(
+    return replace(
+        header,
+        columns=tuple(
             replace(column, role="no" if i < first else "other") if column.role == "number" else column
             for i, column in enumerate(columns)
-        )
+        ),
     )
 
 
 def with_money_by_content(header: Header, cells: Sequence[Cell]) -> Header:
-    """The header with a money column where it states none and the cells of one hold amounts.
+    """The header with a money column where it states none or an empty one, and cells of one hold amounts.
 
     It is the first of no known meaning to the right of the names; where the header ends before the
     table does, the strips behind it count too.
     """
     first = next((column for column in header.columns if column.role in NAME_ROLES), None)
-    if first is None or header.has_money():
+    if first is None or (header.has_money() and not _has_money_elsewhere(header, cells)):
         return header
+    header = replace(
+        header,
+        columns=tuple(replace(c, role="other") if c.role == "pagu" else c for c in header.columns),
+    )
     end = header.columns[-1].x1
     strips = [(column.x0, column.x1) for column in header.columns if column.role == "other"]
     behind = borders([cell for cell in cells if cell.box.x0 > end - SAME_X])
@@ -229,8 +245,20 @@ def with_money_by_content(header: Header, cells: Sequence[Cell]) -> Header:
         n_amounts = sum(map(amounts.is_grouped, texts))
         if x0 > first.x0 and n_amounts >= 2 and n_amounts >= _MIN_AMOUNTS * len(texts):
             kept = [column for column in header.columns if column.x0 != x0]
-            return Header(tuple(sorted([*kept, Column("pagu", x0, x1)], key=lambda column: column.x0)))
+            columns = sorted([*kept, Column("pagu", x0, x1)], key=lambda column: column.x0)
+            return replace(header, columns=tuple(columns))
     return header
+
+
+def _has_money_elsewhere(header: Header, cells: Sequence[Cell]) -> bool:
+    """True when the header stands askew: columns of no known meaning hold amounts, those of money none."""
+    texts: dict[Role, list[str]] = {"pagu": [], "other": []}
+    for cell in cells:
+        for column in header.columns_of(cell)[:1]:
+            if column.role in texts and cell.lines:
+                texts[column.role].append(cell.text)
+    is_empty = not any(re.search(r"\d|^\W+$", text) for text in texts["pagu"])
+    return is_empty and sum(map(amounts.is_grouped, texts["other"])) >= 2
 
 
 class _StripCells:
@@ -294,10 +322,26 @@ def _with_one_column_of_programs(
     columns = [
         replace(column, role="other") if i in programs[1:] else column for i, column in enumerate(columns)
     ]
-    for i in range(first):
-        if columns[i].role == "other" and _are_numbers(texts_by_column[i]):
-            columns[i] = replace(columns[i], role="no")
+    columns[:first] = _with_numbers(columns[:first], texts_by_column, "no")
     return Header(tuple(columns))
+
+
+def _with_numbers(
+    columns: Sequence[Column], texts_by_column: Sequence[Sequence[str]], role: Role
+) -> list[Column]:
+    """The columns, with those of running numbers given a role; three and more of digits hold codes' parts."""
+    others = [i for i, column in enumerate(columns) if column.role == "other"]
+    parts = [i for i in others if _are_code_parts(texts_by_column[i]) and not _count_up(texts_by_column[i])]
+    n_padded = sum(any(map(_PADDED.fullmatch, texts_by_column[i])) for i in parts)
+    are_abreast = len(parts) >= _MIN_CODE_PARTS and parts[-1] - parts[0] < len(parts)
+    has_codes = are_abreast and n_padded >= _MIN_PADDED
+    numbered = list(columns)
+    for i in others:
+        if has_codes and i in parts:
+            numbered[i] = replace(columns[i], role="kode")
+        elif _are_numbers(texts_by_column[i]):
+            numbered[i] = replace(columns[i], role=role)
+    return numbered
 
 
 def _inferred_role(texts: Sequence[str], *, min_programs: int) -> Role:
@@ -324,6 +368,17 @@ def _are_numbers(texts: Sequence[str]) -> bool:
     """True for running numbers, left of the names: `1`, `2.`, `IV`, `A`."""
     n_numbers = sum(len(t) <= _MAX_NUMBER_CHARS and bool(names.number_style(t)) for t in texts)
     return n_numbers >= 2 and n_numbers >= _MIN_NUMBERS * len(texts)
+
+
+def _are_code_parts(texts: Sequence[str]) -> bool:
+    """True for a column that holds one part of codes: `1`, `02`, `X`, `2.01`, `0003`."""
+    return bool(texts) and all(_CODE_PART.fullmatch(text.strip()) for text in texts)
+
+
+def _count_up(texts: Sequence[str]) -> bool:
+    """True for running numbers: 1, 2, 3."""
+    numbers = [int(text) for text in texts if text.strip().isdecimal()]
+    return len(numbers) > 2 and all(a + 1 == b for a, b in itertools.pairwise(numbers))
 
 
 def _are_names(texts: Sequence[str]) -> bool:

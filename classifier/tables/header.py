@@ -36,6 +36,8 @@ _MIN_NAME_CHARS = 12
 _BEGINS_LIKE_NAMES = re.compile(
     r"(?:(?:urusan|bidang)\b.*|uraian\b.*|[\w/]+ )?(?:program|kegiatan|uraian)\b", re.IGNORECASE
 )
+# What stands over the right panel of T-C.31: `Hasil Analisis Kebutuhan`.
+_ANALYSIS = re.compile(r"\banalisis\s+kebutuhan\b", re.IGNORECASE)
 _BEFORE_CHANGE = re.compile(r"\b(?:sebelum|murni|semula|awal)\b", re.IGNORECASE)
 _AFTER_CHANGE = re.compile(r"\b(?:setelah|sesudah|perubahan|revisi|menjadi)\b", re.IGNORECASE)
 # A header's number of a column: `5`, `(5)`, `[5]`, `6=4+5`.
@@ -190,7 +192,8 @@ def columns_of(bands: Sequence[Band]) -> Header:
         else:
             columns.append(_column([cells[i].text for i in filled], x0, x1))
         cells_of_last = stating
-    return _with_roles_by_position(Header(tuple(columns)))
+    has_analysis = any(_ANALYSIS.search(cell.text) for cell in cells)
+    return _with_roles_by_position(Header(tuple(columns)), has_analysis=has_analysis)
 
 
 def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
@@ -214,7 +217,8 @@ def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
     elif not any(map(str.isalpha, "".join(plain))):
         role = "number"
     years = [year for text in reversed(texts) if (year := amounts.year(text))]
-    total = bool(texts) and bool(re.match(r"\s*(?:total|jumlah\s*$)", texts[-1].lower()))
+    lowest = next((text for text in reversed(texts) if role_of(text) != "number"), "")
+    total = bool(re.match(r"\s*(?:total|jumlah\s*$)", lowest.lower()))
     weak = role == "name" and not re.search(r"program|kegiatan", "".join(plain))
     factor = amounts.factor(" ".join(texts))
     version = _version(texts[-1]) or (_version(texts[-2]) if len(texts) > 1 else "") if texts else ""
@@ -228,13 +232,17 @@ def _version(text: str) -> Version:
     return "after" if _AFTER_CHANGE.search(text) else ""
 
 
-def _with_roles_by_position(header: Header) -> Header:
-    """Indicators left of the names are the sasaran's; a second half is the same plan in another version."""
+def _with_roles_by_position(header: Header, *, has_analysis: bool) -> Header:
+    """Indicators left of the names are the sasaran's; a second half is the same plan in another version.
+
+    The columns of an analysis are kept beside those of the draft.
+    """
     first_name = next((i for i, c in enumerate(header.columns) if c.role in NAME_ROLES), None)
     if first_name is None:
         return header
     columns: list[Column] = []
     name_roles: list[Role] = []
+    second: list[Column] = []
     in_second_half = False
     # `Urusan Bidang` beside `Program`: what the program belongs to.
     strong = [i for i, c in enumerate(header.columns) if c.role in NAME_ROLES and not c.weak]
@@ -249,6 +257,8 @@ def _with_roles_by_position(header: Header) -> Header:
         if column.role in NAME_ROLES:
             in_second_half = in_second_half or column.role in name_roles
             name_roles.append(column.role)
+        if in_second_half and has_analysis:
+            second.append(column)
         columns.append(replace(column, role="other") if of_sasaran or in_second_half else column)
     if any(column.role == "pagu" and column.version == "after" for column in columns):
         # What was planned before a change is planned no more.
@@ -256,7 +266,7 @@ def _with_roles_by_position(header: Header) -> Header:
             replace(column, role="other") if column.role == "pagu" and column.version == "before" else column
             for column in columns
         ]
-    return Header(tuple(columns))
+    return Header(tuple(columns), tuple(second))
 
 
 def with_subheader(header: Header, band: Band) -> Header:
@@ -274,7 +284,7 @@ def with_subheader(header: Header, band: Band) -> Header:
             columns.append(replace(column, role=own_role, factor=factor))
         else:
             columns.append(column)
-    return Header(tuple(columns))
+    return replace(header, columns=tuple(columns))
 
 
 @dataclass(frozen=True, slots=True)

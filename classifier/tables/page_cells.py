@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from classifier.pdf.layout import DrawnPage, PageTables, Table, lines_of
 from classifier.records import Box
-from classifier.tables import hidden_columns, lattice, sideways, stream
+from classifier.tables import hidden_columns, joined_rows, lattice, sideways, stream
 from classifier.tables.unruled.regions import has_gap
 
 # Backgrounds close a table when they hold this share of its words.
@@ -22,6 +22,11 @@ _MIN_GAPPED, _MIN_GAPPED_SHARE, _MIN_LINES_PER_CELL = 3, 0.2, 3
 
 def read(page: DrawnPage) -> PageTables:
     """The page's tables from top to bottom, and the lines outside them."""
+    tables = _read(page)
+    return replace(tables, tables=tuple(map(joined_rows.parted, tables.tables)))
+
+
+def _read(page: DrawnPage) -> PageTables:
     side = page.side
     if side is None:
         return _read_upright(page)

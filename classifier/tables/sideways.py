@@ -72,7 +72,7 @@ def _moved_table(table: Table, down: float) -> Table:
         Cell(_below(cell.box, down), tuple(_moved(line, down) for line in cell.lines), cell.text)
         for cell in table.cells
     )
-    return Table(table.page, _below(table.box, down), cells)
+    return Table(table.page, _below(table.box, down), cells, table.gaps)
 
 
 def _moved(line: Line, down: float) -> Line:

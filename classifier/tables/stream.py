@@ -52,7 +52,7 @@ def _table(page: int, lines: Sequence[Line], rules: Sequence[LevelRule]) -> Tabl
     if layout is None or not layout.is_table():
         return None
     cells = layout.cells()
-    return Table(page, around(cell.box for cell in cells), tuple(cells))
+    return Table(page, around(cell.box for cell in cells), tuple(cells), layout.gaps())
 
 
 def _layout(lines: Sequence[Line], space: float, rules: Sequence[LevelRule]) -> Layout | None:

@@ -53,6 +53,23 @@ def test_lines_that_begin_and_go_on_are_one_name() -> None:
     assert [len(name.lines) for name in names] == [2, 1]
 
 
+def test_a_level_alone_ends_no_name_in_its_cell() -> None:
+    unsure: Odds = (0.55, 0.01, 0.44)
+    assert texts(runs(column("Taman Kota\nPohon Rindang"), BEGINS, unsure)) == ["Taman Kota Pohon Rindang"]
+    likely_none: Odds = (0.85, 0.01, 0.14)
+    assert texts(runs(column("Taman Kota\nPohon Rindang"), BEGINS, likely_none)) == ["Taman Kota"]
+    level = column("2.18.06 PROGRAM\nPENGELOLAAN DATA")
+    assert texts(runs(level, BEGINS, likely_none)) == ["PROGRAM PENGELOLAAN DATA"]
+
+
+def test_behind_a_word_that_wants_another_no_name_begins() -> None:
+    unsure: Odds = (0.01, 0.75, 0.24)
+    assert texts(runs(column("Pohon dan\nPelatihan Petani"), BEGINS, unsure)) == [
+        "Pohon dan Pelatihan Petani"
+    ]
+    assert texts(runs(column("Pohon\nPelatihan Petani"), BEGINS, unsure)) == ["Pohon", "Pelatihan Petani"]
+
+
 def test_what_has_not_begun_never_goes_on() -> None:
     assert runs(column("Taman", "Kota", "Hijau"), NONE, (0.5, 0.01, 0.49), (0.5, 0.01, 0.49)) == []
     assert runs(column("Taman", "Kota"), (0.3, 0.01, 0.69), (0.3, 0.01, 0.69)) == []

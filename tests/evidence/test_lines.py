@@ -103,6 +103,22 @@ def test_what_stands_apart_at_the_end_is_the_tail(text: Line, tail: str) -> None
     assert only.box.x1 == 102 + 15 * 4
 
 
+def test_an_amount_behind_a_leader_is_the_tail() -> None:
+    (only,) = in_cell(
+        spread(
+            (102, "Program Air"),
+            (160, "........"),
+            (220, "Rp."),
+            (240, "3.584.890.409"),
+            (320, "APBD"),
+            top=62,
+        )
+    )
+    assert taken(only) == ("", "Program Air", "3.584.890.409")
+    (contents,) = in_cell(spread((102, "Program Air"), (160, "........"), (220, "12"), top=62))
+    assert taken(contents) == ("", "Program Air ........", "12")
+
+
 @pytest.mark.parametrize("text", ["Bantuan untuk 1.000", "Bantuan 5.000.000 Pohon", "Dana Rp"])
 def test_a_number_within_reach_of_the_text_is_part_of_it(text: str) -> None:
     (only,) = in_cell(line(text, 102, 62))

@@ -28,7 +28,9 @@ from classifier.fields.names import Name
         ("Program : 1.01.02 PROGRAM PEMBINAAN", "1.01.02", "", "PROGRAM PEMBINAAN"),
         ("Kegiatan: 1.01.02.2.01 Pembinaan", "1.01.02.2.01", "", "Pembinaan"),
         ("Sub Kegiatan : 1.01.02.2.01.0001 Pembinaan", "1.01.02.2.01.0001", "", "Pembinaan"),
+        ("Program : X.XX.01 PROGRAM PENUNJANG", "X.XX.01", "", "PROGRAM PENUNJANG"),
         ("Program : Pembinaan", "", "", "Program : Pembinaan"),
+        ("2-URUSAN PILIHAN", "", "2-", "URUSAN PILIHAN"),
         ("Program 1.01.02 Pembinaan", "", "", "Program 1.01.02 Pembinaan"),
         # A code in brackets.
         ("[1.02.02] Program Pembinaan", "1.02.02", "", "Program Pembinaan"),

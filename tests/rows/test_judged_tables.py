@@ -184,6 +184,31 @@ def test_a_second_panel_of_other_names_gives_rows_of_its_own() -> None:
     assert texts(read(of)) == ["Program Kota Hijau", "Program Kota Sehat"]
 
 
+def test_an_analysis_beside_a_draft_adds_the_rows_that_it_names_otherwise() -> None:
+    groups = (
+        "No",
+        "Rancangan Awal RKPD",
+        "Rancangan Awal RKPD",
+        "Hasil Analisis Kebutuhan",
+        "Hasil Analisis Kebutuhan",
+    )
+    header = ("", "Program/Kegiatan", "Pagu (Rp)", "Program/Kegiatan", "Pagu (Rp)")
+    body = [
+        ("1", "Program Kota Hijau", "9.000.000", "Program Kota Hijau", "9.000.000"),
+        ("", "Kegiatan Penanaman Pohon", "4.000.000", "Kegiatan Penanaman Pohom", "4.000.000"),
+        ("", "Kegiatan Pelatihan Petani", "5.000.000", "Kegiatan Pelatihan Nelayan Muda", "7.000.000"),
+        ("", "", "", "Kegiatan Pemeriksaan Air", "8.000.000"),
+    ]
+    rows = read(page(table([groups, header, *body], (30, 150, 80, 150, 80))), by=None)
+    assert [(row.text, row.program, row.pagu) for row in rows] == [
+        ("Program Kota Hijau", "", {"": 9_000_000}),
+        ("Kegiatan Penanaman Pohon", "Program Kota Hijau", {"": 4_000_000}),
+        ("Kegiatan Pelatihan Petani", "Program Kota Hijau", {"": 5_000_000}),
+        ("Kegiatan Pelatihan Nelayan Muda", "Program Kota Hijau", {"": 7_000_000}),
+        ("Kegiatan Pemeriksaan Air", "Program Kota Hijau", {"": 8_000_000}),
+    ]
+
+
 def test_of_several_names_in_a_cell_the_last_has_the_money() -> None:
     together = ("", "1. Penanaman Pohon\n2. Pelatihan Petani", "Hektare hutan", "5.000.000")
     rows = rows_of(("1", "Program Kota Hijau", "", ""), together)
@@ -268,6 +293,46 @@ def test_a_name_that_surely_begins_ends_no_row_of_the_page_before() -> None:
     rest = page(table([("", "Penanaman Pohon", "Hektare hutan", "")], WIDTHS, page=2), number=2)
     assert texts(read(first, rest, by=None)) == ["Program Penataan Ruang dan Penanaman Pohon"]
     assert texts(read(first, rest)) == ["Program Penataan Ruang dan", "Penanaman Pohon"]
+
+
+def test_a_line_that_likely_goes_on_ends_the_row_of_the_page_before() -> None:
+    first = page(table([NUMBERED, ("1", "Program Pemberdayaan", "Jumlah warga", "")], WIDTHS))
+    rest = page(table([("", "KOPERASI", "", "")], WIDTHS, page=2), number=2)
+    goes_on = Judge(
+        split("says_program", below=CONTINUES, above=BEGINS), split("has_words", below=PROGRAM, above=PROGRAM)
+    )
+    assert texts(read(first, rest, by=None)) == ["Program Pemberdayaan", "KOPERASI"]
+    assert texts(read(first, rest, by=goes_on)) == ["Program Pemberdayaan KOPERASI"]
+
+
+def test_numbered_names_below_the_rest_of_a_cut_one_are_rows() -> None:
+    first = page(table([NUMBERED, ("1", "1. Program Informasi", "Jumlah warga", "")], WIDTHS))
+    rest = page(
+        table([("", "Industri\n2. Program Izin\n3. Program Pasar", "", "")], WIDTHS, page=2), number=2
+    )
+    goes_on = Judge(
+        split("says_program", below=CONTINUES, above=BEGINS), split("has_words", below=PROGRAM, above=PROGRAM)
+    )
+    assert texts(read(first, rest, by=goes_on)) == [
+        "Program Informasi Industri",
+        "Program Izin",
+        "Program Pasar",
+    ]
+
+
+def test_the_rest_of_an_outcome_is_none_of_the_name_above_it() -> None:
+    first = page(
+        table(
+            [
+                NUMBERED,
+                ("1", "Program Kota Hijau", "Hektare taman", "5.000.000"),
+                ("", "Meningkatnya luas taman", "", ""),
+            ],
+            WIDTHS,
+        )
+    )
+    rest = page(table([("", "kota", "", "")], WIDTHS, page=2), number=2)
+    assert texts(read(first, rest, by=None)) == ["Program Kota Hijau"]
 
 
 # Properties, by rules, by a judge that takes everything, and by the packaged one.

@@ -68,6 +68,13 @@ def test_a_header_is_shifted_with_the_margin() -> None:
     assert moved.columns[2].factor == 1_000
 
 
+def test_a_header_is_carried_where_its_borders_lie_in_white_space() -> None:
+    unruled = table([-1, 40, 230, 351], [["1", "a", "b"]])
+    gaps = ((-1.0, 2.0), (30.0, 52.0), (210.0, 260.0), (340.0, 351.0))
+    assert columns.carried_over(HEADER, unruled) is None
+    assert columns.carried_over(HEADER, unruled._replace(gaps=gaps)) == HEADER
+
+
 def test_a_header_is_not_carried_to_other_columns() -> None:
     assert columns.carried_over(HEADER, table([0, 120, 180, 350], [["1", "a", "b"]])) is None
     assert columns.carried_over(HEADER, table([0, 350], [["catatan"]])) is None
@@ -181,3 +188,31 @@ def test_a_column_of_names_between_two_columns_stands_between_them() -> None:
     assert roles(columns.with_name_column(apart, 50, 150)) == ["kode", "name", "pagu"]
     assert roles(columns.with_name_column(apart, 250, 400)) == ["kode", "pagu", "name"]
     assert roles(columns.with_name_column(Header(()), 0, 50)) == ["name"]
+
+
+def test_columns_of_digits_left_of_names_hold_the_parts_of_codes() -> None:
+    rows = [
+        ["1", "01", "02", "Program Penataan Taman"],
+        ["1", "01", "03", "Program Penataan Hutan"],
+        ["1", "02", "02", "Program Penataan Air"],
+    ]
+    header = columns.inferred(table([0, 20, 40, 60, 200], rows))
+    assert header is not None
+    assert roles(header) == ["kode", "kode", "kode", "name"]
+    outline = [
+        ["2", "7", "45", "Program Penataan Taman"],
+        ["2", "7", "46", "Program Penataan Hutan"],
+        ["2", "7", "47", "Program Penataan Air"],
+    ]
+    header = columns.inferred(table([0, 20, 40, 60, 200], outline))
+    assert header is not None
+    assert "kode" not in roles(header)
+
+
+def test_money_beside_a_money_column_that_is_empty_is_the_tables() -> None:
+    header = Header((Column("program", 0, 200), Column("other", 200, 300), Column("pagu", 300, 400, "2026")))
+    rows = [["Program Taman", "5.000.000", "APBD"], ["Program Hutan", "6.000.000", "DAK"]]
+    moved = columns.with_money_by_content(header, table([0, 200, 300, 400], rows).cells)
+    assert roles(moved) == ["program", "pagu", "other"]
+    right = [["Program Taman", "5.000.000", "4.000.000"], ["Program Hutan", "6.000.000", "-"]]
+    assert columns.with_money_by_content(header, table([0, 200, 300, 400], right).cells) == header

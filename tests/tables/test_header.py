@@ -109,6 +109,11 @@ def test_money_under_a_forecast_or_a_result_is_no_budget() -> None:
     assert roles(columns_of([upper, lower])) == ["program", "pagu", "realisasi"]
 
 
+def test_a_total_above_the_numbers_of_columns_is_one() -> None:
+    header = columns_of([band("Program", "Operasi", "Jumlah"), band("(1)", "(2)", "(3)", top=10)])
+    assert [column.total for column in header.columns] == [False, False, True]
+
+
 def test_a_header_states_unit_year_and_total_of_its_money() -> None:
     header = columns_of([band("Program", "Pagu 2026 (Rp 000)", "Total", "Anggaran (Rp. Juta)")])
     assert [(column.role, column.year, column.factor, column.total) for column in header.columns] == [

@@ -210,6 +210,24 @@ def test_a_header_of_two_levels_has_its_groups_over_their_columns() -> None:
     assert groups["2027"].bottom == below["Rp"].top
 
 
+def test_a_rule_below_the_whole_header_does_not_confine_its_groups() -> None:
+    rows: list[Row] = [
+        (2, [(255, "2026")]),
+        (10, [(40, "Program"), (420, "Lokasi")]),
+        (18, [(205, "Target"), (330, "Rp")]),
+        *(
+            (18 + 16 * i, [(40, f"Program Taman {i}"), (210, "10"), (300, f"{i}.500.000"), (420, "Kota")])
+            for i in range(1, 4)
+        ),
+    ]
+    columns = [(0, 200), (200, 280), (280, 400), (400, 480)]
+    rules = [(y, x0, x1) for y in (32, 48, 64, 80) for x0, x1 in columns]
+    (table,) = stream.tables(1, bare_lines(*rows), level_rules((0, 0, 480), *rules))
+    sides = {cell.text: (cell.box.x0, cell.box.x1) for cell in table.cells}
+    assert sides["2026"] == (200, 400)
+    assert (sides["Target"], sides["Rp"]) == ((200, 280), (280, 400))
+
+
 def test_a_heading_across_columns_is_one_cell() -> None:
     header = (0, [(0, "Kode"), (60, "Program"), (240, "Pagu"), (320, "Lokasi")])
     heading = (14, [(0, "1.02 URUSAN PEMERINTAHAN BIDANG LINGKUNGAN HIDUP DAN KEHUTANAN")])

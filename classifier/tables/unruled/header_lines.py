@@ -88,7 +88,7 @@ def spread(
     for own in by_line:
         for piece in own:
             if not _NUMBER_CELL.fullmatch(piece.line.text):
-                ruled = _between_ends(piece, own, xs, rules)
+                ruled = _between_ends(piece, own, stacks[piece.first], xs, rules)
                 spans[id(piece)] = ruled or _spread(piece, stacks, xs)
     _part(by_line, spans, xs)
     return [
@@ -103,12 +103,20 @@ def spread(
 
 
 def _between_ends(
-    piece: Piece, own: Sequence[Piece], xs: Sequence[float], rules: Sequence[LevelRule]
+    piece: Piece,
+    own: Sequence[Piece],
+    stack: Sequence[Piece],
+    xs: Sequence[float],
+    rules: Sequence[LevelRule],
 ) -> tuple[int, int] | None:
     """The columns between the ends of the rule right above or below a piece that enclose it alone."""
     box = piece.line.box
-    above = [rule for rule in rules if rule.y < box.y_centre and rule.x0 < box.x_centre < rule.x1]
-    below = [rule for rule in rules if rule.y > box.y_centre and rule.x0 < box.x_centre < rule.x1]
+    at = next(i for i, other in enumerate(stack) if other is piece)
+    highest = stack[at - 1].line.box.y_centre if at else float("-inf")
+    lowest = stack[at + 1].line.box.y_centre if at + 1 < len(stack) else float("inf")
+    over = [rule for rule in rules if rule.x0 < box.x_centre < rule.x1]
+    above = [rule for rule in over if highest < rule.y < box.y_centre]
+    below = [rule for rule in over if box.y_centre < rule.y < lowest]
     best = None
     for rule in (*above[-1:], *below[:1]):
         if len(rule.ends) < _MIN_ENDS:

@@ -208,18 +208,27 @@ class Layout:
         """The cells of the table, in reading order."""
         pieces = self.pieces
         pairs = row_cuts.pairs_of(pieces, self._rights(), self.n_columns)
+        end = self._header_end()
         covering = [
             Covering(rule.y, [rule.covers(x0, x1, _MIN_COVERED) for x0, x1 in itertools.pairwise(self.xs)])
             for rule in self.rules
         ]
         rules = [rule for rule in covering if any(rule.columns)]
         shift = row_cuts.shift_by_rules(pairs, rules)
-        end = self._header_end()
         body = [piece for piece in pieces if end is None or piece.line.box.y_centre > end]
         cuts = row_cuts.cuts(body, row_cuts.without_parted(pairs, rules, end or 0.0), shift)
         is_ruled = end is not None and any(abs(y - end) < _SAME_END and all(own) for y, own in rules)
         rows = grid.Rows(rules, cuts, pairs, shift, None if is_ruled else end)
         return grid.cells_of(pieces, self.xs, rows)
+
+    def gaps(self) -> tuple[tuple[float, float], ...]:
+        """The white space around each border, from the text left of it to the text right of it."""
+        gaps = []
+        for i, x in enumerate(self.xs):
+            left = max([p.line.box.x1 for p in self.pieces if p.first == p.last == i - 1], default=x)
+            right = min([p.line.box.x0 for p in self.pieces if p.first == p.last == i], default=x)
+            gaps.append((min(left, x), max(right, x)))
+        return tuple(gaps)
 
     def _header_end(self) -> float | None:
         """The height at which the header ends; None without one."""

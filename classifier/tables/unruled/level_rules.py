@@ -107,6 +107,7 @@ def rules_among(lines: Sequence[Line], rules: Sequence[LevelRule]) -> list[Level
     if not any(full[0].y < line.box.y_centre < full[-1].y for line in lines if len(full) > 1):
         return []
     left, right = min(rule.x0 for rule in full), max(rule.x1 for rule in full)
+    # Backgrounds over some columns may be those of lines.
     others = [rule for rule in near if rule not in full and not rule.shade]
     ends = [x for rule in full for x in rule.ends]
     ends += [x for rule in others for x in (rule.x0, rule.x1)]

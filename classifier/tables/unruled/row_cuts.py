@@ -127,7 +127,8 @@ def begins_with_mark(text: str) -> bool:
 def _has_room(a: Piece, b: Piece, right: float) -> bool:
     """True when the first word of the line below would have fitted behind the line above."""
     line = b.line
-    first_word = line.words[0].box.width if line.words else line.box.width
+    n_chars = len(line.text.split(" ", 1)[0])
+    first_word = line.words[0].box.width if line.words else line.box.width * n_chars / (len(line.text) or 1)
     return a.line.box.x1 + first_word + 0.3 * line.box.height < right
 
 
