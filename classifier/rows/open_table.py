@@ -38,6 +38,9 @@ class OpenTable:
     open_row: Draft | None = None
     open_texts: Mapping[int, str] = field(default_factory=dict)
     last_row: dict[Level, Draft] = field(default_factory=dict)
+    # How likely a name began that was not taken, at most: since the last row, since the last program.
+    passed: float = 0.0
+    passed_since_program: float = 0.0
     # The band before began a row.
     follows_new_row: bool = False
     # The heading of an urusan was the last thing but bands without rows.
@@ -59,6 +62,11 @@ class OpenTable:
         """Add a band without a name: more indicators, under a merged or empty name cell."""
         if self.open_row is not None:
             self.open_row.add(fields, self.year, self.factor)
+
+    def pass_by(self, begins: float) -> None:
+        """Remember how likely a name began that was not taken."""
+        self.passed = max(self.passed, begins)
+        self.passed_since_program = max(self.passed_since_program, begins)
 
     def row_begun(self, role: Role, row: Draft) -> Draft:
         """The row that a name at the top of a page may end: its column's last one, else the open `row`."""
