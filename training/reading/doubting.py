@@ -42,12 +42,13 @@ BY_NATURE: Mapping[str, tuple[str, ...]] = {
     ),
     "program": (
         "place.no_program", "place.program_between", "place.program_cut", "place.program_open",
-        "place.restarts", "place.other_group",
+        "place.restarts",
     ),
     "pagu": (
-        "money.not_parsed", "money.letters_in_amount", "money.table_not_parsed", "money.small_table",
+        "money.unit_doubted", "money.not_parsed", "money.letters_in_amount", "money.table_not_parsed",
+        "money.small_table",
         "money.odd_amount", "money.small_amount", "money.second_panel_alone", "money.name_year_other",
-        "money.amounts_in_cell", "money.years_differ", "money.differ_by_content", "money.year_of_margin",
+        "money.amounts_in_cell", "money.years_differ", "money.year_of_margin",
         "money.other_years_in_names",
     ),
 }  # fmt: skip
@@ -71,8 +72,9 @@ _N_FOLDS = 5
 class Examples:
     """Rows read out of fold, and what is wrong with them.
 
-    `values` and `of_program` hold the signs `signs` of each row and of the program that it belongs to (zeros
-    where it has none: `has_program`). `groups` are what folds never part, `sources` where the truth stands.
+    `values` and `of_program` hold the signs `signs` of each row and of the program that it belongs to
+    (zeros where it has none: `has_program`); rules doubt some of them already (`was_doubted`). `groups`
+    are what folds never part, `sources` where the truth stands.
     """
 
     signs: tuple[str, ...]
@@ -80,6 +82,7 @@ class Examples:
     of_program: Floats
     has_program: Bools
     wrong: Mapping[str, Bools]
+    was_doubted: Bools
     groups: NDArray[np.str_]
     sources: NDArray[np.str_]
     is_real: Bools
@@ -120,6 +123,7 @@ def examples(outcomes: Sequence[tuple[str, str, str, Outcome]]) -> Examples:
         ),
         np.array([program is not None for program in programs]),
         wrong,
+        np.array([draft.basis.was_doubted for draft, *_ in rows]),
         np.array([group for *_, group in rows]),
         np.array([source for *_, source, _ in rows]),
         np.array([kind == "real" for *_, kind, _, _ in rows]),
@@ -152,7 +156,7 @@ def doubted_out_of_fold(known: Examples) -> Bools:
     for fold in range(_N_FOLDS):
         left_out = part == fold
         doubted[left_out] = any_wrong[left_out] > _limit(any_wrong, known, ~left_out)
-    return doubted
+    return doubted | known.was_doubted
 
 
 def figures(known: Examples, doubted: Bools) -> Iterator[str]:
@@ -213,7 +217,8 @@ def _limit(any_wrong: Floats, known: Examples, chosen: Bools) -> float:
     """The lowest limit above which few of the chosen right rows lie, real ones and others."""
     right = ~known.is_wrong & chosen
     groups = [right & known.is_real, right & ~known.is_real]
-    return max(float(np.quantile(any_wrong[rows], 1 - MAX_DOUBTED_RIGHT)) for rows in groups if rows.any())
+    doubtful = np.where(known.was_doubted, 1.0, any_wrong)
+    return max(float(np.quantile(doubtful[rows], 1 - MAX_DOUBTED_RIGHT)) for rows in groups if rows.any())
 
 
 def _fitted(known: Examples, chosen: Bools) -> dict[str, tuple[float, Floats]]:

@@ -37,7 +37,8 @@ _MIN_CUT_CHARS = 15
 _USUAL_WORDS = 4.0
 # What sentences about programs say, and no name: `Program yang dilaksanakan`, `Program dan`.
 _GENERIC = re.compile(
-    r"^(?:Program|Kegiatan)\s+(?:yang|dan|ini|tersebut|kerja)\b|\b(?:adalah|tersebut|berkenaan|sebagai)\b",
+    r"^Program\s+(?:yang|dan|ini|tersebut|kerja)\b|^Kegiatan\s+(?:ini|tersebut|yang\s+di\w+)\b"
+    r"|\b(?:adalah|tersebut|berkenaan)\b",
     re.IGNORECASE,
 )
 # A label of the next cell or line that was glued to a name.
