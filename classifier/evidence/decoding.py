@@ -64,6 +64,10 @@ class NameRun:
     those that go on (1.0 when there is but one line), `levels` the probability of each
     level. `text` is the name without code, number and glued phrases; `is_trimmed` when a
     phrase was cut off. `amount` is what stands behind it in running text.
+
+    What speaks for other lines than these, as probabilities: that the line before it, which is no
+    name's, begins it (`before`); that a line in it begins a name of its own (`inside`); that the
+    line behind it goes on with it (`behind`).
     """
 
     lines: list[NameLine]
@@ -75,6 +79,9 @@ class NameRun:
     text: str = ""
     is_trimmed: bool = False
     amount: str = ""
+    before: float = 0.0
+    inside: float = 0.0
+    behind: float = 0.0
 
     @property
     def level(self) -> Level:
@@ -99,6 +106,7 @@ def runs_of(
         runs = _runs_of_column(chain, at, states, probabilities, levels)
     for run in runs:
         _read(run, words, is_running_text=chain.table is None)
+    _weigh_edges(runs, [chain.lines[i] for i in at], probabilities)
     if chain.table is None:
         runs = [run for run in runs if not has_leader(run.text)]
         first_lines = {id(run.lines[0]) for run in runs}
@@ -168,6 +176,22 @@ def _runs_of_column(
             end = at[k + 1] if k + 1 < len(at) else len(chain.lines)
             open_run.lines += [line for line in chain.lines[i + 1 : end] if _is_rest(line, chain.lines[i])]
     return runs
+
+
+def _weigh_edges(
+    runs: Sequence[NameRun], lines: Sequence[NameLine], probabilities: NDArray[np.float32]
+) -> None:
+    """Set what speaks for other lines than those of each name; `lines` have a row of probabilities each."""
+    of_line = {id(line): k for k, line in enumerate(lines)}
+    taken = {id(line) for run in runs for line in run.lines}
+    for run in runs:
+        own = [of_line[id(line)] for line in run.lines if id(line) in of_line]
+        first, last = own[0], own[-1]
+        run.inside = max((float(probabilities[k, BEGINS]) for k in own[1:]), default=0.0)
+        if first > 0 and id(lines[first - 1]) not in taken:
+            run.before = float(probabilities[first - 1, BEGINS])
+        if last + 1 < len(lines) and id(lines[last + 1]) not in taken:
+            run.behind = float(probabilities[last + 1, CONTINUES])
 
 
 def _is_rest(line: NameLine, before: NameLine) -> bool:

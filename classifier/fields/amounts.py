@@ -19,7 +19,8 @@ _OWN_UNIT = re.compile(r"(?:rp\.?)?(\d[\d.,]*)(ribu|juta|jt|milyar|miliar|triliu
 _OWN_FACTORS = {"ri": 10**3, "ju": 10**6, "jt": 10**6, "mi": 10**9, "tr": 10**12}
 # `12.450.000`, `(12,450,000.00)`: digits in groups of three.
 _GROUPED = re.compile(r"(?:rp\.?)?\(?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?:,-|\.-|-)?\)?", re.IGNORECASE)
-_WHOLE = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+# Digits in groups of three, wherever they stand.
+WHOLE = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 # Where the limits of money come from: by eye on rows of 42 real documents, not swept. Before changing one
 # rerun tests/fields/test_amounts.py, tests/tables/test_header.py and tests/extraction/test_golden.py.
@@ -76,7 +77,7 @@ def rupiah(text: str, factor: int = 1) -> int | None:
 
 def _is_more_than_one(parts: Sequence[str]) -> bool:
     """True when the parts of a cell are more than one amount: two whole ones, or one and other digits."""
-    whole = [bool(_WHOLE.fullmatch(part)) for part in parts]
+    whole = [bool(WHOLE.fullmatch(part)) for part in parts]
     return sum(whole) > 1 or (whole[:1] == [True] and any(part.isdigit() for part in parts[1:]))
 
 

@@ -10,7 +10,6 @@ the weights do not speak against it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -21,14 +20,14 @@ from classifier.evidence.header_signs import with_headers
 from classifier.evidence.judgement import LineOpinion, PageJudgement, judged
 from classifier.evidence.signs import PageSigns, page_signs
 from classifier.evidence.trees import Judge
-from classifier.fields import amounts, names, opds
+from classifier.fields import names, opds
 from classifier.fields.dehyphenation import Words
 from classifier.fields.header_words import NAME_ROLES
 from classifier.fields.section_headings import is_section_heading
 from classifier.pdf.layout import Cell, PageTables, Table
 from classifier.records import Box, Level, Problem, Trace, around
 from classifier.rows import doubts, page_breaks, row_fields, split_tables, table_codes, units
-from classifier.rows.doubts import Basis
+from classifier.rows.doubt_signs.basis import Basis
 from classifier.rows.draft import Draft
 from classifier.rows.list_rows import ListRows
 from classifier.rows.name_facts import NameFacts, facts_of, kind_of
@@ -62,6 +61,8 @@ _MAY_GO_ON = 0.05
 _SURE_LEVEL = 0.8
 # Two panels print one name when so much of it agrees.
 _SAME_NAME = 0.85
+# A program further up than so many rows has ended.
+_N_BEFORE = 200
 # Points by which a line may reach over the side of its cell.
 _SAME_SIDE = 2
 _HOW = {BY_CONTENT: "by its content", CARRIED: "with the columns of the table before", OWN: "by its header"}
@@ -100,9 +101,11 @@ class RowAssembler:
         """Settle what the whole document decides; call it after the last page."""
         self._end_table()
         units.settle(self.tables)
+        before: list[Draft] = []
         for table in self.tables:
-            doubts.settle(table.rows)
             self.warnings += table.problems()
+            doubts.settle(table, before[-_N_BEFORE:])
+            before += table.rows
 
     def _end_table(self) -> None:
         rows = self.drafts[self._table.first_draft :]
@@ -303,6 +306,11 @@ class RowAssembler:
         for name_cell in fields.name_cells:
             self._read_name(reader, fields, name_cell, opinions[id(name_cell)])
         table.follows_new_row = len(self.drafts) > n_rows
+        if table.follows_new_row:
+            table.passed = 0.0
+            table.passed_since_program *= self.drafts[-1].level != "program"
+        else:
+            table.pass_by(max((opinion.begins or 0.0 for opinion in opinions.values()), default=0.0))
         table.is_below_urusan = table.is_below_urusan and not table.follows_new_row
 
     def _read_second_panel(self, reader: _BandReader, band: Band, begun: Sequence[Draft]) -> None:
@@ -366,6 +374,7 @@ class RowAssembler:
         whole = RowFields((), "", "", {**table.open_texts, **joined_texts}, fields.columns)
         table.open_texts = {**table.open_texts, **joined_texts}
         row.kode = whole.kode or row.kode
+        row.basis.texts, row.basis.columns = table.open_texts, fields.columns
         money = RowFields((), "", "", joined_texts, fields.columns)
         row.pagu.update(money.pagu(table.year, table.factor))
         row.years_in_full |= money.years_in_full(table.year, table.factor)
@@ -446,7 +455,7 @@ class RowAssembler:
             row = self._add_row(reader, fields, level, kode, part_text, box, is_last=is_last)
             if row is not None:
                 basis_of_row = replace(basis, is_trimmed=text != facts.name.text, n_names=len(parts))
-                row.basis = _with_money(basis_of_row, reader, fields)
+                row.basis = self._with_band(basis_of_row, reader.page, fields, name_cell)
 
     def _read_sure_names(
         self,
@@ -483,7 +492,23 @@ class RowAssembler:
             if row is not None:
                 reader.row_of[id(run)] = row
                 basis = _basis(run, reader, by_rules=by_rules, text=facts.name.text, level=rules_level)
-                row.basis = _with_money(replace(basis, n_names=len(runs)), reader, fields)
+                row.basis = self._with_band(replace(basis, n_names=len(runs)), reader.page, fields, name_cell)
+
+    def _with_band(self, basis: Basis, page: PageTables, fields: RowFields, name_cell: NameCell) -> Basis:
+        """The basis with what stands in the band of the name."""
+        return replace(
+            basis,
+            is_ocr=bool(page.repairs),
+            n_cell_lines=len(name_cell.cell.lines),
+            columns=fields.columns,
+            texts=fields.texts,
+            caption=self._table.read.caption,
+            year=self._table.year,
+            factor=self._table.factor,
+            passed=self._table.passed,
+            passed_since_program=self._table.passed_since_program,
+            n_money_bands=int(bool(fields.pagu("", 1))),
+        )
 
     def _read_names_below_rest(
         self, reader: _BandReader, fields: RowFields, name_cell: NameCell, opinion: _Opinion
@@ -654,27 +679,16 @@ def _basis(run: NameRun, reader: _BandReader, *, by_rules: bool, text: str, leve
         begins=run.begins,
         continues=run.continues,
         level=p_level,
+        before=run.before,
+        inside=run.inside,
+        behind=run.behind,
+        n_lines=len(run.lines),
+        number=run.number,
         by_rules=by_rules,
         same_name=names.fold(text) == names.fold(run.text),
         same_level=level == run.level,
         is_trimmed=run.is_trimmed,
         how=reader.how,
-    )
-
-
-def _with_money(basis: Basis, reader: _BandReader, fields: RowFields) -> Basis:
-    """The basis with what stands in the columns beside the name."""
-    money = [column for column in reader.header.columns if column.role == "pagu"]
-    years = Counter(column.year for column in money)
-    n_unread = sum(
-        fields.columns[i].role not in ("pagu", "realisasi") and amounts.is_grouped(text)
-        for i, text in fields.texts.items()
-    )
-    return replace(
-        basis,
-        n_money_columns=max(years.values(), default=0),
-        n_unread=n_unread,
-        has_unit=any(column.factor for column in money) or not money,
     )
 
 

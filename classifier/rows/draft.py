@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from classifier.records import Box, Doubt, Level, Source
-from classifier.rows.doubts import Basis
+from classifier.rows.doubt_signs.basis import Basis
 from classifier.rows.read_table import ReadTable
 from classifier.rows.row_fields import RowFields
 
@@ -35,6 +35,8 @@ class Draft:
     def add(self, fields: RowFields, year: str, factor: int) -> None:
         """Add the indicators and the money of another band that the row does not have yet."""
         self.indikator += [i for i in fields.indikator if i not in self.indikator]
-        for key, amount in fields.pagu(year, factor).items():
+        pagu = fields.pagu(year, factor)
+        for key, amount in pagu.items():
             self.pagu.setdefault(key, amount)
+        self.basis.n_money_bands += bool(pagu)
         self.years_in_full |= fields.years_in_full(year, factor)

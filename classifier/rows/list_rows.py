@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from classifier.evidence.decoding import NameRun
-from classifier.evidence.judgement import PageJudgement
+from classifier.evidence.judgement import LineOpinion, PageJudgement
 from classifier.fields import amounts
 from classifier.fields.names import fold, is_heading, level_of_text, without_label
 from classifier.fields.opds import labelled
 from classifier.pdf.layout import PageTables
 from classifier.records import Box, around
-from classifier.rows.doubts import Basis
+from classifier.rows.doubt_signs.basis import Basis
 from classifier.rows.draft import Draft
 from classifier.rows.program_lists import ListItem, ListReader
 from classifier.rows.table_parts import IN_TEXT
@@ -49,6 +49,8 @@ class ListRows:
         # Of both pages: the rows with their heights, in reading order, and how they are displayed.
         self._rows: list[tuple[float, Draft]] = []
         self._pages: dict[int, PageTables] = {}
+        # How likely a name began that was not taken, at most: since the last row, since the last program.
+        self._passed = self._passed_since_program = 0.0
 
     def program_before(self, page: int) -> str:
         """The last program that stands in the text of a page or of the one before it."""
@@ -83,9 +85,11 @@ class ListRows:
         # A name and an item of one height are the same line, most often; the name comes first.
         entries: list[tuple[float, NameRun | ListItem]] = [(run.lines[0].box.top, run) for run in runs]
         entries += [(item.box.top, item) for item in items if item.page == page.page]
+        begun_at: dict[int, Draft] = {}
         for height, entry in sorted(entries, key=lambda entry: entry[0]):
             if isinstance(entry, NameRun):
                 row = self._row(page, entry, program)
+                begun_at[id(entry.lines[0])] = row
                 for line in entry.lines:
                     begun = row if line is entry.lines[0] else None
                     self._taken.setdefault(_place(page.page, line.box), []).append((line.box, begun))
@@ -96,7 +100,23 @@ class ListRows:
                 continue
             self._rows.append((height, row))
             given.append(ListRow(row, None))
+        taken = {id(line) for run in runs for line in run.lines}
+        for opinion in judgement.opinions.get(_TEXT, ()):
+            if top <= opinion.line.box.y_centre < bottom:
+                self._weigh_passed(
+                    opinion, begun_at.get(id(opinion.line)), is_taken=id(opinion.line) in taken
+                )
         return given
+
+    def _weigh_passed(self, opinion: LineOpinion, row: Draft | None, *, is_taken: bool) -> None:
+        """Tell a row that begins on a line how likely a name began above it that was not taken."""
+        if row is not None:
+            row.basis.passed, row.basis.passed_since_program = self._passed, self._passed_since_program
+            self._passed = 0.0
+            self._passed_since_program *= row.level != "program"
+        elif not is_taken:
+            self._passed = max(self._passed, opinion.begins)
+            self._passed_since_program = max(self._passed_since_program, opinion.begins)
 
     def _turn_to(self, page: PageTables, judgement: PageJudgement) -> None:
         """Forget what is older than the page before, and take the opinions of a page that begins."""
@@ -145,7 +165,7 @@ class ListRows:
         page = self._pages[item.page]
         row = Draft(item.page, page.displayed(item.box), "program", "", item.text, source="list")
         row.doubts = page.doubts_of_repairs(item.box)
-        row.basis = Basis(begins=begins, how=IN_TEXT)
+        row.basis = Basis(begins=begins, how=IN_TEXT, is_ocr=bool(page.repairs))
         row.pagu = {"": item.amount} if item.amount is not None else {}
         return row
 
@@ -171,9 +191,15 @@ class ListRows:
             begins=run.begins,
             continues=run.continues,
             level=max(run.levels),
+            before=run.before,
+            inside=run.inside,
+            behind=run.behind,
             by_rules=False,
+            n_lines=len(run.lines),
+            number=run.number,
             is_trimmed=run.is_trimmed,
             how=IN_TEXT,
+            is_ocr=bool(page.repairs),
         )
         amount = amounts.rupiah(run.amount)
         row.pagu = {"": amount} if amount is not None else {}

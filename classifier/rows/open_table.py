@@ -42,6 +42,9 @@ class OpenTable:
     follows_outcome: bool = False
     # The row that the band before began in the second panel.
     second_row: Draft | None = None
+    # How likely a name began that was not taken, at most: since the last row, since the last program.
+    passed: float = 0.0
+    passed_since_program: float = 0.0
     # The band before began a row.
     follows_new_row: bool = False
     # The heading of an urusan was the last thing but bands without rows.
@@ -63,6 +66,11 @@ class OpenTable:
         """Add a band without a name: more indicators, under a merged or empty name cell."""
         if self.open_row is not None:
             self.open_row.add(fields, self.year, self.factor)
+
+    def pass_by(self, begins: float) -> None:
+        """Remember how likely a name began that was not taken."""
+        self.passed = max(self.passed, begins)
+        self.passed_since_program = max(self.passed_since_program, begins)
 
     def row_begun(self, role: Role, row: Draft) -> Draft:
         """The row that a name at the top of a page may end: its column's last one, else the open `row`."""

@@ -70,6 +70,16 @@ def test_behind_a_word_that_wants_another_no_name_begins() -> None:
     assert texts(runs(column("Pohon\nPelatihan Petani"), BEGINS, unsure)) == ["Pohon", "Pelatihan Petani"]
 
 
+def test_a_name_knows_what_speaks_for_other_lines_than_its_own() -> None:
+    before: Odds = (0.7, 0.29, 0.01)
+    inside: Odds = (0.01, 0.3, 0.69)
+    behind: Odds = (0.79, 0.01, 0.2)
+    (name,) = runs(column("Taman", "Kota\ndi Tepi", "Hijau"), before, BEGINS, inside, behind)
+    assert (name.before, name.inside, name.behind) == pytest.approx((0.29, 0.3, 0.2))
+    (alone,) = runs(column("Taman"), BEGINS)
+    assert (alone.before, alone.inside, alone.behind) == (0.0, 0.0, 0.0)
+
+
 def test_what_has_not_begun_never_goes_on() -> None:
     assert runs(column("Taman", "Kota", "Hijau"), NONE, (0.5, 0.01, 0.49), (0.5, 0.01, 0.49)) == []
     assert runs(column("Taman", "Kota"), (0.3, 0.01, 0.69), (0.3, 0.01, 0.69)) == []

@@ -414,5 +414,5 @@ def test_lists_with_a_page_between_them_are_weighed_apart() -> None:
         lines=[line("1. Program Kota Hijau Rp 7.500.000", 60, 60), line("2. Program Kota Sehat", 60, 80)]
     )
     bare = [line("1. Program Kota Pintar", 60, 60), line("2. Program Kota Aman", 60, 80)]
-    shares = [row.basis.share_with_money for row in read(paid, page(number=3, lines=bare), by=None)]
-    assert shares == [0.5, 0.5, 0.0, 0.0]
+    rows = read(paid, page(number=3, lines=bare), by=None)
+    assert [row.basis.signs["money.table_no_money"] for row in rows] == [0.5, 0.5, 1.0, 1.0]

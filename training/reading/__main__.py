@@ -46,14 +46,19 @@ def truths(shared: Path, layouts: Path | None) -> Iterator[Truth]:
         yield from truth.of_folder("generated", layouts)
 
 
-def folds(documents: Sequence[ReadDocument], n_folds: int) -> list[list[int]]:
-    """Which documents each fold leaves out; those of one agency are left out together."""
+def groups(documents: Sequence[ReadDocument]) -> list[str]:
+    """What folds never part: the agency of a real document, else the document itself."""
     real = [document.truth for document in documents if document.truth.kind == "real"]
     agency = truth.agencies(real)
-    keys = [
+    return [
         agency[one.truth.name] if one.truth.kind == "real" else f"{one.truth.kind} {one.truth.name}"
         for one in documents
     ]
+
+
+def folds(documents: Sequence[ReadDocument], n_folds: int) -> list[list[int]]:
+    """Which documents each fold leaves out; those of one agency are left out together."""
+    keys = groups(documents)
     names = sorted(set(keys))
     np.random.RandomState(0).shuffle(names)
     fold_of = {name: i % n_folds for i, name in enumerate(names)}
@@ -148,12 +153,16 @@ def main() -> None:
                 f"without {group:24} F1 {score:.3f} ({score - f1([outcomes[i] for i in real]):+.3f})",
                 flush=True,
             )
-        wrong, right = doubting.shares([outcomes[i] for i in real])
-        print(f"doubted: {wrong:.3f} of wrong rows, {right:.3f} of right ones")
+        known = doubting.examples(
+            [
+                (one.truth.kind, one.truth.source, group, own)
+                for one, group, own in zip(documents, groups(documents), outcomes, strict=True)
+            ]
+        )
+        for line in doubting.figures(known, doubting.doubted_out_of_fold(known)):
+            print(line, flush=True)
         if arguments.write:
-            kinds = [document.truth.kind for document in documents]
-            chances = doubting.learnt(list(zip(kinds, outcomes, strict=True)))
-            doubting.write(chances, ROOT / "classifier" / "rows" / "doubts.json")
+            doubting.write(doubting.learnt(known), ROOT / "classifier" / "rows" / "doubts.json")
     if arguments.write:
         judge, gains = fitting.fitted_with_gains(
             [(one.truth.kind, own) for one, own in zip(documents, lines, strict=True) if len(own.signs)]

@@ -81,7 +81,9 @@ class Wanted:
     ) -> tuple[bool, Row | None]:
         """Whether a found row counts, and the one that it is, which is wanted no longer.
 
-        Of several with its name that `is_near` accepts it is the one with its code, else the first.
+        Of several with its name that `is_near` accepts it is the first of those that have its code, of these
+        those on its page, of these those with its money: where one row of many with one name was lost, the
+        others are not wrong for it.
         """
         key = fold(row.text)
         matches = [one for one in self._rows.get(key, ()) if is_near(one)]
@@ -89,10 +91,15 @@ class Wanted:
             is_doubtful = self._doubtful[key] > 0
             self._doubtful[key] -= is_doubtful
             return not is_doubtful, None
-        same_code = [one for one in matches if fold(str(one.get("kode"))) == fold(row.kode)]
-        match = (same_code or matches)[0]
+        match = max(matches, key=lambda one: _likeness(one, row))
         self._rows[key].remove(match)
         return True, match
+
+
+def _likeness(truth: Row, row: records.Row | Draft) -> tuple[bool, bool, bool]:
+    """What a row of one name shares with a row of the truth, most telling first: code, page, money."""
+    same_code = fold(str(truth.get("kode"))) == fold(row.kode)
+    return same_code, truth.get("page") == row.page, field_is_right("pagu", truth, row, tolerance=1) is True
 
 
 def scored(document: ReadDocument, drafts: Iterable[Draft]) -> Outcome:

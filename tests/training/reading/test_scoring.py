@@ -57,6 +57,19 @@ def test_of_equal_names_that_with_the_code_is_compared() -> None:
     assert (outcome.score.asked["kode"], outcome.score.agree["kode"]) == (2, 2)
 
 
+def test_of_equal_names_and_codes_those_of_one_page_and_one_amount_are_compared() -> None:
+    # The first of the truth was lost: the others are not wrong for it.
+    truth = document(
+        wanted("Rapat", pagu={"2026": 1}),
+        wanted("Rapat", page=2, pagu={"2026": 2}),
+        wanted("Rapat", page=2, pagu={"2026": 3}),
+    )
+    rows = [found("Rapat", page=2, pagu={"2026": amount}) for amount in (3, 2)]
+    outcome = scored(truth, rows)
+    assert (outcome.score.asked["pagu"], outcome.score.agree["pagu"]) == (2, 2)
+    assert [row["page"] for row in outcome.missed] == [1]
+
+
 def test_a_doubtful_row_counts_neither_way() -> None:
     truth = document(wanted("Rapat", doubt=True))
     assert counted(scored(truth, [found("Rapat")]).score) == (0, 0, 0)

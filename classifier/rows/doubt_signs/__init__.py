@@ -1,0 +1,1 @@
+"""Signs that something in a row is wrong, counted when its table has ended."""
