@@ -10,7 +10,6 @@ the weights do not speak against it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -20,11 +19,11 @@ from classifier.evidence.header_signs import with_headers
 from classifier.evidence.judgement import PageJudgement, judged
 from classifier.evidence.signs import PageSigns, page_signs
 from classifier.evidence.trees import Judge
-from classifier.fields import amounts, names, opds
+from classifier.fields import names, opds
 from classifier.fields.dehyphenation import Words
 from classifier.fields.header_words import NAME_ROLES
 from classifier.fields.section_headings import is_section_heading
-from classifier.pdf.layout import Cell, PageTables, Table
+from classifier.pdf.layout import PageTables, Table
 from classifier.records import Box, Level, Problem, Trace, around
 from classifier.rows import doubts, page_breaks, row_fields, split_tables, table_codes, units
 from classifier.rows.doubts import Basis
@@ -32,6 +31,7 @@ from classifier.rows.draft import Draft
 from classifier.rows.list_rows import ListRows
 from classifier.rows.name_facts import NameFacts, facts_of, kind_of
 from classifier.rows.open_table import OpenTable
+from classifier.rows.opinions import SURE, BandReader, Opinion, basis_of, with_money
 from classifier.rows.read_table import PrintedTotal, ReadTable
 from classifier.rows.row_fields import NameCell, RowFields
 from classifier.rows.table_parts import (
@@ -48,13 +48,8 @@ from classifier.tables import columns
 from classifier.tables.columns import Header
 from classifier.tables.header import Band
 
-# From this probability on a line begins a row whatever the rules say; below the other one it begins
-# none, whatever they say. Swept out of fold over real pages: .5 to .75 and .02 to .1 within .004 F1.
-SURE, UNLIKELY = 0.6, 0.1
 # A heading, total or office by its form is a row all the same from this probability on.
 _SURE_OF_HEADING = 0.95
-# A line that begins a name with this probability ends no row of the page before.
-_BEGINS_ANEW = 0.97
 # The level that the weights give counts from this probability on.
 _SURE_LEVEL = 0.8
 # Points by which a line may reach over the side of its cell.
@@ -241,7 +236,7 @@ class RowAssembler:
         header = columns.with_money_by_content(header, cells)
         self._table.read.has_money_column |= header.has_money()
         offices = row_fields.opd_cells(table, header)
-        reader = _BandReader(page, t, header, how, offices, judgement)
+        reader = BandReader(page, t, header, how, offices, judgement)
         for band in body:
             n_rows = len(self.drafts)
             row_before = self._table.open_row
@@ -255,7 +250,7 @@ class RowAssembler:
 
     # A band: the rest of a cut row, more of the open row, or rows of its own.
 
-    def _read_band(self, reader: _BandReader, band: Band) -> None:
+    def _read_band(self, reader: BandReader, band: Band) -> None:
         table = self._table
         fields = row_fields.fields_of(band, reader.header, reader.offices, self._words)
         table.read.add_printed(*fields.printed_amounts(table.year, table.factor))
@@ -355,7 +350,7 @@ class RowAssembler:
     # A name: what it is, its level, and the rows it makes.
 
     def _read_name(
-        self, reader: _BandReader, fields: RowFields, name_cell: NameCell, opinion: _Opinion
+        self, reader: BandReader, fields: RowFields, name_cell: NameCell, opinion: Opinion
     ) -> None:
         table = self._table
         facts = facts_of(name_cell, fields)
@@ -380,7 +375,7 @@ class RowAssembler:
         best = max(opinion.runs, key=lambda run: run.begins, default=None)
         basis = Basis(opinion.begins, same_name=False, how=reader.how)
         if best is not None:
-            basis = _basis(best, reader, by_rules=True, text=facts.name.text, level=level)
+            basis = basis_of(best, reader, by_rules=True, text=facts.name.text, level=level)
         kode = row_fields.own_kode(facts.kode, level, fields, name_cell.role)
         text = name_ends.trimmed(facts.name.text)
         parts = [(text, name_cell.cell.box)]
@@ -392,11 +387,11 @@ class RowAssembler:
             row = self._add_row(reader, fields, level, kode, part_text, box, is_last=is_last)
             if row is not None:
                 basis_of_row = replace(basis, is_trimmed=text != facts.name.text, n_names=len(parts))
-                row.basis = _with_money(basis_of_row, reader, fields)
+                row.basis = with_money(basis_of_row, reader, fields)
 
     def _read_sure_names(
         self,
-        reader: _BandReader,
+        reader: BandReader,
         fields: RowFields,
         name_cell: NameCell,
         facts: NameFacts,
@@ -428,8 +423,8 @@ class RowAssembler:
             row = self._add_row(reader, fields, level, kode, text, box, is_last=is_last)
             if row is not None:
                 reader.row_of[id(run)] = row
-                basis = _basis(run, reader, by_rules=by_rules, text=facts.name.text, level=rules_level)
-                row.basis = _with_money(replace(basis, n_names=len(runs)), reader, fields)
+                basis = basis_of(run, reader, by_rules=by_rules, text=facts.name.text, level=rules_level)
+                row.basis = with_money(replace(basis, n_names=len(runs)), reader, fields)
 
     def _read_between_rows(self, kind: str, facts: NameFacts, fields: RowFields) -> None:
         """Take what stands between rows for what it is."""
@@ -455,7 +450,7 @@ class RowAssembler:
 
     def _add_row(
         self,
-        reader: _BandReader,
+        reader: BandReader,
         fields: RowFields,
         level: Level,
         kode: str,
@@ -496,100 +491,6 @@ class RowAssembler:
         self._keep(row, table.read)
         table.open_row, table.open_texts = row, fields.texts
         return row
-
-
-class _Opinion:
-    """What the weights say of a name cell.
-
-    `runs` are the names that begin in it, `begins` the highest probability of one of its lines
-    (None where they say nothing), `joins` the row whose name goes on in it, `is_repeated` when the
-    band holds all of its names further left.
-    """
-
-    __slots__ = ("begins", "is_repeated", "joins", "runs")
-
-    def __init__(
-        self, begins: float | None, runs: Sequence[NameRun], joins: Draft | None, *, is_repeated: bool
-    ) -> None:
-        self.begins, self.runs, self.joins, self.is_repeated = begins, runs, joins, is_repeated
-
-    @property
-    def begins_anew(self) -> bool:
-        """True when a name begins here and nothing goes on."""
-        return self.begins is not None and self.begins >= _BEGINS_ANEW
-
-    @property
-    def is_against(self) -> bool:
-        """True when no line is likely to begin a name."""
-        return self.begins is not None and self.begins < UNLIKELY
-
-
-class _BandReader:
-    """What all bands of one part of a table share."""
-
-    def __init__(
-        self,
-        page: PageTables,
-        t: int,
-        header: Header,
-        how: int,
-        offices: Sequence[Cell],
-        judgement: PageJudgement,
-    ) -> None:
-        self.page, self.header, self.how, self.offices = page, header, how, offices
-        self.row_of: dict[int, Draft] = {}
-        self._t, self._judgement = t, judgement
-        self._run_of = {id(line): run for run in judgement.runs.get(t, ()) for line in run.lines}
-        self._seen: set[tuple[int, str]] = set()
-
-    def opinion(self, name_cell: NameCell) -> _Opinion:
-        """The opinion of a name cell; a name that the band holds further left does not count again."""
-        box = name_cell.cell.box
-        opinions = self._judgement.opinions_in(self._t, box)
-        begun = self._judgement.runs_in(self._t, box)
-        runs = []
-        for run in begun:
-            key = (round(box.top), names.fold(run.text))
-            if key not in self._seen:
-                self._seen.add(key)
-                runs.append(run)
-        joins = None
-        if opinions and not runs:
-            run_above = self._run_of.get(id(opinions[0].line))
-            joins = self.row_of.get(id(run_above)) if run_above is not None else None
-        begins = max((opinion.begins for opinion in opinions), default=None)
-        return _Opinion(begins, runs, joins, is_repeated=bool(begun) and not runs)
-
-
-def _basis(run: NameRun, reader: _BandReader, *, by_rules: bool, text: str, level: Level | None) -> Basis:
-    """What a name rests on; `text` and `level` are what the rules of print read."""
-    p_level = max(run.levels)
-    return Basis(
-        begins=run.begins,
-        continues=run.continues,
-        level=p_level,
-        by_rules=by_rules,
-        same_name=names.fold(text) == names.fold(run.text),
-        same_level=level == run.level,
-        is_trimmed=run.is_trimmed,
-        how=reader.how,
-    )
-
-
-def _with_money(basis: Basis, reader: _BandReader, fields: RowFields) -> Basis:
-    """The basis with what stands in the columns beside the name."""
-    money = [column for column in reader.header.columns if column.role == "pagu"]
-    years = Counter(column.year for column in money)
-    n_unread = sum(
-        fields.columns[i].role not in ("pagu", "realisasi") and amounts.is_grouped(text)
-        for i, text in fields.texts.items()
-    )
-    return replace(
-        basis,
-        n_money_columns=max(years.values(), default=0),
-        n_unread=n_unread,
-        has_unit=any(column.factor for column in money) or not money,
-    )
 
 
 def _repeats(row: Draft | None, level: Level, kode: str, text: str, fields: RowFields) -> bool:
