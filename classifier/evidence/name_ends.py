@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from classifier.fields import open_ends
+
 # Characters: what is left of a name is longer, or the phrase is part of it.
 _MIN_NAME_CHARS = 10
 # Characters: what follows further behind is no part of a name, and is not searched.
@@ -53,13 +55,6 @@ _PHRASES_OF_TEXT = re.compile(
 _NEXT_SENTENCE = re.compile(r"(?<!\d)[.;:]\s+[A-Z].*$", re.DOTALL)
 # Another name behind the first: `Program A Kegiatan B`.
 _NEXT_NAME = re.compile(r"(?<=\w)[\s,;]+(?:Kegiatan|KEGIATAN|Program|PROGRAM)\s+(?=[A-Z]).*$", re.DOTALL)
-# A text that is not over: it ends in an opening mark or in a word that wants another.
-_OPEN_END = re.compile(
-    r"(?:[,/(&-]|\b(?:dan|atau|yang|untuk|dengan|di|ke|dari|pada|serta|bagi|dalam|oleh|tentang|melalui|terhadap))$",
-    re.IGNORECASE,
-)
-# Characters: `terhadap`, and a line end.
-_MAX_OPEN_END = 9
 _BEGINS_WITH_PROGRAM = re.compile(r"program\b", re.IGNORECASE)
 _STOP = re.compile(r"[.;:]\s*$")
 # `Kab.`, `Prov.`: a short word with a full stop ends no sentence.
@@ -83,7 +78,7 @@ def _cut(pattern: re.Pattern[str], text: str) -> str:
 
 def is_open(text: str) -> bool:
     """True for a text that cannot end here: `... Pelayanan dan`."""
-    return bool(_OPEN_END.search(text, max(0, len(text) - _MAX_OPEN_END)))
+    return open_ends.is_open(text)
 
 
 def is_over(text: str) -> bool:

@@ -17,14 +17,14 @@ from difflib import SequenceMatcher
 from classifier.evidence import name_ends
 from classifier.evidence.decoding import NameRun
 from classifier.evidence.header_signs import with_headers
-from classifier.evidence.judgement import LineOpinion, PageJudgement, judged
+from classifier.evidence.judgement import PageJudgement, judged
 from classifier.evidence.signs import PageSigns, page_signs
 from classifier.evidence.trees import Judge
 from classifier.fields import names, opds
 from classifier.fields.dehyphenation import Words
 from classifier.fields.header_words import NAME_ROLES
 from classifier.fields.section_headings import is_section_heading
-from classifier.pdf.layout import Cell, PageTables, Table
+from classifier.pdf.layout import PageTables, Table
 from classifier.records import Box, Level, Problem, Trace, around
 from classifier.rows import doubts, page_breaks, row_fields, split_tables, table_codes, units
 from classifier.rows.doubt_signs.basis import Basis
@@ -32,6 +32,7 @@ from classifier.rows.draft import Draft
 from classifier.rows.list_rows import ListRows
 from classifier.rows.name_facts import NameFacts, facts_of, kind_of
 from classifier.rows.open_table import OpenTable
+from classifier.rows.opinions import SURE, BandReader, Opinion, basis_of, before_names
 from classifier.rows.read_table import PrintedTotal, ReadTable
 from classifier.rows.row_fields import NameCell, RowFields
 from classifier.rows.table_parts import (
@@ -48,15 +49,8 @@ from classifier.tables import columns
 from classifier.tables.columns import Header
 from classifier.tables.header import Band
 
-# From this probability on a line begins a row whatever the rules say; below the other one it begins
-# none, whatever they say. Swept out of fold over real pages: .5 to .75 and .02 to .1 within .004 F1.
-SURE, UNLIKELY = 0.6, 0.1
 # A heading, total or office by its form is a row all the same from this probability on.
 _SURE_OF_HEADING = 0.95
-# A line that begins a name with this probability ends no row of the page before.
-_BEGINS_ANEW = 0.97
-# The first line of a page goes on with a name where that is likelier than that it begins one, and than this.
-_MAY_GO_ON = 0.05
 # The level that the weights give counts from this probability on.
 _SURE_LEVEL = 0.8
 # Two panels print one name when so much of it agrees.
@@ -249,7 +243,7 @@ class RowAssembler:
         header = columns.with_money_by_content(header, cells)
         self._table.read.has_money_column |= header.has_money()
         offices = row_fields.opd_cells(table, header)
-        reader = _BandReader(page, t, header, how, offices, judgement)
+        reader = BandReader(page, t, header, how, offices, judgement)
         for band in body:
             n_rows = len(self.drafts)
             row_before = self._table.open_row
@@ -265,7 +259,7 @@ class RowAssembler:
 
     # A band: the rest of a cut row, more of the open row, or rows of its own.
 
-    def _read_band(self, reader: _BandReader, band: Band) -> None:
+    def _read_band(self, reader: BandReader, band: Band) -> None:
         table = self._table
         fields = row_fields.fields_of(band, reader.header, reader.offices, self._words)
         table.read.add_printed(*fields.printed_amounts(table.year, table.factor))
@@ -286,7 +280,7 @@ class RowAssembler:
                     # The name is whole; what goes on is the outcome below it.
                     self._join_fields(row, fields)
                     return
-                rests = tuple(_before_names(cell, opinions[id(cell)], self._words) for cell in name_cells)
+                rests = tuple(before_names(cell, opinions[id(cell)], self._words) for cell in name_cells)
                 self._join_rest(row, replace(fields, name_cells=rests))
                 for name_cell in name_cells:
                     self._read_names_below_rest(reader, fields, name_cell, opinions[id(name_cell)])
@@ -313,7 +307,7 @@ class RowAssembler:
             table.pass_by(max((opinion.begins or 0.0 for opinion in opinions.values()), default=0.0))
         table.is_below_urusan = table.is_below_urusan and not table.follows_new_row
 
-    def _read_second_panel(self, reader: _BandReader, band: Band, begun: Sequence[Draft]) -> None:
+    def _read_second_panel(self, reader: BandReader, band: Band, begun: Sequence[Draft]) -> None:
         """Add the row of a second panel where its name is not that of the first one; `begun` are its rows."""
         table = self._table
         first_row, first_texts, row_before = table.open_row, table.open_texts, table.second_row
@@ -418,7 +412,7 @@ class RowAssembler:
     # A name: what it is, its level, and the rows it makes.
 
     def _read_name(
-        self, reader: _BandReader, fields: RowFields, name_cell: NameCell, opinion: _Opinion
+        self, reader: BandReader, fields: RowFields, name_cell: NameCell, opinion: Opinion
     ) -> None:
         table = self._table
         facts = facts_of(name_cell, fields)
@@ -443,7 +437,7 @@ class RowAssembler:
         best = max(opinion.runs, key=lambda run: run.begins, default=None)
         basis = Basis(opinion.begins, same_name=False, how=reader.how)
         if best is not None:
-            basis = _basis(best, reader, by_rules=True, text=facts.name.text, level=level)
+            basis = basis_of(best, reader, by_rules=True, text=facts.name.text, level=level)
         kode = row_fields.own_kode(facts.kode, level, fields, name_cell.role)
         text = name_ends.trimmed(facts.name.text)
         parts = [(text, name_cell.cell.box)]
@@ -459,7 +453,7 @@ class RowAssembler:
 
     def _read_sure_names(
         self,
-        reader: _BandReader,
+        reader: BandReader,
         fields: RowFields,
         name_cell: NameCell,
         facts: NameFacts,
@@ -491,7 +485,7 @@ class RowAssembler:
             row = self._add_row(reader, fields, level, kode, text, box, is_last=is_last)
             if row is not None:
                 reader.row_of[id(run)] = row
-                basis = _basis(run, reader, by_rules=by_rules, text=facts.name.text, level=rules_level)
+                basis = basis_of(run, reader, by_rules=by_rules, text=facts.name.text, level=rules_level)
                 row.basis = self._with_band(replace(basis, n_names=len(runs)), reader.page, fields, name_cell)
 
     def _with_band(self, basis: Basis, page: PageTables, fields: RowFields, name_cell: NameCell) -> Basis:
@@ -511,7 +505,7 @@ class RowAssembler:
         )
 
     def _read_names_below_rest(
-        self, reader: _BandReader, fields: RowFields, name_cell: NameCell, opinion: _Opinion
+        self, reader: BandReader, fields: RowFields, name_cell: NameCell, opinion: Opinion
     ) -> None:
         """Add the rows of a cell whose first lines are the rest of a cut row."""
         runs = opinion.below_rest
@@ -544,7 +538,7 @@ class RowAssembler:
 
     def _add_row(
         self,
-        reader: _BandReader,
+        reader: BandReader,
         fields: RowFields,
         level: Level,
         kode: str,
@@ -586,110 +580,6 @@ class RowAssembler:
         table.open_row, table.open_texts = row, fields.texts
         table.follows_outcome = False
         return row
-
-
-class _Opinion:
-    """What the weights say of a name cell.
-
-    `runs` are the names that begin in it, `begins` the highest probability of one of its lines
-    (None where they say nothing), `goes_on` when its first line more likely continues than begins one,
-    `joins` the row whose name goes on in it, `is_repeated` when the band holds all of its names further left.
-    """
-
-    __slots__ = ("begins", "goes_on", "is_repeated", "joins", "runs")
-
-    def __init__(
-        self,
-        opinions: Sequence[LineOpinion],
-        runs: Sequence[NameRun],
-        joins: Draft | None,
-        *,
-        is_repeated: bool,
-    ) -> None:
-        self.begins = max((opinion.begins for opinion in opinions), default=None)
-        first = opinions[0] if opinions else None
-        self.goes_on = first is not None and first.continues > max(first.begins, _MAY_GO_ON)
-        self.runs, self.joins, self.is_repeated = runs, joins, is_repeated
-
-    @property
-    def below_rest(self) -> list[NameRun]:
-        """The names that surely begin below the cell's first line, each with a number of its own."""
-        return [run for run in self.runs if run.begins >= SURE and run.number and run.lines[0].place > 0]
-
-    @property
-    def begins_anew(self) -> bool:
-        """True when a name begins here and nothing goes on."""
-        return self.begins is not None and self.begins >= _BEGINS_ANEW and not self.goes_on
-
-    @property
-    def is_against(self) -> bool:
-        """True when no line is likely to begin a name."""
-        return self.begins is not None and self.begins < UNLIKELY
-
-
-class _BandReader:
-    """What all bands of one part of a table share."""
-
-    def __init__(
-        self,
-        page: PageTables,
-        t: int,
-        header: Header,
-        how: int,
-        offices: Sequence[Cell],
-        judgement: PageJudgement,
-    ) -> None:
-        self.page, self.header, self.how, self.offices = page, header, how, offices
-        self.row_of: dict[int, Draft] = {}
-        self._t, self._judgement = t, judgement
-        self._run_of = {id(line): run for run in judgement.runs.get(t, ()) for line in run.lines}
-        self._seen: set[tuple[int, str]] = set()
-
-    def opinion(self, name_cell: NameCell) -> _Opinion:
-        """The opinion of a name cell; a name that the band holds further left does not count again."""
-        box = name_cell.cell.box
-        opinions = self._judgement.opinions_in(self._t, box)
-        begun = self._judgement.runs_in(self._t, box)
-        runs = []
-        for run in begun:
-            key = (round(box.top), names.fold(run.text))
-            if key not in self._seen:
-                self._seen.add(key)
-                runs.append(run)
-        joins = None
-        if opinions and not runs:
-            run_above = self._run_of.get(id(opinions[0].line))
-            joins = self.row_of.get(id(run_above)) if run_above is not None else None
-        return _Opinion(opinions, runs, joins, is_repeated=bool(begun) and not runs)
-
-
-def _before_names(name_cell: NameCell, opinion: _Opinion, words: Words) -> NameCell:
-    """The name cell with the lines alone that stand before the first name that begins in it."""
-    if not opinion.below_rest:
-        return name_cell
-    end = opinion.below_rest[0].lines[0].box.top
-    lines = [line.text for line in name_cell.cell.lines if line.box.y_centre < end]
-    return replace(name_cell, text=words.joined(lines))
-
-
-def _basis(run: NameRun, reader: _BandReader, *, by_rules: bool, text: str, level: Level | None) -> Basis:
-    """What a name rests on; `text` and `level` are what the rules of print read."""
-    p_level = max(run.levels)
-    return Basis(
-        begins=run.begins,
-        continues=run.continues,
-        level=p_level,
-        before=run.before,
-        inside=run.inside,
-        behind=run.behind,
-        n_lines=len(run.lines),
-        number=run.number,
-        by_rules=by_rules,
-        same_name=names.fold(text) == names.fold(run.text),
-        same_level=level == run.level,
-        is_trimmed=run.is_trimmed,
-        how=reader.how,
-    )
 
 
 def _is_one_of(text: str, known: Iterable[str]) -> bool:

@@ -8,21 +8,17 @@ from collections.abc import Mapping, Sequence
 from classifier.fields import amounts, codes, names
 from classifier.fields.dehyphenation import Words
 from classifier.fields.header_words import role_of
+from classifier.fields.open_ends import is_open
 from classifier.rows.row_fields import RowFields
 from classifier.tables.columns import Header
 
-# A text that is not over: it ends in an opening mark or in a word that wants another.
-_OPEN_END = re.compile(
-    r"(?:[,/(-]|\b(?:dan|atau|yang|untuk|dengan|di|ke|dari|pada|serta|bagi|dalam|oleh|tentang|melalui|terhadap))$",
-    re.IGNORECASE,
-)
 # How many digits the last part of a kegiatan's or sub kegiatan's code has: `2.01`, `0001`.
 _LAST_PART_DIGITS = (2, 4)
 
 
 def is_continuation(before: str, rest: str) -> bool:
     """True when `rest` reads like the end of a text that `before` began."""
-    return rest[:1].islower() or rest[:1] in "()/,-" or bool(_OPEN_END.search(before))
+    return rest[:1].islower() or rest[:1] in "()/,-" or is_open(before)
 
 
 def ends_cut_row(

@@ -296,13 +296,13 @@ def test_a_name_that_surely_begins_ends_no_row_of_the_page_before() -> None:
 
 
 def test_a_line_that_likely_goes_on_ends_the_row_of_the_page_before() -> None:
-    first = page(table([NUMBERED, ("1", "Program Pemberdayaan", "Jumlah warga", "")], WIDTHS))
+    first = page(table([NUMBERED, ("1", "Program Pemberdayaan Usaha", "Jumlah warga", "")], WIDTHS))
     rest = page(table([("", "KOPERASI", "", "")], WIDTHS, page=2), number=2)
     goes_on = Judge(
         split("says_program", below=CONTINUES, above=BEGINS), split("has_words", below=PROGRAM, above=PROGRAM)
     )
-    assert texts(read(first, rest, by=None)) == ["Program Pemberdayaan", "KOPERASI"]
-    assert texts(read(first, rest, by=goes_on)) == ["Program Pemberdayaan KOPERASI"]
+    assert texts(read(first, rest, by=None)) == ["Program Pemberdayaan Usaha", "KOPERASI"]
+    assert texts(read(first, rest, by=goes_on)) == ["Program Pemberdayaan Usaha KOPERASI"]
 
 
 def test_numbered_names_below_the_rest_of_a_cut_one_are_rows() -> None:

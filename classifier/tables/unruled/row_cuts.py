@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from classifier.fields import names
+from classifier.fields import names, open_ends
 from classifier.tables.unruled.pieces import Piece
 
 # A cut costs this: without a reason there is none.
@@ -52,7 +52,6 @@ _FIGURE = re.compile(
 # A code or amount that goes on below.
 _CUT_FIGURE = re.compile(r"(?:rp\.?\s*)?\d+(?:[.,]\d+)+[.,]", re.IGNORECASE)
 _MARK = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[IVXivx]{1,4})[.)]\s*\S|[-–•*▪·\uf000-\uf0ff]\s")
-_OPEN_END = re.compile(r"(?:[,/(&-]|\b(?:dan|atau|yang|untuk|dengan|di|ke|dari|pada|serta|bagi|dalam|oleh))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def _usual_step(by_column: Sequence[Sequence[Piece]]) -> tuple[float, bool]:
                 continue
             if is_figure(a.line.text) or is_figure(b.line.text):
                 continue
-            goes_on = b.line.text[:1].islower() or _OPEN_END.search(a.line.text)
+            goes_on = b.line.text[:1].islower() or open_ends.is_open(a.line.text)
             if goes_on:
                 sure.append(step)
             if step < _MAX_STEP:
@@ -142,7 +141,7 @@ def _weight(a: Piece, b: Piece, usual_step: float, tight: float, right: float) -
     step = (below.box.top - above.box.top) / height
     text = below.text
     lower = _LOWER if text[:1].islower() else 0.0
-    is_open = _OPEN if _OPEN_END.search(above.text) else 0.0
+    is_open = _OPEN if open_ends.is_open(above.text) else 0.0
     if abs(step - usual_step) > _SAME_STEP:
         wide = _WIDE + min(_MAX_WIDE, _WIDE_PER_HEIGHT * max(0.0, step - usual_step))
         if step > usual_step + 1:

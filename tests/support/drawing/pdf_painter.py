@@ -43,6 +43,24 @@ def landscape(size: tuple[float, float]) -> tuple[float, float]:
     return size[1], size[0]
 
 
+def turn_page(canvas: Canvas, size: tuple[float, float], *, rotate: int, sideways: bool) -> None:
+    """Make the canvas's page show `size` when turned by /Rotate `rotate`.
+
+    `sideways` has everything drawn turned by 90 degrees and leaves /Rotate alone.
+    """
+    width, height = size
+    turn = 90 if sideways else rotate
+    # reportlab itself lays the media box of a page turned by 90 or 270 on its side.
+    canvas.setPageSize((height, width) if sideways else size)
+    canvas.setPageRotation(rotate)
+    if turn == 90:
+        canvas.transform(0, 1, -1, 0, height, 0)
+    elif turn == 180:
+        canvas.transform(-1, 0, 0, -1, width, height)
+    elif turn == 270:
+        canvas.transform(0, -1, 1, 0, 0, width)
+
+
 class Painting:
     """A PDF in the making; `golden` grows in the order in which wanted rows are drawn."""
 
@@ -65,17 +83,8 @@ class Painting:
             self._canvas.showPage()
         self.page += 1
         self._kind = (size, rotate, sideways)
-        self.width, self.height = width, height = size
-        turn = 90 if sideways else rotate
-        # reportlab itself lays the media box of a page turned by 90 or 270 on its side.
-        self._canvas.setPageSize((height, width) if sideways else size)
-        self._canvas.setPageRotation(rotate)
-        if turn == 90:
-            self._canvas.transform(0, 1, -1, 0, height, 0)
-        elif turn == 180:
-            self._canvas.transform(-1, 0, 0, -1, width, height)
-        elif turn == 270:
-            self._canvas.transform(0, -1, 1, 0, 0, width)
+        self.width, self.height = size
+        turn_page(self._canvas, size, rotate=rotate, sideways=sideways)
         if self.frame:
             self.frame(self)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tests.support.layouts.pages import BLACK, Colour, Face, Pages, TruthRow, broken
+from tests.support.drawing.table_layout import Want
+from tests.support.layouts.pages import BLACK, Colour, Face, Pages, broken
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Paragraph:
     """
 
     text: str
-    row: TruthRow | None = None
+    row: Want | None = None
     number: str = ""
     hang: float = 0
     number_at: str = "first"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tests.support.drawing.table_layout import Want
 from tests.support.layouts.columns import (
     LEVELS,
     Column,
@@ -19,7 +20,6 @@ from tests.support.layouts.columns import (
 )
 from tests.support.layouts.grids import Cell, Grid, Paragraph, text_cell
 from tests.support.layouts.offices import House
-from tests.support.layouts.pages import TruthRow
 from tests.support.layouts.plan_content import Agency, Author, Item, names, plan_items
 from tests.support.layouts.table_forms import PlannedTable, result_of
 from tests.support.layouts.wordings import GOALS, PLACES, TARGETS
@@ -111,10 +111,10 @@ class _Matrix:
             return self.house.printed_opd(agency)
         return self.house.told_opd(self.caption)
 
-    def _truth(self, item: Item, program: Item, agency: Agency, kode: str, has_money: bool) -> TruthRow:
+    def _truth(self, item: Item, program: Item, agency: Agency, kode: str, has_money: bool) -> Want:
         casing = self.house.casing
         has_year = bool(re.search(rf"(?<!-)\b{self.house.year}\b(?!-)", self.caption))
-        return TruthRow(
+        return Want(
             level=item.level,
             kode=kode,
             text=casing[item.level].written(item.name, item.level),

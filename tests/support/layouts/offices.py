@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tests.support.drawing.pdf_painter import A3, A4, FOLIO, landscape
 from tests.support.layouts.grids import Look
-from tests.support.layouts.pages import A3, A4, BLACK, FACES, FOLIO, LEGAL, Colour, landscape
+from tests.support.layouts.pages import BLACK, FACES, LEGAL, Colour
 from tests.support.layouts.plan_content import Agency, agencies, in_case
 from tests.support.layouts.wordings import REGIONS
 

@@ -6,8 +6,8 @@ from what was drawn: a row is noted when the first line of its name is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -16,9 +16,12 @@ from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.support.drawing.pdf_painter import A4, turn_page
+from tests.support.drawing.table_layout import Want
+
 Colour = tuple[float, float, float]
 BLACK: Colour = (0, 0, 0)
-A4, FOLIO, A3, LEGAL = (595.0, 842.0), (612.0, 936.0), (842.0, 1191.0), (612.0, 1008.0)
+LEGAL = (612.0, 1008.0)
 
 
 @dataclass(frozen=True)
@@ -63,24 +66,6 @@ def register_faces() -> None:
         registerFont(TTFont(name, str(path)))
 
 
-def landscape(paper: tuple[float, float]) -> tuple[float, float]:
-    """The paper on its side."""
-    return paper[1], paper[0]
-
-
-@dataclass(frozen=True)
-class TruthRow:
-    """A row that a reader should find; fields as in the contract."""
-
-    level: str
-    kode: str
-    text: str
-    program: str = ""
-    indikator: tuple[str, ...] = ()
-    opd: str = ""
-    pagu: Mapping[str, int] = field(default_factory=dict)
-
-
 class Pages:
     """A PDF in the making; `truth` grows in the order in which names are drawn."""
 
@@ -101,16 +86,8 @@ class Pages:
             self._canvas.showPage()
         self.number += 1
         self._kind = (paper, rotate, sideways)
-        self.width, self.height = width, height = paper
-        self._canvas.setPageSize((height, width) if sideways else paper)
-        self._canvas.setPageRotation(rotate)
-        turn = 90 if sideways else rotate
-        if turn == 90:
-            self._canvas.transform(0, 1, -1, 0, height, 0)
-        elif turn == 180:
-            self._canvas.transform(-1, 0, 0, -1, width, height)
-        elif turn == 270:
-            self._canvas.transform(0, -1, 1, 0, 0, width)
+        self.width, self.height = paper
+        turn_page(self._canvas, paper, rotate=rotate, sideways=sideways)
         if self.edge:
             self.edge(self)
 
@@ -123,7 +100,7 @@ class Pages:
         """Write the file."""
         self._canvas.save()
 
-    def note(self, row: TruthRow) -> None:
+    def note(self, row: Want) -> None:
         """A row's name begins on this page."""
         self.truth.append(
             {

@@ -13,10 +13,11 @@ import random
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tests.support.drawing.pdf_painter import A3, landscape
 from tests.support.layouts import grids, matrix_forms, offices, text_forms
 from tests.support.layouts.columns import fit
 from tests.support.layouts.grids import Grid, Laid, Room
-from tests.support.layouts.pages import A3, Pages, broken, landscape
+from tests.support.layouts.pages import Pages, broken
 from tests.support.layouts.table_forms import PlannedTable, planned_table
 
 # The forms that stand in a kind of document, repeated where they are the document's own.

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tests.support.drawing.table_layout import Want
 from tests.support.layouts.columns import (
     FORMS,
     LEVELS,
@@ -25,7 +26,7 @@ from tests.support.layouts.columns import (
 )
 from tests.support.layouts.grids import Cell, Grid, Paragraph, text_cell
 from tests.support.layouts.offices import House
-from tests.support.layouts.pages import Colour, TruthRow
+from tests.support.layouts.pages import Colour
 from tests.support.layouts.plan_content import (
     Agency,
     Author,
@@ -569,7 +570,7 @@ class _Filler:
             amount = int(amount * (0.7, 0.3, 0, 0)[column.part]) // least * least
         return house.amounts.printed(amount)
 
-    def _truth(self, entry: Entry) -> TruthRow:
+    def _truth(self, entry: Entry) -> Want:
         """The row that a reader should find where the entry's name stands."""
         item = entry.item
         assert item is not None
@@ -586,7 +587,7 @@ class _Filler:
             has_year = re.search(r"(?<!-)\b20\d\d\b(?!-)", " ".join(words_above))
             pagu[column.year if column.kind == "rp" or has_year else ""] = entry.money[column.year]
         has_indicators = not is_wide and any(column.kind == "indikator" for column in self.columns)
-        return TruthRow(
+        return Want(
             level=item.level,
             kode=entry.kode,
             text=entry.text,

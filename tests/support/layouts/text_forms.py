@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from tests.support.drawing.table_layout import Want
 from tests.support.layouts import grids
 from tests.support.layouts.columns import LEVELS
 from tests.support.layouts.grids import Grid, Look, Room, text_cell
 from tests.support.layouts.offices import House, Paper
-from tests.support.layouts.pages import Face, Pages, TruthRow, broken
+from tests.support.layouts.pages import Face, Pages, broken
 from tests.support.layouts.plan_content import Author, Item, field_name, names, plan_items
 from tests.support.layouts.wordings import (
     BEHIND_NAMES,
@@ -144,7 +145,7 @@ class TextForms:
         *,
         bold: bool = False,
         number: str = "",
-        row: TruthRow | None = None,
+        row: Want | None = None,
         fill_to: float = 0,
     ) -> None:
         """Print a line below the last, on a new page if there is no room; a row begins in it."""
@@ -164,7 +165,7 @@ class TextForms:
         indent: float = 0,
         left: float = 0,
         number: str = "",
-        row: TruthRow | None = None,
+        row: Want | None = None,
         bold: bool = False,
     ) -> None:
         """Print wrapped text `left` points from the margin, its first line indented further."""
@@ -199,11 +200,11 @@ class TextForms:
 
     def _row(
         self, item: Item, program: Item, intro: str, *, has_kode: bool = False, has_money: bool = False
-    ) -> TruthRow:
+    ) -> Want:
         house = self.house
         casing = house.casing
         year = house.year if house.year in re.findall(r"20\d\d", intro) else ""
-        return TruthRow(
+        return Want(
             level=item.level,
             kode=item.kode if has_kode else "",
             text=casing[item.level].written(item.name, item.level),
@@ -372,7 +373,7 @@ class TextForms:
         for n, (item, agency) in enumerate(zip(items, agencies, strict=True), 1):
             row = self._row(item, item, intro, has_money=has_money)
             if not has_money:
-                row = TruthRow(row.level, row.kode, row.text, opd=agency)
+                row = Want(row.level, row.kode, row.text, opd=agency)
             money = f"{item.money[self.house.year]:,}".replace(",", ".")
             grid.put(n, 0, text_cell(f"{n}."))
             grid.put(n, 1, grids.Cell((grids.Paragraph(row.text, row),)))
@@ -392,17 +393,17 @@ class TextForms:
         colon = house.generator.choice((120, 140, 160))
         year = int(house.year)
 
-        def told(label: str, value: str, row: TruthRow | None = None) -> None:
+        def told(label: str, value: str, row: Want | None = None) -> None:
             self._line(self._margin, label)
             self.top -= 1.35 * self.size
             self.pages.line(self._margin + colon - 10, self.top, ":", self._face, self.size)
             for i, line in enumerate(broken(value, self._width - colon, self._face, self.size)):
                 self._line(self._margin + colon, line, row=row if i == 0 else None)
 
-        def of(item: Item, has_money: bool) -> TruthRow:
+        def of(item: Item, has_money: bool) -> Want:
             row = self._row(item, program, "", has_kode=True)
             pagu = {house.year: item.money[house.year]} if has_money else {}
-            return TruthRow(row.level, row.kode, row.text, row.program, opd=house.agency.name, pagu=pagu)
+            return Want(row.level, row.kode, row.text, row.program, opd=house.agency.name, pagu=pagu)
 
         title = (
             "RENCANA KERJA DAN ANGGARAN",
