@@ -27,6 +27,8 @@ _MIN_EDGE_BEFORE, _MIN_EDGE = 1.0, 3.0
 _MIN_OPEN_EDGE = 3 * _MIN_EDGE
 # So many uprights that end at one height are a row whose border stands on the other page.
 _MIN_OPEN_ENDS = 3
+# Level rules this wide, in shares of the table, part rows that are drawn line by line, so many of them.
+_MIN_PARTING, _MIN_GROUPS = 0.4, 6
 # A cell spans columns when it is wider than this share of its table. By eye; not swept.
 _SPANNING_SHARE = 1 / 4
 
@@ -157,8 +159,9 @@ def with_closing_rules(edges: Sequence[Edge]) -> list[Edge]:
     """The edges, and a rule across the ends of upright ones that a page break left open.
 
     Three or more uprights that end at one height, with no level rule there, are a row
-    whose border stands on the other page. Where another upright goes on none ends: printed spreadsheets
-    draw their borders in pieces, line by line.
+    whose border stands on the other page. Where others go on below they are the borders of rows that no
+    level rule parts; but no row ends there in printed spreadsheets, which draw their borders line by line
+    and part their rows by rules.
     """
     added: list[Edge] = []
     level = np.array([(e.top, e.x0, e.x1) for e in edges if e.horizontal and e.x1 - e.x0 > _MIN_EDGE])
@@ -167,6 +170,8 @@ def with_closing_rules(edges: Sequence[Edge]) -> list[Edge]:
         return list(edges)
     sides = np.array([(e.x0, e.top, e.bottom) for e in upright])
     goes_on = _goes_on(sides)
+    if not _part_joints(level, sides, goes_on):
+        goes_on[:] = False
     for side in (1, 2):
         ends: dict[int, list[int]] = {}
         for i, y in enumerate(sides[:, side].tolist()):
@@ -182,6 +187,16 @@ def with_closing_rules(edges: Sequence[Edge]) -> list[Edge]:
             if not meet.any() and not (go_through & (x0 < sides[:, 0]) & (sides[:, 0] < x1)).any():
                 added.append(Edge(x0, y, x1, y, horizontal=True))
     return [*edges, *added]
+
+
+def _part_joints(level: np.ndarray, uprights: np.ndarray, goes_on: np.ndarray) -> bool:
+    """True when level rules (y, x0, x1) part the heights at which uprights are joined into several groups."""
+    joints = np.unique(np.round(uprights[goes_on[:, 1], 2] / _SNAP))
+    x0, x1 = float(uprights[:, 0].min()), float(uprights[:, 0].max())
+    wide = level[np.minimum(level[:, 2], x1) - np.maximum(level[:, 1], x0) > _MIN_PARTING * (x1 - x0)]
+    rules = np.unique(np.round(wide[:, 0] / _SNAP))
+    between = joints[~np.isin(joints, np.concatenate((rules - 1, rules, rules + 1)))]
+    return len(np.unique(np.searchsorted(rules, between))) >= _MIN_GROUPS
 
 
 def _goes_on(uprights: np.ndarray) -> np.ndarray:

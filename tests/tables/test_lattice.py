@@ -256,7 +256,12 @@ def test_borders_drawn_in_pieces_close_no_cell_where_they_are_joined() -> None:
     def piece(x: float, top: float, bottom: float) -> Edge:
         return Edge(x, top, x, bottom, horizontal=False)
 
-    pieces = [piece(x, top, top + 12) for x in (50.0, 120.0, 200.0) for top in (100.0, 112.4, 124.8)]
-    assert lattice.with_closing_rules([*pieces, Edge(50, 100, 200, 100, horizontal=True)])[10:] == [
-        Edge(50.0, 136.8, 200.0, 136.8, horizontal=True)
-    ]
+    tops = [100 + 12.4 * i for i in range(18)]
+    pieces = [piece(x, top, top + 12) for x in (50.0, 120.0, 200.0) for top in tops]
+    above = Edge(50, 100, 200, 100, horizontal=True)
+    rules = [above, *(Edge(50, tops[i], 200, tops[i], horizontal=True) for i in range(3, 18, 3))]
+    end = Edge(50.0, tops[-1] + 12, 200.0, tops[-1] + 12, horizontal=True)
+    assert lattice.with_closing_rules([*pieces, *rules])[len(pieces) + 6 :] == [end]
+    # Where no rule parts rows, each piece is the border of one.
+    closed = lattice.with_closing_rules([*pieces, above])[len(pieces) + 1 :]
+    assert all(any(abs(rule.top - top) < 1 for rule in closed) for top in tops[1:])
