@@ -349,6 +349,7 @@ _GENERIC = word_set(
     "terkait daerah teknis ini tersebut lain lainnya dan se provinsi propinsi prov kabupaten kab "
     "kota setempat di dalam yang atau tahun masing sebagai untuk dengan akan telah adalah nama pusat "
     "induk pengampu pelaksana kerja bersama pada agar dapat kami oleh maupun penyelenggara terdiri rp "
+    "jumlah total target satuan lokasi program kegiatan pagu indikator volume anggaran keterangan no "
 )
 
 
