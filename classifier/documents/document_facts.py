@@ -223,7 +223,8 @@ def _opd(
         n >= share * ranked[0] for n, share in zip(ranked[1:], _ALIKE, strict=False)
     )
     best = _best(totals)
-    if are_alike or (not best.is_clear and best.score < _MIN_CITED):
+    are_tied = len(ranked) > 1 and ranked[1] >= _CLEAR * ranked[0]
+    if not best.value or are_alike or (are_tied and best.score < _MIN_CITED):
         return _Best("", 0.0, False), None, _most_common(units)
     return best, matches[best.value], _most_common(printed[best.value]) or best.value
 

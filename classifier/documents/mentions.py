@@ -54,6 +54,7 @@ _SHORT = re.compile(
 )
 # A letterhead: its region's name may be missing from the text.
 _GOVERNMENT = re.compile(r"pemerintah\s+(?:daerah\s+)?(kabupaten|kota)(?!\s*/)\b")
+_ACTS = re.compile(r"\s+(?:melaksanakan|menyelenggarakan|menetapkan|bertanggung)\b", re.IGNORECASE)
 _HEAD = re.compile(r"(?:kepala|plt\.?|sekretaris|pada|inspektur|direktur)\s+$", re.IGNORECASE)
 _SOURCE = re.compile(r"sumber(?:\s+data)?\s*:?\s*$", re.IGNORECASE)
 _CAMAT = re.compile(r"(?:^|\n)\s*(CAMAT|LURAH)\s+(?=[A-Z]{3})")
@@ -222,7 +223,7 @@ class _Page:
             end_of_biro = end if value[:4].lower() == "biro" else -9
             if is_of_a_biro or (place != "label" and self._is_cited(start)):
                 continue
-            if _PLACES_OF_A_REGION.match(value) and not self._is_office(start, place):
+            if _PLACES_OF_A_REGION.match(value) and not self._is_office(start, end, place):
                 continue
             yield Mention("agency", value, place, self._region_behind(end))
         for match in _CAMAT.finditer(self._text):
@@ -233,14 +234,15 @@ class _Page:
                 "agency", f"{word} {name[:end]}", "signature", self._region_behind(match.end() + end)
             )
 
-    def _is_office(self, at: int, place: Place) -> bool:
-        """True for a kecamatan as an office: behind a label or kind, or at a title's beginning."""
-        if place == "label":
+    def _is_office(self, start: int, end: int, place: Place) -> bool:
+        """True for a kecamatan as an office: behind a label or kind, at a margin's beginning, or acting."""
+        if place == "label" or _ACTS.match(self._text, end):
             return True
-        line = self._text[self._starts[self._line(at)] : at]
-        return place == "margin" and (
-            not line.strip() or next(kind_words.named(kind_words.flat(line)), None) is not None
-        )
+        before = self._text[self._starts[self._line(start)] : start]
+        if not before.strip():
+            return place == "margin"
+        is_named = next(kind_words.named(kind_words.flat(before)), None) is not None
+        return place in ("margin", "title", "cover") and is_named
 
     def _region_behind(self, at: int) -> str:
         for region in self._regions:

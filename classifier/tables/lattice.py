@@ -29,6 +29,8 @@ _MIN_OPEN_EDGE = 3 * _MIN_EDGE
 _MIN_OPEN_ENDS = 3
 # Level rules this wide, in shares of the table, part rows that are drawn line by line, so many of them.
 _MIN_PARTING, _MIN_GROUPS = 0.4, 6
+# Or as many joints lie at such rules as between them, and so many.
+_MIN_RULED = 3
 # A cell spans columns when it is wider than this share of its table. By eye; not swept.
 _SPANNING_SHARE = 1 / 4
 
@@ -190,12 +192,21 @@ def with_closing_rules(edges: Sequence[Edge]) -> list[Edge]:
 
 
 def _part_joints(level: np.ndarray, uprights: np.ndarray, goes_on: np.ndarray) -> bool:
-    """True when level rules (y, x0, x1) part the heights at which uprights are joined into several groups."""
+    """True when level rules (y, x0, x1) part the heights at which uprights are joined, or most lie at one."""
     joints = np.unique(np.round(uprights[goes_on[:, 1], 2] / _SNAP))
     x0, x1 = float(uprights[:, 0].min()), float(uprights[:, 0].max())
-    wide = level[np.minimum(level[:, 2], x1) - np.maximum(level[:, 1], x0) > _MIN_PARTING * (x1 - x0)]
-    rules = np.unique(np.round(wide[:, 0] / _SNAP))
-    between = joints[~np.isin(joints, np.concatenate((rules - 1, rules, rules + 1)))]
+    # A rule may be drawn in pieces, cell by cell.
+    drawn: dict[int, float] = {}
+    for y, left, right in level.tolist():
+        inside = min(right, x1) - max(left, x0)
+        if inside > 0:
+            drawn[round(y / _SNAP)] = drawn.get(round(y / _SNAP), 0.0) + inside
+    rules = np.array(sorted(y for y, width in drawn.items() if width > _MIN_PARTING * (x1 - x0)), dtype=float)
+    is_at_rule = np.isin(joints, np.concatenate((rules - 1, rules, rules + 1)))
+    between = joints[~is_at_rule]
+    n_at_rules = int(is_at_rule.sum())
+    if n_at_rules >= max(_MIN_RULED, len(between)):
+        return True
     return len(np.unique(np.searchsorted(rules, between))) >= _MIN_GROUPS
 
 

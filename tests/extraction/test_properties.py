@@ -94,7 +94,7 @@ def body(plan: Sequence[Planned], cuts: Collection[int] = ()) -> list[Row | str]
 
 
 def read(rows: Sequence[Row | str], *, repeat_head: bool = True, rotate: int = 0) -> list[dict[str, object]]:
-    """Fields of the rows of a drawn table, but for their pages."""
+    """Fields of the rows of a drawn table, but for pages, and doubts, for which their ends are reasons."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "tabel.pdf"
         d = Painting(path)
@@ -102,7 +102,7 @@ def read(rows: Sequence[Row | str], *, repeat_head: bool = True, rotate: int = 0
         d.table(40, 60, WIDTHS, HEAD, rows, Style(repeat_head=repeat_head))
         d.save()
         found = contents(extract(path).rows)
-    return [{key: value for key, value in row.items() if key != "page"} for row in found]
+    return [{key: value for key, value in row.items() if key not in ("page", "doubts")} for row in found]
 
 
 @cache
