@@ -23,6 +23,11 @@ class TableRecord:
     pagu: Mapping[str, int]
     total_printed: int | None
 
+    @property
+    def is_total_unmet(self) -> bool:
+        """Whether the table prints a total that its rows do not add up to."""
+        return self.total_printed is not None and self.total_printed != sum(self.pagu.values())
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:

@@ -61,7 +61,11 @@ def merge(state: State, given: MergeIn) -> AgencyOut:
 
 
 @router.delete(
-    "/{agency_id}", status_code=204, operation_id="agencies_delete", responses=documented(404, 422, 429)
+    # An integer, so that `/merge` is none.
+    "/{agency_id:int}",
+    status_code=204,
+    operation_id="agencies_delete",
+    responses=documented(404, 422, 429),
 )
 def delete(state: State, agency_id: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Response:
     """Take an agency out of the service's own list; its names are then as the general list has them."""
