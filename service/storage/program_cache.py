@@ -82,19 +82,22 @@ class ProgramCache:
     def record(self, document: Document) -> DocumentRecord:
         """What counts of a document that is done, and its tables."""
         key = (document.id, document.version)
+        known = self._registry()
         with self._lock:
+            self._take(known)
             if key in self._records:
                 self._records.move_to_end(key)
                 return self._records[key]
         fresh = document_record.record_of(
-            rows.placed(self._database, document),
+            _with_own_names(rows.placed(self._database, document), known),
             document.tables,
             document.facts.years,
             decided=document.decided.tables,
             ceiling=self._ceiling,
         )
         with self._lock:
-            self._records[key] = fresh
+            if known is self._known:
+                self._records[key] = fresh
             if len(self._records) > _MAX_RECORDS:
                 self._records.popitem(last=False)
         return fresh
@@ -104,6 +107,7 @@ class ProgramCache:
         if known is not self._known:
             self._known, self._n_programs = known, 0
             self._outlines.clear()
+            self._records.clear()
 
 
 def _with_own_names(placed: list[Placed], known: Registry) -> list[Placed]:
