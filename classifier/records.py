@@ -92,7 +92,8 @@ class Row:
 
     `pagu` holds (year, rupiah) pairs in the order of the table's columns; the
     year is "" when the table names none. `table` is the caption of the table or list it stands in,
-    `table_number` which of the document's that is, from 1 (0: not known). `doubts` is what the reader
+    `table_number` which of the document's that is, from 1 (0: not known). `is_opd_of_document` is true
+    when the row and its table name no OPD, so that `opd` is the document's. `doubts` is what the reader
     is unsure of, in the order of `DOUBTS`.
     """
 
@@ -112,6 +113,7 @@ class Row:
     role: Role = "plan"
     doubts: tuple[Doubt, ...] = ()
     table_number: int = 0
+    is_opd_of_document: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from service.metrics import Metrics
 from service.settings import Settings
 from service.state import ServiceState
 from service.storage import documents, queue
+from service.storage.agencies import Agencies
 from service.storage.database import Database
 from service.storage.files import Files
 from service.storage.program_cache import ProgramCache
@@ -80,6 +81,7 @@ def start(settings: Settings, metrics: Metrics) -> ServiceState:
     database = Database(settings)
     database.migrate()
     files, current = Files(settings), CurrentModel(settings)
+    agencies = Agencies(database, settings.agencies)
     if settings.is_embedded:
         queue.give_back_all(database)
     files.sweep(documents.ids(database), is_alone=settings.is_embedded)
@@ -98,7 +100,8 @@ def start(settings: Settings, metrics: Metrics) -> ServiceState:
         dispatcher=dispatcher,
         uploads=Uploads(settings, database, files, worker_pool),
         page_images=PageImages(settings, files),
-        program_cache=ProgramCache(database),
+        program_cache=ProgramCache(database, registry=agencies.registry, ceiling=settings.pagu_ceiling),
+        agencies=agencies,
         metrics=metrics,
     )
 

@@ -21,6 +21,15 @@ _SENTENCES = {
     "no_document": gettext_noop("There is no document %(id)s; GET /api/v1/documents lists them."),
     "no_row": gettext_noop("There is no row %(id)s; GET /api/v1/documents/(id)/rows lists them."),
     "no_page": gettext_noop("This document has %(total)s pages; there is no page %(page)s."),
+    "no_table": gettext_noop(
+        "This document has no table %(number)s; GET /api/v1/documents/%(id)s lists its tables."
+    ),
+    "no_agency": gettext_noop(
+        "There is no agency %(id)s in this service's list; GET /api/v1/agencies lists them."
+    ),
+    "too_many_agencies": gettext_noop(
+        "The list takes at most %(limit)s agencies, or spellings of one; delete those that are not needed."
+    ),
     "no_label": gettext_noop("This row has no such label in force to undo; load the row again."),
     "answered_meanwhile": gettext_noop(
         "This row was answered by %(by)s since you opened it; see that answer, then answer again if need be."

@@ -19,6 +19,10 @@ SENTENCES = {
     "no_row": gettext_noop(
         "This row is no longer there; its document may have been deleted. Go back to the list of documents."
     ),
+    "no_table": gettext_noop(
+        "This document has no such table any more. Load this page again to see how it stands now."
+    ),
+    "no_agency": gettext_noop("This agency is no longer in the list. Load this page again."),
     "no_label": gettext_noop("This row has no label to undo. Load this page again to see how it stands now."),
     "not_done": gettext_noop(
         "This document has not been read to its end. Wait a moment, then load this page again."

@@ -113,7 +113,10 @@ def _of_framework(request: Request, error: HTTPException) -> Refusal:
 def _allowed(request: Request) -> str:
     """All methods of an address; Starlette names those of the first route alone that has it."""
     allowed: set[str] = set()
-    for pattern, methods in request.app.openapi()["paths"].items():
+    paths = request.app.openapi()["paths"]
+    # `/agencies/merge` is no agency, though it would match `/agencies/{agency_id}`.
+    own = {request.url.path: paths[request.url.path]} if request.url.path in paths else paths
+    for pattern, methods in own.items():
         if compile_path(pattern)[0].match(request.url.path):
             allowed |= {method.upper() for method in methods}
     return ", ".join(sorted(allowed))

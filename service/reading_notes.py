@@ -68,6 +68,7 @@ _NONE_READ = gettext_noop(
     "By its words this page lists about %(likely)s programs and kegiatan, but none of them was read. Look at "
     "the page: if it holds a table or list of programs, its rows are missing here."
 )
+_NO_TEXT = gettext_noop("This page has no text; it is a scan, a picture or empty.")
 # What is written of pages, behind "pages 1–12:".
 _OUTCOMES: dict[PageOutcome, str] = {
     "with_rows": gettext_noop("programs or kegiatan were found"),
@@ -200,6 +201,27 @@ def page_sentences(report: Mapping[str, Any], language: str) -> tuple[str, ...]:
                 texts.gettext("%(pages)s: %(outcome)s.", pages=where.capitalize(), outcome=described)
             )
     return tuple(sentences)
+
+
+def pages_not_read(report: Mapping[str, Any], language: str) -> list[tuple[int, str]]:
+    """Pages that could not be read or have no text, in order, each with a sentence why.
+
+    Of very many pages without text the first are named.
+    """
+    no_text = translator(language).gettext(_NO_TEXT)
+    pages = dict.fromkeys(_pages(report, "no_text"), no_text)
+    for problem in report.get("problems", ()):
+        if problem["page"]:
+            pages[problem["page"]] = sentence(faults.from_dict(problem), language)
+    return sorted(pages.items())
+
+
+def _pages(report: Mapping[str, Any], outcome: PageOutcome) -> list[int]:
+    """The pages of an outcome that a report names."""
+    ranges = report.get("ranges_by_outcome", {}).get(outcome, [])
+    # A text was written by an older version that shares the database.
+    pairs = [] if isinstance(ranges, str) else ranges
+    return [page for first, last in pairs for page in range(first, last + 1)]
 
 
 def _counts(report: Mapping[str, Any]) -> Counter[str]:

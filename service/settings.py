@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from classifier.agencies.registry import Agency, read_agencies
 from classifier.errors import UsageError
+from classifier.fields.possible_amounts import MAX_PAGU
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Settings:
     requests a second from one address over time, with bursts of ten seconds' worth (0: no
     limit). `max_disk_bytes` bounds all documents and pictures together, and
     `min_free_bytes` of the disk stay free. `hosts` are the names under which it may be asked for
-    (none: any).
+    (none: any). `agencies` are known beside the installation's own list, and an amount above
+    `pagu_ceiling` rupiah counts only after a person has answered its row.
     """
 
     data: Path
@@ -43,6 +46,8 @@ class Settings:
     memory_limit: int = 2 << 30
     lease_s: float = 20.0
     hosts: tuple[str, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    pagu_ceiling: int = MAX_PAGU
 
     @property
     def is_embedded(self) -> bool:
@@ -76,12 +81,16 @@ _NUMBERS = {
     "PETAKOTA_DOCUMENT_LIMIT_S": "document_limit_s",
     "PETAKOTA_MEMORY_LIMIT": "memory_limit",
     "PETAKOTA_LEASE_S": "lease_s",
+    "PETAKOTA_PAGU_CEILING": "pagu_ceiling",
 }
 _FRACTIONS = {"rate", "document_limit_s", "lease_s"}
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """The settings that an environment's PETAKOTA_* variables make. Raises UsageError for a wrong one."""
+    """The settings that an environment's PETAKOTA_* variables make. Raises UsageError for a wrong one.
+
+    The file of agencies is read here. Raises DataError when it is none.
+    """
     numbers: dict[str, int | float] = {"workers": _cores()}
     for name, field in _NUMBERS.items():
         if written := environment.get(name, "").strip():
@@ -90,11 +99,13 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         raise UsageError("PETAKOTA_WORKERS: at least one process has to read documents.")
     models = environment.get("PETAKOTA_MODELS")
     named = environment.get("PETAKOTA_DATA")
+    agencies = environment.get("PETAKOTA_AGENCIES")
     return Settings(
         data=(Path(named) if named else _users_folder(environment)).absolute(),
         database_url=environment.get("PETAKOTA_DATABASE_URL", ""),
         hosts=tuple(environment.get("PETAKOTA_HOSTS", "").lower().replace(",", " ").split()),
         models=Path(models).absolute() if models else None,
+        agencies=read_agencies(Path(agencies)) if agencies else (),
         **numbers,  # type: ignore[arg-type]
     )
 

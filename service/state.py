@@ -12,6 +12,7 @@ from service.jobs.uploads import Uploads
 from service.jobs.worker_pool import WorkerPool
 from service.metrics import Metrics
 from service.settings import Settings
+from service.storage.agencies import Agencies
 from service.storage.database import Database
 from service.storage.files import Files
 from service.storage.program_cache import ProgramCache
@@ -31,4 +32,5 @@ class ServiceState:
     uploads: Uploads
     page_images: PageImages
     program_cache: ProgramCache
+    agencies: Agencies
     metrics: Metrics

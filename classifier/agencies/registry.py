@@ -215,6 +215,9 @@ class Registry:
         text = without_spacing(_GLUED.sub(" ", printed.replace("\ufffe", "-").replace("\r", "\n")))
         text = text.strip(" \t\n.,:;-–")
         words = printed_names.words(text)
+        if len(words) == 1 and words[0].text[0].isupper() and self.called(words[0].text):
+            # Alone in its cell even `PU` is a short form.
+            return self._known(printed_names.key(words[0].text), ends=True)
         unit: tuple[int, int] | None = None
         for i, word in enumerate(words[:_MAX_BEFORE]):
             named_unit = printed_names.unit_at(text, word.start)

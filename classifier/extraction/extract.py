@@ -167,9 +167,9 @@ class _Known(NamedTuple):
 
 def _row(draft: Draft, document: str, sha256: str, known: _Known) -> Row:
     table = known.tables.get(draft.table) if draft.table is not None else None
-    opd, is_opd_sure = _opd_of(draft, known)
+    opd = _opd_of(draft, known)
     doubts = draft.doubts.copy()
-    if not is_opd_sure:
+    if not opd.is_sure:
         doubts.add("opd")
     if table is not None and not table.is_role_sure:
         doubts.add("role")
@@ -183,31 +183,44 @@ def _row(draft: Draft, document: str, sha256: str, known: _Known) -> Row:
         text=draft.text,
         program=draft.program,
         indikator=tuple(draft.indikator),
-        opd=opd,
+        opd=opd.name,
         pagu=tuple(draft.pagu.items()),
         source=draft.source,
         table=table.caption if table is not None else "",
         role=table.role if table is not None else "plan",
         doubts=tuple(doubt for doubt in DOUBTS if doubt in doubts),
         table_number=table.number if table is not None else 0,
+        is_opd_of_document=opd.is_of_document,
     )
 
 
-def _opd_of(draft: Draft, known: _Known) -> tuple[str, bool]:
-    """The OPD of a row, and whether it is sure: its own, trimmed to the name, else the document's.
+class _RowOpd(NamedTuple):
+    """The OPD of a row: whether it is sure, and whether it is the document's, as the row names none."""
+
+    name: str
+    is_sure: bool
+    is_of_document: bool
+
+
+def _opd_of(draft: Draft, known: _Known) -> _RowOpd:
+    """The OPD of a row: its own, trimmed to the name, else the document's.
 
     A bidang or UPTD is the agency that it is part of.
     """
     facts = known.facts
+    of_document = _RowOpd(facts.opd, not facts.opd or "opd" not in facts.doubts, True)
     if not draft.opd:
-        return facts.opd, not facts.opd or "opd" not in facts.doubts
+        return of_document
     match = known.registry.find(draft.opd)
+    if match.is_unit and match.agency is not None:
+        return _RowOpd(match.agency.name, True, False)
     if match.is_unit:
-        agency = match.agency.name if match.agency is not None else facts.opd
-        return agency or match.name, bool(agency)
+        return of_document if facts.opd else _RowOpd(match.name, False, False)
     # A short form stays as it is printed: which agency it means, maps say.
     is_part = fold(match.name) in fold(draft.opd)
-    return match.name if is_part else draft.opd, match.is_sure or match.agency is None
+    return _RowOpd(
+        match.name if is_part else draft.opd, match.is_sure or match.agency is None, is_of_document=False
+    )
 
 
 def _damage_warnings(damage: Damage) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from classifier.fields.possible_amounts import MAX_PAGU
 from classifier.formats.results import Placed
 from classifier.mapping.counting import counted_role
 from classifier.mapping.programs import Outline, outline
@@ -22,6 +23,11 @@ class TableRecord:
     pagu: Mapping[str, int]
     total_printed: int | None
 
+    @property
+    def is_total_unmet(self) -> bool:
+        """Whether the table prints a total that its rows do not add up to."""
+        return self.total_printed is not None and self.total_printed != sum(self.pagu.values())
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
@@ -36,15 +42,31 @@ def record(extraction: Extraction, *, decided: Mapping[int, bool] | None = None)
     """What counts of a document; `decided` is what a person switched on or off, by number of the table."""
     decided = decided or {}
     placed = [_placed(row, decided) for row in extraction.rows]
+    return record_of(placed, extraction.tables, extraction.facts.years, decided=decided)
+
+
+def record_of(
+    placed: Sequence[Placed],
+    tables: Sequence[TableFacts],
+    years: Sequence[int],
+    *,
+    decided: Mapping[int, bool],
+    ceiling: int = MAX_PAGU,
+) -> DocumentRecord:
+    """What counts of the rows of one document, whose `table` is the number of theirs.
+
+    `years` are the planned ones; amounts above `ceiling` rupiah count only in rows that a person answered.
+    """
     role = counted_role(placed)
-    of_document = outline(placed)
-    years = extraction.facts.years
+    of_document = outline(placed, ceiling=ceiling)
     return DocumentRecord(
         n_programs=sum(program.level == "program" for program in of_document.programs),
         pagu=planned(_summed(of_document), years),
         tables=tuple(
-            _table_record(table, placed, years, counts=decided.get(table.number, table.role == role))
-            for table in extraction.tables
+            _table_record(
+                table, placed, years, counts=decided.get(table.number, table.role == role), ceiling=ceiling
+            )
+            for table in tables
         ),
     )
 
@@ -62,7 +84,7 @@ def as_dict(extraction: Extraction, of: DocumentRecord) -> dict[str, Any]:
         "years": list(facts.years),
         "n_programs": of.n_programs,
         "pagu": dict(of.pagu),
-        "tables": [_table_dict(table) for table in of.tables],
+        "tables": [table_dict(table) for table in of.tables],
         "pages_not_read": [
             {"page": problem.page, "why": str(problem.fault)} for problem in extraction.problems
         ]
@@ -74,7 +96,8 @@ def as_dict(extraction: Extraction, of: DocumentRecord) -> dict[str, Any]:
     }
 
 
-def _table_dict(table: TableRecord) -> dict[str, Any]:
+def table_dict(table: TableRecord) -> dict[str, Any]:
+    """A table in the contract's shape."""
     facts = table.facts
     return {
         "pages": [facts.first_page, facts.last_page],
@@ -112,10 +135,10 @@ def _placed(row: Row, decided: Mapping[int, bool]) -> Placed:
 
 
 def _table_record(
-    table: TableFacts, placed: Sequence[Placed], years: Sequence[int], *, counts: bool
+    table: TableFacts, placed: Sequence[Placed], years: Sequence[int], *, counts: bool, ceiling: int
 ) -> TableRecord:
     rows = [row for row in placed if row.table == str(table.number)]
-    alone = outline(replace(row, counts=True) for row in rows)
+    alone = outline((replace(row, counts=True) for row in rows), ceiling=ceiling)
     totals = planned(dict(table.totals), years)
     return TableRecord(
         facts=table,

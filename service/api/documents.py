@@ -1,30 +1,17 @@
-"""Documents: uploaded, listed, shown, predicted again, deleted."""
+"""Documents: uploaded, listed, read again, predicted again, deleted; what they are is in `facts`."""
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Annotated
 
 from fastapi import APIRouter, File, Query, Response, UploadFile
 
-from service import reading_notes
-from service.api.schemas import (
-    Accepted,
-    AnswerWithoutRow,
-    DocumentOut,
-    DocumentsOut,
-    Progress,
-    Repredicted,
-    Summary,
-)
-from service.dependencies import Language, State, document, done
+from service.api.document_json import documents_json
+from service.api.schemas import Accepted, DocumentsOut, Repredicted
+from service.dependencies import Language, State, done
 from service.problem_details import documented
 from service.refusals import Refusal
-from service.state import ServiceState
-from service.storage import documents, label_journal, rows
-from service.storage.documents import Document
-from service.storage.label_journal import LostAnswer
-from service.storage.rows import RowCounts
+from service.storage import documents, rows
 
 # Client generators go by OpenAPI 3.0's word for a file, and send a text field without it.
 Pdf = Annotated[UploadFile, File(json_schema_extra={"format": "binary"})]
@@ -52,16 +39,10 @@ def listing(
 ) -> DocumentsOut:
     """Documents, newest first."""
     newest = documents.newest(state.database, limit=limit + 1, before=before)
-    shown = newest[:limit]
     return DocumentsOut(
-        documents=_shown(state, shown, language), next=shown[-1].seq if len(newest) > limit else None
+        documents=documents_json(state, newest[:limit], language),
+        next=newest[limit - 1].seq if len(newest) > limit else None,
     )
-
-
-@router.get("/{document_id}", operation_id="documents_show", responses=documented(404, 422, 429))
-def show(state: State, language: Language, document_id: str) -> DocumentOut:
-    """A document: its status, how far it is, and what it holds when it is done."""
-    return _shown(state, [document(state, document_id)], language)[0]
 
 
 @router.delete(
@@ -117,46 +98,3 @@ def relabel(state: State, document_id: str) -> Repredicted:
     The former name of `repredict`.
     """
     return repredict(state, document_id)
-
-
-def _shown(state: ServiceState, among: list[Document], language: str) -> list[DocumentOut]:
-    counts = rows.counts(state.database, among)
-    lost = label_journal.without_row(state.database, [document.sha256 for document in among])
-    return [
-        DocumentOut(
-            id=document.id,
-            name=document.name,
-            sha256=document.sha256,
-            bytes=document.n_bytes,
-            created_at=document.created_at,
-            status=document.status,  # type: ignore[arg-type]
-            progress=Progress(pages_done=document.pages_done, pages_total=document.pages_total),
-            error=document.error.text(language) if document.error else None,
-            reader=document.reader,
-            rereading=document.rereading or None,  # type: ignore[arg-type]
-            reread_error=document.reread_error.text(language) if document.reread_error else None,
-            answers_without_row=[_lost_json(answer) for answer in lost.get(document.sha256, ())],
-            summary=_summary(document, counts[document.id], language) if document.id in counts else None,
-        )
-        for document in among
-    ]
-
-
-def _lost_json(answer: LostAnswer) -> AnswerWithoutRow:
-    entry = answer.entry
-    return AnswerWithoutRow(
-        row_id=entry.row_id,
-        page=answer.page,
-        level=answer.level,
-        kode=answer.kode,
-        text=answer.text,
-        subdimension=entry.subdimension,
-        note=entry.note,
-        by=entry.by,
-        at=entry.at,
-    )
-
-
-def _summary(of: Document, counts: RowCounts, language: str) -> Summary:
-    counted = dataclasses.asdict(counts)
-    return Summary(**reading_notes.in_language(counted | of.report, language))

@@ -8,12 +8,11 @@ from pydantic import BaseModel, ConfigDict, FailFast, Field, JsonValue, StringCo
 
 from classifier.records import Doubt, Role
 from classifier.taxonomy import default
-from service.api.schemas import example
+from service.api.schemas import Name, example
 
 # No database takes NUL.
 Text = Annotated[str, StringConstraints(max_length=4000)]
 Note = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
-Name = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
 # More is refused before it is looked at; a service may allow fewer (PETAKOTA_MAX_TEXTS).
 MAX_TEXTS = 100_000
 # Listed in the description, but looked up by the route, which can name the nearest one.

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from service.jobs import reading_report
 from service.messages import Message, of_fault
@@ -23,17 +23,19 @@ from service.settings import Settings
 from service.storage.queue import Job
 
 if TYPE_CHECKING:
+    from classifier.agencies.registry import Registry
     from classifier.extraction.page_tasks import Mapper
     from classifier.inference.model import Model
-    from classifier.records import Extraction, Row
+    from classifier.records import DocumentFacts, Extraction, Row, TableFacts
     from service.current_model import CurrentModel
     from service.storage.database import Database
 
 _PROGRESS_EVERY_S = 0.5
 _MODEL_AGAIN_S = 5.0
-_WRITE_AGAIN_S = (1.0, 4.0, 15.0)
+_ASK_AGAIN_S = (1.0, 4.0, 15.0)
 # Behind whatever answers people.
 _NICENESS = 10
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,13 @@ def serve(pipe: Connection, settings: Settings) -> None:
     from classifier.extraction.reader_pool import MEMORY_LIMIT, Readers, limit_memory
     from service import log
     from service.current_model import CurrentModel
+    from service.storage.agencies import Agencies
     from service.storage.database import Database
 
     limit_memory(settings.memory_limit)
     log.to_stderr()
     database, current = Database(settings), CurrentModel(settings)
+    agencies = Agencies(database, settings.agencies)
     with Readers(1, memory_limit=min(MEMORY_LIMIT, settings.memory_limit)) as readers:
         with suppress(Exception):
             # Before the first document comes, which waits for it otherwise.
@@ -77,7 +81,18 @@ def serve(pipe: Connection, settings: Settings) -> None:
             pipe.send("ready")
             while True:
                 job: Job = pipe.recv()
-                pipe.send(read(job, settings, database, current, readers.answers, _progress_to(pipe)))
+                registry = patient(agencies.registry)
+                pipe.send(
+                    read(
+                        job,
+                        settings,
+                        database,
+                        current,
+                        readers.answers,
+                        _progress_to(pipe),
+                        registry=registry,
+                    )
+                )
 
 
 def read(
@@ -87,15 +102,20 @@ def read(
     current: CurrentModel,
     mapper: Mapper,
     progress: Callable[[int, int], None],
+    *,
+    registry: Registry | None = None,
 ) -> Outcome:
-    """Read, predict and store a document; a document that cannot be used is an outcome, not an exception."""
+    """Read, predict and store a document; a document that cannot be used is an outcome, not an exception.
+
+    Agencies are known by `registry`, the packaged one by default.
+    """
     from classifier.errors import DocumentError, PetakotaError
     from classifier.extraction.extract import extract
     from classifier.extraction.page_tasks import Task
     from classifier.extraction.reader_version import READER
     from classifier.formats.queries import row_query
     from classifier.inference import predict
-    from service.storage import queue, rows
+    from service.storage import decisions, queue, rows, stored_facts
     from service.storage.files import Files
 
     path = Files(settings).document(job.id)
@@ -104,17 +124,23 @@ def read(
         progress(0, n_pages)
         if n_pages > settings.max_pages:
             return Outcome(Message("too_many_pages", {"pages": n_pages, "limit": settings.max_pages}))
-        extraction = extract(path, mapper=mapper, progress=progress)
+        extraction = extract(path, mapper=mapper, progress=progress, registry=registry)
     except DocumentError as error:
         return Outcome(of_fault(error.fault))
     except PetakotaError as error:
         return Outcome(Message("unreadable", {"detail": str(error)}))
     model = awaited(current)
-    read_rows = storable_rows(job, extraction)
+    facts, tables = storable_facts(extraction)
+    decided = patient(lambda: decisions.history(database, job.sha256))
+    # The agency that a person gave the document speaks in its predictions, too.
+    holding = stored_facts.in_force(facts, decisions.in_force(decided, tables).facts)
+    read_rows = [stored_facts.with_document_opd(row, holding) for row in storable_rows(job, extraction)]
     predictions = predict.predictions(model, [row_query(row) for row in read_rows])
     stored = rows.new_rows(job.id, read_rows, predictions)
     report = _storable(reading_report.report(extraction))
-    is_ours = _patient(lambda: queue.finish(database, job, stored, report, reader=READER))
+    is_ours = patient(
+        lambda: queue.finish(database, job, stored, report, reader=READER, facts=facts, tables=tables)
+    )
     return Outcome(
         is_ours=is_ours,
         n_pages=n_pages,
@@ -123,19 +149,19 @@ def read(
     )
 
 
-def _patient(write: Callable[[], bool]) -> bool:
-    """Write to the database, again when it is out of reach: minutes of reading hang on it.
+def patient(ask: Callable[[], T]) -> T:
+    """Ask the database, again when it is out of reach: minutes of reading hang on it.
 
     Its last error is raised, and ends the process.
     """
     from service.storage.database import DriverError
 
-    for wait_s in _WRITE_AGAIN_S:
+    for wait_s in _ASK_AGAIN_S:
         try:
-            return write()
+            return ask()
         except DriverError:
             time.sleep(wait_s)
-    return write()
+    return ask()
 
 
 def awaited(current: CurrentModel) -> Model:
@@ -154,9 +180,24 @@ def storable_rows(job: Job, extraction: Extraction) -> list[Row]:
     from classifier.formats import results
 
     return [
-        results.row_of(_storable(results.row_dict(replace(row, document=job.name, sha256=job.sha256))))
+        replace(
+            results.row_of(_storable(results.row_dict(replace(row, document=job.name, sha256=job.sha256)))),
+            table_number=row.table_number,
+            is_opd_of_document=row.is_opd_of_document,
+        )
         for row in extraction.rows
     ]
+
+
+def storable_facts(extraction: Extraction) -> tuple[DocumentFacts, tuple[TableFacts, ...]]:
+    """What the document is and its tables, as a database takes them."""
+    from service.storage import stored_facts
+
+    tables = stored_facts.tables_dicts(extraction.tables)
+    return (
+        stored_facts.facts_of(_storable(stored_facts.facts_dict(extraction.facts))),
+        stored_facts.tables_of(map(_storable, tables)),
+    )
 
 
 def _storable(value: dict[str, Any]) -> dict[str, Any]:

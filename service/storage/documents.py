@@ -12,9 +12,12 @@ from sqlalchemy.exc import IntegrityError
 
 from classifier.extraction.reader_version import READER
 from classifier.labels import timestamp
+from classifier.records import DocumentFacts, TableFacts
 from service.messages import Message, from_stored
+from service.storage import stored_facts
 from service.storage.database import Database
 from service.storage.schema import documents, rows
+from service.storage.stored_facts import Decided
 
 # So many documents, the newest, make up "all" of them on one page.
 MAX_DOCUMENTS = 500
@@ -26,6 +29,8 @@ class Document:
 
     `reader` is the version that read it, "" when that did not say so. A document that is done may
     be read again: `rereading` is "queued" or "running", `reread_error` why the last time gave nothing.
+    `read_facts` and `tables` are what its reading said (nothing, when an older reader read it), `decided`
+    what people said instead.
     """
 
     id: str
@@ -43,6 +48,14 @@ class Document:
     reader: str
     rereading: str
     reread_error: Message | None
+    read_facts: DocumentFacts
+    tables: tuple[TableFacts, ...]
+    decided: Decided
+
+    @property
+    def facts(self) -> DocumentFacts:
+        """What holds: what people said of it, else what was read."""
+        return stored_facts.in_force(self.read_facts, self.decided.facts)
 
     @property
     def is_outdated(self) -> bool:
@@ -105,6 +118,17 @@ def done(database: Database, among: Collection[str] = ()) -> list[Document]:
     return [document for document in newest_done if document.id in among] if among else newest_done
 
 
+def opds(database: Database) -> dict[str, str]:
+    """The agency of each document that is done, by its id; "" where it has none."""
+    columns = (documents.c.id, documents.c.facts, documents.c.decided)
+    query = select(*columns).where(documents.c.status == "done")
+    with database.reading() as connection:
+        return {
+            row["id"]: stored_facts.in_force(_read_facts(row), _decided(row).facts).opd
+            for row in connection.execute(query).mappings()
+        }
+
+
 def outdated(database: Database) -> list[str]:
     """The ids of documents that another reader than today's read."""
     query = select(documents.c.id).where(documents.c.status == "done", documents.c.reader != READER)
@@ -157,4 +181,15 @@ def _document(row: RowMapping) -> Document:
         reader=row["reader"],
         rereading=row["rereading"],
         reread_error=from_stored(row["reread_error"]) if row["reread_error"] else None,
+        read_facts=_read_facts(row),
+        tables=stored_facts.tables_of(json.loads(row["tables"])) if row["tables"] else (),
+        decided=_decided(row),
     )
+
+
+def _read_facts(row: RowMapping) -> DocumentFacts:
+    return stored_facts.facts_of(json.loads(row["facts"])) if row["facts"] else DocumentFacts()
+
+
+def _decided(row: RowMapping) -> Decided:
+    return stored_facts.decided_of(json.loads(row["decided"])) if row["decided"] else Decided()

@@ -15,13 +15,14 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 
+from classifier.records import DocumentFacts, TableFacts
 from service.messages import Message
-from service.storage import label_journal, rows
+from service.storage import decisions, label_journal, rows, stored_facts
 from service.storage.answer_following import with_answered_ids
 from service.storage.database import Database
 from service.storage.rows import StoredRow
@@ -141,13 +142,20 @@ def reread(database: Database, document_ids: Collection[str] | None = None) -> i
 
 
 def finish(
-    database: Database, job: Job, stored: Sequence[StoredRow], report: dict[str, Any], *, reader: str
+    database: Database,
+    job: Job,
+    stored: Sequence[StoredRow],
+    report: dict[str, Any],
+    *,
+    reader: str,
+    facts: DocumentFacts = DocumentFacts(),  # noqa: B008
+    tables: Sequence[TableFacts] = (),
 ) -> bool:
-    """Store a document's rows and end its job, both or neither; rows of an earlier reading go.
+    """Store a document's rows, facts and tables and end its job, all or none; those of before go.
 
     Labels that the same rows were given before (by an earlier reading, or before the document was
-    deleted and uploaded again) hold again. False when the document is no longer ours; then nothing
-    is stored.
+    deleted and uploaded again) hold again, and so does what people decided of it and its tables. False
+    when the document is no longer ours; then nothing is stored.
     """
     total = report["pages"]
     with database.writing() as connection:
@@ -162,15 +170,23 @@ def finish(
                 lease_until=0.0,
                 pages_done=total,
                 pages_total=total,
-                report=json.dumps(report, ensure_ascii=False),
+                report=_text(report),
+                facts=_text(stored_facts.facts_dict(facts)),
+                tables=_text(stored_facts.tables_dicts(tables)),
                 reader=reader,
                 version=documents.c.version + 1,
             )
         ).rowcount
         if not n_ended:
             return False
+        # After the document is held by the update above: what people decide from now on waits.
+        decided = decisions.in_force(decisions.of_bytes(connection, job.sha256), tables)
+        of_document = update(documents).where(documents.c.id == job.id)
+        connection.execute(of_document.values(decided=_text(stored_facts.decided_dict(decided))))
+        holding = stored_facts.in_force(facts, decided.facts)
+        named = [replace(row, row=stored_facts.with_document_opd(row.row, holding)) for row in stored]
         answered = label_journal.answered_rows(connection, job.sha256)
-        rows.replace_all(connection, job.id, with_answered_ids(stored, answered))
+        rows.replace_all(connection, job.id, with_answered_ids(named, answered))
         label_journal.reattach(connection, job.sha256)
     return True
 
@@ -187,6 +203,10 @@ def waiting(database: Database) -> dict[str, int]:
     query = select(documents.c.status, func.count()).group_by(documents.c.status)
     with database.reading() as connection:
         return {str(status): int(n) for status, n in connection.execute(query)}
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _in_state(state: Literal["queued", "running"]) -> dict[str, ColumnElement[Any]]:

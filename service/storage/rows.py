@@ -24,6 +24,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -38,10 +39,11 @@ from classifier.formats import results
 from classifier.formats.queries import row_query
 from classifier.formats.results import Placed
 from classifier.inference.model import Model
-from classifier.records import Prediction, Row, TaggedRow
+from classifier.records import DocumentFacts, Prediction, Row, TaggedRow
 from service.storage.database import Database
 from service.storage.documents import Document, changed
 from service.storage.schema import documents, labels, rows
+from service.storage.stored_facts import with_document_opd
 
 # A person's answer that a row is no program, kegiatan or sub kegiatan: such a row counts nowhere.
 NOT_A_PROGRAM = "-"
@@ -216,19 +218,31 @@ def of_document(
         part, left = query.where(rows.c.n > read[-1]["n"]), left - len(read)
 
 
-def placed(database: Database, document_id: str) -> list[Placed]:
-    """The map's view of the rows of a document, in reading order; their predictions are not read."""
-    query = select(rows.c.id, rows.c.row, _IN_FORCE.label("subdimension"), rows.c.label_id)
-    mine = query.where(*_conditions(RowFilter((document_id,)))).order_by(rows.c.n)
+def placed(database: Database, document: Document) -> list[Placed]:
+    """The map's view of the rows of a document, in reading order; their predictions are not read.
+
+    Whether a table counts is as people decided when `document` was read from the database.
+    """
+    query = select(
+        rows.c.id, rows.c.row, rows.c.table_number, _IN_FORCE.label("subdimension"), rows.c.label_id
+    )
+    mine = query.where(*_conditions(RowFilter((document.id,)))).order_by(rows.c.n)
     with database.reading() as connection:
         read = connection.execute(mine).all()
     return [
-        _placed(results.row_of(from_json(row)), row_id, subdimension, is_labelled=label_id > 0)
-        for row_id, row, subdimension, label_id in read
+        replace(
+            _placed(results.row_of(from_json(row))),
+            id=row_id,
+            subdimension=subdimension,
+            is_labelled=label_id > 0,
+            table=str(table_number or ""),
+            counts=document.decided.tables.get(table_number),
+        )
+        for row_id, row, table_number, subdimension, label_id in read
     ]
 
 
-def _placed(row: Row, row_id: str, subdimension: str, *, is_labelled: bool) -> Placed:
+def _placed(row: Row) -> Placed:
     return Placed(
         document=f"{row.document} {row.sha256}",
         level=row.level,
@@ -236,10 +250,9 @@ def _placed(row: Row, row_id: str, subdimension: str, *, is_labelled: bool) -> P
         program=row.program,
         opd=row.opd,
         pagu=row.pagu,
-        subdimension=subdimension,
+        subdimension="",
         kode=row.kode,
-        id=row_id,
-        is_labelled=is_labelled,
+        role=row.role,
     )
 
 
@@ -362,6 +375,22 @@ def opds(database: Database, document_ids: Sequence[str]) -> list[Opd]:
     return sorted(named, key=lambda opd: (opd.id == NO_OPD, opd.name.casefold()))
 
 
+def opds_by_document(database: Database) -> dict[str, set[str]]:
+    """The OPDs that the rows of each document name, by its id, as they are written first."""
+    each = (
+        select(rows.c.document_id, rows.c.opd, func.min(rows.c.id).label("id"))
+        .where(_COUNTS, rows.c.opd != "")
+        .group_by(rows.c.document_id, rows.c.opd)
+        .subquery()
+    )
+    query = select(each.c.document_id, rows.c.row).join(rows, rows.c.id == each.c.id)
+    named: dict[str, set[str]] = {}
+    with database.reading() as connection:
+        for document_id, row in connection.execute(query):
+            named.setdefault(document_id, set()).add(from_json(row)["opd"])
+    return named
+
+
 def counts(database: Database, among: Iterable[Document]) -> dict[str, RowCounts]:
     """The counts of each document's rows, by its id; of those that are done alone."""
     by_document = {document.id: RowCounts() for document in among if document.status == "done"}
@@ -458,6 +487,24 @@ def repredict(database: Database, document_id: str, model: Model) -> int | None:
     return len(read)
 
 
+def take_opd(connection: Connection, document_id: str, facts: DocumentFacts) -> None:
+    """Give the rows of a document that name no OPD that of its facts, within a transaction.
+
+    Predictions stay as they are, though the OPD spoke in them, until a model is asked again.
+    """
+    query = select(rows.c.id, rows.c.row, rows.c.prediction).where(
+        rows.c.document_id == document_id, rows.c.is_opd_of_document
+    )
+    values = []
+    for row_id, row_json, prediction in connection.execute(query).all():
+        named = replace(results.row_of(from_json(row_json)), is_opd_of_document=True)
+        row = with_document_opd(named, facts)
+        tagged = TaggedRow(row, results.prediction_of(from_json(prediction)))
+        values.append({"of_row": row_id, **_row_columns(row), "review": tagged.review})
+    if values:
+        connection.execute(update(rows).where(rows.c.id == bindparam("of_row")), values)
+
+
 def search_columns(row: Row) -> dict[str, str | int]:
     """The columns that rows are looked for and sorted by."""
     return {
@@ -483,10 +530,19 @@ def _columns(stored: StoredRow) -> dict[str, str | int | float | bool]:
         "level": stored.row.level,
         "label": "",
         "label_id": 0,
-        "row": results.json_line(results.row_dict(stored.row)),
-        **search_columns(stored.row),
-        "doubtful": bool(stored.row.doubts),
+        "table_number": stored.row.table_number,
+        "is_opd_of_document": stored.row.is_opd_of_document,
+        **_row_columns(stored.row),
         **_prediction_columns(stored.row, stored.prediction),
+    }
+
+
+def _row_columns(row: Row) -> dict[str, str | int | bool]:
+    """The columns that change with what a row says."""
+    return {
+        "row": results.json_line(results.row_dict(row)),
+        **search_columns(row),
+        "doubtful": bool(row.doubts),
     }
 
 
@@ -514,6 +570,8 @@ def _query(row_filter: RowFilter) -> Select[Any]:
             rows.c.row,
             rows.c.prediction,
             rows.c.alike,
+            rows.c.table_number,
+            rows.c.is_opd_of_document,
             labels.c.id.label("label_id"),
             labels.c.subdimension.label("label_subdimension"),
             labels.c.note.label("label_note"),
@@ -535,7 +593,11 @@ def _stored(row: RowMapping) -> StoredRow:
         id=row["id"],
         document_id=row["document_id"],
         n=row["n"],
-        row=results.row_of(from_json(row["row"])),
+        row=replace(
+            results.row_of(from_json(row["row"])),
+            table_number=row["table_number"],
+            is_opd_of_document=row["is_opd_of_document"],
+        ),
         prediction=results.prediction_of(from_json(row["prediction"])),
         label=label,
         alike=row["alike"],

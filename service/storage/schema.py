@@ -4,7 +4,8 @@ A document's row in `documents` is also its job: `status`, who holds it (`token`
 `lease_until`) and how far it is; one that is done and read again stays done meanwhile. A row's id is
 made from the document's bytes and the row's place, so a document that is deleted and uploaded again
 meets its corrections again; a row that was answered keeps its id when a better reader changes it.
-`labels` is a journal: nothing in it is ever changed; what holds of it now is stored on the row.
+`labels` is a journal: nothing in it is ever changed; what holds of it now is stored on the row. So is
+`decisions`, of what people said of documents and their tables; what holds of it is `documents.decided`.
 
 What is only handed on (a row's contract fields) is JSON text; what is asked for has a column.
 """
@@ -40,6 +41,10 @@ documents = Table(
     # A document that is done may be read again: "queued" or "running", and why the last time gave nothing.
     Column("rereading", String(8), nullable=False, default=""),
     Column("reread_error", Text, nullable=False, default=""),
+    # What the reading said of the document and of its tables, and what people decided instead: JSON.
+    Column("facts", Text, nullable=False, default=""),
+    Column("tables", Text, nullable=False, default=""),
+    Column("decided", Text, nullable=False, default=""),
     sqlite_autoincrement=True,
 )
 Index("documents_by_status", documents.c.status, documents.c.seq)
@@ -67,6 +72,9 @@ rows = Table(
     Column("words", Text, nullable=False),
     Column("amount", BigInteger, nullable=False),
     Column("alike", String(16), nullable=False),
+    # Which of the document's tables it stands in (0: not known), and whether its OPD is the document's.
+    Column("table_number", Integer, nullable=False, default=0),
+    Column("is_opd_of_document", Boolean, nullable=False, default=False),
 )
 # Of one document, and of all: without the first, SQLite goes through all documents' rows for one.
 Index("rows_of_document", rows.c.document_id, rows.c.label, rows.c.confidence, rows.c.id)
@@ -92,5 +100,41 @@ labels = Table(
     Column("opd", Text, nullable=False),
     Column("kode", Text, nullable=False),
     Column("page", Integer, nullable=False, default=0),
+    sqlite_autoincrement=True,
+)
+
+# What a person decided of the document of these bytes: a fact of it (`subject` is its name), or whether a
+# table counts (`table`), which the other columns describe as it was then. `value` is JSON, null gives back
+# what was read.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("subject", String(8), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("number", Integer, nullable=False, default=0),
+    Column("caption", Text, nullable=False, default=""),
+    Column("role", String(10), nullable=False, default=""),
+    Column("first_page", Integer, nullable=False, default=0),
+    Column("last_page", Integer, nullable=False, default=0),
+    Column("by", Text, nullable=False),
+    Column("at", String(20), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# The installation's own agencies; `key` is the name as it is compared, `aliases` and `urusan` are JSON.
+agencies = Table(
+    "agencies",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("aliases", Text, nullable=False),
+    Column("urusan", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("is_former", Boolean, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String(20), nullable=False),
     sqlite_autoincrement=True,
 )

@@ -101,7 +101,10 @@ def page(
 
 
 def screen(state: ServiceState, request: Request, template: str, **values: Any) -> HTMLResponse:
-    """A page of the running service: with the taxonomy, its names in words, and how many rows need review."""
+    """A page of the running service: with the taxonomy, its names in words, and how many rows need review.
+
+    `official` gives the name that an agency goes by here.
+    """
     words = Words(language(request))
     return page(
         request,
@@ -109,6 +112,7 @@ def screen(state: ServiceState, request: Request, template: str, **values: Any) 
         taxonomy=state.taxonomy,
         names=names(state.taxonomy, words) | {NOT_A_PROGRAM: words.gettext("Not a programme or activity")},
         searched=_searched(state.taxonomy),
+        official=state.agencies.official,
         waiting=rows.count(state.database, RowFilter(state="review")),
         **values,
     )

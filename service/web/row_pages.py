@@ -29,6 +29,7 @@ def show(state: State, request: Request, document_id: str, asked: AskedRows) -> 
     values: dict[str, object] = {
         "document": shown,
         "summary": None,
+        "record": None,
         "noticed": {},
         "why": None,
         "by_page": (),
@@ -40,6 +41,7 @@ def show(state: State, request: Request, document_id: str, asked: AskedRows) -> 
     if shown.status == "done":
         counts = rows.counts(state.database, [shown])[shown.id]
         values["summary"] = counts
+        values["record"] = state.program_cache.record(shown)
         values["lost"] = label_journal.without_row(state.database, [shown.sha256]).get(shown.sha256, ())
         values["noticed"] = reading_notes.in_language(asdict(counts) | shown.report, language)
         values["by_page"] = reading_notes.page_sentences(shown.report, language)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from classifier.formats import doubt_words
+from classifier.documents import kind_words
+from classifier.formats import doubt_words, role_words
 from classifier.i18n import moments, numbers, rupiah
 from classifier.i18n.messages import gettext_noop, translator
 from classifier.mapping.matrix import dimension_name
-from classifier.records import Doubt, Prediction
+from classifier.records import Doubt, Prediction, Role
 from classifier.taxonomy import Subdimension, Taxonomy
 
 _LEVELS = {
@@ -29,6 +30,11 @@ _STATUSES = {
     "running": gettext_noop("Being read"),
     "done": gettext_noop("Done"),
     "failed": gettext_noop("Failed"),
+}
+_UNITS = {
+    1: gettext_noop("rupiah"),
+    1000: gettext_noop("thousands of rupiah"),
+    1_000_000: gettext_noop("millions of rupiah"),
 }
 # A calibrated probability in words; each bound is the lowest that earns them.
 _SURE = (
@@ -156,6 +162,32 @@ class Words:
     def year(self, year: str) -> str:
         """A year, or that the table names none."""
         return year or self.gettext("no year")
+
+    def years(self, years: Sequence[int]) -> str:
+        """The years of a plan, ascending: 2025–2029; "" for none."""
+        is_span = len(years) > 1 and years[-1] - years[0] == len(years) - 1
+        return f"{years[0]}–{years[-1]}" if is_span else ", ".join(map(str, years))
+
+    def is_of_region(self, kind: str) -> bool:
+        """Whether a kind of document is a whole region's, and no agency's."""
+        return kind in kind_words.OF_REGION
+
+    def role(self, role: Role) -> str:
+        """What a table is."""
+        return role_words.word(role, translator(self.language))
+
+    def unit(self, unit: int) -> str:
+        """In what a table prints its money."""
+        return self.gettext(_UNITS[unit]) if unit in _UNITS else self.money_whole(unit)
+
+    def difference(self, rows: int, printed: int) -> str:
+        """What the rows of a table add up to beside its printed total: as much, or how much more or less."""
+        if rows == printed:
+            return self.gettext("as the rows")
+        amount = self.money(abs(rows - printed))
+        if rows > printed:
+            return self.gettext("rows: %(amount)s more", amount=amount)
+        return self.gettext("rows: %(amount)s less", amount=amount)
 
     def subdimension(self, subdimension: Subdimension) -> str:
         """A subdimension's name, its first letter a capital."""

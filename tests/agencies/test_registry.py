@@ -255,3 +255,10 @@ def test_any_print_has_an_answer(text: str, begins: str) -> None:
 
 def test_a_page_of_text_in_a_cell_is_read_at_its_beginning(registry: Registry) -> None:
     assert registry.find("Dinas Sosial, " + "dengan uraian " * 5000).name == "Dinas Sosial"
+
+
+def test_a_short_form_of_two_letters_is_known_when_it_stands_alone() -> None:
+    registry = Registry([Agency("Dinas Kebersihan", ("DK",), kind="dinas")])
+    assert registry.find("DK").name == "Dinas Kebersihan"
+    assert registry.find("dk").agency is None
+    assert registry.find("DK dan lainnya").agency is None

@@ -320,11 +320,11 @@ def test_rows_are_written_again_when_the_database_was_out_of_reach(monkeypatch: 
             raise answer
         return answer
 
-    assert worker._patient(write)
+    assert worker.patient(write)
     assert slept == [1.0, 4.0]
     answers += [OperationalError("", {}, Exception())] * 4
     with pytest.raises(OperationalError):
-        worker._patient(write)
+        worker.patient(write)
 
 
 def test_documents_wait_in_the_queue_while_there_is_no_model(database: Database, settings: Settings) -> None:

@@ -11,12 +11,14 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import column, select, table
 
+from classifier.records import DocumentFacts
 from service import reading_notes
 from service.messages import Message
 from service.settings import Settings
-from service.storage import documents, schema
+from service.storage import decisions, documents, rows, schema
 from service.storage.database import Database
 from service.storage.documents import Document
+from service.storage.stored_facts import Decided
 
 # A report of revision 0002, and what it is since.
 OLD_REPORT = {
@@ -201,3 +203,46 @@ def test_a_document_stored_before_was_read_by_an_unknown_reader(settings: Settin
     document = migrated(settings)
     assert (document.reader, document.rereading, document.reread_error) == ("", "", None)
     assert document.is_outdated
+
+
+def test_a_document_stored_before_has_no_facts_and_its_rows_without_opd_take_the_documents(
+    settings: Settings,
+) -> None:
+    contract = {
+        "document": "a.pdf", "sha256": "ab", "page": 7, "bbox": [1, 2, 3, 4], "level": "program", "kode": "",
+        "text": "Program Gizi", "program": "", "indikator": [], "opd": "", "pagu": {}, "source": "table",
+    }  # fmt: skip
+    prediction = {
+        "subdimension": "a.b", "confidence": 0.9, "alternatives": [], "review": False, "evidence": [],
+        "model": "m",
+    }  # fmt: skip
+    row = {
+        "document_id": "d", "n": 0, "id": "r", "page": 7, "level": "program", "review": False, "model": "m",
+        "subdimension": "a.b", "label": "", "label_id": 0, "row": json.dumps(contract), "doubtful": False,
+        "prediction": json.dumps(prediction), "confidence": 0.9, "opd": "", "words": "", "amount": 0,
+        "alike": "",
+    }  # fmt: skip
+    named = contract | {"text": "Program Lain", "opd": "Dinas Dua"}
+    document = {
+        "id": "d", "sha256": "ab", "name": "a.pdf", "n_bytes": 1, "created_at": "2025-01-01T00:00:00Z",
+        "status": "done", "pages_done": 9, "pages_total": 9, "error": "", "report": "", "crashes": 0,
+        "token": "", "lease_until": 0.0, "version": 3, "reader": "3", "rereading": "", "reread_error": "",
+    }  # fmt: skip
+    database = Database(settings)
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0005")
+        connection.execute(table("documents", *map(column, document)).insert().values(**document))
+        for values in (row, row | {"n": 1, "id": "s", "row": json.dumps(named), "opd": "dinasdua"}):
+            connection.execute(table("rows", *map(column, values)).insert().values(**values))
+    database.migrate()
+    old = documents.get(database, "d")
+    assert old is not None
+    assert (old.facts, old.tables, old.decided, old.is_outdated) == (DocumentFacts(), (), Decided(), True)
+    placed = rows.placed(database, old)
+    assert [(one.table, one.role, one.counts) for one in placed] == [("", "plan", None)] * 2
+    assert decisions.set_facts(database, "d", {"opd": "Dinas Satu"}, by="Sari")
+    assert [one.opd for one in rows.placed(database, old)] == ["Dinas Satu", "Dinas Dua"]
+    database.close()

@@ -1,0 +1,92 @@
+"""The installation's agencies: listed with how many documents they have, added, merged, deleted."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+
+from service.api.schemas import AgenciesOut, AgencyIn, AgencyOut, MergeIn
+from service.dependencies import State
+from service.problem_details import documented
+from service.refusals import Refusal
+from service.state import ServiceState
+from service.storage import agencies, documents, rows
+from service.storage.agencies import StoredAgency, TooMany
+
+router = APIRouter(prefix="/agencies", tags=["agencies"])
+
+
+@router.get("", operation_id="agencies_listing", responses=documented(422, 429))
+def listing(
+    state: State,
+    all: Annotated[bool, Query(description="also those of the general list")] = False,
+) -> AgenciesOut:
+    """The agencies that this installation lists; one without a document is a gap in the map."""
+    n_documents = _n_documents(state)
+    listed = state.agencies.listed(with_general=all)
+    return AgenciesOut(agencies=[_shown(stored, n_documents) for stored in listed])
+
+
+@router.post(
+    "",
+    status_code=201,
+    operation_id="agencies_add",
+    responses=documented(
+        400, 413, 422, 429, others={200: {"model": AgencyOut, "description": "It was in the list already."}}
+    ),
+)
+def add(state: State, given: AgencyIn, response: Response) -> AgencyOut:
+    """Add an agency, or spellings to one that is there; maps follow at once."""
+    try:
+        stored, is_new = state.agencies.add(given.name, given.aliases, by=given.by)
+    except TooMany as error:
+        raise Refusal(422, "too_many_agencies", limit=error.limit) from error
+    if not is_new:
+        response.status_code = 200
+    return _shown(stored, _n_documents(state))
+
+
+@router.post("/merge", operation_id="agencies_merge", responses=documented(400, 413, 422, 429))
+def merge(state: State, given: MergeIn) -> AgencyOut:
+    """Make names spellings of one agency, which is added when the list lacks it; maps follow at once.
+
+    Agencies of the list that are merged into another are no longer in it.
+    """
+    try:
+        stored = state.agencies.merge(given.names, given.into, by=given.by)
+    except TooMany as error:
+        raise Refusal(422, "too_many_agencies", limit=error.limit) from error
+    return _shown(stored, _n_documents(state))
+
+
+@router.delete(
+    # An integer, so that `/merge` is none.
+    "/{agency_id:int}",
+    status_code=204,
+    operation_id="agencies_delete",
+    responses=documented(404, 422, 429),
+)
+def delete(state: State, agency_id: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Response:
+    """Take an agency out of the service's own list; its names are then as the general list has them."""
+    if not state.agencies.remove(agency_id):
+        raise Refusal(404, "no_agency", id=agency_id)
+    return Response(status_code=204)
+
+
+def _n_documents(state: ServiceState) -> dict[str, int]:
+    named = rows.opds_by_document(state.database)
+    for document_id, opd in documents.opds(state.database).items():
+        named.setdefault(document_id, set()).add(opd)
+    return agencies.n_documents(named.values(), state.agencies.registry())
+
+
+def _shown(stored: StoredAgency, n_documents: dict[str, int]) -> AgencyOut:
+    agency = stored.agency
+    return AgencyOut(
+        id=stored.id or None,
+        name=agency.name,
+        aliases=list(agency.aliases),
+        origin=stored.origin,
+        n_documents=n_documents.get(agency.name, 0),
+    )

@@ -1,0 +1,204 @@
+"""The installation's own agencies, which planners edit, and the registry that they make with the general one.
+
+The list is a table; a file that the service was started with stands beside it and cannot be edited
+here. Where both know a name the table wins, and over the packaged registry both do.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+
+from classifier.agencies import printed_names
+from classifier.agencies.registry import Agency, Registry
+from classifier.labels import timestamp
+from service.storage.database import Database
+from service.storage.schema import agencies
+
+# More agencies, or names of one, than any region has.
+MAX_AGENCIES, MAX_ALIASES = 2000, 200
+# How soon a change by another service on the same database is seen; one of this service is at once.
+_LOOK_EVERY_S = 0.5
+Origin = Literal["own", "file", "general"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAgency:
+    """An agency of a list; `id` is that of the table, 0 for one of the file or of the general registry."""
+
+    id: int
+    agency: Agency
+    origin: Origin
+
+
+class TooMany(Exception):  # noqa: N818
+    """The list, or the names of one agency, would be longer than `limit`."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class Agencies:
+    """The list of an installation, for any number of threads; `from_file` cannot be edited."""
+
+    def __init__(self, database: Database, from_file: Sequence[Agency] = ()) -> None:
+        self._database, self._from_file = database, tuple(from_file)
+        self._own: tuple[Agency, ...] | None = None
+        self._registry = Registry.packaged()
+        self._looked_at = 0.0
+        self._lock = threading.Lock()
+
+    def registry(self) -> Registry:
+        """What printed names mean here; the same object until an agency changes."""
+        with self._lock:
+            if self._own is None or time.monotonic() - self._looked_at >= _LOOK_EVERY_S:
+                own = tuple(stored.agency for stored in self.listed())
+                self._looked_at = time.monotonic()
+                if own != self._own:
+                    general = Registry.packaged()
+                    self._registry = general.with_own(Registry(own)) if own else general
+                    self._own = own
+            return self._registry
+
+    def official(self, printed: str) -> str:
+        """The name that an agency goes by here, or what was printed."""
+        match = self.registry().find(printed)
+        is_known = match.agency is not None and match.is_sure and not match.is_unit
+        return match.name if printed and is_known else printed
+
+    def listed(self, *, with_general: bool = False) -> list[StoredAgency]:
+        """The installation's agencies by name, and with them those of the general registry."""
+        with self._database.reading() as connection:
+            own = _all(connection)
+        known = {_key(stored.agency.name) for stored in own}
+        of_file = [
+            StoredAgency(0, agency, "file") for agency in self._from_file if _key(agency.name) not in known
+        ]
+        installed = sorted((*own, *of_file), key=lambda stored: stored.agency.name.casefold())
+        if not with_general:
+            return installed
+        known = {_key(stored.agency.name) for stored in installed}
+        return [
+            *installed,
+            *(
+                StoredAgency(0, agency, "general")
+                for agency in self.registry().agencies
+                if _key(agency.name) not in known
+            ),
+        ]
+
+    def add(self, name: str, aliases: Iterable[str], *, by: str) -> tuple[StoredAgency, bool]:
+        """An agency with these spellings beside those that it has, and whether it is new in the list.
+
+        Raises TooMany.
+        """
+        with self._database.writing() as connection:
+            added = _put(connection, self._known(connection, name), aliases, by=by)
+        self._forget()
+        return added
+
+    def merge(self, names: Sequence[str], into: str, *, by: str) -> StoredAgency:
+        """Make names spellings of the agency `into`, with all other spellings of theirs.
+
+        Those that are agencies of the table are none afterwards. Raises TooMany.
+        """
+        with self._database.writing() as connection:
+            target = self._known(connection, into)
+            aliases: list[str] = []
+            for name in names:
+                if _key(name) == _key(target.name):
+                    continue
+                merged = self._known(connection, name)
+                aliases += [merged.name, *merged.aliases]
+                connection.execute(delete(agencies).where(agencies.c.key == _key(merged.name)))
+            merged_into, _ = _put(connection, target, aliases, by=by)
+        self._forget()
+        return merged_into
+
+    def remove(self, agency_id: int) -> bool:
+        """Take an agency out of the table; False when it is not in it."""
+        with self._database.writing() as connection:
+            n_deleted = connection.execute(delete(agencies).where(agencies.c.id == agency_id)).rowcount
+        self._forget()
+        return n_deleted > 0
+
+    def _known(self, connection: Connection, name: str) -> Agency:
+        """The agency of this name with all that is known of it, in the table or elsewhere; else a new one."""
+        name = " ".join(name.split())
+        key = _key(name)
+        own = [stored.agency for stored in _all(connection)]
+        for agency in (*own, *self._from_file, *Registry.packaged().agencies):
+            if _key(agency.name) == key:
+                return agency
+        return Agency(name, kind=name.split()[0].lower())
+
+    def _forget(self) -> None:
+        with self._lock:
+            self._looked_at = 0.0
+
+
+def _put(
+    connection: Connection, agency: Agency, aliases: Iterable[str], *, by: str
+) -> tuple[StoredAgency, bool]:
+    """Write an agency with more spellings, each once, to the table."""
+    spelt = {
+        _key(alias): alias for alias in (" ".join(a.split()) for a in reversed((*agency.aliases, *aliases)))
+    }
+    spelt.pop(_key(agency.name), None)
+    agency = replace(agency, aliases=tuple(reversed(spelt.values())))
+    if len(agency.aliases) > MAX_ALIASES:
+        raise TooMany(MAX_ALIASES)
+    key = _key(agency.name)
+    known = connection.execute(select(agencies.c.id).where(agencies.c.key == key).with_for_update()).scalar()
+    values = {
+        "name": agency.name,
+        "aliases": json.dumps(agency.aliases, ensure_ascii=False),
+        "urusan": json.dumps(agency.urusan),
+        "kind": agency.kind,
+        "is_former": agency.is_former,
+        "by": by,
+        "at": timestamp(),
+    }
+    if known is not None:
+        connection.execute(update(agencies).where(agencies.c.id == known).values(**values))
+        return StoredAgency(known, agency, "own"), False
+    if connection.execute(select(func.count()).select_from(agencies)).scalar_one() >= MAX_AGENCIES:
+        raise TooMany(MAX_AGENCIES)
+    added = connection.execute(insert(agencies).values(key=key, **values).returning(agencies.c.id))
+    return StoredAgency(added.scalar_one(), agency, "own"), True
+
+
+def _all(connection: Connection) -> list[StoredAgency]:
+    query = select(agencies).order_by(agencies.c.id)
+    return [_stored(row) for row in connection.execute(query).mappings()]
+
+
+def _stored(row: RowMapping) -> StoredAgency:
+    agency = Agency(
+        row["name"],
+        tuple(json.loads(row["aliases"])),
+        tuple(json.loads(row["urusan"])),
+        row["kind"],
+        row["is_former"],
+    )
+    return StoredAgency(row["id"], agency, "own")
+
+
+def n_documents(named: Iterable[Collection[str]], registry: Registry) -> dict[str, int]:
+    """How many documents name each agency, by its official name; `named` are the names of each document."""
+    n: dict[str, int] = {}
+    for names in named:
+        for name in {registry.find(name).name for name in names if name}:
+            n[name] = n.get(name, 0) + 1
+    return n
+
+
+def _key(name: str) -> str:
+    return printed_names.key(name)

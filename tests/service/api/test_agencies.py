@@ -1,0 +1,100 @@
+"""Agencies over HTTP: listed, added, merged, deleted, and the map that follows; on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from classifier.agencies.registry import Agency
+from service.settings import Settings
+from tests.support.serving import API, SAMPLE, Served, served
+
+LISTED = f"{API}/agencies"
+SAID = "Dinas Lingkungan Hidup"
+
+
+@pytest.fixture(scope="module")
+def own(empty_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A service that was started with a file of agencies."""
+    settings = Settings(
+        data=tmp_path_factory.mktemp("agencies"),
+        database_url=empty_database(),
+        workers=1,
+        rate=0,
+        agencies=(Agency("Badan Contoh", ("BC",), kind="badan"),),
+    )
+    with served(settings) as service:
+        service.sample = service.upload(SAMPLE)
+        service.wait(service.sample)
+        yield service
+
+
+def posted(own: Served, path: str = "", *, status: int = 201, **body: Any) -> Any:
+    answer = own.client.post(LISTED + path, json=body)
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+def opds(own: Served) -> list[str]:
+    found: list[str] = own.get(f"/documents/{own.sample}/map")["opds"]
+    return found
+
+
+def test_the_installations_agencies_are_listed_with_their_documents(own: Served) -> None:
+    (of_file,) = own.get("/agencies")["agencies"]
+    assert of_file == {
+        "id": None, "name": "Badan Contoh", "aliases": ["BC"], "origin": "file", "n_documents": 0,
+    }  # fmt: skip
+    every = own.get("/agencies", all=True)["agencies"]
+    n = {one["name"]: (one["origin"], one["n_documents"]) for one in every}
+    assert n[SAID] == ("general", 1)
+    assert n["Dinas Kesehatan"] == ("general", 0)
+
+
+def test_the_map_follows_an_agency_that_is_added_and_deleted(own: Served) -> None:
+    assert opds(own) == [SAID]
+    added = posted(own, name="Dinas Hijau", aliases=[SAID, "DH"], by="Sari")
+    assert (added["origin"], added["n_documents"]) == ("own", 1)
+    assert opds(own) == ["Dinas Hijau"]
+    assert own.get(f"/documents/{own.sample}")["opd"] == "Dinas Hijau"
+    again = posted(own, name="dinas hijau", aliases=["D.H."], status=200)
+    assert (again["id"], again["name"]) == (added["id"], "Dinas Hijau")
+    assert own.client.delete(f"{LISTED}/{added['id']}").status_code == 204
+    assert own.client.delete(f"{LISTED}/{added['id']}").status_code == 404
+    assert opds(own) == [SAID]
+
+
+def test_names_are_merged_into_one_agency(own: Served) -> None:
+    merged = posted(own, "/merge", status=200, **{"from": [SAID, "Dinas LH"], "into": "Badan Contoh"})
+    assert merged["aliases"][:2] == ["BC", SAID]
+    assert "Dinas LH" in merged["aliases"]
+    assert merged["n_documents"] == 1
+    assert opds(own) == ["Badan Contoh"]
+    assert own.client.delete(f"{LISTED}/{merged['id']}").status_code == 204
+    (of_file,) = own.get("/agencies")["agencies"]
+    assert (of_file["origin"], of_file["aliases"]) == ("file", ["BC"])
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("", {"name": ""}),
+        ("", {"name": " - "}),
+        ("", {"name": "x" * 201}),
+        ("", {"name": "Dinas\0"}),
+        ("", {"name": "Dinas A", "aliases": ["A"] * 101}),
+        ("", {"name": "Dinas A", "aliases": [""]}),
+        ("/merge", {"from": [], "into": "Dinas A"}),
+        ("/merge", {"from": ["Dinas B"]}),
+    ],
+)
+def test_what_is_no_agency_is_refused(own: Served, path: str, body: dict[str, Any]) -> None:
+    assert own.client.post(LISTED + path, json=body).status_code == 422
+
+
+def test_no_other_site_may_change_agencies(own: Served) -> None:
+    foreign = {"sec-fetch-site": "cross-site"}
+    assert own.client.post(LISTED, json={"name": "Dinas A"}, headers=foreign).status_code == 403
+    assert own.client.delete(f"{LISTED}/1", headers=foreign).status_code == 403
