@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from classifier.i18n.messages import Translator
+from classifier.mapping.agency_names import NO_OPD
 from classifier.mapping.matrix import Map
-from classifier.mapping.programs import NO_OPD
 
 
 def counted(city_map: Map, texts: Translator) -> str:
