@@ -234,7 +234,7 @@ class Placed:
 
     `id` is the row's, where it has one; `is_labelled` says that the subdimension is a person's answer.
     `table` tells the tables of a document apart ("" when that is not known), `role` is what its table is, and
-    `counts` what a person decided of that table; `doubts` is what the reader is unsure of.
+    `counts` what a person decided of that table, `caption` its own; `doubts` is what the reader is unsure of.
     """
 
     document: str
@@ -251,6 +251,7 @@ class Placed:
     role: str = "plan"
     counts: bool | None = None
     doubts: tuple[str, ...] = ()
+    caption: str = ""
 
     @property
     def document_name(self) -> str:
@@ -284,6 +285,7 @@ def placed(row: Mapping[str, Any], place: str) -> Placed:
         table=f"{row['table']} ({row.get('role')})" if row.get("table") else "",
         role=str(row.get("role") or "plan"),
         doubts=tuple(map(str, row.get("doubts") or ())),
+        caption=str(row.get("table") or ""),
     )
 
 
