@@ -136,7 +136,7 @@ def counted_map(
         by_document = [tuple(in_year(programs, year)) for programs in by_document]
         below = list(in_year(below, year))
     programs = [program for programs in by_document for program in programs]
-    of_cautions = cautions.of(outlines, programs, unmet)
+    of_cautions = cautions.of(outlines, programs, unmet, counted=counted)
     if year is not None:
         left_out = tuple(amount for amount in of_cautions.left_out if amount.year == year)
         of_cautions = replace(of_cautions, left_out=left_out)

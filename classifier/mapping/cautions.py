@@ -60,11 +60,13 @@ class Cautions:
         return self == Cautions()
 
 
-def of(outlines: Iterable[Outline], programs: Iterable[Program], unmet: Iterable[UnmetTotal]) -> Cautions:
-    """The cautions of what a map counts of documents."""
+def of(
+    outlines: Iterable[Outline], programs: Iterable[Program], unmet: Iterable[UnmetTotal], *, counted: str
+) -> Cautions:
+    """The cautions of what a map of a level (`counted`) has of documents."""
     all_outlines = list(outlines)
     return Cautions(
-        n_role_doubted=sum(program.is_role_doubted for program in programs),
+        n_role_doubted=sum(program.is_role_doubted and program.level == counted for program in programs),
         left_out=tuple(amount for one in all_outlines for amount in one.left_out),
         unmet=tuple(unmet),
         substitutes=tuple(

@@ -177,7 +177,7 @@ def of_outline(
         of_rows.programs,
         taxonomy,
         registry=registry,
-        of_cautions=cautions.of((of_rows,), of_rows.programs, unmet),
+        of_cautions=cautions.of((of_rows,), of_rows.programs, unmet, counted="program"),
         agencies=agencies,
     )
 
