@@ -8,14 +8,15 @@ Libraries are imported inside, so that who extracts rows never waits for a model
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from classifier.errors import DataError, UsageError
-from classifier.records import Extraction, Prediction, Query, Row, TaggedRow
+from classifier.records import Extraction, GivenFacts, Prediction, Query, Row, TaggedRow
 
 if TYPE_CHECKING:
+    from classifier.agencies.registry import Registry
     from classifier.extraction.page_tasks import Mapper
     from classifier.formats.frames import DataFrame
     from classifier.inference.model import Model
@@ -29,11 +30,18 @@ def extract(
     pages: tuple[int, int] | None = None,
     mapper: Mapper | None = None,
     progress: Callable[[int, int], None] | None = None,
+    registry: Registry | None = None,
+    given: GivenFacts | None = None,
 ) -> Extraction:
     """The program, kegiatan and sub kegiatan rows of a PDF, in reading order, and what could not be read.
 
     `pages` is a range (first, last), from 1, both included: rows that begin in it are returned.
-    `progress` is called with (pages done, pages in all).
+    `progress` is called with (pages done, pages in all). `registry` knows the agencies (default: the
+    packaged one); an installation's own list is added to it by
+
+        registry = Registry.packaged().with_own(Registry.read(Path("agencies.csv")))
+
+    What is `given` of the document (`GivenFacts(kind="Renja", years=(2026,))`) rules over what it says.
 
     The document is read in child processes with limits on time and memory, as a PDF of two
     kilobytes can ask for gigabytes: one process a core, started for this call (half a second) and
@@ -54,10 +62,11 @@ def extract(
     from classifier.extraction import reader_pool
     from classifier.extraction.extract import extract
 
+    reading = partial(extract, Path(path), pages=pages, progress=progress, registry=registry, given=given)
     if mapper is not None:
-        return extract(Path(path), pages=pages, mapper=mapper, progress=progress)
+        return reading(mapper=mapper)
     with reader_pool.Readers(reader_pool.count()) as readers:
-        return extract(Path(path), pages=pages, mapper=readers.answers, progress=progress)
+        return reading(mapper=readers.answers)
 
 
 def load_model(id: str | None = None, folder: str | Path | None = None) -> Model:
@@ -138,12 +147,20 @@ def _query(value: str | Query | Row | Mapping[str, Any], place: int) -> Query:
     )
 
 
-def build_map(rows: Iterable[TaggedRow | Mapping[str, Any]], *, taxonomy: Taxonomy | None = None) -> Map:
+def build_map(
+    rows: Iterable[TaggedRow | Mapping[str, Any]],
+    *,
+    taxonomy: Taxonomy | None = None,
+    registry: Registry | None = None,
+) -> Map:
     """Which OPD plans what for which subdimension, with how much money, and where nothing is planned.
 
     `rows` are `TaggedRow`s, or dicts in the contract's shape (lines of `petakota tag -o`), in the
     reading order of their documents; several documents may follow one another. The map counts
-    each program once for its OPD and document. `taxonomy` is the packaged one by default.
+    each program once for its OPD and document; kegiatan whose program is not among the rows are told
+    apart. An agency is one however documents spell it, by `registry` (default: the packaged one); those of
+    an installation's own list that no row names are the map's `without_document`. `taxonomy` is the
+    packaged one by default.
 
         >>> city = build_map(predict(None, extract("renstra.pdf").rows))
         >>> city.gaps                                             # ids without any program
@@ -164,7 +181,9 @@ def build_map(rows: Iterable[TaggedRow | Mapping[str, Any]], *, taxonomy: Taxono
             raise DataError(f"rows[{place}]: a {type(row).__name__} carries no label; call predict first.")
         shapes.append(tagged_dict(row) if isinstance(row, TaggedRow) else row)
     return matrix.build(
-        (placed(row, f"rows[{place}]") for place, row in enumerate(shapes)), taxonomy or default()
+        (placed(row, f"rows[{place}]") for place, row in enumerate(shapes)),
+        taxonomy or default(),
+        registry=registry,
     )
 
 

@@ -192,6 +192,19 @@ class DocumentFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenFacts:
+    """What a person says of a document, in place of what it says itself; None is left to the document.
+
+    `opd` "" is that of no agency: a plan of the whole region.
+    """
+
+    kind: str | None = None
+    region: str | None = None
+    opd: str | None = None
+    years: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All rows of one document in reading order, and what could not be read.
 

@@ -90,10 +90,14 @@ class Match:
 
 
 class Registry:
-    """Agencies by everything that they are called."""
+    """Agencies by everything that they are called.
 
-    def __init__(self, agencies: Iterable[Agency]) -> None:
+    `own` are those of an installation's own list: each of them should have documents.
+    """
+
+    def __init__(self, agencies: Iterable[Agency], *, own: Iterable[Agency] = ()) -> None:
         self.agencies = tuple(agencies)
+        self.own = tuple(own)
         self._named: dict[str, Agency] = {}
         self._called: dict[str, list[Agency]] = {}
         for agency in self.agencies:
@@ -152,7 +156,8 @@ class Registry:
 
         Raises DataError when it cannot be read or a line is no agency.
         """
-        return Registry(read_agencies(path))
+        agencies = read_agencies(path)
+        return Registry(agencies, own=agencies)
 
     def with_own(self, other: Registry) -> Registry:
         """This registry and an installation's own, which wins where both know a name.
@@ -187,7 +192,7 @@ class Registry:
             for agency in self.agencies
             if agency.family not in taken
         ]
-        return Registry((*own, *kept))
+        return Registry((*own, *kept), own=own)
 
     def called(self, short_form: str) -> tuple[Agency, ...]:
         """The agencies of exactly this name or short form, each before its variants; () of none."""

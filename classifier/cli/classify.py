@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from classifier.cli import model_choice, output, query_lines, terminal
+from classifier.cli import model_choice, output, terminal
 from classifier.errors import UsageError
-from classifier.formats import results
+from classifier.formats import query_lines, results
 from classifier.records import Query
 
 HELP = "label texts, one prediction a text or line, in order"

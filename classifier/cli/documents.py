@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from classifier.cli import output, terminal
+from classifier.cli import agencies, output, terminal
 from classifier.errors import DocumentError, PetakotaError, UsageError
-from classifier.records import Extraction
+from classifier.records import Extraction, GivenFacts
 
 if TYPE_CHECKING:
     from classifier.extraction.page_tasks import Mapper
@@ -20,10 +20,16 @@ Dicts = Callable[[Extraction], Iterable[dict[str, Any]]]
 
 
 def add_arguments(parser: argparse.ArgumentParser, *, formats: Sequence[str] = _FORMATS) -> None:
-    """Add the documents, where what they give goes, and `--pages`."""
+    """Add the documents, where what they give goes, `--pages`, and what is known of them."""
     parser.add_argument("documents", nargs="+", metavar="PDF", help="planning documents")
     output.add_options(parser, formats)
     parser.add_argument("--pages", type=_pages, metavar="3-20", help="only rows that begin on these pages")
+    agencies.add_option(parser)
+    said = parser.add_argument_group("what the documents are, in place of what they say themselves")
+    said.add_argument("--kind", metavar="KIND", help="Renja, Renstra, RKPD, RPJMD, LKIP, ...")
+    said.add_argument("--opd", metavar="NAME", help='whose they are; "" for a plan of the whole region')
+    said.add_argument("--region", metavar="NAME", help='"Kabupaten Contoh"')
+    said.add_argument("--year", type=_years, metavar="2026|2025-2029", help="the years that they plan")
 
 
 def _pages(text: str) -> tuple[int, int]:
@@ -34,6 +40,24 @@ def _pages(text: str) -> tuple[int, int]:
     if last < first:
         raise argparse.ArgumentTypeError(f'"{text}" ends before it begins; write {last}-{first}')
     return first, last
+
+
+def _years(text: str) -> tuple[int, ...]:
+    match = re.fullmatch(r"(20\d\d)(?:\s*[-–]\s*(20\d\d))?", text.strip())
+    if match is None:
+        raise argparse.ArgumentTypeError(f'"{text}" names no years; write 2026 or 2025-2029')
+    first, last = int(match.group(1)), int(match.group(2) or match.group(1))
+    if last < first:
+        raise argparse.ArgumentTypeError(f'"{text}" ends before it begins; write {last}-{first}')
+    return tuple(range(first, last + 1))
+
+
+def _given(arguments: argparse.Namespace) -> GivenFacts:
+    """What the call says of its documents. Raises UsageError for a kind without a word."""
+    for name, value in (("--kind", arguments.kind), ("--region", arguments.region)):
+        if value is not None and not value.strip():
+            raise UsageError(f"{name} is empty; leave it out to have it read from the document.")
+    return GivenFacts(arguments.kind, arguments.region, arguments.opd, arguments.year)
 
 
 def read(
@@ -52,6 +76,7 @@ def read(
     """
     from classifier.extraction import reader_pool
 
+    given, registry = _given(arguments), agencies.chosen_registry(arguments)
     reader_pool.prepare()
     from classifier.extraction.extract import extract
 
@@ -65,7 +90,12 @@ def read(
                 try:
                     with terminal.progress(path.name) as progress:
                         extraction = extract(
-                            path, pages=arguments.pages, mapper=readers.answers, progress=progress
+                            path,
+                            pages=arguments.pages,
+                            mapper=readers.answers,
+                            progress=progress,
+                            registry=registry,
+                            given=given,
                         )
                 except (DocumentError, UsageError) as error:
                     failures.append(error)

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from classifier.cli import documents, terminal
+from classifier.cli import agencies, documents, terminal
 from classifier.i18n import rupiah
 from classifier.records import Extraction
 
@@ -25,8 +25,10 @@ def run(arguments: argparse.Namespace) -> int:
     def prepare() -> documents.Dicts:
         from classifier.mapping import document_record
 
+        registry = agencies.chosen_registry(arguments)
+
         def described(extraction: Extraction) -> Iterable[dict[str, Any]]:
-            yield document_record.as_dict(extraction, document_record.record(extraction))
+            yield document_record.as_dict(extraction, document_record.record(extraction, registry=registry))
 
         return described
 
@@ -53,7 +55,7 @@ def _show(records: Sequence[Mapping[str, Any]]) -> None:
         }
         terminal.show_facts(facts)
         terminal.show_lines(
-            ("pages", "role", "counts", "programs", "kegiatan", "sub", "budget", "total printed", "table"),
+            ("pages", "role", "counts", "programs", "kegiatan", "sub", "budget", "total", "missing", "table"),
             [
                 (
                     "-".join(map(str, dict.fromkeys(table["pages"]))),
@@ -62,8 +64,17 @@ def _show(records: Sequence[Mapping[str, Any]]) -> None:
                     *(str(table[f"n_{level}"] or "") for level in ("program", "kegiatan", "subkegiatan")),
                     rupiah.short(sum(table["pagu"].values())) if table["pagu"] else "",
                     rupiah.short(table["total_printed"]) if table["total_printed"] else "",
+                    _missing(table),
                     terminal.plain(table["caption"])[:60],
                 )
                 for table in record["tables"]
             ],
         )
+
+
+def _missing(table: Mapping[str, Any]) -> str:
+    """What the rows of a table have less than it prints as their total; "" where nothing."""
+    if not table["total_printed"]:
+        return ""
+    difference = table["total_printed"] - sum(table["pagu"].values())
+    return rupiah.short(difference) if difference else ""

@@ -17,6 +17,7 @@ from importlib import metadata
 from typing import Protocol
 
 from classifier.cli import (
+    agencies,
     classify,
     data,
     evaluate,
@@ -53,6 +54,7 @@ _VERBS: Mapping[str, _Verb] = {
     "map": map,
     "classify": classify,
     "taxonomy": taxonomy,
+    "agencies": agencies,
     "serve": serve,
     "reread": reread,
     "data": data,

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from classifier.cli import model_choice, output, terminal
-from classifier.errors import DataError
-from classifier.formats import results
+from classifier.cli import agencies, model_choice, output, terminal
+from classifier.errors import UsageError
+from classifier.fields.possible_amounts import MAX_PAGU
+from classifier.formats import result_files, results
+
+if TYPE_CHECKING:
+    from classifier.mapping.cautions import UnmetTotal
 
 HELP = "show the map of labelled rows: OPD x subdimension, counts, budgets and gaps"
 _FILE_FORMATS = ("xlsx", "png", "jsonl")
-_STDIN = "standard input"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "results",
         nargs="+",
         metavar="FILE|DIR",
-        help="what `petakota tag` wrote, or folders of such files; - for standard input",
+        help="what `petakota tag` and `inspect` wrote, or folders of such files; - for standard input",
     )
     parser.add_argument(
         "-o",
@@ -40,6 +44,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="count",
         help="what the picture shows: number of programs (default), or their budgets",
     )
+    parser.add_argument(
+        "--on",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="count the tables with this caption, whatever they are; * stands for any words",
+    )
+    parser.add_argument(
+        "--off", action="append", default=[], metavar="PATTERN", help="do not count these tables"
+    )
+    parser.add_argument(
+        "--pagu-ceiling",
+        type=_rupiah,
+        default=MAX_PAGU,
+        metavar="RUPIAH",
+        help="leave out larger amounts of a row as misread (default: 10 trillion)",
+    )
+    agencies.add_option(parser)
     model_choice.add_taxonomy_option(parser)
 
 
@@ -48,10 +70,15 @@ def run(arguments: argparse.Namespace) -> int:
     from classifier.mapping import matrix
 
     form = "table" if output.wants_table(arguments) else output.file_format(arguments, _FILE_FORMATS)
-    # The workbook holds the rows too; other forms need each of them once.
-    workbook_rows: list[dict[str, Any]] | None = [] if form == "xlsx" else None
-    placed = _placed_rows(arguments.results, workbook_rows)
-    plan = matrix.build(placed, model_choice.chosen_taxonomy(arguments))
+    given = _read(arguments.results)
+    plan = matrix.build(
+        _decided(given.placed, arguments),
+        model_choice.chosen_taxonomy(arguments),
+        registry=agencies.chosen_registry(arguments),
+        ceiling=arguments.pagu_ceiling,
+        unmet=given.unmet,
+        agencies=given.agencies,
+    )
     if form == "table":
         terminal.show_map(plan)
         return 0
@@ -59,7 +86,8 @@ def run(arguments: argparse.Namespace) -> int:
         if form == "xlsx":
             from classifier.mapping import map_workbook
 
-            map_workbook.write(plan, out, rows=workbook_rows, fields=results.TAGGED_FIELDS)
+            # The workbook holds the rows too.
+            map_workbook.write(plan, out, rows=given.rows, fields=results.TAGGED_FIELDS)
         elif form == "png":
             from classifier.mapping import figure
 
@@ -69,52 +97,80 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _placed_rows(
-    sources: Sequence[str], workbook_rows: list[dict[str, Any]] | None
-) -> Iterator[results.Placed]:
-    """The rows of results as the map takes them; each is also added to `workbook_rows`.
+@dataclass(slots=True)
+class _Given:
+    """What results hold: rows, each as the map takes it in `placed`, and what records of documents say."""
 
-    A document counts once: where several files hold it, in the first of them.
-    """
-    files = {Path(place).resolve(): (place, rows) for source in sources for place, rows in _files(source)}
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    placed: list[results.Placed] = field(default_factory=list)
+    unmet: list[UnmetTotal] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+
+
+def _read(sources: Sequence[str]) -> _Given:
+    """The rows and records of results. A document counts once: where several files hold it, in the first."""
+    from classifier.mapping import document_record
+
+    files = {
+        Path(place).resolve(): (place, lines)
+        for source in sources
+        for place, lines in result_files.files(source)
+    }
+    given = _Given()
     place_of: dict[str, str] = {}
     left_out: dict[tuple[str, str], str] = {}
-    for place, rows in files.values():
-        for row in rows:
-            placed = results.placed(row, place)
-            document = str(row.get("document") or "")
-            first = place_of.setdefault(str(row.get("sha256") or document) or place, place)
+    for place, lines in files.values():
+        for line in lines:
+            if result_files.is_record(line):
+                given.unmet += document_record.unmet_of(line, place)
+                given.agencies.append(str(line.get("opd") or ""))
+                continue
+            placed = results.placed(line, place)
+            document = str(line.get("document") or "")
+            first = place_of.setdefault(str(line.get("sha256") or document) or place, place)
             if first != place:
                 left_out.setdefault((place, document), first)
                 continue
-            yield placed
-            if workbook_rows is not None:
-                workbook_rows.append(row)
+            given.placed.append(placed)
+            given.rows.append(line)
     for (place, document), first in left_out.items():
         terminal.note(
             f"{place}: {document} stands in {first} too and counts there alone; "
             "to count rows of both, tag the document once and name that file."
         )
+    return given
 
 
-def _files(source: str) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
-    """The rows of each results file, under its name."""
-    path = Path(source)
-    if source == "-":
-        yield _STDIN, _stdin_rows()
-    elif path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in (".jsonl", ".csv", ".xlsx"))
-        if not files:
-            raise DataError(f"{path}: holds no results (.jsonl, .csv or .xlsx); run `petakota tag -o` first.")
-        for file in files:
-            yield str(file), iter(results.read(file))
-    else:
-        yield str(path), iter(results.read(path))
+def _decided(rows: Sequence[results.Placed], arguments: argparse.Namespace) -> Sequence[results.Placed]:
+    """The rows with what `--on` and `--off` say of their tables.
+
+    Raises UsageError for a pattern that no caption matches.
+    """
+    patterns = [(text, True) for text in arguments.on] + [(text, False) for text in arguments.off]
+    for text, is_on in patterns:
+        pattern = _pattern(text)
+        matching = [pattern.fullmatch(_folded(row.caption)) is not None for row in rows]
+        if not any(matching):
+            raise UsageError(
+                f'no table has a caption like "{text}"; * stands for any words: "{text.strip("*")}*".'
+            )
+        rows = [
+            replace(row, counts=is_on) if matches else row
+            for row, matches in zip(rows, matching, strict=True)
+        ]
+    return rows
 
 
-def _stdin_rows() -> Iterator[dict[str, Any]]:
-    try:
-        lines = sys.stdin.buffer.read().decode("utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        raise DataError(f"{_STDIN}: is not UTF-8 text; pipe in what `petakota tag` prints.") from error
-    return results.parsed_lines(lines, _STDIN)
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(".*".join(re.escape(_folded(part)) for part in text.split("*")), re.DOTALL)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _rupiah(text: str) -> int:
+    digits = re.sub(r"[._\s]", "", text)
+    if not digits.isdecimal() or not 0 < int(digits) < 10**18:
+        raise argparse.ArgumentTypeError(f'"{text}" is no amount in rupiah; write 10000000000000')
+    return int(digits)

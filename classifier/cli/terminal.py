@@ -171,26 +171,46 @@ def show_taxonomy(taxonomy: Taxonomy) -> None:
 
 
 def show_map(plan: Map) -> None:
-    """The map: subdimensions down, OPDs across while they fit, and the gaps."""
+    """The map: subdimensions down, OPDs across while they fit; then gaps, suggestions and cautions."""
+    from classifier.mapping import map_words
+
     own_columns = plan.opds if 1 < len(plan.opds) <= _MAX_OPD_COLUMNS else ()
-    table = _table("dimension", "subdimension", *map(plain, own_columns), "programs", "OPDs", "budget")
+    of_others = ("no program",) if plan.n_others else ()
+    table = _table(
+        "dimension", "subdimension", *map(plain, own_columns), "programs", *of_others, "OPDs", "budget"
+    )
     before = ""
     for s in plan.taxonomy.subdimensions:
         column = plan.column(s.id)
         own = [str(plan.cell(opd, s.id).count or "") for opd in own_columns]
-        n_opds = sum(plan.cell(opd, s.id).count > 0 for opd in plan.opds)
+        n_opds = sum(not plan.cell(opd, s.id).is_empty for opd in plan.opds)
         table.add_row(
             "" if s.dimension == before else s.dimension,
             s.name_id,
             *own,
             str(column.count or "-"),
+            *([str(column.n_others or "-")] if of_others else []),
             str(n_opds or "-"),
             rupiah.short(column.total) if column.total else "-",
         )
         before = s.dimension
     _print(table)
+    texts = translator(SOURCE)
     gaps = [plan.taxonomy[s].name_id for s in plan.gaps]
     print(f"{len(plan.opds)} OPD. Without any program: {', '.join(gaps) if gaps else 'none'}.")
+    if of_others:
+        print(map_words.others_sentence(plan, texts))
+    if plan.without_document:
+        names = [printable(name) for name in plan.without_document]
+        print(f"Without any document (belum ada dokumen): {', '.join(names)}.")
+    for one in plan.suggestions:
+        title = one.titles[0]
+        print(
+            f"Suggestion (saran) for {plan.taxonomy[one.subdimension].name_id}: "
+            f"{printable(map_words.suggestion(title, texts))}."
+        )
+    for sentence in map_words.caution_sentences(plan, texts):
+        print(f"! {printable(sentence)}")
 
 
 def show_facts(facts: Mapping[str, object]) -> None:
@@ -214,7 +234,12 @@ def plain(text: str) -> str:
     """Document text without rich's markup and without control characters that could drive the terminal."""
     from rich.markup import escape
 
-    return escape("".join(ch if ch.isprintable() else " " for ch in text))
+    return escape(printable(text))
+
+
+def printable(text: str) -> str:
+    """Document text without control characters that could drive the terminal."""
+    return "".join(ch if ch.isprintable() else " " for ch in text)
 
 
 def _table(*names: str) -> Table:
@@ -223,7 +248,7 @@ def _table(*names: str) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in names:
-        is_number = name in ("p.", "rows", "programs", "OPDs", "budget", "sure")
+        is_number = name in ("p.", "rows", "programs", "no program", "OPDs", "budget", "sure")
         is_short = is_number or name in ("level", "dimension", "subdimension", "id", "code")
         table.add_column(name, justify="right" if is_number else "left", overflow="fold", no_wrap=is_short)
     return table

@@ -19,7 +19,7 @@ from classifier.agencies.regions import bare_provinces, is_unknown_province, reg
 from classifier.agencies.registry import Match, Registry
 from classifier.documents import kind_words
 from classifier.documents.mentions import Mention, PageMentions, Place
-from classifier.records import DocumentFacts, Fact
+from classifier.records import DocumentFacts, Fact, GivenFacts
 
 # What a mention weighs by where it stands, and how often it counts at most. Set by eye on 10 documents
 # whose facts are written down and 60 covers; before changing one run tests/documents.
@@ -79,26 +79,53 @@ class _Best:
     is_clear: bool
 
 
-def facts_of(pages: Sequence[PageMentions], file_name: str, registry: Registry) -> DocumentFacts:
-    """The facts of a document by the mentions of its pages and the name of its file."""
+def facts_of(
+    pages: Sequence[PageMentions],
+    file_name: str,
+    registry: Registry,
+    given: GivenFacts | None = None,
+) -> DocumentFacts:
+    """The facts of a document by the mentions of its pages and the name of its file.
+
+    Those that are `given` rule, also over what follows from them: the kind decides which years are planned.
+    """
+    given = given or GivenFacts()
     spoken_name = _spoken(file_name)
     opd, match, printed = _opd(pages, spoken_name, registry)
-    kind = _kind(pages, spoken_name, is_of_agency=opd.is_clear and opd.score >= _SURE_AGENCY)
+    if given.opd is not None:
+        named = registry.find(given.opd)
+        opd = _given(named.name if named.agency is not None and not named.is_unit else given.opd)
+        match, printed = None, given.opd
+    if given.kind is not None:
+        kind = _given(kind_words.official(given.kind))
+    else:
+        kind = _kind(pages, spoken_name, is_of_agency=opd.is_clear and opd.score >= _SURE_AGENCY)
     of_region = kind.value in kind_words.OF_REGION or kind.value.startswith("Peraturan")
-    region = _region(pages, spoken_name, "" if of_region else opd.value, registry)
+    if given.region is not None:
+        region = _given(given.region)
+    else:
+        region = _region(pages, spoken_name, "" if of_region else opd.value, registry)
     years = _years(pages, spoken_name, kind.value)
+    if given.years is not None:
+        years = _given("")
     doubts: list[Fact] = []
     if not kind.is_clear:
         doubts.append("kind")
     if not region.is_clear:
         doubts.append("region")
-    if of_region:
+    if of_region and given.opd is None:
         opd, printed = _Best("", 0.0, kind.is_clear), ""
     if not opd.is_clear or (match is not None and not match.is_sure and not of_region):
         doubts.append("opd")
     if not years.is_clear:
         doubts.append("years")
-    return DocumentFacts(kind.value, region.value, opd.value, _span(years.value), tuple(doubts), printed)
+    planned = _span(years.value) if given.years is None else tuple(sorted(set(given.years)))
+    return DocumentFacts(kind.value, region.value, opd.value, planned, tuple(doubts), printed)
+
+
+def _given(value: str) -> _Best:
+    """A fact that a person gave: nothing outweighs it."""
+    return _Best(" ".join(value.split()), math.inf, True)
 
 
 class _Scores:

@@ -147,6 +147,15 @@ def named(flat_text: str) -> Iterator[KindWord]:
     yield from _in_order(_NAME_PATTERNS, flat_text)
 
 
+def official(kind: str) -> str:
+    """The name here of a kind that a person wrote: `renja`, `LAKIP`; as it is written where there is none."""
+    flat_text = flat(kind)
+    for name in dict.fromkeys(name for name, _ in _NAMES):
+        if name.lower() == flat_text:
+            return name
+    return next((word.kind for word in named(flat_text) if word.end - word.start == len(flat_text)), kind)
+
+
 def forms(flat_text: str) -> Iterator[KindWord]:
     """Every title or heading that belongs to one kind in a text made `flat`, in order."""
     chapters = (

@@ -28,7 +28,7 @@ from classifier.fields import dehyphenation
 from classifier.fields.dehyphenation import Words
 from classifier.fields.names import fold
 from classifier.pdf.damage import Damage
-from classifier.records import DOUBTS, DocumentFacts, Extraction, Problem, Row, TableFacts
+from classifier.records import DOUBTS, DocumentFacts, Extraction, GivenFacts, Problem, Row, TableFacts
 from classifier.rows.assembler import RowAssembler
 from classifier.rows.draft import Draft
 from classifier.rows.read_table import ReadTable
@@ -44,13 +44,15 @@ def extract(
     mapper: Mapper = in_process,
     progress: Callable[[int, int], None] | None = None,
     registry: Registry | None = None,
+    given: GivenFacts | None = None,
 ) -> Extraction:
     """All program rows of a PDF in reading order.
 
     `pages` is a range (first, last), both included; rows that begin in it are
     returned with the program they stand under, also when that was printed before.
     `progress` is called with (pages done, pages in all). Agencies are known by `registry`, the packaged
-    one by default.
+    one by default. What is `given` of the document rules over what it says itself: the roles of its
+    tables follow from its kind and years, and rows without an OPD of their own take its OPD.
 
     Raises DocumentError when the document cannot be opened or has no text, and
     UsageError when the range lies outside it.
@@ -82,7 +84,7 @@ def extract(
     assembler.finish()
     registry = registry or Registry.packaged()
     pages_mentions = [glance.mentions for glance in glances if glance.mentions is not None]
-    facts = facts_of(pages_mentions, path.name, registry)
+    facts = facts_of(pages_mentions, path.name, registry, given)
     table_facts = read_tables.facts_of_tables(assembler.tables, glances, facts)
     sha256 = _sha256(path)
     rows = tuple(

@@ -234,7 +234,7 @@ class Placed:
 
     `id` is the row's, where it has one; `is_labelled` says that the subdimension is a person's answer.
     `table` tells the tables of a document apart ("" when that is not known), `role` is what its table is, and
-    `counts` what a person decided of that table.
+    `counts` what a person decided of that table, `caption` its own; `doubts` is what the reader is unsure of.
     """
 
     document: str
@@ -250,6 +250,13 @@ class Placed:
     table: str = ""
     role: str = "plan"
     counts: bool | None = None
+    doubts: tuple[str, ...] = ()
+    caption: str = ""
+
+    @property
+    def document_name(self) -> str:
+        """The document's name without what tells two files of that name apart."""
+        return self.document.rpartition(" ")[0] or self.document
 
 
 def placed(row: Mapping[str, Any], place: str) -> Placed:
@@ -277,6 +284,8 @@ def placed(row: Mapping[str, Any], place: str) -> Placed:
         # Captions are printed twice seldom, and then over halves of one table.
         table=f"{row['table']} ({row.get('role')})" if row.get("table") else "",
         role=str(row.get("role") or "plan"),
+        doubts=tuple(map(str, row.get("doubts") or ())),
+        caption=str(row.get("table") or ""),
     )
 
 

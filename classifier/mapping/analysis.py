@@ -9,9 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from classifier.agencies.registry import Registry
+from classifier.fields import urusan
 from classifier.fields.names import fold
-from classifier.mapping import matrix
-from classifier.mapping.matrix import NO_OPD, Cell, Counted, Map, total
+from classifier.mapping import agency_names, cautions, matrix
+from classifier.mapping.agency_names import NO_OPD
+from classifier.mapping.cautions import UnmetTotal
+from classifier.mapping.matrix import Cell, Counted, Map, total
 from classifier.mapping.programs import Outline, Program
 from classifier.taxonomy import Subdimension, Taxonomy
 
@@ -85,6 +89,15 @@ class YearSum:
 
 
 @dataclass(frozen=True, slots=True)
+class UrusanSum:
+    """What a field of government has by its `code`; both it and `name` are "" where codes name none."""
+
+    code: str
+    name: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
 class Serving:
     """What an OPD has programs or kegiatan for, by dimension, and for how many subdimensions it has none."""
 
@@ -94,15 +107,27 @@ class Serving:
 
 
 def counted_map(
-    outlines: Sequence[Outline], taxonomy: Taxonomy, *, counted: Counted = "program", year: str | None = None
+    outlines: Sequence[Outline],
+    taxonomy: Taxonomy,
+    *,
+    counted: Counted = "program",
+    year: str | None = None,
+    registry: Registry | None = None,
+    unmet: Iterable[UnmetTotal] = (),
+    agencies: Iterable[str] = (),
 ) -> CountedMap:
     """The map of documents that counts programs or kegiatan, of a year or of all years together (None).
 
     A year keeps the programs that have rupiah in it, and no other rupiah; one that no document
-    names is all years.
+    names is all years. Agencies that documents spell differently are one, by `registry` (the packaged one);
+    those of its own list that neither programs nor `agencies`, whose documents were read, name are
+    listed as without a document. `unmet` are printed totals that rows do not meet.
     """
+    outlines = in_one_naming(outlines, registry)
     by_document = [outline.kegiatan if counted == "kegiatan" else outline.programs for outline in outlines]
     below = [kegiatan for outline in outlines for kegiatan in outline.kegiatan if kegiatan.above]
+    # What has no money in a year is planned all the same.
+    named = {*agencies, *(program.opd for programs in by_document for program in programs)}
     years = sorted({named for programs in by_document for program in programs for named in program.pagu})
     n_in_all = sum(map(len, by_document))
     if year not in years:
@@ -110,15 +135,39 @@ def counted_map(
     if year is not None:
         by_document = [tuple(in_year(programs, year)) for programs in by_document]
         below = list(in_year(below, year))
+    programs = [program for programs in by_document for program in programs]
+    of_cautions = cautions.of(outlines, programs, unmet, counted=counted)
+    if year is not None:
+        left_out = tuple(amount for amount in of_cautions.left_out if amount.year == year)
+        of_cautions = replace(of_cautions, left_out=left_out)
     return CountedMap(
         map=matrix.of(
-            (program for programs in by_document for program in programs), taxonomy, counted=counted
+            programs, taxonomy, counted=counted, registry=registry, of_cautions=of_cautions, agencies=named
         ),
         by_document=tuple(by_document),
         below=tuple(below),
         years=(*filter(None, years), *(named for named in years if not named)),
         year=year,
         n_left_out=n_in_all - sum(map(len, by_document)),
+    )
+
+
+def in_one_naming(outlines: Sequence[Outline], registry: Registry | None = None) -> tuple[Outline, ...]:
+    """The outlines of documents with each agency under one name in all of them."""
+    names = agency_names.official_names(
+        (program.opd for one in outlines for program in (*one.programs, *one.kegiatan)), registry
+    )
+
+    def renamed(programs: Iterable[Program]) -> tuple[Program, ...]:
+        return tuple(
+            replace(program, opd=name)
+            if (name := names.get(program.opd, program.opd)) != program.opd
+            else program
+            for program in programs
+        )
+
+    return tuple(
+        replace(one, programs=renamed(one.programs), kegiatan=renamed(one.kegiatan)) for one in outlines
     )
 
 
@@ -198,13 +247,24 @@ def by_year(opd_map: Map) -> list[YearSum]:
     return sums
 
 
+def by_urusan(opd_map: Map) -> list[UrusanSum]:
+    """What each field of government has, by the codes that are printed; what names none last."""
+    return [UrusanSum(code, urusan.name_of(code), cell) for code, cell in opd_map.by_urusan.items()]
+
+
+def by_opd(opd_map: Map) -> list[tuple[str, Cell]]:
+    """What each OPD has in all, the most rupiah first; programs without an OPD last."""
+    sums = [(opd, opd_map.row(opd)) for opd in opd_map.opds]
+    return sorted(sums, key=lambda item: (item[0] == NO_OPD, -item[1].total, -item[1].count))
+
+
 def servings(opd_map: Map) -> list[Serving]:
     """Every OPD, the one that lacks most first; programs without an OPD last."""
     of_opds = []
     for opd in opd_map.opds:
         served: dict[str, tuple[Subdimension, ...]] = {}
         for subdimension in opd_map.taxonomy.subdimensions:
-            if opd_map.cell(opd, subdimension.id).count:
+            if not opd_map.cell(opd, subdimension.id).is_empty:
                 dimension = subdimension.dimension
                 served[dimension] = (*served.get(dimension, ()), subdimension)
         n_served = sum(map(len, served.values()))

@@ -105,6 +105,12 @@ class Sheet:
         )
         self._axes.add_patch(box)
 
+    def filled(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """A box over hatched ones, under lines and texts."""
+        from matplotlib.patches import Rectangle
+
+        self._axes.add_patch(Rectangle((x, y), width, height, facecolor=colour, linewidth=0, zorder=2.5))
+
     def line(
         self, x0: float, y0: float, x1: float, y1: float, colour: str = INK, points: float = 1.0
     ) -> None:

@@ -8,17 +8,21 @@ has confirmed their row, and a program that two tables spell differently is one.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from typing import Literal
 
 from classifier.fields.name_likeness import is_decisive, is_slip, name_key, weight, words_of
 from classifier.fields.possible_amounts import MAX_PAGU, are_impossible
 from classifier.formats.results import Placed
+from classifier.records import ROLES, Role
 
 # Of these roles the first that a document has is counted.
-COUNTED_ROLES = ("plan", "review", "evaluation")
+COUNTED_ROLES: tuple[Role, ...] = ("plan", "review", "evaluation")
+# A role without money counts when it has this share of the rows of the role that has most.
+_MIN_SHARE = 0.2
 # Two names of different tables are one program's when the share of their words that is the same, and what
 # equal kegiatan and codes below and beside them add, come to this; by eye, on ten real documents.
 _MIN_LIKENESS = 0.95
@@ -29,22 +33,68 @@ _CROWD = 60
 _MIN_ABBREVIATED, _MIN_LONG, _LONG_LIKENESS, _MIN_GLUED = 5, 10, 0.9, 25
 
 
-def counted_rows(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU) -> list[Placed]:
-    """The rows that count, of one or more documents, in their order; names and money as they count."""
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An amount that cannot be, left out of all sums until a person has confirmed its row (id `row`)."""
+
+    document: str
+    text: str
+    year: str
+    amount: int
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRows:
+    """The rows that count, of one or more documents, in their order; names and money as they count.
+
+    `roles` says of each document by its name what the tables are that count in it, "" when none does.
+    """
+
+    rows: tuple[Placed, ...]
+    left_out: tuple[LeftOut, ...]
+    roles: tuple[tuple[str, Role | Literal[""]], ...]
+
+
+def counted_rows(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU) -> CountedRows:
+    """What counts of rows, which come in the reading order of their documents."""
     by_document: dict[str, list[Placed]] = {}
     for row in rows:
         by_document.setdefault(row.document, []).append(row)
-    return [
-        row
-        for of_document in by_document.values()
-        for row in _in_one_spelling(_without_impossible(_of_counted_tables(of_document), ceiling))
-    ]
+    kept: list[Placed] = []
+    left_out: list[LeftOut] = []
+    roles: list[tuple[str, Role | Literal[""]]] = []
+    for of_document in by_document.values():
+        counted = _of_counted_tables(of_document)
+        impossible = _impossible_years(counted, ceiling)
+        left_out += _left_out(counted, impossible)
+        kept += _in_one_spelling(_without_years(counted, impossible))
+        roles.append((of_document[0].document_name, _role_of(counted)))
+    return CountedRows(tuple(kept), tuple(left_out), tuple(roles))
 
 
-def counted_role(rows: Iterable[Placed]) -> str:
-    """The role whose tables count in a document, by its rows; "" when it has none of those that may."""
-    roles = {row.role for row in rows if row.counts is not False}
-    return next((role for role in COUNTED_ROLES if role in roles), "")
+def counted_role(rows: Iterable[Placed]) -> Role | Literal[""]:
+    """The role whose tables count in a document, by its rows; "" when it has none of those that may.
+
+    A few names without money, beside tables of another role that hold far more, are a mention.
+    """
+    n_rows: Counter[str] = Counter()
+    with_money: set[str] = set()
+    for row in rows:
+        if row.counts is not False:
+            n_rows[row.role] += 1
+            if any(amount for _, amount in row.pagu):
+                with_money.add(row.role)
+    present = [role for role in COUNTED_ROLES if n_rows[role]]
+    most = max((n_rows[role] for role in present), default=0)
+    solid = [role for role in present if role in with_money or n_rows[role] >= _MIN_SHARE * most]
+    return next(iter(solid), "")
+
+
+def _role_of(counted: Sequence[Placed]) -> Role | Literal[""]:
+    """What the tables are that count; of several, which a person chose, the first of the list."""
+    roles = {row.role for row in counted}
+    return next((role for role in (*COUNTED_ROLES, *ROLES) if role in roles), "")
 
 
 def _of_counted_tables(rows: Sequence[Placed]) -> list[Placed]:
@@ -52,8 +102,8 @@ def _of_counted_tables(rows: Sequence[Placed]) -> list[Placed]:
     return [row for row in rows if (row.role == role if row.counts is None else row.counts)]
 
 
-def _without_impossible(rows: Sequence[Placed], ceiling: int) -> list[Placed]:
-    """The rows without the amounts that cannot be; those of rows that a person has answered stay."""
+def _impossible_years(rows: Sequence[Placed], ceiling: int) -> Mapping[int, set[str]]:
+    """By place of a row the years whose amounts cannot be; none of rows that a person has answered."""
     places: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
     for i, row in enumerate(rows):
         for year, amount in row.pagu:
@@ -64,10 +114,20 @@ def _without_impossible(rows: Sequence[Placed], ceiling: int) -> list[Placed]:
         for (i, _), is_impossible in zip(amounts, impossible, strict=True):
             if is_impossible and not rows[i].is_labelled:
                 left_out[i].add(year)
+    return left_out
+
+
+def _left_out(rows: Sequence[Placed], impossible: Mapping[int, set[str]]) -> Iterator[LeftOut]:
+    for i in sorted(impossible):
+        row = rows[i]
+        for year, amount in row.pagu:
+            if year in impossible[i]:
+                yield LeftOut(row.document_name, row.text, year, amount, row.id)
+
+
+def _without_years(rows: Sequence[Placed], years: Mapping[int, set[str]]) -> list[Placed]:
     return [
-        replace(row, pagu=tuple(item for item in row.pagu if item[0] not in left_out[i]))
-        if i in left_out
-        else row
+        replace(row, pagu=tuple(item for item in row.pagu if item[0] not in years[i])) if i in years else row
         for i, row in enumerate(rows)
     ]
 

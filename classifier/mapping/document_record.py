@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from classifier.agencies.registry import Registry
+from classifier.errors import DataError
 from classifier.fields.possible_amounts import MAX_PAGU
 from classifier.formats.results import Placed
+from classifier.mapping.cautions import UnmetTotal
 from classifier.mapping.counting import counted_role
 from classifier.mapping.programs import Outline, outline
-from classifier.records import Extraction, Row, TableFacts
+from classifier.records import LEVELS, Extraction, Row, TableFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,19 @@ class TableRecord:
     @property
     def is_total_unmet(self) -> bool:
         """Whether the table prints a total that its rows do not add up to."""
-        return self.total_printed is not None and self.total_printed != sum(self.pagu.values())
+        n_rows = sum(self.n_by_level.values())
+        return self.total_printed is not None and not _meets(
+            self.total_printed, sum(self.pagu.values()), unit=self.facts.unit, n_rows=n_rows
+        )
+
+    def unmet(self, document: str) -> UnmetTotal | None:
+        """The printed total that the rows do not meet; None where they do, and where none is printed."""
+        if self.total_printed is None or not self.is_total_unmet:
+            return None
+        facts, read = self.facts, sum(self.pagu.values())
+        return UnmetTotal(
+            document, facts.caption, facts.first_page, facts.last_page, self.total_printed, read
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +53,16 @@ class DocumentRecord:
     tables: tuple[TableRecord, ...]
 
 
-def record(extraction: Extraction, *, decided: Mapping[int, bool] | None = None) -> DocumentRecord:
+def record(
+    extraction: Extraction,
+    *,
+    decided: Mapping[int, bool] | None = None,
+    registry: Registry | None = None,
+) -> DocumentRecord:
     """What counts of a document; `decided` is what a person switched on or off, by number of the table."""
     decided = decided or {}
     placed = [_placed(row, decided) for row in extraction.rows]
-    return record_of(placed, extraction.tables, extraction.facts.years, decided=decided)
+    return record_of(placed, extraction.tables, extraction.facts.years, decided=decided, registry=registry)
 
 
 def record_of(
@@ -52,13 +72,14 @@ def record_of(
     *,
     decided: Mapping[int, bool],
     ceiling: int = MAX_PAGU,
+    registry: Registry | None = None,
 ) -> DocumentRecord:
     """What counts of the rows of one document, whose `table` is the number of theirs.
 
     `years` are the planned ones; amounts above `ceiling` rupiah count only in rows that a person answered.
     """
     role = counted_role(placed)
-    of_document = outline(placed, ceiling=ceiling)
+    of_document = outline(placed, ceiling=ceiling, registry=registry)
     return DocumentRecord(
         n_programs=sum(program.level == "program" for program in of_document.programs),
         pagu=planned(_summed(of_document), years),
@@ -94,6 +115,35 @@ def as_dict(extraction: Extraction, of: DocumentRecord) -> dict[str, Any]:
         "n_rows": len(extraction.rows),
         "n_doubtful": sum(bool(row.doubts) for row in extraction.rows),
     }
+
+
+def unmet_totals(document: str, tables: Iterable[TableRecord]) -> Iterator[UnmetTotal]:
+    """The printed totals of the tables that count which their rows do not meet."""
+    for table in tables:
+        if table.counts and (unmet := table.unmet(document)) is not None:
+            yield unmet
+
+
+def unmet_of(of: Mapping[str, Any], place: str) -> Iterator[UnmetTotal]:
+    """The same of a record in the contract's shape. Raises DataError, naming `place`, for any other."""
+    try:
+        for table in of["tables"]:
+            first, last = map(int, table["pages"])
+            facts = TableFacts(0, first, last, str(table["caption"]), table["role"], int(table["unit"]))
+            n_by_level: dict[str, int] = {level: int(table[f"n_{level}"]) for level in LEVELS}
+            pagu = {str(year): int(amount) for year, amount in table["pagu"].items()}
+            printed = None if table["total_printed"] is None else int(table["total_printed"])
+            one = TableRecord(facts, bool(table["counts"]), n_by_level, pagu, printed)
+            yield from unmet_totals(str(of["document"]), (one,))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DataError(
+            f"{place}: no record of a document ({error}); `petakota inspect` writes such lines."
+        ) from error
+
+
+def _meets(printed: int, read: int, *, unit: int, n_rows: int) -> bool:
+    # Amounts in thousands or millions are rounded: half a unit a row can go astray.
+    return abs(printed - read) <= max(unit * (n_rows + 1) / 2 if unit > 1 else 1, 1e-6 * abs(printed))
 
 
 def table_dict(table: TableRecord) -> dict[str, Any]:
@@ -143,9 +193,7 @@ def _table_record(
     return TableRecord(
         facts=table,
         counts=counts,
-        n_by_level={
-            level: sum(row.level == level for row in rows) for level in ("program", "kegiatan", "subkegiatan")
-        },
+        n_by_level={level: sum(row.level == level for row in rows) for level in LEVELS},
         pagu=planned(_summed(alone), years),
         total_printed=sum(totals.values()) if totals else None,
     )

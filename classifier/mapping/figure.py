@@ -15,6 +15,7 @@ from typing import Literal
 from classifier.i18n import rupiah
 from classifier.i18n.messages import Translator, translator
 from classifier.i18n.numbers import grouped
+from classifier.mapping import map_words
 from classifier.mapping.canvas import INK, Sheet, broken, line_height
 from classifier.mapping.map_words import counted, opd_name
 from classifier.mapping.matrix import Cell, Map, dimension_name
@@ -46,19 +47,24 @@ def png(city_map: Map, *, value: Value, language: str = "id", title: str = "", n
     """
     texts = translator(language)
     lines = _lines(city_map, texts)
+    missing = _missing_lines(city_map, texts, len(lines))
     right = _LEFT + _COLUMN * len(city_map.taxonomy.ids)
     room = right + _TOTAL - _EDGE
     title_lines = broken(title.strip() or _title(city_map, value, texts), room, _TITLE_PT, 2, bold=True)
-    caption = (
-        *broken(_caption(city_map, value, texts), room, _CAPTION_PT, 9),
-        *(broken(note, room, _CAPTION_PT, 9) if note.strip() else ()),
-    )
+    notes = (_caption(city_map, value, texts), map_words.others_sentence(city_map, texts), note)
+    caption = [line for text in notes if text.strip() for line in broken(text, room, _CAPTION_PT, 9)]
+    cautions = [
+        line
+        for text in _cautions(city_map, texts, len(missing))
+        for line in broken(text, room, _CAPTION_PT, 4, bold=True)
+    ]
     top = _EDGE + len(title_lines) * line_height(_TITLE_PT) + 0.1
     body = top + _BAND + _HEADER
-    end = body + (sum(line.height for line in lines) or _EMPTY)
+    end_of_opds = body + (sum(line.height for line in lines) or _EMPTY)
+    end = end_of_opds + sum(line.height for line in missing)
     foot = end + (_ROW if lines else 0.0)
     has_gaps = bool(lines and city_map.gaps)
-    key = foot + 0.25 + len(caption) * line_height(_CAPTION_PT)
+    key = foot + 0.25 + (len(caption) + len(cautions)) * line_height(_CAPTION_PT)
     sheet = Sheet(right + _TOTAL + _EDGE, key + (0.35 if has_gaps else 0.05))
     sheet.text(_EDGE, _EDGE, "\n".join(title_lines), _TITLE_PT, bold=True, down="top")
     _header(sheet, city_map, texts, top)
@@ -69,10 +75,14 @@ def png(city_map: Map, *, value: Value, language: str = "id", title: str = "", n
         _row(sheet, line, y, numbers)
         y += line.height
         sheet.line(_EDGE, y, right + _TOTAL, y, _RULE, 0.6)
+    for line in missing if lines else ():
+        _row_without_document(sheet, line, y, right, map_words.no_document(texts))
+        y += line.height
+        sheet.line(_EDGE, y, right + _TOTAL, y, _RULE, 0.6)
     if lines:
         for c, s in enumerate(city_map.taxonomy.ids):
             if s in city_map.gaps:
-                sheet.hatched(_LEFT + c * _COLUMN, body, _COLUMN, end - body, _GAP_FILL, _GAP_LINES)
+                sheet.hatched(_LEFT + c * _COLUMN, body, _COLUMN, end_of_opds - body, _GAP_FILL, _GAP_LINES)
         sums = tuple(city_map.column(s) for s in city_map.taxonomy.ids)
         _row(sheet, _Line((texts.gettext("Total"),), sums), end, numbers, is_total=True)
     else:
@@ -81,11 +91,15 @@ def png(city_map: Map, *, value: Value, language: str = "id", title: str = "", n
         )
         sheet.text((_LEFT + right) / 2, body + _EMPTY / 2, empty, _TITLE_PT, bold=True, across="center")
     for first, _, _ in _runs(city_map):
-        sheet.line(_LEFT + first * _COLUMN, top, _LEFT + first * _COLUMN, foot if lines else body)
+        for y0, y1 in ((top, end_of_opds), (end, foot)) if lines else ((top, body),):
+            sheet.line(_LEFT + first * _COLUMN, y0, _LEFT + first * _COLUMN, y1)
     sheet.line(right, top, right, foot if lines else body)
-    for y in (body, end):
+    for y in (body, end_of_opds, end):
         sheet.line(_EDGE, y, right + _TOTAL, y)
     sheet.text(_EDGE, foot + 0.12, "\n".join(caption), _CAPTION_PT, down="top")
+    if cautions:
+        y = foot + 0.12 + len(caption) * line_height(_CAPTION_PT)
+        sheet.text(_EDGE, y, "\n".join(cautions), _CAPTION_PT, colour=_GAP, bold=True, down="top")
     if has_gaps:
         sheet.hatched(_EDGE, key, 0.26, 0.15, _GAP_FILL, _GAP_LINES)
         meaning = texts.gettext(
@@ -117,12 +131,12 @@ def _caption(city_map: Map, value: Value, texts: Translator) -> str:
         )
     if city_map.counted == "program":
         return texts.gettext(
-            "Numbers count programs. A program counts once for its OPD and document; a kegiatan whose "
-            "program is not in the document counts by itself. A dash means none."
+            "Numbers count programs. A program counts once for its OPD and document. +1 is an activity "
+            "(kegiatan) whose program was not found. A dash means none."
         )
     return texts.gettext(
-        "Numbers count activities. An activity (kegiatan) counts once for its program and document; a "
-        "program without activities, and a sub-activity without one, count by themselves. A dash means none."
+        "Numbers count activities. An activity (kegiatan) counts once for its program and document. +1 is a "
+        "program without activities, or a sub-activity without one. A dash means none."
     )
 
 
@@ -167,7 +181,11 @@ def _amount(cell: Cell, value: Value) -> int:
 
 
 def _together(cells: Sequence[Cell]) -> Cell:
-    return Cell(sum(cell.count for cell in cells), {"": sum(cell.total for cell in cells)})
+    return Cell(
+        sum(cell.count for cell in cells),
+        {"": sum(cell.total for cell in cells)},
+        sum(cell.n_others for cell in cells),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +197,11 @@ class _Numbers:
     most: int
 
     def text(self, cell: Cell) -> str:
-        if not cell.count:
+        if cell.is_empty:
             return "–"
         if self.value == "count":
-            return grouped(cell.count, self.language)
+            others = f"+{grouped(cell.n_others, self.language)}" if cell.n_others else ""
+            return f"{grouped(cell.count, self.language) if cell.count else ''}{others}"
         return rupiah.shortest(cell.total, self.language)
 
     def shade(self, cell: Cell) -> float:
@@ -242,13 +261,38 @@ def _row(sheet: Sheet, line: _Line, y: float, numbers: _Numbers, *, is_total: bo
         shade = 0.0 if is_total else numbers.shade(cell)
         if shade:
             sheet.box(x, y, _COLUMN, line.height, _blue(shade))
-        colour = _FAINT if not cell.count else "white" if shade > 0.72 else INK
+        colour = _FAINT if cell.is_empty else "white" if shade > 0.72 else INK
         number = numbers.text(cell)
         sheet.text(x + _COLUMN / 2, middle, number, points, colour=colour, bold=is_total, across="center")
         x += _COLUMN
     sheet.box(x, y, _TOTAL, line.height, _TOTALS)
     number = numbers.text(_together(line.cells))
     sheet.text(x + _TOTAL / 2, middle, number, points, bold=True, across="center")
+
+
+def _missing_lines(city_map: Map, texts: Translator, n_lines: int) -> list[_Line]:
+    """A row for each agency without a document, where they fit into the picture."""
+    names = city_map.without_document
+    if not n_lines or n_lines + len(names) > _MAX_OPDS:
+        return []
+    return [_Line(broken(name, _NAME - 0.1, _PT, 3), ()) for name in names]
+
+
+def _cautions(city_map: Map, texts: Translator, n_missing: int) -> Iterator[str]:
+    """What nobody who sees the picture may overlook."""
+    yield from map_words.caution_sentences(city_map, texts)
+    if len(city_map.without_document) > n_missing:
+        names = "; ".join(city_map.without_document)
+        yield f"{map_words.no_document(texts).capitalize()}: {names}"
+
+
+def _row_without_document(sheet: Sheet, line: _Line, y: float, right: float, words: str) -> None:
+    sheet.hatched(_LEFT, y, right - _LEFT, line.height, _GAP_FILL, _GAP_LINES)
+    middle = y + line.height / 2
+    sheet.text(_EDGE + 0.04, middle, "\n".join(line.name), _PT, colour=_GAP)
+    # On the lines of the hatching a word cannot be read.
+    sheet.filled((_LEFT + right) / 2 - 1.1, y + 0.03, 2.2, line.height - 0.06, "white")
+    sheet.text((_LEFT + right) / 2, middle, words, _PT, colour=_GAP, bold=True, across="center")
 
 
 def _blue(shade: float) -> tuple[float, ...]:

@@ -1,10 +1,22 @@
-"""Words that every form of the map needs: what it counts, and an OPD where none is named."""
+"""Words that every form of the map needs: what it counts, what is uncertain, what would fill its gaps."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from classifier.formats import role_words
+from classifier.i18n import rupiah
 from classifier.i18n.messages import Translator
+from classifier.i18n.numbers import grouped
+from classifier.mapping.agency_names import NO_OPD
+from classifier.mapping.cautions import UnmetTotal
+from classifier.mapping.counting import LeftOut
 from classifier.mapping.matrix import Map
-from classifier.mapping.programs import NO_OPD
+from classifier.mapping.suggestions import Title
+
+# Of what may be long a sentence names so many; lists in the workbook have all.
+_MAX_NAMED = 3
+_MAX_NAME_CHARS = 80
 
 
 def counted(city_map: Map, texts: Translator) -> str:
@@ -15,3 +27,129 @@ def counted(city_map: Map, texts: Translator) -> str:
 def opd_name(opd: str, texts: Translator) -> str:
     """An OPD as the map names it."""
     return texts.gettext("(no OPD named)") if opd == NO_OPD else opd
+
+
+def no_document(texts: Translator) -> str:
+    """What is said of an agency of the installation's list that no document is of."""
+    return texts.gettext("no document yet")
+
+
+def others(city_map: Map, n: int, texts: Translator) -> str:
+    """What counts by itself beside what the map counts, with its number."""
+    number = grouped(n, texts.language)
+    if city_map.counted == "program":
+        return texts.ngettext(
+            "%(n)s activity whose program was not found",
+            "%(n)s activities whose program was not found",
+            n,
+            n=number,
+        )
+    return texts.ngettext(
+        "%(n)s program or sub-activity without an activity",
+        "%(n)s programs and sub-activities without an activity",
+        n,
+        n=number,
+    )
+
+
+def others_sentence(city_map: Map, texts: Translator) -> str:
+    """That these are not counted with the others, and their money is; "" where there are none."""
+    if not city_map.n_others:
+        return ""
+    return texts.gettext(
+        "Besides %(others)s: not counted among the %(programs)s, but in the budgets.",
+        others=others(city_map, city_map.n_others, texts),
+        programs=counted(city_map, texts),
+    )
+
+
+def caution_sentences(city_map: Map, texts: Translator) -> list[str]:
+    """What speaks against taking the numbers for the whole truth, a sentence each; [] for nothing."""
+    return list(_cautions(city_map, texts))
+
+
+def _cautions(city_map: Map, texts: Translator) -> Iterator[str]:
+    cautions = city_map.cautions
+    if n := cautions.n_role_doubted:
+        yield texts.gettext(
+            "%(n)s of the %(programs)s counted stand only in tables of which it is not sure whether they are "
+            "the plan.",
+            n=grouped(n, texts.language),
+            programs=counted(city_map, texts),
+        )
+    if amounts := cautions.left_out:
+        yield texts.ngettext(
+            "%(n)s impossible amount is left out until a person confirms its row: %(amounts)s.",
+            "%(n)s impossible amounts are left out until a person confirms their rows: %(amounts)s.",
+            len(amounts),
+            n=grouped(len(amounts), texts.language),
+            amounts=_first((left_out(amount, texts) for amount in amounts), len(amounts), texts),
+        )
+    if unmet := cautions.unmet:
+        yield texts.ngettext(
+            "The rows do not meet %(n)s printed total: %(totals)s.",
+            "The rows do not meet %(n)s printed totals: %(totals)s.",
+            len(unmet),
+            n=grouped(len(unmet), texts.language),
+            totals=_first((unmet_total(total, texts) for total in unmet), len(unmet), texts),
+        )
+    by_role: dict[str, list[str]] = {}
+    for substitute in cautions.substitutes:
+        by_role.setdefault(substitute.role, []).append(shortened(substitute.document))
+    for role, documents in by_role.items():
+        named = _first(documents, len(documents), texts)
+        if role:
+            yield texts.gettext(
+                "Without a table of the plan; counted is what is there instead, %(role)s: %(documents)s.",
+                role=role_words.word(role_words.role(role, texts), texts),
+                documents=named,
+            )
+        else:
+            yield texts.gettext(
+                "No table counts, as none is a plan, review or evaluation: %(documents)s.", documents=named
+            )
+
+
+def left_out(amount: LeftOut, texts: Translator) -> str:
+    """An amount that is left out: Program Gizi (2026) Rp 20,0 triliun."""
+    year = amount.year or texts.gettext("no year")
+    return f"{shortened(amount.text)} ({year}) {rupiah.short(amount.amount, texts.language)}"
+
+
+def unmet_total(total: UnmetTotal, texts: Translator) -> str:
+    """A printed total that the rows do not meet, in words with the difference."""
+    return texts.gettext(
+        "%(document)s p. %(page)s: printed %(printed)s, read %(read)s (%(difference)s)",
+        document=shortened(total.document),
+        page=total.first_page,
+        printed=rupiah.short(total.printed, texts.language),
+        read=rupiah.short(total.read, texts.language),
+        difference=f"{'+' if total.difference > 0 else '−'}"
+        f"{rupiah.short(abs(total.difference), texts.language)}",
+    )
+
+
+def suggestion(title: Title, texts: Translator) -> str:
+    """An official program and whose it would be: Program Pengelolaan Persampahan (2.11.11), Dinas ..."""
+    named = texts.gettext(
+        "%(program)s (%(code)s), %(agency)s", program=title.title, code=title.kode, agency=title.agency
+    )
+    note = title.note(texts.language)
+    return f"{named}: {note}" if note else named
+
+
+def shortened(text: str) -> str:
+    """A name of a document or program as a sentence can hold it."""
+    joined = " ".join(text.split())
+    return joined if len(joined) <= _MAX_NAME_CHARS else f"{joined[: _MAX_NAME_CHARS - 1]}…"
+
+
+def _first(parts: Iterable[str], n: int, texts: Translator) -> str:
+    """The first of several, and how many more there are."""
+    named = [part for part, _ in zip(parts, range(_MAX_NAMED), strict=False)]
+    if n > len(named):
+        more = n - len(named)
+        named.append(
+            texts.ngettext("and %(n)s other", "and %(n)s others", more, n=grouped(more, texts.language))
+        )
+    return "; ".join(named)

@@ -1,4 +1,4 @@
-"""The map as a workbook for planners: summary with charts, rows, matrices, gaps, taxonomy.
+"""The map as a workbook for planners: summary with charts, rows, matrices, gaps, suggestions, taxonomy.
 
 Totals are formulas, so that a number that a planner changes changes them too; each
 carries its value for programs that do not calculate. Formulas and charts name cells
@@ -10,15 +10,15 @@ full, 19 columns fit on the width of a page only in letters of 4 points.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from xlsxwriter.utility import xl_range
 
 from classifier.formats import spreadsheet
 from classifier.formats.spreadsheet import COUNT, MARKED, RUPIAH, Book, plain
-from classifier.mapping import map_words, summary_sheet
-from classifier.mapping.matrix import NO_OPD, Map, dimension_name, name, names
+from classifier.mapping import gap_sheets, map_words, summary_sheet
+from classifier.mapping.matrix import Map, dimension_name, name
 from classifier.taxonomy import Taxonomy
 
 _MILLIONS = '[$-421]#,##0,,_-;-#,##0,,_-;"–"_-'
@@ -54,6 +54,10 @@ def write(
         spreadsheet.rows_sheet(book, row_dicts, fields or all_fields)
     title, header = summary_sheet.count_title(book, city_map), texts.gettext("Agency")
     _matrix(book, city_map, title, header, COUNT, 6.5, lambda opd, s: city_map.cell(opd, s).count)
+    if city_map.n_others:
+        # Below a number called programs nothing else is counted.
+        title = summary_sheet.others_title(book, city_map)
+        _matrix(book, city_map, title, header, COUNT, 6.5, lambda opd, s: city_map.cell(opd, s).n_others)
     header = texts.gettext("Agency\n(budget in million rupiah; cells hold every rupiah)")
     _matrix(
         book,
@@ -65,7 +69,7 @@ def write(
         lambda opd, s: city_map.cell(opd, s).total,
     )
     _years(book, city_map)
-    _gaps(book, city_map)
+    gap_sheets.add(book, city_map)
     _meanings(book, city_map.taxonomy)
     book.close()
 
@@ -146,64 +150,6 @@ def _years(book: Book, city_map: Map) -> None:
     sheet.autofilter(0, 0, last, n + 1)
     if n:
         sheet.conditional_format(1, 1, last, n, _HEAT)
-
-
-def _gaps(book: Book, city_map: Map) -> None:
-    """One table for both ways to ask, so that its header is true of every row that it stays above."""
-    texts = book.texts
-    headers = [
-        texts.gettext("By"),
-        texts.gettext("Subdimension / agency"),
-        texts.gettext("Has %(programs)s", programs=map_words.counted(city_map, texts)),
-        texts.gettext("Has none"),
-        texts.gettext("Explanation"),
-    ]
-    sheet = book.sheet(texts.gettext("Gaps"), headers, frozen_columns=2)
-    lines = [*_gaps_of_subdimensions(book, city_map), *_gaps_of_opds(book, city_map)]
-    first_opd = len(city_map.taxonomy.subdimensions) + 1
-    for r, (kind, called, n_having, n_lacking, explanation) in enumerate(lines, start=1):
-        look: dict[str, object] = {} if n_having else dict(MARKED)
-        if r == first_opd:
-            look["top"] = 2
-        for c, text in ((0, kind), (1, called), (4, explanation)):
-            sheet.write_string(r, c, plain(text), book.cell(text_wrap=True, **look))
-        for c, number in ((2, n_having), (3, n_lacking)):
-            sheet.write_number(r, c, number, book.cell(num_format=COUNT, **look))
-    for c, width in enumerate((17, 42, 10, 10, 110)):
-        sheet.set_column(c, c, width)
-    sheet.autofilter(0, 0, len(lines), len(headers) - 1)
-
-
-def _gaps_of_subdimensions(book: Book, city_map: Map) -> Iterator[tuple[str, str, int, int, str]]:
-    """Of each subdimension: kind, name, how many OPDs have something for it, how many not, which have."""
-    texts = book.texts
-    for subdimension in city_map.taxonomy.subdimensions:
-        having = [opd for opd in city_map.opds if city_map.cell(opd, subdimension.id).count]
-        n_named = sum(opd != NO_OPD for opd in having)
-        if having:
-            agencies = "; ".join(map_words.opd_name(opd, texts) for opd in having)
-            explanation = texts.gettext("Supported by: %(agencies)s", agencies=agencies)
-        else:
-            explanation = texts.gettext("no %(programs)s yet", programs=map_words.counted(city_map, texts))
-        kind, called = texts.gettext("Subdimension"), name(subdimension, texts.language)
-        yield kind, called, n_named, city_map.n_named_opds - n_named, explanation
-
-
-def _gaps_of_opds(book: Book, city_map: Map) -> Iterator[tuple[str, str, int, int, str]]:
-    """Of each OPD: kind, name, for how many subdimensions it has something, for how many not, for which."""
-    texts, subdimensions = book.texts, city_map.taxonomy.subdimensions
-    for opd in city_map.opds:
-        lacking = [one for one in subdimensions if not city_map.cell(opd, one.id).count]
-        if lacking:
-            explanation = texts.gettext(
-                "Lacking: %(subdimensions)s", subdimensions=names(lacking, texts.language)
-            )
-        else:
-            explanation = texts.gettext(
-                "%(programs)s for all subdimensions", programs=map_words.counted(city_map, texts)
-            )
-        called = map_words.opd_name(opd, texts)
-        yield texts.gettext("Agency"), called, len(subdimensions) - len(lacking), len(lacking), explanation
 
 
 def _meanings(book: Book, taxonomy: Taxonomy) -> None:

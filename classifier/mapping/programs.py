@@ -4,7 +4,7 @@ Which tables count is in `counting`. A map may count either. Programs: a program
 document; its budget is its own pagu, and where the table gives none the sum of its kegiatan, and theirs of
 their sub kegiatan, so no rupiah counts twice. Of several tables that print it, the one that prints the most
 money counts; what one table prints twice with other money adds up. A kegiatan without a program in
-the document counts by itself, and is no program.
+the document counts by itself, beside the programs: its money counts, and it is never called a program.
 
 Kegiatan: each counts with its own label and its own budget or that of its sub kegiatan. What has
 none below or none above counts by itself: a program without kegiatan, a sub kegiatan without one.
@@ -16,14 +16,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
+from classifier.agencies.registry import Registry
 from classifier.fields.name_likeness import name_key
 from classifier.fields.names import fold
 from classifier.fields.possible_amounts import MAX_PAGU
 from classifier.formats.results import Placed
-from classifier.mapping.counting import counted_rows
-
-NO_OPD = "(tanpa perangkat daerah)"
+from classifier.mapping import agency_names
+from classifier.mapping.agency_names import NO_OPD
+from classifier.mapping.counting import LeftOut, counted_rows
+from classifier.records import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Program:
 
     `subdimension` is the answer of a person where one of its rows has one, else that of the
     first; `pagu` is its budget in rupiah by year; `rows` are the ids of the rows that print it;
-    `above` is the subdimension of the program that it stands under, "" for none.
+    `above` is the subdimension of the program that it stands under, "" for none; `is_role_doubted` says
+    that of all tables which print it, it is not sure what they are.
     """
 
     document: str
@@ -53,6 +57,7 @@ class Program:
     rows: tuple[str, ...] = ()
     above: str = ""
     conflicts: tuple[Conflict, ...] = ()
+    is_role_doubted: bool = False
 
     @property
     def total(self) -> int:
@@ -62,10 +67,15 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What counts when programs are counted, and what when kegiatan are; in reading order."""
+    """What counts when programs are counted, and what when kegiatan are; in reading order.
+
+    `left_out` are amounts that cannot be; `roles` says of each document what the tables are that count.
+    """
 
     programs: tuple[Program, ...]
     kegiatan: tuple[Program, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    roles: tuple[tuple[str, Role | Literal[""]], ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -147,14 +157,15 @@ class _Node:
                 self.under[key] = node
 
 
-def outline(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU) -> Outline:
+def outline(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU, registry: Registry | None = None) -> Outline:
     """What counts of labelled rows, which come in the reading order of their documents.
 
-    Amounts above `ceiling` rupiah do not count until a person has answered their row.
+    Amounts above `ceiling` rupiah do not count until a person has answered their row. Agencies go by
+    the names of `registry`, the packaged one by default, however documents spell them.
     """
-    counted = counted_rows(rows, ceiling=ceiling)
-    tables = _by_money(counted)
-    tops, shown = _trees(counted)
+    counted = counted_rows(agency_names.with_official_names(list(rows), registry), ceiling=ceiling)
+    tables = _by_money(counted.rows)
+    tops, shown = _trees(counted.rows)
     _join(tops, shown)
     programs, kegiatan = [], []
     for (document, named, _), top in tops.items():
@@ -168,7 +179,7 @@ def outline(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU) -> Outline:
             continue
         below = [_program(node, _opd(node, shown) or opd, order, above=program) for node in _below(top)]
         kegiatan += below or [program]
-    return Outline(tuple(programs), tuple(kegiatan))
+    return Outline(tuple(programs), tuple(kegiatan), counted.left_out, counted.roles)
 
 
 def _by_money(rows: Iterable[Placed]) -> Mapping[str, Sequence[str]]:
@@ -268,6 +279,7 @@ def _program(
         rows=tuple(row.id for row in prints if row.id),
         above=above.subdimension if above else "",
         conflicts=tuple(_conflicts(node)),
+        is_role_doubted=all("role" in row.doubts for row in prints),
     )
 
 

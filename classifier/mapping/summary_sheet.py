@@ -1,4 +1,4 @@
-"""The first sheet of the map's workbook: what it holds, its totals, and three charts.
+"""The first sheet of the map's workbook: what it holds, its totals, three charts, and sums below them.
 
 The charts draw the cells beside them, and those are formulas over the other sheets:
 one number changed there changes all. The sheet is no table, so it has neither
@@ -14,8 +14,10 @@ from typing import Any
 from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs, xl_rowcol_to_cell
 
 from classifier.formats.spreadsheet import COUNT, MARKED, RUPIAH, Book, plain
+from classifier.mapping import analysis, map_words
+from classifier.mapping.agency_names import NO_OPD
 from classifier.mapping.map_words import counted
-from classifier.mapping.matrix import NO_OPD, Map, dimension_name, name, names
+from classifier.mapping.matrix import Cell, Map, dimension_name, name, names
 
 _SHARE = '[$-421]0.0%_-;-0.0%_-;"–"_-'
 _BILLIONS = '[$-421]#,##0.0,,,;-#,##0.0,,,;"–"'
@@ -40,7 +42,7 @@ def add(book: Book, city_map: Map, documents: Iterable[str]) -> None:
     )
     row = _about(book, sheet, city_map, list(dict.fromkeys(documents))) + 1
     # Set, because charts stand where the heights of rows put them, and LibreOffice has others by default.
-    for r in range(row, row + 90):
+    for r in range(row, row + 90 + len(city_map.opds)):
         sheet.set_row_pixels(r, _ROW_PX)
     table = range(row + 6, row + 6 + len(city_map.taxonomy.ids))
     _facts(book, sheet, city_map, row, table)
@@ -72,13 +74,22 @@ def add(book: Book, city_map: Map, documents: Iterable[str]) -> None:
         place = {"description": title, "object_position": 2, "y_offset": 4}
         sheet.insert_chart(below, at, chart, place)
     _radar(book, sheet, city_map, dimensions, below)
-    # The charts begin a page of their own instead of being cut by its end.
-    sheet.set_h_pagebreaks([below])
+    after = below + math.ceil((32 * len(table) + 80) / _ROW_PX) + 2
+    _subtotals(book, sheet, city_map, after)
+    # The charts and the sums begin pages of their own instead of being cut by their ends.
+    sheet.set_h_pagebreaks([below, after])
 
 
 def count_title(book: Book, city_map: Map) -> str:
     """The name of the sheet that holds the numbers of what the map counts."""
     return book.texts.gettext("Number of %(programs)s", programs=counted(city_map, book.texts))
+
+
+def others_title(book: Book, city_map: Map) -> str:
+    """The name of the sheet of what counts by itself beside what the map counts."""
+    if city_map.counted == "program":
+        return book.texts.gettext("Activities without program")
+    return book.texts.gettext("Without activities")
 
 
 def _title(book: Book) -> str:
@@ -100,15 +111,23 @@ def _about(book: Book, sheet: Any, city_map: Map, documents: Sequence[str]) -> i
     sentences = (
         (texts.gettext("Content"), _content(book, city_map)),
         (texts.gettext("Documents"), named),
+        (texts.gettext("Counted apart"), map_words.others_sentence(city_map, texts)),
         (texts.gettext("No %(programs)s yet", programs=counted(city_map, texts)), gaps),
+        (map_words.no_document(texts).capitalize(), "; ".join(city_map.without_document)),
+        (texts.gettext("Caution"), "\n".join(map_words.caution_sentences(city_map, texts))),
     )
-    wrapped, row = book.format(text_wrap=True), 1
+    row = 1
     for label, text in [(label, plain(text)) for label, text in sentences if text]:
-        sheet.write_string(row, 0, label, book.format(bold=True))
+        look = (
+            MARKED if label in (texts.gettext("Caution"), map_words.no_document(texts).capitalize()) else {}
+        )
+        wrapped = book.format(text_wrap=True, **look)
+        sheet.write_string(row, 0, label, book.format(bold=True, **look))
         sheet.merge_range(row, 1, row, len(_WIDTHS) - 1, "", wrapped)
         sheet.write_string(row, 1, text, wrapped)
         # Rows do not grow with the text of merged cells.
-        sheet.set_row(row, 16 * min(25, math.ceil(len(text) / _CHARS_A_LINE)))
+        n_lines = sum(math.ceil(len(line) / _CHARS_A_LINE) for line in text.split("\n"))
+        sheet.set_row(row, 16 * min(25, n_lines))
         row += 1
     return row
 
@@ -155,10 +174,12 @@ def _facts(book: Book, sheet: Any, city_map: Map, row: int, table: range) -> Non
         (
             texts.gettext("Subdimensions without %(programs)s", programs=programs),
             f"=COUNTIF({counts},0)",
-            len(city_map.gaps),
+            sum(column.count == 0 for column in columns),
             COUNT,
         ),
     )
+    if city_map.n_others:
+        facts = (*facts, (others_title(book, city_map), "", city_map.n_others, COUNT))
     for r, (label, formula, value, number) in enumerate(facts, start=row):
         form = book.format(bold=True, num_format=number, align="left", font_size=12)
         sheet.write_string(r, 0, label, book.format(bold=True, font_size=12))
@@ -248,6 +269,63 @@ def _dimensions(book: Book, sheet: Any, city_map: Map, row: int, table: range) -
     book.totals_label(sheet, rows.stop, 7, 5)
     book.totals(sheet, rows[0], rows[-1], [(8, count, COUNT), (10, pagu, RUPIAH)])
     return rows
+
+
+def _subtotals(book: Book, sheet: Any, city_map: Map, row: int) -> None:
+    """Below the charts: what each field of government has, each agency, each year."""
+    texts, programs = book.texts, counted(city_map, book.texts).capitalize()
+    of_urusan = [
+        (f"{one.code} {one.name}" if one.code else texts.gettext("no field named by the code"), one.cell)
+        for one in analysis.by_urusan(city_map)
+    ]
+    heading = texts.gettext("Field of government (urusan)")
+    _sums(book, sheet, range(row + 1, row + 1 + len(of_urusan)), 0, (heading, programs, 1, 4), of_urusan)
+    of_opds = [(map_words.opd_name(opd, texts), cell) for opd, cell in analysis.by_opd(city_map)]
+    rows = range(row + 1, row + 1 + len(of_opds))
+    _sums(book, sheet, rows, 7, (texts.gettext("Agency"), programs, 8, 10), of_opds)
+    of_years = [
+        (year.year or texts.gettext("no year"), Cell(0, {year.year: year.total}))
+        for year in analysis.by_year(city_map)
+    ]
+    rows = range(rows.stop + 3, rows.stop + 3 + len(of_years))
+    _sums(book, sheet, rows, 7, (texts.gettext("Year"), "", 8, 10), of_years)
+
+
+def _sums(
+    book: Book,
+    sheet: Any,
+    rows: range,
+    first: int,
+    heads: tuple[str, str, int, int],
+    sums: Sequence[tuple[str, Cell]],
+) -> None:
+    """A table of names with what each has; `heads`: its titles, and the columns of number and rupiah."""
+    title, programs, at_count, at_rupiah = heads
+    if not sums:
+        return
+    last = at_rupiah + 1
+    titles = {first: title, at_count: programs, at_rupiah: book.texts.gettext("Budget")}
+    if programs:
+        titles[at_count + 1] = book.texts.gettext("%% of %(programs)s", programs=programs.lower())
+    titles[last] = book.texts.gettext("%% of budget")
+    for c in range(first, last + 1):
+        sheet.write_string(rows[0] - 1, c, titles.get(c, ""), book.header())
+    count, pagu = sum(cell.count for _, cell in sums), sum(cell.total for _, cell in sums)
+    share = book.cell(num_format=_SHARE)
+    for r, (name_of_sum, cell) in zip(rows, sums, strict=True):
+        for c in range(first, last + 1):
+            sheet.write_blank(r, c, None, book.cell())
+        sheet.write_string(r, first, plain(name_of_sum), book.cell())
+        if programs:
+            sheet.write_number(r, at_count, cell.count, book.cell(num_format=COUNT))
+            _share(sheet, r, at_count + 1, rows, share, cell.count, count)
+        sheet.write_number(r, at_rupiah, cell.total, book.cell(num_format=RUPIAH))
+        _share(sheet, r, last, rows, share, cell.total, pagu)
+    book.totals_label(sheet, rows.stop, first, last - first + 1)
+    totals = [(at_rupiah, pagu, RUPIAH)]
+    if programs:
+        totals.append((at_count, count, COUNT))
+    book.totals(sheet, rows[0], rows[-1], totals)
 
 
 def _counted_and_rupiah(city_map: Map, dimension: str) -> tuple[int, int]:

@@ -55,6 +55,8 @@ _SURE_OF_HEADING = 0.95
 _SURE_LEVEL = 0.8
 # Two panels print one name when so much of it agrees.
 _SAME_NAME = 0.85
+# Of its height: a line so close above a table is a band of it, drawn without rules.
+_RIGHT_ABOVE = 1.5
 # A program further up than so many rows has ended.
 _N_BEFORE = 200
 # Points by which a line may reach over the side of its cell.
@@ -225,8 +227,30 @@ class RowAssembler:
             self.tables.append(read)
             self._table = OpenTable.below(read, len(self.drafts))
             self._table.program_in_text = self._lists.program_before(page.page)
+        self._take_programs_above(page, table, continues=part.continues)
         self._table.read.last_page = page.page
         self._table.read.add_header(text for _, _, text in part.header_cells)
+
+    def _take_programs_above(self, page: PageTables, table: Table, *, continues: bool) -> None:
+        """Take programs on bands of their own into the table: right above it, or between its parts."""
+        top = page.displayed(table.box).top
+        between: list[Draft] = []
+        for row in reversed(self.drafts):
+            is_near = continues or top - row.bbox.bottom < _RIGHT_ABOVE * row.bbox.height
+            if row.source != "list" or row.level != "program" or row.page != page.page or not is_near:
+                break
+            between.insert(0, row)
+            if not continues:
+                break
+        for row in between:
+            if row.table is not None:
+                row.table.rows.remove(row)
+            row.table, row.source, row.opd = self._table.read, "table", row.opd or self._table.caption_opd
+            self._table.read.rows.append(row)
+            self._table.last_row["program"] = row
+        if between:
+            self._table.program, self._table.kegiatan = between[-1].text, ""
+            self._table.open_row = None
 
     def _read_body(
         self,

@@ -135,21 +135,57 @@ class RowsOut(BaseModel):
 
 
 class Cell(BaseModel):
-    """What one OPD plans for one subdimension; `pagu` in rupiah by year."""
+    """What one OPD plans for one subdimension; `count` are programs, `pagu` rupiah by year.
+
+    `without_program` are kegiatan and sub kegiatan whose program was not found; `pagu` has their rupiah too.
+    """
 
     opd: str
     subdimension: str
     count: int
+    without_program: int
     pagu: dict[str, int]
 
 
+class SuggestedProgram(BaseModel):
+    """An official program that would serve a subdimension, and the kind of agency with the authority."""
+
+    kode: str
+    text: str
+    opd: str
+
+
+class Suggestion(BaseModel):
+    """What would serve a subdimension for which nothing is planned."""
+
+    subdimension: str
+    programs: list[SuggestedProgram]
+
+
+class LeftOut(BaseModel):
+    """An amount that cannot be, left out until a person confirms its row; `year` "" when none is named."""
+
+    row: str
+    text: str
+    year: str
+    amount: int
+
+
 class MapOut(BaseModel):
-    """OPD x subdimension, cells with programs only; `gaps` are subdimensions without any."""
+    """OPD x subdimension, cells with programs only; `gaps` are subdimensions without any.
+
+    `n_role_doubted` programs stand in tables of which it is not sure what they are; `counted_role` is what
+    the tables are that count, "plan" if there are any, "" when none counts.
+    """
 
     opds: list[str]
     years: list[str]
     cells: list[Cell]
     gaps: list[str]
+    suggestions: list[Suggestion]
+    left_out: list[LeftOut]
+    n_role_doubted: int
+    counted_role: str
 
 
 class LabelIn(BaseModel):

@@ -83,7 +83,7 @@ def listing(
 def map_of_document(state: State, document_id: str, format: Literal["json", "xlsx"] = "json") -> Response:
     """Which OPD does what for which subdimension, by the labels in force."""
     mapped = done(state, document_id)
-    opd_map = matrix.of(state.program_cache.of(mapped), state.taxonomy)
+    opd_map = matrix.of_outline(state.program_cache.outline(mapped), state.taxonomy)
     if format == "json":
         return Response(results.json_line(_map_json(opd_map)), media_type="application/json")
     out = io.BytesIO()
@@ -126,6 +126,21 @@ def _map_json(opd_map: Map) -> dict[str, Any]:
         "years": list(opd_map.years),
         "cells": matrix.cell_dicts(opd_map),
         "gaps": list(opd_map.gaps),
+        "suggestions": [
+            {
+                "subdimension": one.subdimension,
+                "programs": [
+                    {"kode": title.kode, "text": title.title, "opd": title.agency} for title in one.titles
+                ],
+            }
+            for one in opd_map.suggestions
+        ],
+        "left_out": [
+            {"row": one.row, "text": one.text, "year": one.year, "amount": one.amount}
+            for one in opd_map.cautions.left_out
+        ],
+        "n_role_doubted": opd_map.cautions.n_role_doubted,
+        "counted_role": next((one.role for one in opd_map.cautions.substitutes), "plan"),
     }
 
 

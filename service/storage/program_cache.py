@@ -12,11 +12,9 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from classifier.agencies.registry import Registry
 from classifier.fields.possible_amounts import MAX_PAGU
-from classifier.formats.results import Placed
 from classifier.mapping import document_record
 from classifier.mapping.document_record import DocumentRecord
 from classifier.mapping.programs import Outline, Program, outline
@@ -69,8 +67,7 @@ class ProgramCache:
             if key in self._outlines:
                 self._outlines.move_to_end(key)
                 return self._outlines[key]
-        placed = _with_own_names(rows.placed(self._database, document), known)
-        fresh = outline(placed, ceiling=self._ceiling)
+        fresh = outline(rows.placed(self._database, document), ceiling=self._ceiling, registry=known)
         with self._lock:
             if known is self._known and key not in self._outlines:
                 self._outlines[key] = fresh
@@ -89,11 +86,12 @@ class ProgramCache:
                 self._records.move_to_end(key)
                 return self._records[key]
         fresh = document_record.record_of(
-            _with_own_names(rows.placed(self._database, document), known),
+            rows.placed(self._database, document),
             document.tables,
             document.facts.years,
             decided=document.decided.tables,
             ceiling=self._ceiling,
+            registry=known,
         )
         with self._lock:
             if known is self._known:
@@ -108,18 +106,6 @@ class ProgramCache:
             self._known, self._n_programs = known, 0
             self._outlines.clear()
             self._records.clear()
-
-
-def _with_own_names(placed: list[Placed], known: Registry) -> list[Placed]:
-    """The rows with the agencies of the installation's own list under their official names."""
-    general = frozenset(Registry.packaged().agencies)
-    renamed = []
-    for row in placed:
-        match = known.find(row.opd) if row.opd else None
-        is_own = match is not None and match.agency is not None and match.agency not in general
-        is_named = match is not None and is_own and match.is_sure and not match.is_unit
-        renamed.append(replace(row, opd=match.name) if match is not None and is_named else row)
-    return renamed
 
 
 def _size(of: Outline) -> int:

@@ -253,6 +253,8 @@ def _placed(row: Row) -> Placed:
         subdimension="",
         kode=row.kode,
         role=row.role,
+        doubts=row.doubts,
+        caption=row.table,
     )
 
 

@@ -12,7 +12,9 @@ from fastapi.responses import HTMLResponse, Response
 from classifier.comparison import comparison_workbook
 from classifier.comparison.changes import Changes
 from classifier.comparison.matching import comparison
-from classifier.mapping.matrix import NO_OPD, Program
+from classifier.mapping import analysis
+from classifier.mapping.agency_names import NO_OPD
+from classifier.mapping.matrix import Program
 from service import downloads
 from service.dependencies import State, done
 from service.refusals import Refusal
@@ -95,9 +97,10 @@ def _both(state: ServiceState, a: str, b: str) -> tuple[Document, Document]:
 
 
 def _changes(state: ServiceState, before: Document, after: Document, years: str) -> Changes:
-    programs_before, programs_after = state.program_cache.of(before), state.program_cache.of(after)
+    outlines = [state.program_cache.outline(document) for document in (before, after)]
+    first, second = analysis.in_one_naming(outlines, state.agencies.registry())
     return Changes(
-        comparison(programs_before, programs_after, state.taxonomy), wants_all_years=years == "all"
+        comparison(first.programs, second.programs, state.taxonomy), wants_all_years=years == "all"
     )
 
 

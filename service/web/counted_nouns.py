@@ -7,7 +7,7 @@ catalogues and not once for programs and once for kegiatan.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from classifier.mapping.matrix import Program
@@ -60,27 +60,28 @@ class Nouns:
         """A number of them: 12 programmes."""
         return self.words.levels(self.level, n)
 
-    def parts(self, counted: Iterable[Program]) -> str:
-        """Of what else the number is made than its name says; "" when of nothing else.
+    def among(self, programs: Sequence[Program]) -> str:
+        """How many of them there are among programs, and what else: 12 programmes, besides 1 activity ..."""
+        n = sum(program.level == self.level for program in programs)
+        return ", ".join(part for part in (self.counted(n), self.parts(programs)) if part)
 
-        25 program; 158 kegiatan tanpa program induk dihitung sendiri
+    def parts(self, counted: Iterable[Program]) -> str:
+        """What counts by itself beside them, and is not in their number; "" when nothing does.
+
+        di luar itu 158 kegiatan tanpa program induk
         """
         t, n = self.words, Counter(program.level for program in counted)
-        others = [level for level in _LEVELS if level != self.level and n[level]]
-        if not others:
-            return ""
         by_lack: dict[str, list[str]] = {}
-        for level in others:
-            by_lack.setdefault(self._lacking(level), []).append(t.levels(level, n[level]))
+        for level in _LEVELS:
+            if level != self.level and n[level]:
+                by_lack.setdefault(self._lacking(level), []).append(t.levels(level, n[level]))
+        if not by_lack:
+            return ""
         parts = (
             t.gettext("%(counted)s %(lacking)s", counted=self._joined(together), lacking=lack)
             for lack, together in by_lack.items()
         )
-        return t.gettext(
-            "%(programs)s; %(others)s counted by themselves",
-            programs=self.counted(n[self.level]),
-            others=self._joined(parts),
-        )
+        return t.gettext("besides %(others)s", others=self._joined(parts))
 
     def _joined(self, parts: Iterable[str]) -> str:
         """Two parts, at most, with "and" between them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
@@ -38,12 +39,13 @@ def workbook(state: State, document_id: str, asked: AskedRows) -> Response:
     """Rows, map, gaps and taxonomy as a workbook."""
     exported, view = _asked(state, document_id, asked)
     chosen = _chosen(state, view)
-    programs = state.program_cache.of(exported)
+    outline = state.program_cache.outline(exported)
     if chosen is not None:
-        programs = tuple(program for program in programs if not chosen.isdisjoint(program.rows))
+        kept = (program for program in outline.programs if not chosen.isdisjoint(program.rows))
+        outline = replace(outline, programs=tuple(kept))
     out = io.BytesIO()
     map_workbook.write(
-        matrix.of(programs, state.taxonomy),
+        matrix.of_outline(outline, state.taxonomy),
         out,
         rows=_flat(state, _rows(state, exported, chosen)),
         fields=(*results.TAGGED_FIELDS, *_ANSWER_FIELDS),

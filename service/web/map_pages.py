@@ -11,9 +11,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from classifier.formats import results
+from classifier.i18n.messages import translator
 from classifier.labels import timestamp
-from classifier.mapping import analysis, map_workbook
-from classifier.mapping.matrix import NO_OPD, Program, total
+from classifier.mapping import analysis, map_words, map_workbook
+from classifier.mapping.agency_names import NO_OPD
+from classifier.mapping.matrix import Program, total
 from service import downloads
 from service.api.row_json import row_json
 from service.dependencies import State
@@ -151,6 +153,11 @@ def _values(state: ServiceState, request: Request, view: MapView) -> dict[str, o
         ],
         "n_rows": rows.count(state.database, RowFilter(documents=view.ids or ("-",))),
         "span": _span(t, view),
+        "uncertain": map_words.caution_sentences(view.map, translator(t.language)),
+        "cautions": view.map.cautions,
+        "max_named": _MAX_NAMED,
+        "by_urusan": map_tables.by_urusan(view, t),
+        "by_opd": map_tables.by_opd(view),
         "percent": percent,
         "no_opd": NO_OPD,
         "no_year": NO_YEAR,
@@ -236,7 +243,7 @@ def _heading(
     else:
         what = t.dimension(subdimension) if subdimension in state.taxonomy.dimensions else ""
     year = t.year(view.wanted.year.strip(NO_YEAR)) if view.wanted.year else ""
-    count = Nouns(t, view.wanted.is_kegiatan).counted(len(chosen))
+    count = Nouns(t, view.wanted.is_kegiatan).among(chosen)
     n_rows = sum(len(one.rows) for one in chosen)
     if n_rows > len(chosen):
         count = t.ngettext(

@@ -6,13 +6,15 @@ the page says.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, Query
 
-from classifier.mapping import analysis
+from classifier.mapping import analysis, document_record
 from classifier.mapping.analysis import CountedMap
+from classifier.mapping.cautions import UnmetTotal
 from classifier.mapping.matrix import Counted, Map, Program
 from service.refusals import Refusal
 from service.state import ServiceState
@@ -101,7 +103,13 @@ def map_view(state: ServiceState, wanted: MapQuery) -> MapView:
         state.taxonomy,
         counted=wanted.counted,
         year=_year(wanted.year),
+        registry=state.agencies.registry(),
+        unmet=(total for document in chosen for total in _unmet(state, document)),
+        agencies=(document.facts.opd for document in chosen),
     )
+    if wanted.documents:
+        # Whose documents were not chosen is not without one.
+        counted = replace(counted, map=replace(counted.map, without_document=()))
     # What is not there is not carried on from link to link.
     answered = replace(
         wanted,
@@ -110,6 +118,13 @@ def map_view(state: ServiceState, wanted: MapQuery) -> MapView:
     )
     n_unknown = len(set(wanted.documents) - {document.id for document in chosen})
     return MapView(answered, tuple(chosen), counted, n_unknown)
+
+
+def _unmet(state: ServiceState, document: Document) -> Iterator[UnmetTotal]:
+    """The printed totals of a document that the rows of its tables do not meet."""
+    if any(table.totals for table in document.tables):
+        record = state.program_cache.record(document)
+        yield from document_record.unmet_totals(document.name, record.tables)
 
 
 def _year(asked: str) -> str | None:

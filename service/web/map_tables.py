@@ -8,14 +8,14 @@ amounts a shade stands for.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from classifier.i18n.numbers import decimal
 from classifier.mapping import analysis
+from classifier.mapping.agency_names import NO_OPD
 from classifier.mapping.analysis import opd_id
-from classifier.mapping.matrix import NO_OPD, Cell, total
+from classifier.mapping.matrix import Cell, total
 from service.storage.documents import Document
 from service.web import rendering
 from service.web.charts import Part, Radar, radar, stacked
@@ -33,13 +33,15 @@ _BILLION, _MILLION = 10**9, 10**6
 class Shown:
     """A cell on a page: its number, all that it holds in words, its shade 0..5, the rows it counts.
 
-    Without programs the text is "", or 0 where it is a total, and there is no link.
+    `others` is the number of what counts by itself beside the programs, "" for none. Without anything the
+    text is "", or 0 where it is a total, and there is no link.
     """
 
     text: str
     title: str
     step: int
     link: str
+    others: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +139,21 @@ class Numbers:
         """A cell's programs, and its rupiah, in words."""
         t = self._t
         programs = self.nouns.counted(cell.count)
+        if cell.n_others:
+            apart = t.gettext("%(n)s apart", n=t.number(cell.n_others))
+            programs = f"{programs} (+ {apart})"
         money = t.money_whole(cell.total) if cell.total else t.gettext("no budget printed")
         return f"{programs}, {money}" if has_money else programs
 
     def shown(self, cell: Cell, link: str, *, step: int = 0, empty: str = "") -> Shown:
         """A cell as a page shows it; `empty` stands where there are no programs."""
-        if not cell.count:
+        if cell.is_empty:
             return Shown(empty, "", 0, "")
         value = self.value(cell)
+        others = self._t.number(cell.n_others) if cell.n_others and not self.is_budget else ""
         # Programs whose tables print no rupiah are there all the same.
-        return Shown(self.text(value) if value else "–", self.in_words(cell), step if value else 0, link)
+        text = self.text(value) if value else "" if others else "–"
+        return Shown(text, self.in_words(cell), step if value else 0, link, others)
 
 
 class Links:
@@ -174,7 +181,7 @@ def matrix(view: MapView, numbers: Numbers) -> Matrix:
             opd,
             tuple(numbers.shown(cell, link, step=_step(numbers.value(cell), values)) for cell, link in cells),
             numbers.shown(opd_map.row(opd), links.rows(opd=opd), empty="0"),
-            tuple(s for s, (cell, _) in zip(ids, cells, strict=True) if not cell.count),
+            tuple(s for s, (cell, _) in zip(ids, cells, strict=True) if cell.is_empty),
         )
 
     return Matrix(
@@ -190,15 +197,23 @@ def by_document(view: MapView, numbers: Numbers) -> list[tuple[Document, Line]]:
     links, ids = Links(view), view.map.taxonomy.ids
     lines = []
     for document, programs in zip(view.documents, view.counted.by_document, strict=True):
-        n = Counter(program.subdimension for program in programs)
+        counts: dict[str, list[Cell]] = {s: [] for s in ids}
+        for program in programs:
+            is_counted = program.level == view.wanted.counted
+            counts[program.subdimension].append(Cell(int(is_counted), {}, int(not is_counted)))
+        by_id = {s: total(cells) for s, cells in counts.items()}
 
-        def shown(count: int, link: str) -> Shown:
-            title = numbers.in_words(Cell(count, {}), has_money=False)
-            return Shown(str(count), title, 0, link) if count else Shown("", "", 0, "")
+        def shown(cell: Cell, link: str) -> Shown:
+            if cell.is_empty:
+                return Shown("", "", 0, "")
+            others = str(cell.n_others) if cell.n_others else ""
+            title = numbers.in_words(cell, has_money=False)
+            return Shown(str(cell.count) if cell.count else "", title, 0, link, others)
 
-        cells = tuple(shown(n[s], links.rows(document=document.id, subdimension=s)) for s in ids)
-        in_all = shown(n.total(), links.rows(document=document.id))
-        lines.append((document, Line(document.name, cells, in_all, tuple(s for s in ids if not n[s]))))
+        cells = tuple(shown(by_id[s], links.rows(document=document.id, subdimension=s)) for s in ids)
+        in_all = shown(total(by_id.values()), links.rows(document=document.id))
+        lacking = tuple(s for s in ids if by_id[s].is_empty)
+        lines.append((document, Line(document.name, cells, in_all, lacking)))
     return lines
 
 
@@ -207,7 +222,7 @@ def subdimensions(view: MapView, numbers: Numbers) -> dict[str, ShownShare]:
     opd_map, links = view.map, Links(view)
 
     def having(s: str) -> tuple[tuple[str, Shown], ...]:
-        cells = [(opd, cell) for opd in opd_map.opds if (cell := opd_map.cell(opd, s)).count]
+        cells = [(opd, cell) for opd in opd_map.opds if not (cell := opd_map.cell(opd, s)).is_empty]
         ordered = sorted(cells, key=lambda pair: -numbers.value(pair[1]))
         return tuple((opd, numbers.shown(cell, links.rows(opd=opd, subdimension=s))) for opd, cell in ordered)
 
@@ -265,6 +280,30 @@ def helps(view: MapView) -> dict[str, Help]:
         s: Help(n, rendering.address("/map/cell", cell_subdimension=s, **query))
         for s, n in view.counted.helped.items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Subtotal:
+    """What a field of government or an agency has; its `link` is "" where rows cannot be asked for."""
+
+    name: str
+    cell: Cell
+    link: str = ""
+
+
+def by_urusan(view: MapView, words: Words) -> list[Subtotal]:
+    """What each field of government has, by the codes that are printed."""
+    unnamed = words.gettext("no field named by the code")
+    return [
+        Subtotal(f"{one.code} {one.name}" if one.code else unnamed, one.cell)
+        for one in analysis.by_urusan(view.map)
+    ]
+
+
+def by_opd(view: MapView) -> list[Subtotal]:
+    """What each agency has in all, the most rupiah first."""
+    links = Links(view)
+    return [Subtotal(opd, cell, links.rows(opd=opd)) for opd, cell in analysis.by_opd(view.map)]
 
 
 def _step(value: int, values: Sequence[int]) -> int:

@@ -262,3 +262,14 @@ def test_a_short_form_of_two_letters_is_known_when_it_stands_alone() -> None:
     assert registry.find("DK").name == "Dinas Kebersihan"
     assert registry.find("dk").agency is None
     assert registry.find("DK dan lainnya").agency is None
+
+
+def test_an_own_agency_keeps_the_short_forms_and_fields_that_the_general_list_knows() -> None:
+    registry = Registry.packaged().with_own(Registry((Agency("Dinas Sosial", ("DSos",)),)))
+    assert [registry.find(name).name for name in ("DSos", "Dinsos")] == ["Dinas Sosial"] * 2
+    (own,) = registry.own
+    assert (own.name, own.urusan, own.aliases[0]) == ("Dinas Sosial", ("1.06",), "DSos")
+
+
+def test_the_general_list_is_nobodys_own() -> None:
+    assert Registry.packaged().own == ()

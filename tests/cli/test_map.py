@@ -8,6 +8,7 @@ from tests.support.command_line import answered, lines, piped, refused
 from tests.support.program_tables import PREDICTED, pdf
 
 WASTE = "environment.tata-kelola-sampah"
+TWO = [{"opd": "Dinas A", "subdimension": WASTE, "count": 2, "without_program": 0, "pagu": {"2025": 10}}]
 ROW = {
     "document": "a.pdf",
     "level": "program",
@@ -48,9 +49,8 @@ def test_the_map_of_a_folder_adds_its_files(tmp_path: Path, capsys: pytest.Captu
     lines(tmp_path / "in" / "a.jsonl", ROW)
     lines(tmp_path / "in" / "deep" / "b.JSONL", ROW | {"document": "b.pdf"})
     (tmp_path / "in" / "notes.txt").write_text("x", encoding="utf-8")
-    expected = [{"opd": "Dinas A", "subdimension": WASTE, "count": 2, "pagu": {"2025": 10}}]
-    assert answered(capsys, "map", "in") == expected
-    assert answered(capsys, "map", "in", "-o", "-") == expected
+    assert answered(capsys, "map", "in") == TWO
+    assert answered(capsys, "map", "in", "-o", "-") == TWO
     assert answered(capsys, "map", "in", "-o", "m.xlsx") == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "m.xlsx"]
     assert "m.csv: ends in none of .xlsx, .png, .jsonl" in refused(capsys, 2, "map", "in", "-o", "m.csv")
@@ -62,10 +62,9 @@ def test_the_map_of_several_files_and_folders_adds_them(
     (tmp_path / "in").mkdir()
     lines(tmp_path / "in" / "a.jsonl", ROW)
     lines(tmp_path / "b.jsonl", ROW | {"document": "b.pdf"})
-    expected = [{"opd": "Dinas A", "subdimension": WASTE, "count": 2, "pagu": {"2025": 10}}]
-    assert answered(capsys, "map", "in", "b.jsonl") == expected
+    assert answered(capsys, "map", "in", "b.jsonl") == TWO
     # A file that is named twice is read once.
-    assert answered(capsys, "map", "in", "b.jsonl", "in/a.jsonl", "./b.jsonl") == expected
+    assert answered(capsys, "map", "in", "b.jsonl", "in/a.jsonl", "./b.jsonl") == TWO
     assert "in/a.jsonl" in refused(capsys, 2, "map", "b.jsonl", "in/a.jsonl", "-o", "in/a.jsonl")
     assert "none.jsonl: cannot be read" in refused(capsys, 5, "map", "b.jsonl", "none.jsonl")
 
@@ -98,3 +97,87 @@ def test_damaged_results_on_standard_input_end_with_5(stdin: bytes) -> None:
     assert (code, out) == (5, "")
     assert err.startswith("petakota: standard input")
     assert len(err.splitlines()) == 1
+
+
+TABLE = {
+    "pages": [3, 5], "caption": "Tabel 3.1", "role": "plan", "unit": 1, "n_program": 2, "n_kegiatan": 0,
+    "n_subkegiatan": 0, "pagu": {"2025": 90}, "total_printed": 100, "counts": True,
+}  # fmt: skip
+RECORD = {"document": "a.pdf", "opd": "", "tables": [TABLE], "n_rows": 2}
+
+
+def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What a call of map shows on a terminal."""
+    assert main(["map", *arguments, "--format", "table"]) == 0
+    return capsys.readouterr().out
+
+
+def test_agencies_of_ones_own_list_are_brought_together_and_missed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "Dinas Kebersihan Kota Lama"
+    lines(tmp_path / "r.jsonl", ROW | {"opd": "DKKL"}, ROW | {"opd": name, "text": "B"})
+    (tmp_path / "a.csv").write_text(f"name,aliases\n{name},DKKL\nDinas Sosial,Dinsos\n", encoding="utf-8")
+    (cell,) = answered(capsys, "map", "r.jsonl", "--agencies", "a.csv")
+    assert (cell["opd"], cell["count"]) == (name, 2)
+    missing = "Without any document (belum ada dokumen): Dinas Sosial."
+    assert missing in shown(capsys, "r.jsonl", "--agencies", "a.csv")
+    # The general list holds agencies that a region need not have.
+    assert "belum ada dokumen" not in shown(capsys, "r.jsonl")
+    # A record of a document says that there is one.
+    lines(tmp_path / "d.jsonl", RECORD | {"opd": "Dinas Sosial"})
+    assert "belum ada dokumen" not in shown(capsys, "r.jsonl", "d.jsonl", "--agencies", "a.csv")
+
+
+def test_records_of_documents_say_which_printed_totals_are_not_met(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines(tmp_path / "r.jsonl", ROW)
+    fine = (TABLE | {"pagu": {"2025": 100}}, TABLE | {"counts": False}, TABLE | {"total_printed": None})
+    lines(tmp_path / "d.jsonl", RECORD | {"tables": [TABLE, *fine]})
+    out = shown(capsys, "r.jsonl", "d.jsonl")
+    assert "The rows do not meet 1 printed total: a.pdf p. 3: printed Rp 100, read Rp 90 (−Rp 10)." in out
+    lines(tmp_path / "d.jsonl", RECORD | {"tables": [{}]})
+    assert refused(capsys, 5, "map", "r.jsonl", "d.jsonl").startswith("d.jsonl: no record of a document")
+
+
+def test_tables_are_switched_on_and_off_by_their_captions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = ROW | {"table": "Tabel 3.1 Rencana  Program (T-C.33)", "role": "plan"}
+    usulan = ROW | {"text": "B", "table": "Tabel 2.5 Usulan", "role": "proposal"}
+    lines(tmp_path / "r.jsonl", plan, usulan)
+
+    def count(*options: str) -> int:
+        return sum(cell["count"] for cell in answered(capsys, "map", "r.jsonl", *options))
+
+    assert count() == 1
+    assert count("--on", "tabel 2.5*") == 2
+    assert count("--on", "*USULAN", "--off", "*rencana program*") == 1
+    # What is switched off stays off.
+    assert count("--off", "Tabel *", "--on", "* usulan") == 0
+    sentence = refused(capsys, 2, "map", "r.jsonl", "--off", "Tabel 3.1")
+    assert sentence == 'no table has a caption like "Tabel 3.1"; * stands for any words: "Tabel 3.1*".'
+
+
+def test_amounts_above_the_ceiling_are_left_out_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines(tmp_path / "r.jsonl", ROW | {"pagu": {"2025": 5_000_000_000}})
+    assert (
+        "! 1 impossible amount is left out until a person confirms its row: A (2025) Rp 5.0 billion."
+        in shown(capsys, "r.jsonl", "--pagu-ceiling", "4.999.999.999")
+    )
+    (cell,) = answered(capsys, "map", "r.jsonl", "--pagu-ceiling", "5000000000")
+    assert cell["pagu"] == {"2025": 5_000_000_000}
+    assert "is no amount in rupiah" in refused(capsys, 2, "map", "r.jsonl", "--pagu-ceiling", "banyak")
+
+
+def test_the_terminal_tells_kegiatan_without_a_program_apart_and_suggests(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines(tmp_path / "r.jsonl", ROW, ROW | {"level": "kegiatan", "text": "K"})
+    out = shown(capsys, "r.jsonl")
+    assert "no program" in out
+    assert "Besides 1 activity whose program was not found: not counted among the programs" in out
+    assert "Suggestion (saran) for pelayanan kesehatan: Program Pemenuhan Upaya Kesehatan" in out

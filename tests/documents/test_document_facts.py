@@ -1,11 +1,14 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.agencies.registry import Agency, Registry
+from classifier.documents import kind_words
 from classifier.documents.document_facts import facts_of
 from classifier.documents.mentions import mentions
-from classifier.records import DocumentFacts
+from classifier.records import DocumentFacts, GivenFacts
 
 REGISTRY = Registry.packaged()
 PROSE = "\n".join(["Pembangunan wilayah dilakukan secara bertahap dan terpadu,"] * 20)
@@ -176,3 +179,35 @@ def test_nothing_told_is_all_doubted() -> None:
 def test_any_text_gives_facts(pages: list[str], file_name: str) -> None:
     told = facts(*pages, file_name=file_name)
     assert set(told.doubts) <= {"kind", "region", "opd", "years"}
+
+
+def test_what_a_person_says_of_a_document_rules() -> None:
+    pages = ["RENCANA KERJA (RENJA)\nDINAS SOSIAL\nKABUPATEN CONTOH\nTAHUN 2026", PROSE]
+    read = [mentions(text, i) for i, text in enumerate(pages, start=1)]
+
+    def told(**said: Any) -> DocumentFacts:
+        return facts_of(read, "x.pdf", REGISTRY, GivenFacts(**said))
+
+    assert told() == facts(*pages)
+    assert told(opd="Dinkes").opd == "Dinas Kesehatan"
+    assert told(opd="Dinas Perairan Contoh", region="Kota  Lama", years=(2029, 2028)) == DocumentFacts(
+        "Renja", "Kota Lama", "Dinas Perairan Contoh", (2028, 2029), (), "Dinas Perairan Contoh"
+    )
+    # A plan of the region has no agency, unless a person says so.
+    assert told(kind="rpjmd").opd == ""
+    assert told(kind="RPJMD", opd="Bappeda").opd == "Badan Perencanaan Pembangunan Daerah"
+    assert told(opd="").opd == ""
+
+
+def test_what_nobody_could_read_is_sure_once_it_is_said() -> None:
+    assert set(facts(PROSE).doubts) == {"kind", "region", "opd", "years"}
+    said = GivenFacts("LKIP", "Kota Contoh", "Dinas Sosial", (2025,))
+    assert facts_of([mentions(PROSE, 1)], "x.pdf", REGISTRY, said).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [("renja", "Renja"), ("LAKIP", "LKIP"), ("rencana strategis", "Renstra"), ("Notulen", "Notulen")],
+)
+def test_a_kind_goes_by_its_name_here(written: str, kind: str) -> None:
+    assert kind_words.official(written) == kind

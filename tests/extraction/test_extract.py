@@ -8,7 +8,7 @@ from classifier.errors import DocumentError, UsageError
 from classifier.extraction.extract import extract
 from classifier.extraction.page_tasks import Answer, in_process
 from classifier.faults import Fault
-from classifier.records import Problem
+from classifier.records import GivenFacts, Problem
 from tests.support import hostile
 from tests.support.drawing.make_documents import FOLDER
 from tests.support.drawing.pdf_painter import A4, Painting
@@ -159,10 +159,12 @@ def test_the_opd_of_the_document_serves_rows_that_name_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "opd"),
-    [("RENCANA KERJA", ""), ("RENCANA KERJA DINAS KESEHATAN KOTA CONTOH", "Dinas Kesehatan")],
+    ("title", "is_doubted"),
+    [("RENCANA KERJA", True), ("RENCANA KERJA DINAS KESEHATAN KOTA CONTOH", False)],
 )
-def test_running_text_alone_names_no_opd_for_all_rows(tmp_path: Path, title: str, opd: str) -> None:
+def test_an_opd_that_running_text_alone_names_is_doubted(
+    tmp_path: Path, title: str, is_doubted: bool
+) -> None:
     path = tmp_path / "rencana.pdf"
     d = Painting(path)
     d.begin(A4)
@@ -174,7 +176,7 @@ def test_running_text_alone_names_no_opd_for_all_rows(tmp_path: Path, title: str
     table(d, "1.02.02", "PROGRAM UPAYA KESEHATAN")
     d.save()
     (row,) = extract(path).rows
-    assert (row.opd.title(), "opd" in row.doubts) == (opd, False)
+    assert (row.opd, "opd" in row.doubts) == ("Dinas Kesehatan", is_doubted)
 
 
 def test_a_plan_of_the_whole_region_has_no_opd(tmp_path: Path) -> None:
@@ -233,3 +235,24 @@ def test_nearly_all_damaged_documents_with_other_rows_say_so(tmp_path: Path) -> 
             n_told += bool(kinds & {"damaged_page", "damaged_document", "page_unreadable"})
     assert n_other > 10
     assert n_told >= 0.9 * n_other
+
+
+def test_what_a_person_gives_of_a_document_rules_over_what_it_says() -> None:
+    path = FOLDER / "form_program_beside_kegiatan.pdf"
+    read, given = extract(path), extract(path, given=GivenFacts(opd="Dinsos", years=(2031,), kind="rkpd"))
+    assert (given.facts.kind, given.facts.opd, given.facts.years) == ("RKPD", "Dinas Sosial", (2031,))
+    assert given.facts.region == read.facts.region
+    assert {row.opd for row in given.rows} == {"Dinas Sosial"}
+
+
+def test_the_years_that_a_person_gives_decide_what_a_table_is(tmp_path: Path) -> None:
+    path = tmp_path / "renja.pdf"
+    d = Painting(path)
+    d.begin(A4)
+    d.text(60, 60, "RENCANA KERJA DINAS SOSIAL KOTA CONTOH TAHUN 2026", 14)
+    d.text(40, 90, "Tabel 2.1 Daftar Tahun 2026", 10)
+    head, row = ["Kode", "Program/Kegiatan", "Pagu (Rp)"], ["1.06.02", "PROGRAM SOSIAL", "5.000.000"]
+    d.table(40, 110, [80, 300, 90], [head], [row])
+    d.save()
+    assert [row.role for row in extract(path).rows] == ["plan"]
+    assert [row.role for row in extract(path, given=GivenFacts(years=(2028,))).rows] == ["evaluation"]

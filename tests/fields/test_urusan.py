@@ -30,3 +30,29 @@ def test_codes_that_may_be_old_or_name_no_field_say_nothing(kode: str) -> None:
 )
 def test_the_code_of_a_kegiatan_since_2019_names_its_field(kode: str, field: str) -> None:
     assert urusan.of(kode) == field
+
+
+@pytest.mark.parametrize(
+    ("kode", "years", "code"),
+    [
+        ("1.02.02", (), "1.02"),
+        ("2.16.02.2.01", ("2026",), "2.16"),
+        ("1.16 . 1.16.01 . 16", ("2014",), "2.18"),
+        # The same digits were spatial planning until 2020.
+        ("1.05.15", ("2019",), "1.03"),
+        ("1.05.02", ("2025",), "1.05"),
+        ("1.05.02", (), "1.05"),
+        ("2.07.15", ("", "2016"), "3.31"),
+        ("X.XX.01", ("2026",), ""),
+        ("1.20.05", ("2015",), ""),
+        ("12", (), ""),
+        ("", (), ""),
+    ],
+)
+def test_the_field_of_a_code_is_that_of_todays_law(kode: str, years: tuple[str, ...], code: str) -> None:
+    assert urusan.field_code(kode, years) == code
+
+
+def test_fields_are_named_by_their_codes() -> None:
+    assert urusan.name_of("2.11") == "lingkungan hidup"
+    assert urusan.name_of("9.99") == ""

@@ -258,6 +258,8 @@ def test_the_map_sees_of_a_row_what_it_needs() -> None:
         kode="1.02.03",
         table="Imunisasi (review)",
         role="review",
+        doubts=("cut", "pagu"),
+        caption="Imunisasi",
     )
 
 

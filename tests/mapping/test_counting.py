@@ -11,7 +11,7 @@ def of(table: str, role: str, *rows: Placed, counts: bool | None = None) -> list
 
 
 def texts(rows: list[Placed]) -> list[str]:
-    return [one.text for one in counted_rows(rows)]
+    return [one.text for one in counted_rows(rows).rows]
 
 
 A, B, C = (row("program", f"Program {name}", y2026=5) for name in ("Gizi", "Imunisasi", "Sampah"))
@@ -34,12 +34,12 @@ def test_a_person_decides_otherwise_table_by_table() -> None:
 
 def test_amounts_that_cannot_be_are_left_out_until_a_person_has_answered_their_row() -> None:
     huge = row("program", "Program Gizi", y2026=20_000_000_000_000)
-    (one,) = counted_rows([huge])
+    (one,) = counted_rows([huge]).rows
     assert one.pagu == ()
-    assert counted_rows([replace(huge, is_labelled=True)])[0].pagu == huge.pagu
+    assert counted_rows([replace(huge, is_labelled=True)]).rows[0].pagu == huge.pagu
     others = [row("program", f"Program {name}", y2026=100_000_000) for name in "VWXYZ"]
     misread = row("program", "Program Besar", y2026=300_000_000_000)
-    assert [one.pagu == () for one in counted_rows([*others, misread])] == [False] * 5 + [True]
+    assert [one.pagu == () for one in counted_rows([*others, misread]).rows] == [False] * 5 + [True]
 
 
 def test_a_program_that_two_tables_spell_differently_is_one() -> None:

@@ -237,3 +237,31 @@ def test_the_command_line_draws_counts_or_budgets(tmp_path: Path, capfdbinary: A
     assert counts != money
     assert main(["map", str(source), "--format", "png"]) == 0
     assert capfdbinary.readouterr().out == counts
+
+
+def test_agencies_without_a_document_stand_below_the_others_as_long_as_they_fit(seen: Seen) -> None:
+    plan = replace(of_opds("Dinas A"), without_document=("Dinas Sosial",))
+    told = seen(plan)
+    at = told.index("Dinas Sosial")
+    assert told[at - 1 : at + 2] == ["(hatched)", "Dinas Sosial", "belum ada dokumen"]
+    assert told.index("Dinas A") < at < told.index("Jumlah", at)
+    many = replace(of_opds(*(f"Dinas {n}" for n in range(150))), without_document=("Dinas Sosial",))
+    told = seen(many)
+    assert "belum ada dokumen" not in told
+    assert "Belum ada dokumen: Dinas Sosial" in told
+
+
+def test_kegiatan_without_their_program_stand_behind_a_plus(seen: Seen) -> None:
+    plan = built(row("program", "A", label=HEALTH), row("kegiatan", "K", label=HEALTH), row("kegiatan", "L"))
+    alone = built(row("kegiatan", "K", label=WASTE))
+    assert "1+2" in seen(plan)
+    told = seen(alone)
+    assert "+1" in told
+    assert "Di luar itu 1 kegiatan yang programnya tidak ditemukan" in " ".join(told)
+
+
+def test_what_is_uncertain_stands_below_the_picture(seen: Seen) -> None:
+    plan = built(replace(row("program", "A", y2026=20_000_000_000_000), role="review"))
+    told = " ".join(seen(plan))
+    assert "1 pagu mustahil tidak dihitung sampai barisnya dikonfirmasi: A (2026) Rp 20,0 triliun." in told
+    assert "Tanpa tabel rencana" in told

@@ -8,15 +8,17 @@ import pytest
 import python_calamine
 from hypothesis import given, settings
 
+from classifier import taxonomy
+from classifier.agencies.registry import Agency, Registry
 from classifier.cli.main import main
 from classifier.formats import spreadsheet
 from classifier.formats.results import Placed
-from classifier.mapping import map_workbook
-from tests.support.plan_rows import HEALTH, ROWS, built, row
+from classifier.mapping import map_workbook, matrix
+from tests.support.plan_rows import HEALTH, ROWS, WASTE, built, row
 from tests.support.result_rows import FIELDS, ROW
 from tests.support.workbooks import MAIN, Made, made, small
 
-SHEETS = ["Ringkasan", "Jumlah program", "Pagu", "Pagu per tahun", "Kesenjangan", "Taksonomi"]
+SHEETS = ["Ringkasan", "Jumlah program", "Pagu", "Pagu per tahun", "Kesenjangan", "Saran", "Taksonomi"]
 HOSTILE = [
     "=cmd|' /C calc'!A1",
     "@SUM",
@@ -75,6 +77,32 @@ def test_gaps_are_told_by_subdimension_and_by_opd() -> None:
         ["Perangkat daerah", "Dinas B", 1, 17],
     ]
     assert lines[19][4].endswith("; Smart Environment (perlindungan lingkungan, energi berkelanjutan)")
+
+
+def test_kegiatan_without_their_program_stand_on_a_sheet_of_their_own() -> None:
+    plan = built(row("program", "A"), row("kegiatan", "K", y2026=5), row("kegiatan", "L", label=WASTE))
+    sheets = made(plan).sheets
+    assert list(sheets)[1:4] == ["Jumlah program", "Kegiatan tanpa program", "Pagu"]
+    assert [line[-1] for line in sheets["Jumlah program"][1:]] == [1, 1]
+    assert [line[-1] for line in sheets["Kegiatan tanpa program"][1:]] == [2, 2]
+    assert sheets["Kesenjangan"][17] == [
+        "Subdimensi", "Smart Environment: tata kelola sampah", 1, 0,
+        "Didukung: Dinas A (1 kegiatan yang programnya tidak ditemukan)",
+    ]  # fmt: skip
+
+
+def test_gaps_name_agencies_without_a_document_and_suggest_official_programs() -> None:
+    registry = Registry.packaged().with_own(Registry((Agency("Dinas Lingkungan Hidup"),)))
+    sheets = made(matrix.build([row("program", "A")], taxonomy.default(), registry=registry)).sheets
+    assert sheets["Kesenjangan"][-1] == [
+        "Perangkat daerah", "Dinas Lingkungan Hidup", 0, 18, "belum ada dokumen",
+    ]  # fmt: skip
+    waste = [line for line in sheets["Saran"] if str(line[0]).endswith("tata kelola sampah")]
+    assert waste[0][1:6] == [
+        "Program Pengelolaan Persampahan", "2.11.11", "lingkungan hidup", "Dinas Lingkungan Hidup", "ya",
+    ]  # fmt: skip
+    assert waste[1][5] == "tidak"
+    assert "Saran" not in made(built(*(row("program", s, label=s) for s in taxonomy.default().ids))).sheets
 
 
 def test_the_taxonomy_tells_what_belongs_where_by_name() -> None:
@@ -175,6 +203,7 @@ def test_a_year_that_is_a_text_makes_a_sound_workbook() -> None:
         ("Pagu", "A1:T3", 1),
         ("Pagu per tahun", "A1:E19", 1),
         ("Kesenjangan", "A1:E21", 2),
+        ("Saran", "A1:G45", 1),
         ("Taksonomi", "A1:G19", 2),
     ],
 )

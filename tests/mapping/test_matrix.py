@@ -16,6 +16,13 @@ def cell(plan: Map, opd: str = "Dinas A", label: str = HEALTH) -> tuple[int, Map
     return found.count, found.pagu
 
 
+def others(plan: Map, label: str) -> tuple[int, Mapping[str, int]]:
+    """What counts in a cell of Dinas A, and is no program."""
+    found = plan.cell("Dinas A", label)
+    assert found.count == 0
+    return found.n_others, found.pagu
+
+
 def test_a_program_counts_once_for_its_opd_and_document_however_often_it_is_printed() -> None:
     plan = built(
         row("program", "Program Imunisasi", y2025=100),
@@ -105,7 +112,7 @@ def test_a_sub_kegiatan_after_another_programs_kegiatan_stands_under_its_own_pro
         row("subkegiatan", "S", "A", y2025=50),
     )
     assert cell(plan) == (1, {"2025": 50})
-    assert cell(plan, label=WASTE) == (1, {"2025": 1})
+    assert others(plan, WASTE) == (1, {"2025": 1})
 
 
 def test_a_kegiatan_of_a_program_that_every_opd_has_stands_under_its_own_opds() -> None:
@@ -125,7 +132,7 @@ def test_a_kegiatan_of_another_opd_stands_under_the_program_all_the_same() -> No
     assert plan.opds == ("Dinas A",)
 
 
-def test_kegiatan_without_a_program_in_the_document_count_by_themselves() -> None:
+def test_kegiatan_without_a_program_are_told_apart_and_their_money_counts() -> None:
     plan = built(
         in_other(row("program", "A", y2025=1)),
         row("kegiatan", "K", "A", label=SCHOOL, y2025=60),
@@ -133,19 +140,27 @@ def test_kegiatan_without_a_program_in_the_document_count_by_themselves() -> Non
         row("subkegiatan", "S", label=WASTE, y2025=5),
     )
     assert cell(plan) == (1, {"2025": 1})
-    assert cell(plan, label=SCHOOL) == (2, {"2025": 100})
-    assert cell(plan, label=WASTE) == (1, {"2025": 5})
+    assert others(plan, SCHOOL) == (2, {"2025": 100})
+    assert others(plan, WASTE) == (1, {"2025": 5})
+    assert (plan.row("Dinas A").count, plan.n_others) == (1, 3)
 
 
-def test_opds_that_differ_in_case_spaces_and_signs_are_one_under_the_first_spelling() -> None:
+def test_what_kegiatan_alone_serve_is_no_gap() -> None:
+    plan = built(row("kegiatan", "K", label=SCHOOL))
+    assert len(plan.gaps) == 17
+    assert SCHOOL not in plan.gaps
+
+
+def test_opds_that_differ_in_case_spaces_and_signs_are_one() -> None:
     plan = built(
         row("program", "A", opd="Dinas  Kesehatan"),
         row("program", "B", opd="DINAS KESEHATAN"),
         row("program", "C", opd=" dinas kesehatan."),
-        row("program", "D", opd="Dinas Kesehatan Kota"),
+        row("program", "D", opd="Dinas Contoh"),
+        row("program", "E", opd="DINAS CONTOH"),
     )
-    assert plan.opds == ("Dinas Kesehatan", "Dinas Kesehatan Kota")
-    assert cell(plan, "Dinas Kesehatan") == (3, {})
+    assert plan.opds == ("Dinas Kesehatan", "Dinas Contoh")
+    assert [cell(plan, opd) for opd in plan.opds] == [(3, {}), (2, {})]
 
 
 def test_rows_without_an_opd_stand_under_a_name_that_says_so() -> None:
@@ -178,11 +193,19 @@ def test_cells_are_told_as_dicts_by_opd_and_taxonomy() -> None:
         row("program", "A", opd="Dinas B", label=WASTE, y2026=2, y2025=1),
         row("program", "B", opd="Dinas A"),
         row("program", "C", opd="Dinas B"),
+        row("kegiatan", "K", opd="Dinas B", y2026=3),
+        row("subkegiatan", "S", opd="Dinas B"),
     )
     assert matrix.cell_dicts(plan) == [
-        {"opd": "Dinas B", "subdimension": HEALTH, "count": 1, "pagu": {}},
-        {"opd": "Dinas B", "subdimension": WASTE, "count": 1, "pagu": {"2025": 1, "2026": 2}},
-        {"opd": "Dinas A", "subdimension": HEALTH, "count": 1, "pagu": {}},
+        {"opd": "Dinas B", "subdimension": HEALTH, "count": 1, "without_program": 2, "pagu": {"2026": 3}},
+        {
+            "opd": "Dinas B",
+            "subdimension": WASTE,
+            "count": 1,
+            "without_program": 0,
+            "pagu": {"2025": 1, "2026": 2},
+        },
+        {"opd": "Dinas A", "subdimension": HEALTH, "count": 1, "without_program": 0, "pagu": {}},
     ]
 
 
@@ -191,7 +214,9 @@ def test_totals_over_opds_are_totals_over_subdimensions(rows: list[Placed]) -> N
     plan = built(*rows)
     down, across = [plan.column(s) for s in plan.taxonomy.ids], [plan.row(opd) for opd in plan.opds]
     assert sum(one.count for one in down) == sum(one.count for one in across) <= len(rows)
+    assert sum(one.n_others for one in down) == sum(one.n_others for one in across) == plan.n_others
     assert sum(one.total for one in down) == sum(one.total for one in across)
+    assert sum(one.total for one in plan.by_urusan.values()) == sum(one.total for one in down)
     for year in ("", "2025", "2026"):
         assert sum(one.pagu.get(year, 0) for one in down) == sum(one.pagu.get(year, 0) for one in across)
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 from classifier import taxonomy
 from classifier.formats.results import Placed
 from classifier.mapping import matrix
-from classifier.mapping.programs import NO_OPD, Conflict, Program, outline
+from classifier.mapping.agency_names import NO_OPD
+from classifier.mapping.programs import Conflict, Program, outline
 from tests.support.plan_rows import HEALTH, SCHOOL, WASTE, in_other, row
 
 

@@ -1,7 +1,12 @@
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 
+from classifier import taxonomy
+from classifier.agencies.registry import Agency, Registry
+from classifier.mapping import matrix
+from classifier.mapping.cautions import UnmetTotal
 from tests.support.plan_rows import WASTE, built, row
 from tests.support.workbooks import MAIN, Made, made, small
 
@@ -60,7 +65,8 @@ def test_the_summary_follows_the_matrices_by_formulas() -> None:
 
 def test_dimensions_add_up_their_subdimensions() -> None:
     lines = made(small()).sheets["Ringkasan"]
-    assert [line[7:12] for line in lines if str(line[7]).startswith(("Smart L", "Smart E", "Jumlah"))] == [
+    told = [line[7:12] for line in lines if str(line[7]).startswith(("Smart L", "Smart E", "Jumlah"))]
+    assert told[:4] == [
         ["Smart Economy", 0, 0, 0, 0],
         ["Smart Living", 1, pytest.approx(1 / 3), 3_000_000, pytest.approx(3_000_000 / 3_000_012)],
         ["Smart Environment", 2, pytest.approx(2 / 3), 12, pytest.approx(12 / 3_000_012)],
@@ -109,3 +115,75 @@ def test_a_map_without_gaps_says_so() -> None:
     plan = built(*(row("program", s, label=s) for s in built().taxonomy.ids))
     assert fact(made(plan), "Belum ada program") == "tidak ada"
     assert fact(made(built(row("program", "A", label=WASTE))), "Subdimensi tanpa program") == 17
+
+
+def test_sums_by_urusan_agency_and_year_stand_below_the_charts() -> None:
+    found = made(
+        built(
+            replace(row("program", "A", y2025=1_000_000), kode="1.02.02"),
+            replace(row("program", "B", label=WASTE, y2026=500_000), kode="2.11.11"),
+            replace(row("kegiatan", "K", opd="Dinas B", y2026=500_000), kode="2.11.11.2.01"),
+            row("program", "C", opd="Dinas B"),
+        )
+    )
+    lines = found.sheets["Ringkasan"]
+    at = next(r for r, line in enumerate(lines) if line[0] == "Bidang urusan")
+    assert [line[:6] for line in lines[at : at + 5]] == [
+        ["Bidang urusan", "Program", "% program", "", "Pagu", "% pagu"],
+        ["1.02 kesehatan", 1, pytest.approx(1 / 3), "", 1_000_000, 0.5],
+        ["2.11 lingkungan hidup", 1, pytest.approx(1 / 3), "", 1_000_000, 0.5],
+        ["urusan tidak terbaca dari kode", 1, pytest.approx(1 / 3), "", 0, 0],
+        ["Jumlah", 3, "", "", 2_000_000, ""],
+    ]
+    assert [line[7:12] for line in lines[at : at + 8]] == [
+        ["Perangkat daerah", "Program", "% program", "Pagu", "% pagu"],
+        ["Dinas A", 2, pytest.approx(2 / 3), 1_500_000, 0.75],
+        ["Dinas B", 1, pytest.approx(1 / 3), 500_000, 0.25],
+        ["Jumlah", 3, "", 2_000_000, ""],
+        ["", "", "", "", ""],
+        ["Tahun", "", "", "Pagu", "% pagu"],
+        ["2025", "", "", 1_000_000, 0.5],
+        ["2026", "", "", 1_000_000, 0.5],
+    ]
+
+
+def test_what_is_uncertain_left_out_or_missing_stands_above_the_sums() -> None:
+    plan = matrix.build(
+        [
+            replace(row("program", "A", y2026=20_000_000_000_000), role="review", doubts=("role",)),
+            replace(row("kegiatan", "K", y2026=5), role="review"),
+        ],
+        taxonomy.default(),
+        registry=Registry.packaged().with_own(Registry((Agency("Dinas Sosial"),))),
+        unmet=[UnmetTotal("a.pdf", "Tabel 1", 3, 4, printed=2_000_000, read=1_000_000)],
+    )
+    found = made(plan)
+    assert fact(found, "Dihitung terpisah") == (
+        "Di luar itu 1 kegiatan yang programnya tidak ditemukan: tidak dihitung sebagai program, tetapi "
+        "pagunya ikut dijumlahkan."
+    )
+    assert fact(found, "Kegiatan tanpa program") == 1
+    assert fact(found, "Belum ada dokumen") == "Dinas Sosial"
+    assert str(fact(found, "Perhatian")).split("\n") == [
+        "1 program yang dihitung hanya ada di tabel yang belum pasti merupakan tabel rencana.",
+        "1 pagu mustahil tidak dihitung sampai barisnya dikonfirmasi: A (2026) Rp 20,0 triliun.",
+        "Baris tidak sesuai dengan 1 jumlah yang tercetak: a.pdf hlm. 3: tercetak Rp 2,0 juta, terbaca "
+        "Rp 1,0 juta (−Rp 1,0 juta).",
+        "Tanpa tabel rencana; yang dihitung adalah tabel review rancangan RKPD: a.pdf.",
+    ]
+    assert [line[:4] for line in found.sheets["Perhatian"][1:]] == [
+        ["pagu mustahil, tidak dihitung", "a.pdf", "A", "2026"],
+        ["jumlah tercetak tidak sama", "a.pdf", "Tabel 1", "hlm. 3–4"],
+        ["tanpa rencana: jenis tabel lain yang dihitung", "a.pdf", "review rancangan RKPD", ""],
+    ]
+    assert [line[4:7] for line in found.sheets["Perhatian"][1:3]] == [
+        [20_000_000_000_000, 0, -20_000_000_000_000],
+        [2_000_000, 1_000_000, -1_000_000],
+    ]
+
+
+def test_a_map_without_anything_uncertain_says_nothing_of_it() -> None:
+    found = made(small())
+    assert "Perhatian" not in found.sheets
+    labels = [line[0] for line in found.sheets["Ringkasan"]]
+    assert not {"Perhatian", "Belum ada dokumen", "Dihitung terpisah"} & set(labels)

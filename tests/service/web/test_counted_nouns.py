@@ -20,13 +20,13 @@ def test_programs_alone_need_no_explanation() -> None:
     [
         (
             ["program", "kegiatan", "kegiatan"],
-            "1 program; 2 kegiatan tanpa program induk dihitung sendiri",
-            "1 programme; 2 activities without a programme above counted by themselves",
+            "di luar itu 2 kegiatan tanpa program induk",
+            "besides 2 activities without a programme above",
         ),
         (
             ["kegiatan", "subkegiatan"],
-            "0 program; 1 kegiatan dan 1 sub kegiatan tanpa program induk dihitung sendiri",
-            "0 programmes; 1 activity and 1 sub-activity without a programme above counted by themselves",
+            "di luar itu 1 kegiatan dan 1 sub kegiatan tanpa program induk",
+            "besides 1 activity and 1 sub-activity without a programme above",
         ),
     ],
 )
@@ -38,8 +38,14 @@ def test_what_counts_beside_programs_is_said(levels: Sequence[str], indonesian: 
 def test_what_counts_beside_kegiatan_is_said() -> None:
     some = counted("program", "kegiatan", "subkegiatan", "subkegiatan")
     assert Nouns(Words("id"), is_kegiatan=True).parts(some) == (
-        "1 kegiatan; 1 program tanpa kegiatan dan 2 sub kegiatan tanpa kegiatan induk dihitung sendiri"
+        "di luar itu 1 program tanpa kegiatan dan 2 sub kegiatan tanpa kegiatan induk"
     )
+
+
+def test_a_number_of_programs_leaves_out_what_is_none() -> None:
+    some = counted("program", "kegiatan")
+    assert Nouns(Words("id")).among(some) == "1 program, di luar itu 1 kegiatan tanpa program induk"
+    assert Nouns(Words("id")).among(counted("program")) == "1 program"
 
 
 def test_a_number_is_followed_by_its_word() -> None:

@@ -61,6 +61,11 @@ def counted(served: Served, document: str) -> dict[tuple[str, str], int]:
     return {(cell["opd"], cell["subdimension"]): cell["count"] for cell in cells}
 
 
+def number(cell: html_tables.Cell) -> int:
+    """What a cell counts, without what stands behind its +."""
+    return int(cell.text.partition("+")[0] or 0)
+
+
 def shown_rows(html: str) -> list[str]:
     """The ids of the rows that a table shows."""
     return re.findall(r'<tr id="r-([0-9a-f]+)"', html)
@@ -387,10 +392,11 @@ def test_by_kegiatan_each_cell_opens_exactly_the_rows_of_the_kegiatan_that_it_co
     assert len(cells) == len(expected)
     for (opd, subdimension), cell in cells.items():
         mine = expected[fold(opd), subdimension]
-        assert int(cell.text) == len(mine)
+        n = sum(one.level == "kegiatan" for one in mine)
+        n_alone = len(mine) - n
+        assert cell.text == f"{n or ''}{f'+{n_alone}' if n_alone else ''}"
         rows_of_cell = shown_rows(page(served, cell.links[0], size=200))
         assert set(rows_of_cell) == {row for one in mine for row in one.rows}
-    assert sum(int(cell.text) for cell in cells.values()) > 13
     assert "jumlah kegiatan" in html
     assert "menurut kegiatan" in html.split("<h1>")[1].split("</h1>")[0]
 
@@ -405,8 +411,8 @@ def test_a_corrected_kegiatan_moves_in_the_map_by_kegiatan_and_not_in_that_by_pr
         after = matrix_cells(page(served, document=served.sample, by="kegiatan"))
         same = matrix_cells(page(served, document=served.sample))
     key = (moved.opd, moved.subdimension)
-    assert int(after[key].text or 0) == int(before[key].text) - 1
-    assert int(after[moved.opd, SCHOOL].text) == int(before[moved.opd, SCHOOL].text or 0) + 1
+    assert number(after[key]) == number(before[key]) - 1
+    assert number(after[moved.opd, SCHOOL]) == number(before[moved.opd, SCHOOL]) + 1
     assert {k: cell.text for k, cell in same.items()} == {k: cell.text for k, cell in by_program.items()}
 
 
@@ -471,7 +477,10 @@ def test_files_of_a_map_by_kegiatan_say_what_they_count(served: Served, tmp_path
     path.write_bytes(answer.content)
     book = python_calamine.load_workbook(path)
     counts = book.get_sheet_by_name("Jumlah kegiatan").to_python()
-    assert counts[-1][-1] == len(kegiatan(served, served.sample))
+    found = kegiatan(served, served.sample)
+    assert counts[-1][-1] == sum(one.level == "kegiatan" for one in found)
+    alone = book.get_sheet_by_name("Tanpa kegiatan").to_python()
+    assert alone[-1][-1] == sum(one.level != "kegiatan" for one in found)
     assert "Jumlah program" not in book.sheet_names
     told = [str(cell) for line in book.get_sheet_by_name("Ringkasan").to_python() for cell in line]
     assert any("Satu kegiatan dihitung sekali" in cell for cell in told)
@@ -526,14 +535,13 @@ def test_a_program_printed_with_two_budgets_is_listed_with_both(served: Served, 
     assert "pagu yang berbeda" not in page(served, document=served.sample)
 
 
-def test_a_number_of_programs_says_what_it_is_made_of(served: Served) -> None:
+def test_what_counts_by_itself_is_told_beside_the_number_and_not_in_it(served: Served) -> None:
     found = kegiatan(served, served.sample)
     n_alone = sum(one.level == "program" for one in found)
+    assert n_alone == 5
     html = page(served, document=served.sample, by="kegiatan")
-    if n_alone:
-        told = f"{len(found)} kegiatan ({len(found) - n_alone} kegiatan; {n_alone} program tanpa kegiatan"
-        assert told in words(html)
-    assert "dihitung sendiri)" not in words(page(served, document=served.sample))
+    assert "10 kegiatan (di luar itu 5 program tanpa kegiatan)" in words(html)
+    assert "di luar itu" not in words(page(served, document=served.sample))
 
 
 def test_paper_tells_its_time_as_one_that_the_browser_makes_local(served: Served) -> None:
@@ -552,3 +560,86 @@ def test_the_rim_of_a_radar_is_the_next_ring_above_the_largest_share() -> None:
     assert [ring.share for ring in radar([[0.35, 0.2, 0.1, 0.1, 0.15, 0.1]]).rings][-1] == pytest.approx(0.4)
     assert len(radar([[1.0, 0, 0, 0, 0, 0]]).rings) == 5
     assert radar([[0.0] * 6]).shapes[0][0] == (radar([[0.0] * 6]).x, radar([[0.0] * 6]).y)
+
+
+@pytest.fixture
+def alone(served: Served, tmp_path: Path) -> Iterator[str]:
+    """A plan with a program, a kegiatan whose program it does not print, and an amount that cannot be."""
+    lines = (
+        ("2.11.11", "PROGRAM PENGELOLAAN PERSAMPAHAN", (16_820_000_000,)),
+        ("2.11.04", "PROGRAM PENGELOLAAN KEANEKARAGAMAN HAYATI (KEHATI)", (99_000_000_000_000,)),
+    )
+    orphan = (("2.11.03.2.01", "Pencegahan Pencemaran Lingkungan Hidup", (500_000_000,)),)
+    painted = small_plans.draw(tmp_path / "sendiri.pdf", (*orphan, *lines), ("2026",))
+    with uploaded(served, painted) as document:
+        yield document
+
+
+def test_a_kegiatan_without_its_program_stands_behind_a_plus_and_its_money_counts(
+    served: Served, alone: str
+) -> None:
+    html = page(served, document=alone)
+    assert "2 program (di luar itu 1 kegiatan tanpa program induk)" in words(html)
+    cells = [cell.text for cell in matrix_cells(html).values() if cell.text]
+    assert any("+1" in text for text in cells)
+    found = served.get(f"/documents/{alone}/map")
+    assert sum(cell["count"] for cell in found["cells"]) == 2
+    assert sum(cell["without_program"] for cell in found["cells"]) == 1
+    assert sum(sum(cell["pagu"].values()) for cell in found["cells"]) == 16_820_000_000 + 500_000_000
+    total = html_tables.tables(html)["crossed matrix"][-1][-1]
+    heading = page(served, total.links[0]).split("<h1>")[1].split("</h1>")[0]
+    assert "2 program, di luar itu 1 kegiatan tanpa program induk" in heading
+
+
+def test_amounts_left_out_are_listed_with_their_rows(served: Served, alone: str) -> None:
+    html = page(served, document=alone)
+    assert "Belum pasti. 1 pagu mustahil tidak dihitung sampai barisnya dikonfirmasi" in words(html)
+    assert "Pagu yang tidak dihitung (1)" in words(html)
+    (left_out,) = served.get(f"/documents/{alone}/map")["left_out"]
+    assert left_out["amount"] == 99_000_000_000_000
+    assert f"/rows/{left_out['row']}" in html_tables.links(html)
+    assert "1 pagu mustahil" in words(page(served, "/map/print", document=alone))
+    # A person's answer confirms the row.
+    with labelled(served, [left_out["row"]], "environment.perlindungan-lingkungan"):
+        assert "pagu mustahil" not in page(served, document=alone)
+
+
+def test_gaps_come_with_official_programs_and_their_agencies_as_suggestions(served: Served) -> None:
+    html = page(served, document=served.sample)
+    assert "Saran: program resmi yang sesuai" in words(html)
+    assert "Program Peningkatan Daya Tarik Destinasi Pariwisata 3.26.02; Dinas Pariwisata" in words(html)
+    suggested = served.get(f"/documents/{served.sample}/map")["suggestions"]
+    assert [one["subdimension"] for one in suggested] == served.get(f"/documents/{served.sample}/map")["gaps"]
+    assert "Program Peningkatan Daya Tarik Destinasi Pariwisata (3.26.02)" in words(
+        page(served, "/map/print", document=served.sample)
+    )
+
+
+def test_sums_by_urusan_and_agency_add_up_to_the_map(served: Served) -> None:
+    html = page(served, document=served.sample)
+    lines = html_tables.tables(html)["plain cards subtotals"]
+    told = [[cell.text for cell in line] for line in lines]
+    assert ["Bidang urusan", "Program", "Pagu"] in told
+    assert any(line[0] == "2.11 lingkungan hidup" for line in told)
+    numbers = [int(line[1]) for line in told if line[1].isdecimal()]
+    # Once by field, once by agency.
+    assert sum(numbers) == 2 * 13
+
+
+def test_agencies_of_the_list_without_a_document_are_said_on_the_map_of_all(served: Served) -> None:
+    own = served.client.post(f"{serving.API}/agencies", json={"name": "Dinas Sosial", "aliases": ["Dinsos"]})
+    ours = served.client.post(f"{serving.API}/agencies", json={"name": "Dinas Lingkungan Hidup"})
+    try:
+        html = page(served)
+        assert "1 perangkat daerah belum ada dokumen" in words(html)
+        assert "Dinas Sosial belum ada dokumen" in words(html)
+        assert [line[0].text for line in html_tables.tables(html)["crossed matrix"]].count(
+            "Dinas Sosial"
+        ) == 1
+        assert "Perangkat daerah yang belum ada dokumen: Dinas Sosial" in words(page(served, "/map/print"))
+        # Who chose some documents did not ask for those of all agencies.
+        assert "belum ada dokumen" not in page(served, document=served.sample)
+    finally:
+        for one in (own, ours):
+            served.client.delete(f"{serving.API}/agencies/{one.json()['id']}")
+    assert "belum ada dokumen" not in page(served)

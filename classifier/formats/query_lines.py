@@ -1,4 +1,4 @@
-"""Input lines of `petakota classify` as queries: a text each, or a JSON object."""
+"""Lines of text as queries: a text each, or a JSON object; from a file or standard input."""
 
 from __future__ import annotations
 
