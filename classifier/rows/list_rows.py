@@ -11,6 +11,7 @@ from classifier.evidence.judgement import LineOpinion, PageJudgement
 from classifier.fields import amounts
 from classifier.fields.names import fold, is_heading, level_of_text, without_label
 from classifier.fields.opds import labelled
+from classifier.fields.open_ends import is_open
 from classifier.pdf.layout import PageTables
 from classifier.records import Box, around
 from classifier.rows.doubt_signs.basis import Basis
@@ -23,6 +24,8 @@ _SURE, _UNLIKELY, _SURE_OF_HEADING = 0.65, 0.05, 0.95
 # From this probability on a name is a program though others of its list say the word and it does not.
 _SURE_LEVEL = 0.97
 _TEXT = -1
+# `Program dan`: of so few words none is a name that only goes on elsewhere.
+_MAX_FRAGMENT_WORDS = 2
 
 # A page and the height of a line on it, in whole points.
 _Place = tuple[int, int]
@@ -76,6 +79,7 @@ class ListRows:
             run
             for run in judgement.runs.get(_TEXT, ())
             if run.begins >= (_SURE_OF_HEADING if is_heading(run.text) else _SURE)
+            and not _is_fragment(run.text)
             and top <= run.lines[0].box.y_centre < bottom
             and not labelled(run.text)
         ]
@@ -212,3 +216,8 @@ def _place(page: int, box: Box) -> _Place:
 
 def _height(placed: tuple[float, Draft]) -> tuple[int, float]:
     return placed[1].page, placed[0]
+
+
+def _is_fragment(text: str) -> bool:
+    """True for the beginning of a title that a line cut: `Program dan`."""
+    return len(text.split()) <= _MAX_FRAGMENT_WORDS and is_open(text)

@@ -6,6 +6,7 @@ opinion: where learnt weights are surer, they have the last word (`assembler`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +19,10 @@ from classifier.rows.row_fields import NameCell, RowFields
 # `row`: a program, kegiatan or sub kegiatan; `end`: a total, or what else ends the rows above it;
 # `outcome`: belongs to the row above; `result`: an indicator of it; the others stand above rows.
 Kind = Literal["row", "end", "outcome", "result", "heading", "bidang", "opd"]
+
+
+# `Urusan Wajib Komunikasi dan Informatika`: no program begins so, whatever its code.
+_URUSAN = re.compile(r"urusan\s+(?:wajib|pilihan|pemerintah\w*)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,12 @@ def kind_of(facts: NameFacts, *, is_below_urusan: bool, has_open_row: bool) -> K
         kind = _between_rows(facts, is_below_urusan=is_below_urusan, has_open_row=has_open_row)
         if kind is not None:
             return kind
+    if facts.stated is None and facts.of_code == "program" and not facts.has_indicators:
+        # An agency or urusan with the code that it has in the law or the budget.
+        if _URUSAN.match(text):
+            return "heading"
+        if names.is_opd(text):
+            return "opd"
     is_lone_opd = facts.is_bare and not facts.number and names.is_opd(text)
     if is_lone_opd and facts.stated is None and not facts.of_code:
         return "opd"

@@ -146,3 +146,15 @@ def test_a_name_over_other_columns_is_a_heading_unless_it_is_numbered() -> None:
     assert kind("Pasar Terapung", is_wide=True, number="3") == "row"
     assert kind("Pasar Terapung", is_wide=True, role="program") == "end"
     assert kind("Program Terapung", is_wide=True) == "row"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("DINAS PENGELOLAAN SUMBER DAYA AIR", "opd"),
+        ("Urusan Wajib Komunikasi dan Informatika", "heading"),
+        ("Pengelolaan Sumber Daya Air", "row"),
+    ],
+)
+def test_an_agency_or_urusan_with_a_code_of_programs_is_none(text: str, expected: Kind) -> None:
+    assert kind(text, kode="1.03.07") == expected
