@@ -78,6 +78,10 @@ def has_leader(text: str) -> bool:
     return any(dots in text for dots in _DOTS) and bool(_LEADER.search(text))
 
 
+# `Kegiatan: Penyediaan ...` is that kegiatan; its colon announces nothing.
+_LABEL = re.compile(r"^(\W*(?:\d{1,3}\W+)?(?:program|(?:sub\s*)?kegiatan))\s?:\s*(?=\w)", re.IGNORECASE)
+
+
 class FirstSigns(NamedTuple):
     """The signs of TEXT_SIGNS that are asked of whole cells and columns too."""
 
@@ -93,6 +97,7 @@ class FirstSigns(NamedTuple):
 @remembered(20_000)
 def first_signs(text: str) -> FirstSigns:
     """What a text says first of all, a seventh of the work of `text_signs`."""
+    text = _LABEL.sub(r"\1 ", text)
     name = names.parsed(text).text
     level = names.level_of_text(name)
     first = _WORDS.search(name.lower())
@@ -110,7 +115,7 @@ def first_signs(text: str) -> FirstSigns:
 @remembered(50_000)
 def text_signs(text: str) -> NDArray[np.float64]:
     """One number for each of TEXT_SIGNS; the array is shared, and cannot be written to."""
-    signs = np.array(_text_signs(text), dtype=np.float64)
+    signs = np.array(_text_signs(_LABEL.sub(r"\1 ", text)), dtype=np.float64)
     signs.setflags(write=False)
     return signs
 

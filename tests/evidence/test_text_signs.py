@@ -103,3 +103,13 @@ def test_cells_are_asked_for_the_same_signs_as_lines(text: str) -> None:
 def test_signs_of_a_text_are_shared_and_cannot_be_written_to() -> None:
     with pytest.raises(ValueError, match="read-only"):
         text_signs("Penanaman Pohon")[0] = 1.0
+
+
+@pytest.mark.parametrize(
+    "text", ["Kegiatan: Penyediaan Jasa", "Program : Kota Sehat", "3. Sub Kegiatan: Rapat"]
+)
+def test_a_level_with_a_colon_before_a_name_is_that_level(text: str) -> None:
+    plain = text.replace(" :", "").replace(":", "")
+    assert text_signs(text).tolist() == text_signs(plain).tolist()
+    assert first_signs(text) == first_signs(plain)
+    assert text_signs("Kegiatan:").tolist() != text_signs("Kegiatan").tolist()
