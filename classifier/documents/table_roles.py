@@ -53,6 +53,10 @@ _HEADING_WEIGHT, _FAR_HEADING_WEIGHT = 0.7, 0.3
 # What documents of a kind print most.
 _PRIORS: Mapping[str, tuple[tuple[Role, float], ...]] = {
     "LKIP": (("evaluation", 0.8), ("plan", 0.5)),
+    # Plans of several years hardly print anything else.
+    "RPJMD": (("plan", 1.5),),
+    "Renstra": (("plan", 1.5),),
+    "Perjanjian Kinerja": (("plan", 2.0),),
 }
 _DEFAULT_PRIOR: tuple[tuple[Role, float], ...] = (("plan", 0.8), ("evaluation", 0.2))
 # For evaluation, where a table of an earlier year than the planned ones stands in a plan.

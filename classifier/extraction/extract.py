@@ -11,6 +11,7 @@ A page that cannot be read is a `Problem` of the document, not the end of it.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from pathlib import Path
@@ -35,6 +36,12 @@ from classifier.rows.read_table import ReadTable
 
 # Pages asked for at once: opening the document again costs little beside them.
 _GLANCED_AT_ONCE, _READ_AT_ONCE = 16, 4
+
+
+# What is no part of an agency's name: `Dinas Kominfo s/d`, `BKPP II:`.
+_BEHIND_NAME = re.compile(
+    r"\s+(?:s\s*/\s*d|s\.d|dengan|dan\s+pencapaian)\b.*$|[\s:;,.]+$", re.IGNORECASE | re.DOTALL
+)
 
 
 def extract(
@@ -218,11 +225,14 @@ def _opd_of(draft: Draft, known: _Known) -> _RowOpd:
         return _RowOpd(match.agency.name, True, False)
     if match.is_unit:
         return of_document if facts.opd else _RowOpd(match.name, False, False)
+    is_own = bool(facts.opd_printed) and known.registry.find(facts.opd_printed).name == match.name
+    if is_own and facts.opd != match.name:
+        # A person has said whose the document is.
+        return of_document
     # A short form stays as it is printed: which agency it means, maps say.
     is_part = fold(match.name) in fold(draft.opd)
-    return _RowOpd(
-        match.name if is_part else draft.opd, match.is_sure or match.agency is None, is_of_document=False
-    )
+    name = match.name if is_part else _BEHIND_NAME.sub("", draft.opd)
+    return _RowOpd(name, match.is_sure or match.agency is None, is_of_document=is_own)
 
 
 def _damage_warnings(damage: Damage) -> Iterator[Problem]:

@@ -47,7 +47,11 @@ def ends_cut_row(
     if not fields.name_cells:
         return True
     parsed = [names.parsed(name_cell.text) for name_cell in fields.name_cells]
-    if any(name.kode or name.number or names.stands_between_rows(name.text) for name in parsed):
+    if any(name.kode or name.number for name in parsed):
+        return False
+    # `Program Penyelenggaraan` goes on with `Urusan Pemerintahan Umum`, which alone would be a heading.
+    is_urusan = len(parsed) == 1 and parsed[0].text[:6].lower() == "urusan" and is_open(begun[0])
+    if not is_urusan and any(names.stands_between_rows(name.text) for name in parsed):
         return False
     if is_likely and not any(role_of(name.text) for name in parsed):
         return True

@@ -25,6 +25,7 @@ class Totals:
     _all: dict[tuple[Level, str], list[int]] = field(default_factory=dict)
     _since: dict[tuple[Level, str], list[int]] = field(default_factory=dict)
     _printed: dict[str, list[int]] = field(default_factory=dict)
+    _is_met: bool = False
 
     def add(self, level: Level, pagu: Mapping[str, int]) -> None:
         """A row of the table."""
@@ -38,6 +39,8 @@ class Totals:
         Totals over fewer than two rows are not checked: they may sum what the table does not show.
         """
         unmet = []
+        # Behind a total that its rows meet, without rows between: other spending is added to it.
+        is_met_already = self._is_met and not self._since
         for year, total in printed.items():
             if not total:
                 continue
@@ -47,6 +50,9 @@ class Totals:
                 nearest = min((rows for rows, _ in sums), key=lambda rows: abs(rows - total))
                 unmet.append(UnmetSum(year, total, nearest))
         self._since.clear()
+        if is_met_already:
+            return ()
+        self._is_met = bool(printed) and not unmet
         return tuple(unmet)
 
     def _sums(self, year: str) -> list[tuple[int, int]]:

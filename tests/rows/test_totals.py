@@ -47,3 +47,13 @@ def test_a_total_over_one_row_is_not_judged() -> None:
     totals = Totals()
     totals.add("program", {"2025": 1})
     assert totals.check({"2025": 999}, 1) == ()
+
+
+def test_behind_a_total_that_is_met_other_spending_may_be_added() -> None:
+    totals = Totals()
+    for amount in (1_000_000, 2_000_000):
+        totals.add("kegiatan", {"2025": amount})
+    assert totals.check({"2025": 3_000_000}, 1) == ()
+    assert totals.check({"2025": 8_500_000}, 1) == ()
+    totals.add("kegiatan", {"2025": 4_000_000})
+    assert totals.check({"2025": 9_000_000}, 1) != ()
