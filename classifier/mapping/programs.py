@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Literal
 
 from classifier.agencies.registry import Registry
@@ -27,6 +28,9 @@ from classifier.mapping import agency_names
 from classifier.mapping.agency_names import NO_OPD
 from classifier.mapping.counting import LeftOut, counted_rows
 from classifier.records import Role
+
+# Of two names of kegiatan in two tables: more alike, they may be one.
+_SAME_KEGIATAN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,14 @@ def _are_parts(one: _Print, other: _Print) -> bool:
     return one.row.level != "program" and (not one.row.kode or one.row.kode != other.row.kode)
 
 
+def _is_spelling(name: str, other: str) -> bool:
+    """True for two folded names that may be one, misspelt."""
+    if name == other:
+        return True
+    matcher = SequenceMatcher(None, name, other, autojunk=False)
+    return matcher.quick_ratio() >= _SAME_KEGIATAN and matcher.ratio() >= _SAME_KEGIATAN
+
+
 @dataclass(slots=True, eq=False)
 class _Node:
     """A program, kegiatan or sub kegiatan with what stands under it.
@@ -108,13 +120,22 @@ class _Node:
     prints: list[_Print] = field(default_factory=list)
     loose: dict[str, _Node] = field(default_factory=dict)
     is_loose: bool = False
+    _amounts: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def take(self, row: Placed) -> None:
         """A row that prints it; what comes next stands under this print."""
         self.prints.append(_Print(row))
 
     def amounts(self, table: str) -> dict[str, int]:
-        """The rupiah that the rows of a table print for it: the first of each year, or the sum of parts."""
+        """The rupiah that the rows of a table print for it: the first of each year, or the sum of parts.
+
+        Asked for when all rows are taken.
+        """
+        if table not in self._amounts:
+            self._amounts[table] = self._summed(table)
+        return self._amounts[table]
+
+    def _summed(self, table: str) -> dict[str, int]:
         prints = [one for one in self.prints if one.row.table == table]
         amounts: dict[str, int] = {}
         for i, one in enumerate(prints):
@@ -127,15 +148,43 @@ class _Node:
         return amounts
 
     def budget(self, tables: Sequence[str]) -> Mapping[str, int]:
-        """Its rupiah by year, from the first of `tables` that has any; other years from the next ones."""
+        """Its rupiah by year, from the first of `tables` that has any; other years from the next ones.
+
+        A table with other kegiatan of it plans another part, whose rupiah are added.
+        """
         budget: dict[str, int] = {}
+        taken: list[str] = []
         for table in tables:
             stated = self._budget_in(table)
             if not any(budget.values()):
                 budget = {**stated, **{year: v for year, v in budget.items() if year not in stated}}
+                taken = [table]
+            elif any(stated.values()) and self._plans_another_part(table, taken):
+                budget = {year: budget.get(year, 0) + stated.get(year, 0) for year in {**budget, **stated}}
+                taken.append(table)
             elif "" not in budget:
                 budget |= {year: v for year, v in stated.items() if year and not budget.get(year)}
         return budget
+
+    def _plans_another_part(self, table: str, taken: Sequence[str]) -> bool:
+        """True when a table names kegiatan that none of those taken does, in any spelling, and other money."""
+        own = self._names_in(table)
+        return (
+            bool(own)
+            and "" not in (table, *taken)
+            and all(self._budget_in(other) != self._budget_in(table) for other in taken)
+            and all(
+                others and not any(_is_spelling(one, name) for one in own for name in others)
+                for others in map(self._names_in, taken)
+            )
+        )
+
+    def _names_in(self, table: str) -> set[str]:
+        return {
+            name_key(node.row.text)
+            for node in self.under.values()
+            if any(one.row.table == table for one in node.prints)
+        }
 
     def _budget_in(self, table: str) -> dict[str, int]:
         own = self.amounts(table)
@@ -171,11 +220,13 @@ def outline(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU, registry: Regist
     for (document, named, _), top in tops.items():
         opd = named if named != NO_OPD else _opd_below(top, shown)
         order = tables[document]
-        program = _program(top, opd, order)
+        if top.is_loose:
+            # Its kegiatan has its money.
+            continue
+        program = _program(top, opd, order, top.loose)
         programs.append(program)
         if top.row.level != "program":
-            if not top.is_loose:
-                kegiatan.append(_program(top, opd, order, top.loose))
+            kegiatan.append(program)
             continue
         below = [_program(node, _opd(node, shown) or opd, order, above=program) for node in _below(top)]
         kegiatan += below or [program]

@@ -246,6 +246,8 @@ class RowAssembler:
             if row.table is not None:
                 row.table.rows.remove(row)
             row.table, row.source, row.opd = self._table.read, "table", row.opd or self._table.caption_opd
+            # Sentences print amounts in full.
+            row.years_in_full |= row.pagu.keys()
             self._table.read.rows.append(row)
             self._table.last_row["program"] = row
         if between:
@@ -558,7 +560,8 @@ class RowAssembler:
     def _check_total(self, page: PageTables, fields: RowFields) -> None:
         table = self._table
         pagu = fields.pagu(table.year, table.factor or 1)
-        table.read.totals.append(PrintedTotal(page.page, len(table.read.rows), pagu))
+        in_full = frozenset(fields.years_in_full(table.year, table.factor))
+        table.read.totals.append(PrintedTotal(page.page, len(table.read.rows), pagu, in_full))
 
     def _add_row(
         self,

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 
 class PrintedTotal(NamedTuple):
-    """A row of sums: its page, how many rows of the table stand above it, and its rupiah by year."""
+    """A row of sums: its page, how many rows of the table stand above it, and its rupiah by year.
+
+    `years_in_full` are printed in rupiah below a header of thousands.
+    """
 
     page: int
     n_rows: int
     pagu: dict[str, int]
+    years_in_full: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, eq=False)
@@ -50,7 +54,11 @@ class ReadTable:
 
     def add_printed(self, units: Mapping[str, int], amounts: Iterable[tuple[str, str]]) -> None:
         """Add amounts as a band prints them, with their year, and the units that their columns state."""
-        self.units = {**units, **self.units}
+        for year, unit in units.items():
+            known = self.units.setdefault(year, unit)
+            if not known and unit:
+                # A later part states what the first did not.
+                self.settle_unit(year, unit)
         for year, text in amounts:
             self.printed.setdefault(year, []).append(text)
 
@@ -65,7 +73,7 @@ class ReadTable:
                 row.pagu[year] = row.pagu[year] * unit // before
         self.totals = [
             total._replace(pagu={**total.pagu, year: total.pagu[year] * unit // before})
-            if year in total.pagu
+            if year in total.pagu and year not in total.years_in_full
             else total
             for total in self.totals
         ]

@@ -110,3 +110,15 @@ def test_parts_of_a_program_in_one_table_add_up() -> None:
     assert outline(of("1", "plan", *parts)).programs[0].pagu == {"2026": 12}
     again = [row("program", "Program Gizi", y2026=5), row("program", "Program Gizi", y2026=5)]
     assert outline(of("1", "plan", *again)).programs[0].pagu == {"2026": 5}
+
+
+def test_a_program_with_other_kegiatan_in_another_table_adds_up() -> None:
+    def plan(table: str, *kegiatan: tuple[str, int]) -> list[Placed]:
+        below = (row("kegiatan", name, "Program Gizi", y2026=amount) for name, amount in kegiatan)
+        return of(table, "plan", row("program", "Program Gizi"), *below)
+
+    first = plan("1", ("Penyuluhan Gizi Balita", 100), ("Pemantauan Tumbuh Kembang", 200))
+    other = plan("2", ("Pembangunan Gudang Pangan", 300), ("Lomba Memasak Antarwarga", 400))
+    assert outline(first + other).programs[0].pagu == {"2026": 1_000}
+    again = plan("2", ("Penyuluhan Gizi Balitaa", 100), ("Pemantauan Tumbuh-Kembang", 250))
+    assert outline(first + again).programs[0].pagu == {"2026": 300}

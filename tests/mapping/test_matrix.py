@@ -137,7 +137,7 @@ def test_kegiatan_without_a_program_are_told_apart_and_their_money_counts() -> N
         in_other(row("program", "A", y2025=1)),
         row("kegiatan", "K", "A", label=SCHOOL, y2025=60),
         row("kegiatan", "L", label=SCHOOL, y2025=40),
-        row("subkegiatan", "S", label=WASTE, y2025=5),
+        row("subkegiatan", "S", "Z", label=WASTE, y2025=5),
     )
     assert cell(plan) == (1, {"2025": 1})
     assert others(plan, SCHOOL) == (2, {"2025": 100})
@@ -197,7 +197,7 @@ def test_cells_are_told_as_dicts_by_opd_and_taxonomy() -> None:
         row("subkegiatan", "S", opd="Dinas B"),
     )
     assert matrix.cell_dicts(plan) == [
-        {"opd": "Dinas B", "subdimension": HEALTH, "count": 1, "without_program": 2, "pagu": {"2026": 3}},
+        {"opd": "Dinas B", "subdimension": HEALTH, "count": 1, "without_program": 1, "pagu": {"2026": 3}},
         {
             "opd": "Dinas B",
             "subdimension": WASTE,

@@ -75,3 +75,17 @@ def test_amounts_printed_in_full_among_thousands_stay() -> None:
     read.rows[0].pagu = {"2026": 1_250_500_000}
     units.settle([read])
     assert read.rows[0].pagu == {"2026": 1_250_500_000}
+
+
+def test_a_total_in_full_below_a_header_of_thousands_stays() -> None:
+    read = table(FULL, 1_000)
+    read.totals.append(PrintedTotal(1, 3, {"2026": 1_575_750_000}, frozenset({"2026"})))
+    units.settle([read])
+    assert read.totals[0].pagu == {"2026": 1_575_750_000}
+    assert list(read.problems()) == []
+
+
+def test_a_unit_that_a_later_part_states_holds_for_the_rows_before() -> None:
+    read = table(THOUSANDS)
+    read.add_printed({"2026": 1_000}, [("2026", "470.000")])
+    assert [row.pagu["2026"] for row in read.rows] == [1_250_500_000, 250_000_000, 75_250_000]
