@@ -27,6 +27,8 @@ PageKind = Literal[
     "page_unreadable",
     # Rows do not add up to a total that the table prints; `sums` are those that differ.
     "total_not_met",
+    # A table with a column of money, from which none of `rows` rows got any.
+    "money_not_read",
     # By its words the page lists about `likely` programs and kegiatan, of which `rows` were read.
     "perhaps_missed",
     # Some of the page's data is damaged; what was read of it may be less than there is.
@@ -105,6 +107,11 @@ class Fault:
                 return f"cannot be read ({self.detail})."
             case "total_not_met":
                 return f"total not met: {'; '.join(map(_unmet, self.sums))}."
+            case "money_not_read":
+                return (
+                    f"its table has a column of money, but none of its {self.rows} rows got any; "
+                    "look at the page."
+                )
             case "perhaps_missed":
                 read = {0: "none was read", 1: "one was read"}.get(self.rows, f"{self.rows} were read")
                 return (

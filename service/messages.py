@@ -132,6 +132,7 @@ def of_fault(fault: Fault) -> Message:
             | "page_out_of_memory"
             | "page_unreadable"
             | "total_not_met"
+            | "money_not_read"
             | "perhaps_missed"
             | "damaged_page"
             | "damaged_document"

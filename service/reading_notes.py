@@ -44,6 +44,10 @@ _FAULTS: dict[Kind, str] = {
         "the rows that were read: one may have been missed or misread, or the document itself adds up "
         "otherwise."
     ),
+    "money_not_read": gettext_noop(
+        "The table on this page has a column of money, but none of its rows (%(rows)s) got any. Compare the "
+        "page with its rows: the budget was not read, it is not zero."
+    ),
     "perhaps_missed": gettext_noop(
         "By its words this page lists about %(likely)s programs and kegiatan, but the rows that were read "
         "on it number %(rows)s. Compare the page with its rows: some may be missing."

@@ -21,6 +21,7 @@ SENTENCES: dict[Kind, str] = {
         "total not met: Rp 1.400.000 printed for 2025, the rows add up to Rp 1.350.000 (Rp 50.000 less); "
         "Rp 2 printed, the rows add up to Rp 9 (Rp 7 more)."
     ),
+    "money_not_read": "its table has a column of money, but none of its 12 rows got any; look at the page.",
     "perhaps_missed": (
         "seems to list about 20 programs and kegiatan, of which 3 were read; look at the page."
     ),

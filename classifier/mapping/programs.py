@@ -167,7 +167,7 @@ class _Node:
         return budget
 
     def _plans_another_part(self, table: str, taken: Sequence[str]) -> bool:
-        """True when a table names kegiatan that none of those taken does, in any spelling, and other money."""
+        """True when a table names kegiatan that none of those taken does, however spelt, and other money."""
         own = self._names_in(table)
         return (
             bool(own)

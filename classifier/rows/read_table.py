@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from classifier.rows.draft import Draft
 
 
+# Rows of a table with a column of money: so many without any are rather misread than unplanned.
+_MIN_ROWS = 5
+
+
 class PrintedTotal(NamedTuple):
     """A row of sums: its page, how many rows of the table stand above it, and its rupiah by year.
 
@@ -78,8 +82,16 @@ class ReadTable:
             for total in self.totals
         ]
 
+    def _lost_money(self) -> bool:
+        """True when its columns of money hold amounts, or it has many rows, and none of them got any."""
+        has_printed = any(any(map(str.isdigit, text)) for texts in self.printed.values() for text in texts)
+        is_expected = self.has_money_column and (has_printed or len(self.rows) >= _MIN_ROWS)
+        return is_expected and bool(self.rows) and not any(row.pagu for row in self.rows)
+
     def problems(self) -> Iterator[Problem]:
-        """The printed totals that the rows do not meet, in the order of the table."""
+        """The printed totals that the rows do not meet, and money of which nothing was read."""
+        if self._lost_money():
+            yield Problem(self.first_page, Fault("money_not_read", rows=len(self.rows)))
         sums = Totals()
         n_added = 0
         for total in self.totals:

@@ -89,3 +89,14 @@ def test_a_unit_that_a_later_part_states_holds_for_the_rows_before() -> None:
     read = table(THOUSANDS)
     read.add_printed({"2026": 1_000}, [("2026", "470.000")])
     assert [row.pagu["2026"] for row in read.rows] == [1_250_500_000, 250_000_000, 75_250_000]
+
+
+def test_a_table_whose_money_was_not_read_says_so() -> None:
+    read = table(FULL)
+    for one in read.rows:
+        one.pagu = {}
+    assert [problem.fault.kind for problem in read.problems()] == []
+    read.has_money_column = True
+    assert [(problem.page, problem.fault.rows) for problem in read.problems()] == [(1, 3)]
+    read.printed = {"2026": ["-", "", "-"]}
+    assert [problem.fault.kind for problem in read.problems()] == []

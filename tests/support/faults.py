@@ -11,6 +11,7 @@ SAMPLES: dict[Kind, Fault] = {
     "total_not_met": Fault(
         "total_not_met", sums=(UnmetSum("2025", 1_400_000, 1_350_000), UnmetSum("", 2, 9))
     ),
+    "money_not_read": Fault("money_not_read", rows=12),
     "perhaps_missed": Fault("perhaps_missed", rows=3, likely=20),
     "damaged_page": Fault("damaged_page"),
     "scan": Fault("scan", pages=84),
