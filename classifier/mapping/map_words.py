@@ -100,13 +100,15 @@ def _cautions(city_map: Map, texts: Translator) -> Iterator[str]:
         named = _first(documents, len(documents), texts)
         if role:
             yield texts.gettext(
-                "Without a table of the plan; counted is what is there instead, %(role)s: %(documents)s.",
+                "Without a table of the plan that is switched on; counted is %(role)s: %(documents)s.",
                 role=role_words.word(role_words.role(role, texts), texts),
                 documents=named,
             )
         else:
             yield texts.gettext(
-                "No table counts, as none is a plan, review or evaluation: %(documents)s.", documents=named
+                "No table counts; none is a plan, review or evaluation, or all are switched off: "
+                "%(documents)s.",
+                documents=named,
             )
 
 

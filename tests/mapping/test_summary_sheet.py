@@ -169,7 +169,7 @@ def test_what_is_uncertain_left_out_or_missing_stands_above_the_sums() -> None:
         "1 pagu mustahil tidak dihitung sampai barisnya dikonfirmasi: A (2026) Rp 20,0 triliun.",
         "Baris tidak sesuai dengan 1 jumlah yang tercetak: a.pdf hlm. 3: tercetak Rp 2,0 juta, terbaca "
         "Rp 1,0 juta (−Rp 1,0 juta).",
-        "Tanpa tabel rencana; yang dihitung adalah tabel review rancangan RKPD: a.pdf.",
+        "Tanpa tabel rencana yang aktif; yang dihitung adalah tabel review rancangan RKPD: a.pdf.",
     ]
     assert [line[:4] for line in found.sheets["Perhatian"][1:]] == [
         ["pagu mustahil, tidak dihitung", "a.pdf", "A", "2026"],
