@@ -129,7 +129,7 @@ def test_a_table_that_is_switched_off_is_not_in_the_map(own: Served) -> None:
         {"years": [2026] * 21},
         {"kind": "x" * 201},
         {"opd": "a\0b"},
-        {"opd": "Dinas Sosial"},
+        {"agency": "Dinas Sosial"},
         [],
     ],
 )
