@@ -1,9 +1,14 @@
+import cProfile
+import random
 from dataclasses import replace
 
 from classifier.formats.results import Placed
 from classifier.mapping.counting import counted_rows
 from classifier.mapping.programs import outline
 from tests.support.plan_rows import row
+
+# For a hundred names: twice what was counted.
+MOST_CALLS = 36589832
 
 
 def of(table: str, role: str, *rows: Placed, counts: bool | None = None) -> list[Placed]:
@@ -122,3 +127,28 @@ def test_a_program_with_other_kegiatan_in_another_table_adds_up() -> None:
     assert outline(first + other).programs[0].pagu == {"2026": 1_000}
     again = plan("2", ("Penyuluhan Gizi Balitaa", 100), ("Pemantauan Tumbuh-Kembang", 250))
     assert outline(first + again).programs[0].pagu == {"2026": 300}
+
+
+def n_calls(n: int) -> int:
+    """How many calls it takes to compare `n` programs of long names in twenty tables."""
+    seeded = random.Random(1)
+    syllables = ("ba", "ri", "tu", "lo", "me", "ka", "sa", "nu", "di", "po")
+    words = ["".join(seeded.choices(syllables, k=6)) for _ in range(300)]
+    rows: list[Placed] = []
+    for i in range(n):
+        name = "Program " + " ".join(seeded.choices(words, k=12))
+        rows += of(str(i % 20), "plan", replace(row("program", name, y2026=5), kode="1.01.02"))
+    with cProfile.Profile() as profile:
+        assert len(set(texts(rows))) == n
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+def test_hundreds_of_long_names_in_twenty_tables_are_not_compared_letter_by_letter() -> None:
+    # Every pair with one word in common, letter by letter, makes twenty times as many calls.
+    assert n_calls(100) < MOST_CALLS
+
+
+def test_names_whose_words_print_glued_together_are_one() -> None:
+    rows = of("1", "plan", row("program", "Program PengelolaanPersampahan Perkotaan"))
+    rows += of("2", "plan", row("program", "Program Pengelolaan Persampahan Perkotaan", y2026=7))
+    assert len(outline(rows).programs) == 1

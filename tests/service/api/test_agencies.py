@@ -86,12 +86,21 @@ def test_names_are_merged_into_one_agency(own: Served) -> None:
         ("", {"name": "Dinas\0"}),
         ("", {"name": "Dinas A", "aliases": ["A"] * 101}),
         ("", {"name": "Dinas A", "aliases": [""]}),
+        ("", {"name": "Dinas A", "alias": ["A"]}),
         ("/merge", {"from": [], "into": "Dinas A"}),
+        ("/merge", {"from": ["Dinas B"], "into": "Dinas A", "names": []}),
         ("/merge", {"from": ["Dinas B"]}),
     ],
 )
 def test_what_is_no_agency_is_refused(own: Served, path: str, body: dict[str, Any]) -> None:
     assert own.client.post(LISTED + path, json=body).status_code == 422
+
+
+def test_merging_an_unknown_name_into_itself_is_refused_in_the_callers_language(own: Served) -> None:
+    body = {"from": ["Dinas Entah"], "into": "Dinas Entah"}
+    for language, word in (("en", "cannot be merged"), ("id", "tidak dapat digabungkan")):
+        answer = own.client.post(f"{LISTED}/merge", json=body, headers={"accept-language": language})
+        assert (answer.status_code, word in answer.json()["detail"]) == (422, True)
 
 
 def test_no_other_site_may_change_agencies(own: Served) -> None:

@@ -76,12 +76,12 @@ def test_years_set_by_hand_change_what_counts_as_planned(own: Served) -> None:
     assert list(patched(own, years=None)["pagu"]) == YEARS
 
 
-def test_an_agency_set_by_hand_is_that_of_rows_that_name_none(own: Served) -> None:
+def test_an_agency_set_by_hand_is_that_of_rows_that_name_none_or_the_documents(own: Served) -> None:
     before = [row["opd"] for row in own.rows()]
     assert set(before) == {"Dinas Lingkungan Hidup"}
     found = patched(own, opd=" Dinas  Contoh ", kind="Renja", region="Kabupaten Lain")
     assert (found["opd"], found["kind"], found["region"]) == ("Dinas Contoh", "Renja", "Kabupaten Lain")
-    assert {row["opd"] for row in own.rows()} == {"Dinas Contoh", "Dinas Lingkungan Hidup"}
+    assert {row["opd"] for row in own.rows()} == {"Dinas Contoh"}
     assert "Dinas Contoh" in own.get(f"/documents/{own.sample}/map")["opds"]
     assert patched(own)["opd"] == "Dinas Contoh"
     assert patched(own, opd="")["opd"] == ""
@@ -123,7 +123,15 @@ def test_a_table_that_is_switched_off_is_not_in_the_map(own: Served) -> None:
 
 @pytest.mark.parametrize(
     "facts",
-    [{"years": ["x"]}, {"years": [26]}, {"years": [2026] * 21}, {"kind": "x" * 201}, {"opd": "a\0b"}, []],
+    [
+        {"years": ["x"]},
+        {"years": [26]},
+        {"years": [2026] * 21},
+        {"kind": "x" * 201},
+        {"opd": "a\0b"},
+        {"agency": "Dinas Sosial"},
+        [],
+    ],
 )
 def test_a_fact_that_cannot_be_is_refused(own: Served, facts: Any) -> None:
     answer = own.client.patch(f"{API}/documents/{own.sample}", json=facts)
