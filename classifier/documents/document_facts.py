@@ -318,10 +318,11 @@ def _region(pages: Sequence[PageMentions], file_name: str, opd: str, registry: R
         counts[mention.value] += mention.n
         whole[mention.value] += mention.n if mention.about != "cut" else 0
     names = {name: _without_next_words(name, counts) for name in counts}
+    longer = _commonest_longer(counts)
     for page, mention in _each(pages, "region"):
         name = names[mention.value]
         if mention.about == "cut":
-            name = _on_next_line(name, counts, whole)
+            name = _on_next_line(name, longer, counts, whole)
         # `Provinsi` before the next word of a narrow column names none.
         is_named = mention.place != "text" or not is_unknown_province(name)
         if " " in name and (is_named or counts[mention.value] > 1):
@@ -343,10 +344,22 @@ def _region(pages: Sequence[PageMentions], file_name: str, opd: str, registry: R
     return best if best.score >= _MIN_REGION or is_alone else _Best("", 0.0, False)
 
 
-def _on_next_line(name: str, counts: Counter[str], whole: Counter[str]) -> str:
+def _commonest_longer(counts: Counter[str]) -> dict[str, str]:
+    """By the words that a name begins with the commonest name that goes on behind them."""
+    longer: dict[str, str] = {}
+    for name in counts:
+        words = name.split(" ")
+        for n_words in range(1, len(words)):
+            beginning = " ".join(words[:n_words])
+            if counts[name] > counts[longer.get(beginning, "")]:
+                longer[beginning] = name
+    return longer
+
+
+def _on_next_line(name: str, longer: Mapping[str, str], counts: Counter[str], whole: Counter[str]) -> str:
     """A region whose name the end of a line may have cut: the longer one that is printed whole more often."""
-    longer = [other for other in counts if other.startswith(f"{name} ") and counts[other] > whole[name]]
-    return max(longer, key=lambda other: counts[other], default=name)
+    goes_on = longer.get(name, name)
+    return goes_on if counts[goes_on] > whole[name] else name
 
 
 def _without_next_words(name: str, counts: Counter[str]) -> str:
