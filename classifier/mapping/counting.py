@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from classifier.fields.name_likeness import is_decisive, is_slip, name_key, weight, words_of
@@ -29,6 +30,10 @@ _MIN_LIKENESS = 0.95
 _SAME_KEGIATAN, _SAME_CODE, _OTHER_CODE = 0.5, 0.25, 0.15
 # More names than this share a word that says nothing.
 _CROWD = 60
+# Pairs compared at most, those with most in common: one of long names takes up to a millisecond.
+_MAX_PAIRS = 4_000
+# A name of so few words or kegiatan need not have two in common with another.
+_FEW_SIGNS = 2
 # Characters: of a word cut short, of one in which a letter says little, of a name to compare as a whole.
 _MIN_ABBREVIATED, _MIN_LONG, _LONG_LIKENESS, _MIN_GLUED = 5, 10, 0.9, 25
 
@@ -197,27 +202,38 @@ def _names(rows: Sequence[Placed]) -> dict[str, _Name]:
     return names
 
 
-def _candidates(names: Mapping[str, _Name]) -> set[tuple[str, str]]:
-    """Pairs of names of different tables that have a word or a kegiatan in common, by their beginnings."""
+def _candidates(names: Mapping[str, _Name]) -> list[tuple[str, str]]:
+    """Pairs of names of different tables that have words or kegiatan in common, by their beginnings.
+
+    They need two in common where both have as many, and come by how much they have in common.
+    """
     by_sign: dict[str, list[str]] = defaultdict(list)
-    for name in names.values():
-        for sign in {word[:4] for word in name.words} | name.below:
-            by_sign[sign].append(name.key)
-    return {
+    signs = {name.key: {word[:4] for word in name.words} | name.below for name in names.values()}
+    for key, of_name in signs.items():
+        for sign in of_name:
+            by_sign[sign].append(key)
+    n_common = Counter(
         (one, other)
         for group in by_sign.values()
         if len(group) <= _CROWD
         for i, one in enumerate(group)
         for other in group[i + 1 :]
         if not names[one].tables & names[other].tables
-    }
+    )
+    # Words that print glues together begin no word: such a name has fewer of the same.
+    pairs = [
+        pair
+        for pair, n in n_common.most_common()
+        if n > 1 or min(len(signs[key]) for key in pair) <= _FEW_SIGNS
+    ]
+    return pairs[:_MAX_PAIRS]
 
 
 def _likeness(one: _Name, other: _Name) -> float:
     """How much speaks for two names being one program's: their words, codes and kegiatan."""
     left, right = list(one.words), list(other.words)
     for word in one.words:
-        same = [w for w in right if w == word] or [w for w in right if _is_like(word, w)]
+        same = [word] if word in right else [w for w in right if _is_like(word, w)]
         if same:
             left.remove(word)
             right.remove(same[0])
@@ -225,21 +241,32 @@ def _likeness(one: _Name, other: _Name) -> float:
         return 0.0
     n_words = max(len(one.words), len(other.words))
     like = 1 - max(len(left), len(right)) / n_words if n_words else 0.0
+    beside = 0.0
+    if one.below and other.below:
+        beside += _SAME_KEGIATAN * len(one.below & other.below) / min(len(one.below), len(other.below))
+    if one.codes and other.codes:
+        beside += _SAME_CODE if one.codes & other.codes else -_OTHER_CODE
     if min(len(one.key), len(other.key)) >= _MIN_GLUED:
         # Words that print glues together are none of the above.
-        like = max(like, SequenceMatcher(None, one.key, other.key, autojunk=False).ratio())
-    if one.below and other.below:
-        like += _SAME_KEGIATAN * len(one.below & other.below) / min(len(one.below), len(other.below))
-    if one.codes and other.codes:
-        like += _SAME_CODE if one.codes & other.codes else -_OTHER_CODE
-    return like
+        like = max(like, _ratio(one.key, other.key, least=max(like, _MIN_LIKENESS - beside)))
+    return like + beside
 
 
+def _ratio(one: str, other: str, *, least: float) -> float:
+    """How alike two texts are letter by letter, 0.0 when that is certainly less than `least`."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    # Both are bounds from above, and take a hundredth of the time.
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0.0
+    return matcher.ratio()
+
+
+@lru_cache(maxsize=2**16)
 def _is_like(word: str, other: str) -> bool:
     """True for a slip, a word cut short (`Pemel`), or long words that differ by a letter."""
     short, long = sorted((word, other), key=len)
     return (
         is_slip(*sorted((word, other)))
         or (len(short) >= _MIN_ABBREVIATED and long.startswith(short))
-        or (len(short) >= _MIN_LONG and SequenceMatcher(None, word, other).ratio() >= _LONG_LIKENESS)
+        or (len(short) >= _MIN_LONG and _ratio(word, other, least=_LONG_LIKENESS) >= _LONG_LIKENESS)
     )

@@ -1,3 +1,5 @@
+import random
+import time
 from dataclasses import replace
 
 from classifier.formats.results import Placed
@@ -122,3 +124,23 @@ def test_a_program_with_other_kegiatan_in_another_table_adds_up() -> None:
     assert outline(first + other).programs[0].pagu == {"2026": 1_000}
     again = plan("2", ("Penyuluhan Gizi Balitaa", 100), ("Pemantauan Tumbuh-Kembang", 250))
     assert outline(first + again).programs[0].pagu == {"2026": 300}
+
+
+def test_hundreds_of_long_names_in_twenty_tables_are_compared_in_seconds() -> None:
+    seeded = random.Random(1)
+    syllables = ("ba", "ri", "tu", "lo", "me", "ka", "sa", "nu", "di", "po")
+    words = ["".join(seeded.choices(syllables, k=6)) for _ in range(300)]
+    rows: list[Placed] = []
+    for i in range(400):
+        name = "Program " + " ".join(seeded.choices(words, k=12))
+        rows += of(str(i % 20), "plan", replace(row("program", name, y2026=5), kode="1.01.02"))
+    began = time.process_time()
+    assert len(set(texts(rows))) == 400
+    # 3 s; every pair with one word in common, letter by letter, took more than a minute.
+    assert time.process_time() - began < 15
+
+
+def test_names_whose_words_print_glued_together_are_one() -> None:
+    rows = of("1", "plan", row("program", "Program PengelolaanPersampahan Perkotaan"))
+    rows += of("2", "plan", row("program", "Program Pengelolaan Persampahan Perkotaan", y2026=7))
+    assert len(outline(rows).programs) == 1
