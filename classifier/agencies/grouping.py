@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from classifier.agencies import printed_names
 from classifier.agencies.registry import Agency, Registry, n_edits
 
 # One slip in so many letters makes no other agency; names shorter than the second are not compared.
 _LETTERS_A_SLIP, _MIN_LETTERS = 12, 13
+# Unknown names that others are compared with, the commonest: more are no agencies of one archive.
+_MAX_COMPARED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ def _with_likeness(by_words: dict[str, _Gathered]) -> list[_Gathered]:
         folded = printed_names.key(group.names.most_common(1)[0][0])
         home = _home(folded, group, known, written_out)
         if home is None:
-            written_out[folded] = group
+            if len(written_out) < _MAX_COMPARED:
+                written_out[folded] = group
             continue
         home.printed.extend(group.printed)
         home.is_sure = False
@@ -99,15 +103,31 @@ def _home(
             if folded in printed_names.initials(other.names.most_common(1)[0][0])
         ]
     elif len(folded) >= _MIN_LETTERS:
-        n_slips = len(folded) // _LETTERS_A_SLIP
         homes = [
             other
             for other_folded, other in written_out.items()
-            if other.is_unit == group.is_unit
-            and abs(len(other_folded) - len(folded)) <= n_slips
-            and n_edits(folded, other_folded, n_slips) <= n_slips
+            if other.is_unit == group.is_unit and _is_like(folded, other_folded)
         ]
     return homes[0] if len(homes) == 1 else None
+
+
+# Every map of an archive asks for the same pairs.
+@lru_cache(maxsize=2**16)
+def _is_like(folded: str, other: str) -> bool:
+    """True for a name and another with so few slips that both are one."""
+    n_slips = len(folded) // _LETTERS_A_SLIP
+    if abs(len(other) - len(folded)) > n_slips:
+        return False
+    letters, other_letters = _letters(folded), _letters(other)
+    # Every letter that the other lacks is an edit; most pairs end here.
+    if (letters - other_letters).total() > n_slips or (other_letters - letters).total() > n_slips:
+        return False
+    return n_edits(folded, other, n_slips) <= n_slips
+
+
+@lru_cache(maxsize=2**10)
+def _letters(folded: str) -> Counter[str]:
+    return Counter(folded)
 
 
 def _finished(group: _Gathered, registry: Registry) -> Group:

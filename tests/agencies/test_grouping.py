@@ -1,3 +1,9 @@
+import random
+import time
+
+import pytest
+
+from classifier.agencies import grouping
 from classifier.agencies.grouping import brought_together
 from classifier.agencies.registry import Registry
 
@@ -47,3 +53,22 @@ def test_a_part_of_an_agency_is_told_apart() -> None:
 
 def test_nothing_printed_gives_no_agency() -> None:
     assert groups("", "  ") == []
+
+
+def test_hundreds_of_unknown_names_are_compared_in_no_time() -> None:
+    seeded = random.Random(1)
+
+    def word() -> str:
+        return "".join(seeded.choices("bcdfghjklmnprstvwy", k=7)).title()
+
+    names = ["Dinas " + " ".join(word() for _ in range(16)) for _ in range(400)]
+    began = time.process_time()
+    assert len(groups(*names)) == 400
+    assert time.process_time() - began < 5
+
+
+def test_unknown_names_beyond_the_first_hundreds_stay_as_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grouping, "_MAX_COMPARED", 1)
+    names = ["Badan Urusan Samudra dan Awan Raya", "Badan Perihal Angkasa dan Bintang Jauh"]
+    slips = ["Badan Urusan Samudra dan Awan Raia", "Badan Perihal Angkasa dan Bintang Jauu"]
+    assert [name for name, _ in groups(*names, *slips)] == [*names, slips[1]]
