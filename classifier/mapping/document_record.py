@@ -85,7 +85,12 @@ def record_of(
         pagu=planned(_summed(of_document), years),
         tables=tuple(
             _table_record(
-                table, placed, years, counts=decided.get(table.number, table.role == role), ceiling=ceiling
+                table,
+                placed,
+                years,
+                counts=decided.get(table.number, table.role == role),
+                ceiling=ceiling,
+                registry=registry,
             )
             for table in tables
         ),
@@ -185,10 +190,16 @@ def _placed(row: Row, decided: Mapping[int, bool]) -> Placed:
 
 
 def _table_record(
-    table: TableFacts, placed: Sequence[Placed], years: Sequence[int], *, counts: bool, ceiling: int
+    table: TableFacts,
+    placed: Sequence[Placed],
+    years: Sequence[int],
+    *,
+    counts: bool,
+    ceiling: int,
+    registry: Registry | None,
 ) -> TableRecord:
     rows = [row for row in placed if row.table == str(table.number)]
-    alone = outline((replace(row, counts=True) for row in rows), ceiling=ceiling)
+    alone = outline((replace(row, counts=True) for row in rows), ceiling=ceiling, registry=registry)
     totals = planned(dict(table.totals), years)
     return TableRecord(
         facts=table,
