@@ -4,7 +4,7 @@ A decision belongs to the bytes of a document, as labels do: it holds again afte
 and uploaded again. What holds of it is stored in `documents.decided`, written in the same transaction.
 
 A better reader may number tables otherwise. A decision follows its table by caption, role and
-pages; one whose table is gone rests, and holds again when a later reading has the table.
+pages, never far; one whose table is gone rests, and holds again when a later reading has the table.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from service.storage.schema import decisions, documents
 from service.storage.stored_facts import Decided, FactValue
 
 _TABLE = "table"
+# A table that has moved by more pages is rather another one with the same caption.
+_MAX_MOVED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,11 @@ def in_force(entries: Iterable[Decision], tables: Sequence[TableFacts]) -> Decid
     """What holds after all entries, oldest first, of a document that has these tables."""
     facts: dict[Any, FactValue] = {}
     counts: dict[int, bool] = {}
-    for entry in entries:
+    entries = tuple(entries)
+    numbers = _numbers_now(entries, tables)
+    for i, entry in enumerate(entries):
         if entry.table is not None:
-            number = _number_now(entry.table, tables)
+            number = numbers.get(i)
             if isinstance(entry.value, bool):
                 counts |= {} if number is None else {number: entry.value}
             elif number is not None:
@@ -112,6 +116,27 @@ def in_force(entries: Iterable[Decision], tables: Sequence[TableFacts]) -> Decid
     return Decided(facts, counts)
 
 
+def _numbers_now(entries: Sequence[Decision], tables: Sequence[TableFacts]) -> dict[int, int]:
+    """By place of an entry the number of its table now; of several tables the likest to it has one."""
+    claims: dict[int, list[tuple[int, TableFacts]]] = {}
+    for i, entry in enumerate(entries):
+        if entry.table is not None and (number := _number_now(entry.table, tables)) is not None:
+            claims.setdefault(number, []).append((i, entry.table))
+    by_number = {table.number: table for table in tables}
+    numbers: dict[int, int] = {}
+    for number, of_number in claims.items():
+        now = by_number[number]
+        likest = max((table for _, table in reversed(of_number)), key=lambda table: _likeness(table, now))
+        numbers |= {i: number for i, table in of_number if _are_one(table, likest)}
+    return numbers
+
+
+def _are_one(table: TableFacts, other: TableFacts) -> bool:
+    """Whether two entries are of one table, by their pages: most of the shorter one are the other's, too."""
+    n_shorter = min(one.last_page - one.first_page + 1 for one in (table, other))
+    return 2 * _shared_pages(table, other) > n_shorter
+
+
 def _number_now(table: TableFacts, tables: Sequence[TableFacts]) -> int | None:
     """The number of the table that is likest to one of an earlier reading; None when none is it."""
     likest = max(tables, key=lambda other: _likeness(table, other), default=None)
@@ -121,7 +146,8 @@ def _number_now(table: TableFacts, tables: Sequence[TableFacts]) -> int | None:
 def _is_same(table: TableFacts, other: TableFacts) -> bool:
     if fold(table.caption) == fold(other.caption):
         # Captions are printed again where a table goes on, and many tables have none.
-        return _shared_pages(table, other) > 0 or (table.caption != "" and table.role == other.role)
+        is_near = table.caption != "" and table.role == other.role and _n_between(table, other) <= _MAX_MOVED
+        return _shared_pages(table, other) > 0 or is_near
     return table.role == other.role and _pages(table) == _pages(other)
 
 
@@ -139,6 +165,11 @@ def _likeness(table: TableFacts, other: TableFacts) -> tuple[bool, bool, int, bo
 def _shared_pages(table: TableFacts, other: TableFacts) -> int:
     first, last = max(table.first_page, other.first_page), min(table.last_page, other.last_page)
     return max(0, last - first + 1)
+
+
+def _n_between(table: TableFacts, other: TableFacts) -> int:
+    """How many pages further one table begins than the other ends."""
+    return max(table.first_page, other.first_page) - min(table.last_page, other.last_page)
 
 
 def _pages(table: TableFacts) -> tuple[int, int]:

@@ -178,7 +178,12 @@ def test_a_decision_follows_its_table(fresh: tuple[TableFacts, ...], number: int
 
 @pytest.mark.parametrize(
     "fresh",
-    [(), (table(2, (5, 7), "Tabel 5 Usulan", "proposal"),), (table(2, (9, 11), PLAN, "evaluation"),)],
+    [
+        (),
+        (table(2, (5, 7), "Tabel 5 Usulan", "proposal"),),
+        (table(2, (9, 11), PLAN, "evaluation"),),
+        (table(1, (11, 12), PLAN),),
+    ],
 )
 def test_a_decision_whose_table_is_gone_rests(fresh: tuple[TableFacts, ...]) -> None:
     assert in_force([said(TABLES[1], False)], fresh).tables == {}
@@ -194,3 +199,11 @@ def test_tables_without_captions_are_told_apart_by_their_pages() -> None:
     first, second = table(1, (3, 5)), table(2, (5, 8))
     assert in_force([said(second, False)], (table(1, (3, 4)), table(2, (5, 8)))).tables == {2: False}
     assert in_force([said(first, False)], (table(1, (1, 1)), table(2, (3, 5)))).tables == {2: False}
+
+
+def test_two_tables_with_one_caption_do_not_become_one_when_one_of_them_is_gone() -> None:
+    gone, stays = table(1, (3, 4), PLAN), table(2, (5, 7), PLAN)
+    fresh = (table(1, (5, 7), PLAN),)
+    for entries in ([said(stays, True), said(gone, False)], [said(gone, False), said(stays, True)]):
+        assert in_force(entries, fresh).tables == {1: True}
+    assert in_force([said(stays, True), said(gone, None)], fresh).tables == {1: True}
