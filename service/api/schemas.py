@@ -21,6 +21,11 @@ def example(value: JsonValue) -> ConfigDict:
     return ConfigDict(json_schema_extra={"examples": [value]})
 
 
+def body(value: JsonValue) -> ConfigDict:
+    """The same of what is sent: a key that it does not take is refused, not left unheard."""
+    return ConfigDict(extra="forbid", json_schema_extra={"examples": [value]})
+
+
 _DOCUMENT: dict[str, JsonValue] = {
     "id": "4f1d2c3b4a596877",
     "name": "renstra_dlh.pdf",
@@ -243,7 +248,7 @@ class DocumentRecord(DocumentOut):
 class FactsIn(BaseModel):
     """What a document is, set by hand; what is null is as it was read again, what is absent stays."""
 
-    model_config = example({"opd": "Dinas Lingkungan Hidup", "years": [2026], "by": "Sari"})
+    model_config = body({"opd": "Dinas Lingkungan Hidup", "years": [2026], "by": "Sari"})
     kind: Name | None = None
     region: Name | None = None
     opd: Name | None = None
@@ -254,7 +259,7 @@ class FactsIn(BaseModel):
 class CountsIn(BaseModel):
     """Whether the map counts a table; null: by the rule again."""
 
-    model_config = example({"counts": False, "by": "Sari"})
+    model_config = body({"counts": False, "by": "Sari"})
     counts: bool | None
     by: Name = ""
 
@@ -291,7 +296,7 @@ class AgenciesOut(BaseModel):
 class AgencyIn(BaseModel):
     """An agency for the service's own list; one that it has gets more spellings."""
 
-    model_config = example({"name": "Dinas Lingkungan Hidup", "aliases": ["DLH"], "by": "Sari"})
+    model_config = body({"name": "Dinas Lingkungan Hidup", "aliases": ["DLH"], "by": "Sari"})
     name: AgencyName
     aliases: Annotated[list[AgencyName], Field(max_length=100)] = []
     by: Name = ""
@@ -300,7 +305,7 @@ class AgencyIn(BaseModel):
 class MergeIn(BaseModel):
     """Names that are spellings of one agency."""
 
-    model_config = example(
+    model_config = body(
         {
             "from": ["Dinas LH", "Dinas Lingkungan Hidup dan Kebersihan"],
             "into": "Dinas Lingkungan Hidup",

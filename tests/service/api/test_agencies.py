@@ -86,7 +86,9 @@ def test_names_are_merged_into_one_agency(own: Served) -> None:
         ("", {"name": "Dinas\0"}),
         ("", {"name": "Dinas A", "aliases": ["A"] * 101}),
         ("", {"name": "Dinas A", "aliases": [""]}),
+        ("", {"name": "Dinas A", "alias": ["A"]}),
         ("/merge", {"from": [], "into": "Dinas A"}),
+        ("/merge", {"from": ["Dinas B"], "into": "Dinas A", "names": []}),
         ("/merge", {"from": ["Dinas B"]}),
     ],
 )

@@ -123,7 +123,15 @@ def test_a_table_that_is_switched_off_is_not_in_the_map(own: Served) -> None:
 
 @pytest.mark.parametrize(
     "facts",
-    [{"years": ["x"]}, {"years": [26]}, {"years": [2026] * 21}, {"kind": "x" * 201}, {"opd": "a\0b"}, []],
+    [
+        {"years": ["x"]},
+        {"years": [26]},
+        {"years": [2026] * 21},
+        {"kind": "x" * 201},
+        {"opd": "a\0b"},
+        {"agency": "Dinas Sosial"},
+        [],
+    ],
 )
 def test_a_fact_that_cannot_be_is_refused(own: Served, facts: Any) -> None:
     answer = own.client.patch(f"{API}/documents/{own.sample}", json=facts)
