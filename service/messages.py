@@ -30,6 +30,9 @@ _SENTENCES = {
     "too_many_agencies": gettext_noop(
         "The list takes at most %(limit)s agencies, or spellings of one; delete those that are not needed."
     ),
+    "merged_into_itself": gettext_noop(
+        "No list has an agency %(name)s, and it cannot be merged into itself; add it, or name another."
+    ),
     "no_label": gettext_noop("This row has no such label in force to undo; load the row again."),
     "answered_meanwhile": gettext_noop(
         "This row was answered by %(by)s since you opened it; see that answer, then answer again if need be."

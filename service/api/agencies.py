@@ -12,7 +12,7 @@ from service.problem_details import documented
 from service.refusals import Refusal
 from service.state import ServiceState
 from service.storage import agencies, documents, rows
-from service.storage.agencies import StoredAgency, TooMany
+from service.storage.agencies import MergedIntoItself, StoredAgency, TooMany
 
 router = APIRouter(prefix="/agencies", tags=["agencies"])
 
@@ -57,6 +57,8 @@ def merge(state: State, given: MergeIn) -> AgencyOut:
         stored = state.agencies.merge(given.names, given.into, by=given.by)
     except TooMany as error:
         raise Refusal(422, "too_many_agencies", limit=error.limit) from error
+    except MergedIntoItself as error:
+        raise Refusal(422, "merged_into_itself", name=error.name) from error
     return _shown(stored, _n_documents(state))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, text, update
 
 from classifier.agencies import printed_names
 from classifier.agencies.registry import Agency, Registry
@@ -43,6 +43,14 @@ class TooMany(Exception):  # noqa: N818
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
         self.limit = limit
+
+
+class MergedIntoItself(Exception):  # noqa: N818
+    """A name that no list has would be merged into itself."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 class Agencies:
@@ -77,7 +85,8 @@ class Agencies:
         """The installation's agencies by name, and with them those of the general registry."""
         with self._database.reading() as connection:
             own = _all(connection)
-        known = {_key(stored.agency.name) for stored in own}
+        # What the table calls one of its agencies is no other agency of the file.
+        known = {_key(name) for stored in own for name in (stored.agency.name, *stored.agency.aliases)}
         of_file = [
             StoredAgency(0, agency, "file") for agency in self._from_file if _key(agency.name) not in known
         ]
@@ -97,27 +106,37 @@ class Agencies:
     def add(self, name: str, aliases: Iterable[str], *, by: str) -> tuple[StoredAgency, bool]:
         """An agency with these spellings beside those that it has, and whether it is new in the list.
 
-        Raises TooMany.
+        Another agency of the table that was called so is called so no more. Raises TooMany.
         """
+        aliases = tuple(aliases)
         with self._database.writing() as connection:
-            added = _put(connection, self._known(connection, name), aliases, by=by)
+            _lock(connection)
+            agency = self._known(connection, name)
+            _take_away(connection, (agency.name, *aliases), agency)
+            added = _put(connection, agency, aliases, by=by)
         self._forget()
         return added
 
     def merge(self, names: Sequence[str], into: str, *, by: str) -> StoredAgency:
         """Make names spellings of the agency `into`, with all other spellings of theirs.
 
-        Those that are agencies of the table are none afterwards. Raises TooMany.
+        Those that are agencies of the table are none afterwards, and what another agency of the table
+        was called it is called no more. Raises TooMany, and MergedIntoItself for a name that is `into` and
+        that no list has.
         """
         with self._database.writing() as connection:
+            _lock(connection)
             target = self._known(connection, into)
             aliases: list[str] = []
             for name in names:
                 if _key(name) == _key(target.name):
+                    if not self._is_listed(connection, target.name):
+                        raise MergedIntoItself(target.name)
                     continue
                 merged = self._known(connection, name)
                 aliases += [merged.name, *merged.aliases]
                 connection.execute(delete(agencies).where(agencies.c.key == _key(merged.name)))
+            _take_away(connection, (target.name, *names), target)
             merged_into, _ = _put(connection, target, aliases, by=by)
         self._forget()
         return merged_into
@@ -125,6 +144,7 @@ class Agencies:
     def remove(self, agency_id: int) -> bool:
         """Take an agency out of the table; False when it is not in it."""
         with self._database.writing() as connection:
+            _lock(connection)
             n_deleted = connection.execute(delete(agencies).where(agencies.c.id == agency_id)).rowcount
         self._forget()
         return n_deleted > 0
@@ -132,16 +152,39 @@ class Agencies:
     def _known(self, connection: Connection, name: str) -> Agency:
         """The agency of this name with all that is known of it, in the table or elsewhere; else a new one."""
         name = " ".join(name.split())
+        return self._listed_agency(connection, name) or Agency(name, kind=name.split()[0].lower())
+
+    def _is_listed(self, connection: Connection, name: str) -> bool:
+        return self._listed_agency(connection, name) is not None
+
+    def _listed_agency(self, connection: Connection, name: str) -> Agency | None:
         key = _key(name)
         own = [stored.agency for stored in _all(connection)]
-        for agency in (*own, *self._from_file, *Registry.packaged().agencies):
-            if _key(agency.name) == key:
-                return agency
-        return Agency(name, kind=name.split()[0].lower())
+        everywhere = (*own, *self._from_file, *Registry.packaged().agencies)
+        return next((agency for agency in everywhere if _key(agency.name) == key), None)
 
     def _forget(self) -> None:
         with self._lock:
             self._looked_at = 0.0
+
+
+def _lock(connection: Connection) -> None:
+    """Let no other change of the list come between: what is written follows from all that was read."""
+    # SQLite has one writer at a time, from the beginning of its transaction.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE agencies IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def _take_away(connection: Connection, names: Iterable[str], agency: Agency) -> None:
+    """Take spellings from the agencies of the table that have them, but for `agency`, which gets them."""
+    keys = {_key(name) for name in names}
+    for stored in _all(connection):
+        if _key(stored.agency.name) == _key(agency.name):
+            continue
+        aliases = [alias for alias in stored.agency.aliases if _key(alias) not in keys]
+        if len(aliases) < len(stored.agency.aliases):
+            written = json.dumps(aliases, ensure_ascii=False)
+            connection.execute(update(agencies).where(agencies.c.id == stored.id).values(aliases=written))
 
 
 def _put(

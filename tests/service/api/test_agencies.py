@@ -96,6 +96,13 @@ def test_what_is_no_agency_is_refused(own: Served, path: str, body: dict[str, An
     assert own.client.post(LISTED + path, json=body).status_code == 422
 
 
+def test_merging_an_unknown_name_into_itself_is_refused_in_the_callers_language(own: Served) -> None:
+    body = {"from": ["Dinas Entah"], "into": "Dinas Entah"}
+    for language, word in (("en", "cannot be merged"), ("id", "tidak dapat digabungkan")):
+        answer = own.client.post(f"{LISTED}/merge", json=body, headers={"accept-language": language})
+        assert (answer.status_code, word in answer.json()["detail"]) == (422, True)
+
+
 def test_no_other_site_may_change_agencies(own: Served) -> None:
     foreign = {"sec-fetch-site": "cross-site"}
     assert own.client.post(LISTED, json={"name": "Dinas A"}, headers=foreign).status_code == 403

@@ -9,7 +9,7 @@ import pytest
 from classifier.agencies.registry import Agency, Registry
 from service.settings import Settings
 from service.storage import agencies
-from service.storage.agencies import Agencies, TooMany, n_documents
+from service.storage.agencies import Agencies, MergedIntoItself, TooMany, n_documents
 from service.storage.database import Database
 
 OF_FILE = (Agency("Dinas Kebersihan", ("DK",), kind="dinas"), Agency("Dinas Contoh", kind="dinas"))
@@ -102,3 +102,30 @@ def test_the_list_is_bounded(own: Agencies, monkeypatch: pytest.MonkeyPatch) -> 
 def test_documents_are_counted_by_the_official_names_that_they_name(own: Agencies) -> None:
     named = [{"DK", "Dinas Kebersihan"}, {"DINAS KEBERSIHAN", "Dinas Entah Apa", ""}]
     assert n_documents(named, own.registry()) == {"Dinas Kebersihan": 2, "Dinas Entah Apa": 1}
+
+
+def test_a_spelling_is_one_agencys_the_last_that_it_was_given_to(own: Agencies) -> None:
+    own.add("Dinas Satu", ["DS", "D1"], by="")
+    own.add("Dinas Dua", ["ds"], by="")
+    own.merge(["D1"], "Dinas Tiga", by="")
+    assert [(name, aliases) for name, aliases, origin in names(own) if origin == "own"] == [
+        ("Dinas Dua", ("ds",)),
+        ("Dinas Satu", ()),
+        ("Dinas Tiga", ("D1",)),
+    ]
+    assert (own.official("DS"), own.official("D1")) == ("Dinas Dua", "Dinas Tiga")
+
+
+def test_an_agency_of_the_file_that_the_table_calls_another_is_none(own: Agencies) -> None:
+    own.merge(["Dinas Kebersihan"], "Dinas Sampah", by="")
+    assert names(own) == [
+        ("Dinas Contoh", (), "file"),
+        ("Dinas Sampah", ("Dinas Kebersihan", "DK"), "own"),
+    ]
+    assert (own.official("DK"), own.official("Dinas Kebersihan")) == ("Dinas Sampah", "Dinas Sampah")
+
+
+def test_a_name_that_nobody_knows_is_not_merged_into_itself(own: Agencies) -> None:
+    with pytest.raises(MergedIntoItself):
+        own.merge(["Dinas Lain", "dinas entah apa"], "Dinas Entah Apa", by="")
+    assert len(names(own)) == 2
