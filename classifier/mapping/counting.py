@@ -223,7 +223,7 @@ def _candidates(names: Mapping[str, _Name]) -> list[tuple[str, str]]:
     # Words that print glues together begin no word: such a name has fewer of the same.
     pairs = [
         pair
-        for pair, n in n_common.most_common()
+        for pair, n in sorted(n_common.items(), key=lambda item: (-item[1], item[0]))
         if n > 1 or min(len(signs[key]) for key in pair) <= _FEW_SIGNS
     ]
     return pairs[:_MAX_PAIRS]
