@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from classifier.agencies.registry import Registry
 from classifier.fields.name_likeness import name_key
@@ -31,6 +31,8 @@ from classifier.records import Role
 
 # Of two names of kegiatan in two tables: more alike, they may be one.
 _SAME_KEGIATAN = 0.8
+# Two tables that share so much of the smaller one's programs print one plan.
+_SAME_TABLE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,19 @@ class Outline:
     kegiatan: tuple[Program, ...]
     left_out: tuple[LeftOut, ...] = ()
     roles: tuple[tuple[str, Role | Literal[""]], ...] = ()
+
+
+class _Tables(NamedTuple):
+    """The tables of a document, those first that print money for most rows, and the programs of each."""
+
+    order: Sequence[str]
+    programs: Mapping[str, set[str]]
+
+    def are_prints_of_one(self, table: str, other: str) -> bool:
+        """True when two tables share half of the programs of the smaller one, and more than one."""
+        one, two = self.programs.get(table, set()), self.programs.get(other, set())
+        n_shared = len(one & two)
+        return n_shared > 1 and n_shared >= _SAME_TABLE * min(len(one), len(two))
 
 
 @dataclass(slots=True, eq=False)
@@ -147,31 +162,32 @@ class _Node:
                     amounts[year] = amount
         return amounts
 
-    def budget(self, tables: Sequence[str]) -> Mapping[str, int]:
+    def budget(self, tables: _Tables) -> Mapping[str, int]:
         """Its rupiah by year, from the first of `tables` that has any; other years from the next ones.
 
         A table with other kegiatan of it plans another part, whose rupiah are added.
         """
         budget: dict[str, int] = {}
         taken: list[str] = []
-        for table in tables:
+        for table in tables.order:
             stated = self._budget_in(table)
             if not any(budget.values()):
                 budget = {**stated, **{year: v for year, v in budget.items() if year not in stated}}
                 taken = [table]
-            elif any(stated.values()) and self._plans_another_part(table, taken):
+            elif any(stated.values()) and self._plans_another_part(table, taken, tables):
                 budget = {year: budget.get(year, 0) + stated.get(year, 0) for year in {**budget, **stated}}
                 taken.append(table)
             elif "" not in budget:
                 budget |= {year: v for year, v in stated.items() if year and not budget.get(year)}
         return budget
 
-    def _plans_another_part(self, table: str, taken: Sequence[str]) -> bool:
+    def _plans_another_part(self, table: str, taken: Sequence[str], tables: _Tables) -> bool:
         """True when a table names kegiatan that none of those taken does, however spelt, and other money."""
         own = self._names_in(table)
         return (
             bool(own)
             and "" not in (table, *taken)
+            and not any(tables.are_prints_of_one(table, other) for other in taken)
             and all(self._budget_in(other) != self._budget_in(table) for other in taken)
             and all(
                 others and not any(_is_spelling(one, name) for one in own for name in others)
@@ -233,12 +249,18 @@ def outline(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU, registry: Regist
     return Outline(tuple(programs), tuple(kegiatan), counted.left_out, counted.roles)
 
 
-def _by_money(rows: Iterable[Placed]) -> Mapping[str, Sequence[str]]:
+def _by_money(rows: Iterable[Placed]) -> Mapping[str, _Tables]:
     """The tables of each document, those first that print money for most rows."""
     n_with_money: dict[str, Counter[str]] = defaultdict(Counter)
+    names: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in rows:
         n_with_money[row.document][row.table] += any(amount for _, amount in row.pagu)
-    return {document: [table for table, _ in n.most_common()] for document, n in n_with_money.items()}
+        if row.level == "program":
+            names[row.document][row.table].add(name_key(row.text))
+    return {
+        document: _Tables([table for table, _ in n.most_common()], names[document])
+        for document, n in n_with_money.items()
+    }
 
 
 def _trees(rows: Iterable[Placed]) -> tuple[dict[tuple[str, str, str], _Node], Mapping[str, str]]:
@@ -313,7 +335,7 @@ def _below(top: _Node) -> Iterator[_Node]:
 def _program(
     node: _Node,
     opd: str,
-    tables: Sequence[str],
+    tables: _Tables,
     loose: Mapping[str, _Node] | None = None,
     above: Program | None = None,
 ) -> Program:
@@ -334,7 +356,7 @@ def _program(
     )
 
 
-def _sum(nodes: Iterable[_Node], tables: Sequence[str]) -> Mapping[str, int]:
+def _sum(nodes: Iterable[_Node], tables: _Tables) -> Mapping[str, int]:
     total = defaultdict[str, int](int)
     for node in nodes:
         for year, amount in node.budget(tables).items():

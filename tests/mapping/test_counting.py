@@ -152,3 +152,12 @@ def test_names_whose_words_print_glued_together_are_one() -> None:
     rows = of("1", "plan", row("program", "Program PengelolaanPersampahan Perkotaan"))
     rows += of("2", "plan", row("program", "Program Pengelolaan Persampahan Perkotaan", y2026=7))
     assert len(outline(rows).programs) == 1
+
+
+def test_tables_that_share_their_programs_print_one_plan() -> None:
+    def plan(table: str, kegiatan: str, amount: int) -> list[Placed]:
+        programs = [row("program", f"Program {name}") for name in ("Gizi", "Imunisasi")]
+        return of(table, "plan", *programs, row("kegiatan", kegiatan, "Program Gizi", y2026=amount))
+
+    rows = plan("1", "Penyuluhan Balita", 100) + plan("2", "Pembangunan Gudang Pangan", 300)
+    assert outline(rows).programs[0].pagu == {"2026": 100}
