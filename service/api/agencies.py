@@ -47,7 +47,7 @@ def add(state: State, given: AgencyIn, response: Response) -> AgencyOut:
     return _shown(stored, _n_documents(state))
 
 
-@router.post("/merge", operation_id="agencies_merge", responses=documented(400, 413, 422, 429))
+@router.post("/merge", operation_id="agencies_merge", responses=documented(400, 409, 413, 422, 429))
 def merge(state: State, given: MergeIn) -> AgencyOut:
     """Make names spellings of one agency, which is added when the list lacks it; maps follow at once.
 
@@ -58,7 +58,7 @@ def merge(state: State, given: MergeIn) -> AgencyOut:
     except TooMany as error:
         raise Refusal(422, "too_many_agencies", limit=error.limit) from error
     except MergedIntoItself as error:
-        raise Refusal(422, "merged_into_itself", name=error.name) from error
+        raise Refusal(409, "merged_into_itself", name=error.name) from error
     return _shown(stored, _n_documents(state))
 
 

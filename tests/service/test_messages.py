@@ -60,6 +60,7 @@ VALUES: dict[str, str | int] = {
     "given": "a",
     "hint": "",
     "id": "4f1d",
+    "name": "Dinas Contoh",
     "limit": 200_100_000,
     "method": "PUT",
     "page": 3,

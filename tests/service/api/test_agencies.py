@@ -100,7 +100,7 @@ def test_merging_an_unknown_name_into_itself_is_refused_in_the_callers_language(
     body = {"from": ["Dinas Entah"], "into": "Dinas Entah"}
     for language, word in (("en", "cannot be merged"), ("id", "tidak dapat digabungkan")):
         answer = own.client.post(f"{LISTED}/merge", json=body, headers={"accept-language": language})
-        assert (answer.status_code, word in answer.json()["detail"]) == (422, True)
+        assert (answer.status_code, word in answer.json()["detail"]) == (409, True)
 
 
 def test_no_other_site_may_change_agencies(own: Served) -> None:
