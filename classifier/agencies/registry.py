@@ -342,16 +342,6 @@ def _others(aliases: Iterable[str], own_called: set[str], given: tuple[str, ...]
     return tuple(dict.fromkeys(kept))
 
 
-# What begins as an agency's name does and is something else.
-_NO_AGENCIES = frozenset(
-    {
-        ("badan", "hukum"),
-        ("badan", "usaha"),
-        ("badan", "permusyawaratan"),
-        ("badan", "jalan"),
-        ("kantor", "desa"),
-    }
-)
 # Behind the kind these name no agency: `Dinas Terkait`, `Kecamatan se`.
 _GENERIC = word_set(
     "terkait daerah teknis ini tersebut lain lainnya dan se provinsi propinsi prov kabupaten kab "

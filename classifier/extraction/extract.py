@@ -94,10 +94,9 @@ def extract(
     facts = facts_of(pages_mentions, path.name, registry, given)
     table_facts = read_tables.facts_of_tables(assembler.tables, glances, facts)
     sha256 = _sha256(path)
+    known = _Known(facts, table_facts, registry)
     rows = tuple(
-        _row(draft, path.name, sha256, _Known(facts, table_facts, registry))
-        for draft in assembler.drafts
-        if first <= draft.page <= last
+        _row(draft, path.name, sha256, known) for draft in assembler.drafts if first <= draft.page <= last
     )
     failed = {problem.page for problem in problems}
     warnings = [*_damage_warnings(checked.damage), *assembler.warnings]

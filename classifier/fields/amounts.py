@@ -8,7 +8,7 @@ onto a second line. Nothing here guesses: a cell that is not one amount gives No
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from classifier.fields.remembered import remembered
 
@@ -31,12 +31,6 @@ _MIN_UNGROUPED = 10_000
 MAX_IN_THOUSANDS = 1_000_000_000
 # A thousand times all money there is; more are no amount.
 _MAX_DIGITS = 18
-# As printed: the median amount of a table in full rupiah is this at least.
-_MIN_MEDIAN = 50_000_000
-# The share of amounts that end in three zeros, where thousands are printed in full.
-_MIN_ROUND = 0.6
-# `473.800.000`, `473.800.000,00`: thousands with three zeros behind them.
-_ROUND = re.compile(r"[.,]\d{3}[.,]000(?:[.,]0+)?$")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 # `... dan Prakiraan Maju Tahun 2027`: the year behind it is not the table's.
 _FORWARD = re.compile(r"(?:dan\s+)?(?:prakiraan|perkiraan)\s+maju.*", re.IGNORECASE | re.DOTALL)
@@ -85,22 +79,6 @@ def _is_more_than_one(parts: Sequence[str]) -> bool:
 def is_grouped(text: str) -> bool:
     """True for an amount with digit groups of three: what only money looks like in these tables."""
     return bool(_GROUPED.fullmatch("".join(text.split())))
-
-
-def are_in_full_rupiah(texts: Iterable[str]) -> bool:
-    """True when amounts under a header of `Rp.000` are printed in full rupiah all the same.
-
-    Real documents do it by mistake; then most amounts end in `.000`, and the one in
-    the middle would be over 50 billion; or the largest would be over a trillion and none below 100 billion.
-    """
-    grouped = ["".join(text.split()) for text in texts if is_grouped(text)]
-    n_round = sum(bool(_ROUND.search(text)) for text in grouped)
-    values = sorted(value for text in grouped if (value := rupiah(text)))
-    if not values or values[len(values) // 2] < _MIN_MEDIAN:
-        return False
-    are_round = len(values) >= 3 and n_round >= _MIN_ROUND * len(values)
-    are_huge = len(values) >= 2 and values[-1] >= MAX_IN_THOUSANDS and values[0] >= 2 * _MIN_MEDIAN
-    return are_round or are_huge
 
 
 def _parts(digits: str) -> tuple[str, str]:

@@ -289,6 +289,24 @@ def placed(row: Mapping[str, Any], place: str) -> Placed:
     )
 
 
+def placed_row(row: Row) -> Placed:
+    """The map's view of a row that carries no label yet, and of whose table nobody has decided."""
+    return Placed(
+        document=f"{row.document} {row.sha256}",
+        level=row.level,
+        text=row.text,
+        program=row.program,
+        opd=row.opd,
+        pagu=row.pagu,
+        subdimension="",
+        kode=row.kode,
+        table=str(row.table_number or ""),
+        role=row.role,
+        doubts=row.doubts,
+        caption=row.table,
+    )
+
+
 def _is_amount(value: object) -> bool:
     # More than any state has is a misreading; NaN is not less than anything.
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _NO_BUDGET

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
-from classifier.fields.name_likeness import is_decisive, is_slip, name_key, weight, words_of
+from classifier.fields.name_likeness import is_decisive, is_slip, name_key, ratio, weight, words_of
 from classifier.fields.possible_amounts import MAX_PAGU, are_impossible
 from classifier.formats.results import Placed
 from classifier.records import ROLES, Role
@@ -248,17 +247,8 @@ def _likeness(one: _Name, other: _Name) -> float:
         beside += _SAME_CODE if one.codes & other.codes else -_OTHER_CODE
     if min(len(one.key), len(other.key)) >= _MIN_GLUED:
         # Words that print glues together are none of the above.
-        like = max(like, _ratio(one.key, other.key, least=max(like, _MIN_LIKENESS - beside)))
+        like = max(like, ratio(one.key, other.key, least=max(like, _MIN_LIKENESS - beside)))
     return like + beside
-
-
-def _ratio(one: str, other: str, *, least: float) -> float:
-    """How alike two texts are letter by letter, 0.0 when that is certainly less than `least`."""
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    # Both are bounds from above, and take a hundredth of the time.
-    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
-        return 0.0
-    return matcher.ratio()
 
 
 @lru_cache(maxsize=2**16)
@@ -268,5 +258,5 @@ def _is_like(word: str, other: str) -> bool:
     return (
         is_slip(*sorted((word, other)))
         or (len(short) >= _MIN_ABBREVIATED and long.startswith(short))
-        or (len(short) >= _MIN_LONG and _ratio(word, other, least=_LONG_LIKENESS) >= _LONG_LIKENESS)
+        or (len(short) >= _MIN_LONG and ratio(word, other, least=_LONG_LIKENESS) >= _LONG_LIKENESS)
     )

@@ -9,11 +9,11 @@ from typing import Any
 from classifier.agencies.registry import Registry
 from classifier.errors import DataError
 from classifier.fields.possible_amounts import MAX_PAGU
-from classifier.formats.results import Placed
+from classifier.formats.results import Placed, placed_row
 from classifier.mapping.cautions import UnmetTotal
 from classifier.mapping.counting import counted_role
 from classifier.mapping.programs import Outline, outline
-from classifier.records import LEVELS, Extraction, Row, TableFacts
+from classifier.records import LEVELS, Extraction, TableFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def record(
 ) -> DocumentRecord:
     """What counts of a document; `decided` is what a person switched on or off, by number of the table."""
     decided = decided or {}
-    placed = [_placed(row, decided) for row in extraction.rows]
+    placed = [replace(placed_row(row), counts=decided.get(row.table_number)) for row in extraction.rows]
     return record_of(placed, extraction.tables, extraction.facts.years, decided=decided, registry=registry)
 
 
@@ -171,22 +171,6 @@ def planned(pagu: Mapping[str, int], years: Sequence[int]) -> dict[str, int]:
     wanted = {str(year) for year in years}
     kept = {year: amount for year, amount in pagu.items() if year in wanted or not year}
     return dict(sorted(kept.items() if kept else pagu.items()))
-
-
-def _placed(row: Row, decided: Mapping[int, bool]) -> Placed:
-    return Placed(
-        document=row.sha256,
-        level=row.level,
-        text=row.text,
-        program=row.program,
-        opd=row.opd,
-        pagu=row.pagu,
-        subdimension="",
-        kode=row.kode,
-        table=str(row.table_number or ""),
-        role=row.role,
-        counts=decided.get(row.table_number),
-    )
 
 
 def _table_record(

@@ -16,11 +16,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from classifier.agencies.registry import Registry
-from classifier.fields.name_likeness import name_key
+from classifier.fields.name_likeness import name_key, ratio
 from classifier.fields.names import fold
 from classifier.fields.possible_amounts import MAX_PAGU
 from classifier.formats.results import Placed
@@ -116,10 +115,7 @@ def _are_parts(one: _Print, other: _Print) -> bool:
 
 def _is_spelling(name: str, other: str) -> bool:
     """True for two folded names that may be one, misspelt."""
-    if name == other:
-        return True
-    matcher = SequenceMatcher(None, name, other, autojunk=False)
-    return matcher.quick_ratio() >= _SAME_KEGIATAN and matcher.ratio() >= _SAME_KEGIATAN
+    return ratio(name, other, least=_SAME_KEGIATAN) >= _SAME_KEGIATAN
 
 
 @dataclass(slots=True, eq=False)

@@ -45,12 +45,11 @@ _WITH_DECIMALS = re.compile(r"\d{1,3}(?:[.,]\d{3})?[.,]\d{1,2}$")
 def settle(tables: Sequence[ReadTable]) -> None:
     """Settle the units of all money of a document; what is not sure becomes a doubt of its rows."""
     known: dict[tuple[str, str], list[float]] = {}
-    asked = sorted(
-        ((table, year) for table in tables for year in table.units if _values(table, year)),
-        key=lambda item: -len(_values(*item)),
-    )
-    for table, year in asked:
-        values = _values(table, year)
+    asked = [(table, year, _values(table, year)) for table in tables for year in table.units]
+    asked.sort(key=lambda item: -len(item[2]))
+    for table, year, values in asked:
+        if not values:
+            break
         scores = _scores(table, year, values, known)
         best, second = sorted(scores, key=lambda unit: -scores[unit])[:2]
         stated = table.units[year]

@@ -231,7 +231,7 @@ def placed(database: Database, document: Document) -> list[Placed]:
         read = connection.execute(mine).all()
     return [
         replace(
-            _placed(results.row_of(from_json(row))),
+            results.placed_row(results.row_of(from_json(row))),
             id=row_id,
             subdimension=subdimension,
             is_labelled=label_id > 0,
@@ -240,22 +240,6 @@ def placed(database: Database, document: Document) -> list[Placed]:
         )
         for row_id, row, table_number, subdimension, label_id in read
     ]
-
-
-def _placed(row: Row) -> Placed:
-    return Placed(
-        document=f"{row.document} {row.sha256}",
-        level=row.level,
-        text=row.text,
-        program=row.program,
-        opd=row.opd,
-        pagu=row.pagu,
-        subdimension="",
-        kode=row.kode,
-        role=row.role,
-        doubts=row.doubts,
-        caption=row.table,
-    )
 
 
 def listed(

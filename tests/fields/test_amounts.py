@@ -1,6 +1,6 @@
 import pytest
 
-from classifier.fields.amounts import are_in_full_rupiah, factor, is_grouped, rupiah, year
+from classifier.fields.amounts import factor, is_grouped, rupiah, year
 
 
 @pytest.mark.parametrize(
@@ -127,14 +127,6 @@ def test_a_year_counts_when_it_is_the_only_one(text: str, printed_year: str) -> 
 )
 def test_the_unit_of_a_column_is_read_from_its_header(text: str, unit: int) -> None:
     assert factor(text) == unit
-
-
-def test_amounts_in_full_rupiah_under_a_header_of_thousands_are_noticed() -> None:
-    assert are_in_full_rupiah(["1.250.000.000", "75.500.000", "12.000.000"])
-    assert not are_in_full_rupiah(["1.250.000", "75.500", "12.125"])
-    assert not are_in_full_rupiah(["1.250.000.000", "75.500.000"])
-    assert are_in_full_rupiah(["1.464.200.000", "473.800.000"])
-    assert not are_in_full_rupiah([])
 
 
 def test_a_unit_behind_the_number_counts_where_the_table_names_none() -> None:

@@ -100,3 +100,17 @@ def test_a_table_whose_money_was_not_read_says_so() -> None:
     assert [(problem.page, problem.fault.rows) for problem in read.problems()] == [(1, 3)]
     read.printed = {"2026": ["-", "", "-"]}
     assert [problem.fault.kind for problem in read.problems()] == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit"),
+    [
+        (("1.250.000.000", "75.500.000", "12.000.000"), 1),
+        (("1.250.000", "75.500", "12.125"), 1_000),
+        (("1.464.200.000", "473.800.000", "210.000.000"), 1),
+    ],
+)
+def test_amounts_in_full_rupiah_under_a_header_of_thousands_are_noticed(
+    printed: tuple[str, ...], unit: int
+) -> None:
+    assert settled(table(printed, 1_000))[0] == unit

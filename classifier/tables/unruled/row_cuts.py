@@ -45,7 +45,7 @@ _MIN_PARTED = 0.75
 _WITHIN_RULES = -4.0
 # Of line heights: steps that differ by less are the same; lines whose middles do are at one height.
 _SAME_STEP, _SAME_HEIGHT = 0.06, 0.25
-_USUAL_STEP, _MAX_STEP, _MAX_SURE_STEP = 1.12, 1.75, 2.6
+_USUAL_STEP, _MAX_STEP = 1.12, 1.75
 _FIGURE = re.compile(
     r"(?:rp\.?\s*)?[\d\s.,()%+\-–/:]+(?:,-)?|[A-Za-z][.)]?|[IVXivx]{1,5}[.)]?|rp\.?", re.IGNORECASE
 )
