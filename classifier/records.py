@@ -155,11 +155,27 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class TableSigns:
+    """What speaks for the role of a table or list: its texts, and what it holds.
+
+    `headings` are those of the sections that it stands in, the nearest last; `header` the texts
+    of its header's cells.
+    """
+
+    caption: str
+    headings: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    has_money: bool = False
+    is_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TableFacts:
     """A table or list of a document that gave rows.
 
     `first_page` and `last_page` count from 1. `unit` is what one printed unit of its money is worth in
-    rupiah; `totals` are the last rupiah by year that the table prints as its total.
+    rupiah; `totals` are the last rupiah by year that the table prints as its total. `signs` are what its
+    role was told by, None of a table that was stored before they were.
     """
 
     number: int
@@ -170,6 +186,7 @@ class TableFacts:
     unit: int = 1
     totals: tuple[tuple[str, int], ...] = ()
     is_role_sure: bool = True
+    signs: TableSigns | None = None
 
 
 @dataclass(frozen=True, slots=True)

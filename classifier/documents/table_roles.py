@@ -10,27 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple, cast
 
-from classifier.records import Role
-
-
-@dataclass(frozen=True, slots=True)
-class TableSigns:
-    """What is known of a table or list: its texts, and what it holds.
-
-    `headings` are those of the sections that it stands in, the nearest last; `header` the texts
-    of its header's cells.
-    """
-
-    caption: str
-    headings: Sequence[str] = ()
-    header: Sequence[str] = ()
-    has_money: bool = False
-    is_list: bool = False
+from classifier.records import Role, TableSigns
 
 
 class _Sign(NamedTuple):

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from statistics import mode
 
 from classifier.documents import table_roles
-from classifier.documents.table_roles import TableSigns
 from classifier.extraction.page_tasks import Answer
-from classifier.records import DocumentFacts, TableFacts
+from classifier.records import DocumentFacts, TableFacts, TableSigns
 from classifier.rows.read_table import ReadTable
 
 # A section is seldom longer; its heading says nothing of tables further on.
@@ -40,7 +39,7 @@ def _facts(number: int, table: ReadTable, headings: tuple[str, ...], facts: Docu
     signs = TableSigns(
         caption=table.caption,
         headings=headings,
-        header=table.header,
+        header=tuple(table.header),
         has_money=any(any(row.pagu.values()) for row in table.rows),
         is_list=table.kind == "list",
     )
@@ -55,4 +54,5 @@ def _facts(number: int, table: ReadTable, headings: tuple[str, ...], facts: Docu
         mode(units) if units else 1,
         tuple(table.totals[-1].pagu.items()) if table.totals else (),
         is_sure,
+        signs,
     )

@@ -28,7 +28,8 @@ def show(state: State, language: Language, document_id: str) -> DocumentRecord:
 def set_facts(state: State, language: Language, document_id: str, facts: FactsIn) -> DocumentRecord:
     """Set what a document is; that rules from now on, also after it was read again.
 
-    Rows that name no agency take the document's; money counts as planned in the document's years.
+    Rows that name no agency take the document's; money counts as planned in the document's years; tables
+    have the roles that kind and years give them, those that an older reader read after the next reading.
     """
     values: dict[Fact, FactValue | None] = {
         fact: _value(getattr(facts, fact)) for fact in FACTS if fact in facts.model_fields_set

@@ -49,7 +49,7 @@ def set_facts(
 ) -> bool:
     """Decide facts of a document (None: as read); False when there is no such document.
 
-    Its rows that name no OPD take the document's at once.
+    Its rows that name no OPD take the document's at once, and its tables the roles that follow.
     """
     with database.writing() as connection:
         document = _held(connection, document_id)
@@ -183,16 +183,24 @@ def _held(connection: Connection, document_id: str) -> RowMapping | None:
 
 
 def _store(connection: Connection, document: RowMapping, before: Decided) -> None:
-    """Write what holds now to the document, and its OPD to the rows that name none."""
+    """Write what holds now to the document; to its rows the OPD where they name none, and new roles."""
     read = stored_facts.facts_of(json.loads(document["facts"])) if document["facts"] else DocumentFacts()
-    decided = in_force(of_bytes(connection, document["sha256"]), _tables(document))
+    entries, tables = of_bytes(connection, document["sha256"]), _tables(document)
+    holding = stored_facts.in_force(read, in_force(entries, tables).facts)
+    new_tables = stored_facts.with_roles(tables, holding)
+    decided = in_force(entries, new_tables)
     if decided == before:
         return
-    text = json.dumps(stored_facts.decided_dict(decided), ensure_ascii=False)
-    connection.execute(update(documents).where(documents.c.seq == document["seq"]).values(decided=text))
+    values = {"decided": json.dumps(stored_facts.decided_dict(decided), ensure_ascii=False)}
+    if new_tables != tables:
+        values["tables"] = json.dumps(stored_facts.tables_dicts(new_tables), ensure_ascii=False)
+    connection.execute(update(documents).where(documents.c.seq == document["seq"]).values(**values))
     changed(connection, document["id"])
     if decided.facts.get("opd") != before.facts.get("opd"):
-        rows.take_opd(connection, document["id"], stored_facts.in_force(read, decided.facts))
+        rows.take_opd(connection, document["id"], holding)
+    for table, new_table in zip(tables, new_tables, strict=True):
+        if new_table != table:
+            rows.take_role(connection, document["id"], new_table)
 
 
 def _tables(document: RowMapping) -> tuple[TableFacts, ...]:

@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 
-from classifier.records import DocumentFacts, TableFacts
+from classifier.records import DocumentFacts, Row, TableFacts
 from service.messages import Message
 from service.storage import decisions, label_journal, rows, stored_facts
 from service.storage.answer_following import with_answered_ids
@@ -172,7 +172,6 @@ def finish(
                 pages_total=total,
                 report=_text(report),
                 facts=_text(stored_facts.facts_dict(facts)),
-                tables=_text(stored_facts.tables_dicts(tables)),
                 reader=reader,
                 version=documents.c.version + 1,
             )
@@ -180,15 +179,31 @@ def finish(
         if not n_ended:
             return False
         # After the document is held by the update above: what people decide from now on waits.
-        decided = decisions.in_force(decisions.of_bytes(connection, job.sha256), tables)
+        entries = decisions.of_bytes(connection, job.sha256)
+        holding = stored_facts.in_force(facts, decisions.in_force(entries, tables).facts)
+        tables = stored_facts.with_roles(tables, holding)
+        decided = decisions.in_force(entries, tables)
         of_document = update(documents).where(documents.c.id == job.id)
-        connection.execute(of_document.values(decided=_text(stored_facts.decided_dict(decided))))
-        holding = stored_facts.in_force(facts, decided.facts)
-        named = [replace(row, row=stored_facts.with_document_opd(row.row, holding)) for row in stored]
+        connection.execute(
+            of_document.values(
+                decided=_text(stored_facts.decided_dict(decided)),
+                tables=_text(stored_facts.tables_dicts(tables)),
+            )
+        )
+        by_number = {table.number: table for table in tables}
+        named = [
+            replace(row, row=_as_decided(row.row, holding, by_number.get(row.row.table_number)))
+            for row in stored
+        ]
         answered = label_journal.answered_rows(connection, job.sha256)
         rows.replace_all(connection, job.id, with_answered_ids(named, answered))
         label_journal.reattach(connection, job.sha256)
     return True
+
+
+def _as_decided(row: Row, facts: DocumentFacts, table: TableFacts | None) -> Row:
+    """The row with the OPD and the role that follow from the facts that hold."""
+    return stored_facts.with_table_role(stored_facts.with_document_opd(row, facts), table)
 
 
 def give_back_all(database: Database) -> int:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -39,11 +39,11 @@ from classifier.formats import results
 from classifier.formats.queries import row_query
 from classifier.formats.results import Placed
 from classifier.inference.model import Model
-from classifier.records import DocumentFacts, Prediction, Row, TaggedRow
+from classifier.records import DocumentFacts, Prediction, Row, TableFacts, TaggedRow
 from service.storage.database import Database
 from service.storage.documents import Document, changed
 from service.storage.schema import documents, labels, rows
-from service.storage.stored_facts import with_document_opd
+from service.storage.stored_facts import with_document_opd, with_table_role
 
 # A person's answer that a row is no program, kegiatan or sub kegiatan: such a row counts nowhere.
 NOT_A_PROGRAM = "-"
@@ -478,13 +478,28 @@ def take_opd(connection: Connection, document_id: str, facts: DocumentFacts) -> 
 
     Predictions stay as they are, though the OPD spoke in them, until a model is asked again.
     """
-    query = select(rows.c.id, rows.c.row, rows.c.prediction).where(
-        rows.c.document_id == document_id, rows.c.is_opd_of_document
+    _change(
+        connection,
+        (rows.c.document_id == document_id) & rows.c.is_opd_of_document,
+        lambda row: with_document_opd(replace(row, is_opd_of_document=True), facts),
     )
+
+
+def take_role(connection: Connection, document_id: str, table: TableFacts) -> None:
+    """Give the rows of a table of a document its role, within a transaction."""
+    _change(
+        connection,
+        (rows.c.document_id == document_id) & (rows.c.table_number == table.number),
+        lambda row: with_table_role(row, table),
+    )
+
+
+def _change(connection: Connection, which: ColumnElement[bool], changed_row: Callable[[Row], Row]) -> None:
+    """Write rows anew as the function gives them, with the review that follows."""
+    query = select(rows.c.id, rows.c.row, rows.c.prediction).where(which)
     values = []
     for row_id, row_json, prediction in connection.execute(query).all():
-        named = replace(results.row_of(from_json(row_json)), is_opd_of_document=True)
-        row = with_document_opd(named, facts)
+        row = changed_row(results.row_of(from_json(row_json)))
         tagged = TaggedRow(row, results.prediction_of(from_json(prediction)))
         values.append({"of_row": row_id, **_row_columns(row), "review": tagged.review})
     if values:

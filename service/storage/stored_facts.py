@@ -1,7 +1,8 @@
 """What is stored of a document beside its rows: its facts and tables as read, and what people decided.
 
 What was read stays as it was read; what a person decided is stored beside it and goes before it, so
-that it can be given back.
+that it can be given back. The roles of tables follow from the facts that hold: what speaks for them is
+stored, and they are told anew when a person sets the kind or the years.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, get_args
 
-from classifier.records import DOUBTS, DocumentFacts, Fact, Row, TableFacts
+from classifier.documents import kind_words, table_roles
+from classifier.records import DOUBTS, DocumentFacts, Fact, Row, TableFacts, TableSigns
 
 FACTS: tuple[Fact, ...] = get_args(Fact)
 FactValue = str | tuple[int, ...]
@@ -42,6 +44,26 @@ def with_document_opd(row: Row, facts: DocumentFacts) -> Row:
     return replace(row, opd=facts.opd, doubts=tuple(doubt for doubt in DOUBTS if doubt in doubts))
 
 
+def with_roles(tables: Iterable[TableFacts], facts: DocumentFacts) -> tuple[TableFacts, ...]:
+    """The tables with the roles that they have in a document of these facts; as they are without signs."""
+    return tuple(_with_role(table, facts) for table in tables)
+
+
+def _with_role(table: TableFacts, facts: DocumentFacts) -> TableFacts:
+    if table.signs is None:
+        return table
+    found = table_roles.role_of(table.signs, kind_words.official(facts.kind), facts.years)
+    return replace(table, role=found.role, is_role_sure=found.is_sure)
+
+
+def with_table_role(row: Row, table: TableFacts | None) -> Row:
+    """The row with the role of its table, and the doubt of that; as it is where that was not told anew."""
+    if table is None or table.signs is None:
+        return row
+    doubts = {*row.doubts} - {"role"} if table.is_role_sure else {*row.doubts, "role"}
+    return replace(row, role=table.role, doubts=tuple(doubt for doubt in DOUBTS if doubt in doubts))
+
+
 def facts_dict(facts: DocumentFacts) -> dict[str, Any]:
     """Facts as JSON has them."""
     return asdict(facts)
@@ -61,7 +83,28 @@ def facts_of(value: Mapping[str, Any]) -> DocumentFacts:
 
 def tables_dicts(tables: Iterable[TableFacts]) -> list[dict[str, Any]]:
     """Tables as JSON has them."""
-    return [asdict(table) | {"totals": [list(total) for total in table.totals]} for table in tables]
+    return [
+        asdict(table) | {"totals": [list(total) for total in table.totals], "signs": _signs_dict(table.signs)}
+        for table in tables
+    ]
+
+
+def _signs_dict(signs: TableSigns | None) -> dict[str, Any] | None:
+    if signs is None:
+        return None
+    return asdict(signs) | {"headings": list(signs.headings), "header": list(signs.header)}
+
+
+def _signs_of(value: Mapping[str, Any] | None) -> TableSigns | None:
+    if value is None:
+        return None
+    return TableSigns(
+        caption=value["caption"],
+        headings=tuple(value["headings"]),
+        header=tuple(value["header"]),
+        has_money=value["has_money"],
+        is_list=value["is_list"],
+    )
 
 
 def tables_of(values: Iterable[Mapping[str, Any]]) -> tuple[TableFacts, ...]:
@@ -76,6 +119,7 @@ def tables_of(values: Iterable[Mapping[str, Any]]) -> tuple[TableFacts, ...]:
             unit=value["unit"],
             totals=tuple((year, amount) for year, amount in value["totals"]),
             is_role_sure=value["is_role_sure"],
+            signs=_signs_of(value.get("signs")),
         )
         for value in values
     )

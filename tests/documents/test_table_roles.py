@@ -1,7 +1,7 @@
 import pytest
 
-from classifier.documents.table_roles import TableSigns, role_of
-from classifier.records import Role
+from classifier.documents.table_roles import role_of
+from classifier.records import Role, TableSigns
 
 PLAN_HEADER = ("Kode", "Program/Kegiatan", "Indikator", "Kebutuhan Dana/Pagu Indikatif", "Prakiraan Maju")
 EVALUATION_HEADER = (

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from classifier.records import Box, DocumentFacts, Prediction, Role, Row, TableFacts
+from classifier.records import Box, DocumentFacts, Prediction, Role, Row, TableFacts, TableSigns
 from service.settings import Settings
 from service.storage import decisions, documents, queue, rows
 from service.storage.database import Database
@@ -115,6 +115,29 @@ def test_a_row_that_only_its_documents_agency_made_doubtful_needs_no_review_any_
     decisions.set_facts(database, "d", {"opd": "Dinas Tiga"}, by="")
     assert rows.count(database, RowFilter(("d",), state="review")) == 0
     assert rows.count(database, RowFilter(("d",), state="doubtful")) == 0
+
+
+# A table of 2026, which plans when 2026 is planned, and evaluates when a later year is.
+OF_2026 = replace(TABLES[1], signs=TableSigns("Daftar Program Tahun 2026", has_money=True))
+
+
+def roles(database: Database) -> tuple[list[Role], list[Role]]:
+    """The roles of the document's tables, and those of its rows."""
+    of_tables = [table.role for table in document(database).tables]
+    return of_tables, [stored.row.role for stored in rows.of_document(database, "d")]
+
+
+def test_tables_and_their_rows_take_the_roles_that_years_set_by_hand_give_them(database: Database) -> None:
+    read(database, tables=(TABLES[0], OF_2026))
+    before = roles(database)
+    assert before == (["evaluation", "plan"], ["plan", "plan", "plan"])
+    decisions.set_facts(database, "d", {"years": (2028,)}, by="Sari")
+    assert roles(database) == (["evaluation", "evaluation"], ["evaluation", "evaluation", "plan"])
+    read(database, tables=(TABLES[0], OF_2026))
+    assert roles(database)[1] == ["evaluation", "evaluation", "plan"]
+    assert document(database).read_facts.years == (2026,)
+    decisions.set_facts(database, "d", {"years": None}, by="Sari")
+    assert roles(database) == before
 
 
 def test_the_same_decision_again_is_no_new_entry(database: Database) -> None:
