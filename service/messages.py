@@ -33,6 +33,9 @@ _SENTENCES = {
     "merged_into_itself": gettext_noop(
         "No list has an agency %(name)s, and it cannot be merged into itself; add it, or name another."
     ),
+    "unknown_agency": gettext_noop(
+        "No list has an agency %(name)s and no document names it; GET /api/v1/agencies lists those there are."
+    ),
     "no_label": gettext_noop("This row has no such label in force to undo; load the row again."),
     "answered_meanwhile": gettext_noop(
         "This row was answered by %(by)s since you opened it; see that answer, then answer again if need be."

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from classifier.agencies import printed_names
-from classifier.agencies.registry import read_agencies
+from classifier.agencies.registry import Registry, read_agencies
 from classifier.errors import UsageError
 
 _FIELDS = ("name", "aliases")
@@ -34,7 +34,8 @@ def merge(path: Path, name: str, spellings: Sequence[str]) -> Merged:
 
     An agency of the file whose name is one of them becomes a spelling with all of its own; a spelling of
     another is taken from it. What is there already changes nothing. Raises UsageError when a name is
-    empty or the file cannot be written, DataError when it is no file of agencies.
+    empty or is merged into itself though no list has it, or the file cannot be written; DataError when
+    it is no file of agencies.
     """
     wanted = [" ".join(text.split()) for text in (name, *spellings)]
     if not all(map(printed_names.key, wanted)):
@@ -44,6 +45,11 @@ def merge(path: Path, name: str, spellings: Sequence[str]) -> Merged:
     entries, columns, delimiter = _entries(path)
     target = next((entry for entry in entries if _key(entry) == printed_names.key(wanted[0])), None)
     is_new = target is None
+    is_itself = len({printed_names.key(text) for text in wanted}) == 1
+    if is_new and is_itself and not Registry.packaged().called(wanted[0]):
+        raise UsageError(
+            f'"{wanted[0]}": no list has this agency, and it cannot be merged into itself; name a spelling.'
+        )
     if target is None:
         target = {"name": wanted[0], "aliases": []}
         entries.append(target)

@@ -12,7 +12,7 @@ from service.problem_details import documented
 from service.refusals import Refusal
 from service.state import ServiceState
 from service.storage import agencies, documents, rows
-from service.storage.agencies import MergedIntoItself, StoredAgency, TooMany
+from service.storage.agencies import MergedIntoItself, StoredAgency, TooMany, UnknownAgency
 
 router = APIRouter(prefix="/agencies", tags=["agencies"])
 
@@ -20,12 +20,17 @@ router = APIRouter(prefix="/agencies", tags=["agencies"])
 @router.get("", operation_id="agencies_listing", responses=documented(422, 429))
 def listing(
     state: State,
-    all: Annotated[bool, Query(description="also those of the general list")] = False,
+    all: Annotated[bool, Query(description="also those of the general list that no document names")] = False,
 ) -> AgenciesOut:
-    """The agencies that this installation lists; one without a document is a gap in the map."""
-    n_documents = _n_documents(state)
-    listed = state.agencies.listed(with_general=all)
-    return AgenciesOut(agencies=[_shown(stored, n_documents) for stored in listed])
+    """The agencies that this installation lists, then all others that documents name.
+
+    One of the installation's without a document is a gap in the map.
+    """
+    listed = state.agencies.listed(with_general=True)
+    counted = agencies.with_documents(listed, _named(state).values(), state.agencies.registry())
+    return AgenciesOut(
+        agencies=[_shown(stored, n) for stored, n in counted if all or n or stored.origin != "general"]
+    )
 
 
 @router.post(
@@ -44,22 +49,26 @@ def add(state: State, given: AgencyIn, response: Response) -> AgencyOut:
         raise Refusal(422, "too_many_agencies", limit=error.limit) from error
     if not is_new:
         response.status_code = 200
-    return _shown(stored, _n_documents(state))
+    return _shown(stored, _n_documents(state, stored))
 
 
 @router.post("/merge", operation_id="agencies_merge", responses=documented(400, 409, 413, 422, 429))
 def merge(state: State, given: MergeIn) -> AgencyOut:
     """Make names spellings of one agency, which is added when the list lacks it; maps follow at once.
 
-    Agencies of the list that are merged into another are no longer in it.
+    Agencies of the list that are merged into another are no longer in it. A name that no list has and
+    no document prints is refused.
     """
+    printed = {name for names in _named(state).values() for name in names}
     try:
-        stored = state.agencies.merge(given.names, given.into, by=given.by)
+        stored = state.agencies.merge(given.names, given.into, by=given.by, printed=printed)
     except TooMany as error:
         raise Refusal(422, "too_many_agencies", limit=error.limit) from error
     except MergedIntoItself as error:
         raise Refusal(409, "merged_into_itself", name=error.name) from error
-    return _shown(stored, _n_documents(state))
+    except UnknownAgency as error:
+        raise Refusal(409, "unknown_agency", name=error.name) from error
+    return _shown(stored, _n_documents(state, stored))
 
 
 @router.delete(
@@ -76,19 +85,25 @@ def delete(state: State, agency_id: Annotated[int, Path(ge=1, le=2**31 - 1)]) ->
     return Response(status_code=204)
 
 
-def _n_documents(state: ServiceState) -> dict[str, int]:
+def _named(state: ServiceState) -> dict[str, set[str]]:
+    """The agencies that each document has or names in its rows, as they are printed, by its id."""
     named = rows.opds_by_document(state.database)
     for document_id, opd in documents.opds(state.database).items():
         named.setdefault(document_id, set()).add(opd)
-    return agencies.n_documents(named.values(), state.agencies.registry())
+    return named
 
 
-def _shown(stored: StoredAgency, n_documents: dict[str, int]) -> AgencyOut:
+def _n_documents(state: ServiceState, stored: StoredAgency) -> int:
+    n_by_name = agencies.n_documents(_named(state).values(), state.agencies.registry())
+    return n_by_name.get(stored.agency.name, 0)
+
+
+def _shown(stored: StoredAgency, n_documents: int) -> AgencyOut:
     agency = stored.agency
     return AgencyOut(
         id=stored.id or None,
         name=agency.name,
         aliases=list(agency.aliases),
         origin=stored.origin,
-        n_documents=n_documents.get(agency.name, 0),
+        n_documents=n_documents,
     )

@@ -268,7 +268,8 @@ class AgencyOut(BaseModel):
     """An agency: its official name, short forms and other spellings.
 
     `id` is null for one that this service's own list does not hold: of the file that it was started with
-    (`file`), or of the general list. `n_documents` have it as their agency or name it in their rows.
+    (`file`), of the general list, or of none (`unknown`: as documents print it). `n_documents` have it as
+    their agency or name it in their rows.
     """
 
     model_config = example(
@@ -283,12 +284,12 @@ class AgencyOut(BaseModel):
     id: int | None
     name: str
     aliases: list[str]
-    origin: Literal["own", "file", "general"]
+    origin: Literal["own", "file", "general", "unknown"]
     n_documents: int
 
 
 class AgenciesOut(BaseModel):
-    """Agencies by name, the installation's before the general ones."""
+    """Agencies by name: the installation's, the general ones, and those that no list has."""
 
     agencies: list[AgencyOut]
 

@@ -16,6 +16,7 @@ from typing import Literal
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, text, update
 
 from classifier.agencies import printed_names
+from classifier.agencies.grouping import Group, brought_together
 from classifier.agencies.registry import Agency, Registry
 from classifier.labels import timestamp
 from service.storage.database import Database
@@ -25,12 +26,12 @@ from service.storage.schema import agencies
 MAX_AGENCIES, MAX_ALIASES = 2000, 200
 # How soon a change by another service on the same database is seen; one of this service is at once.
 _LOOK_EVERY_S = 0.5
-Origin = Literal["own", "file", "general"]
+Origin = Literal["own", "file", "general", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class StoredAgency:
-    """An agency of a list; `id` is that of the table, 0 for one of the file or of the general registry."""
+    """An agency; `id` is that of the table, 0 for one of the file, of the general registry or of no list."""
 
     id: int
     agency: Agency
@@ -47,6 +48,14 @@ class TooMany(Exception):  # noqa: N818
 
 class MergedIntoItself(Exception):  # noqa: N818
     """A name that no list has would be merged into itself."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class UnknownAgency(Exception):  # noqa: N818
+    """A name that no list has and no document prints would be merged into an agency."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -117,22 +126,29 @@ class Agencies:
         self._forget()
         return added
 
-    def merge(self, names: Sequence[str], into: str, *, by: str) -> StoredAgency:
+    def merge(self, names: Sequence[str], into: str, *, by: str, printed: Iterable[str] = ()) -> StoredAgency:
         """Make names spellings of the agency `into`, with all other spellings of theirs.
 
         Those that are agencies of the table are none afterwards, and what another agency of the table
-        was called it is called no more. Raises TooMany, and MergedIntoItself for a name that is `into` and
-        that no list has.
+        was called it is called no more. `printed` are the names that documents have. Raises TooMany,
+        MergedIntoItself for a name that is `into` and that no list has, and UnknownAgency for another that
+        no list and no document has.
         """
+        registry = self.registry()
+        keys_printed = {_key(name) for name in printed}
+        unknown = [
+            name for name in names if registry.find(name).agency is None and _key(name) not in keys_printed
+        ]
         with self._database.writing() as connection:
             _lock(connection)
             target = self._known(connection, into)
+            others = [name for name in names if _key(name) != _key(target.name)]
+            if len(others) < len(names) and not self._is_listed(connection, target.name):
+                raise MergedIntoItself(target.name)
             aliases: list[str] = []
-            for name in names:
-                if _key(name) == _key(target.name):
-                    if not self._is_listed(connection, target.name):
-                        raise MergedIntoItself(target.name)
-                    continue
+            for name in others:
+                if name in unknown and not self._is_listed(connection, name):
+                    raise UnknownAgency(name)
                 merged = self._known(connection, name)
                 aliases += [merged.name, *merged.aliases]
                 connection.execute(delete(agencies).where(agencies.c.key == _key(merged.name)))
@@ -235,12 +251,36 @@ def _stored(row: RowMapping) -> StoredAgency:
 
 
 def n_documents(named: Iterable[Collection[str]], registry: Registry) -> dict[str, int]:
-    """How many documents name each agency, by its official name; `named` are the names of each document."""
-    n: dict[str, int] = {}
-    for names in named:
-        for name in {registry.find(name).name for name in names if name}:
-            n[name] = n.get(name, 0) + 1
-    return n
+    """How many documents name each agency, by the name it goes by; `named` are the names of each document."""
+    return {group.name: n for group, n in _counted(named, registry)}
+
+
+def with_documents(
+    listed: Sequence[StoredAgency], named: Iterable[Collection[str]], registry: Registry
+) -> list[tuple[StoredAgency, int]]:
+    """Each agency with how many documents name it: those that are listed, then those that no list has.
+
+    A bidang or UPTD whose agency is not said is no agency, and left out.
+    """
+    counted = _counted(named, registry)
+    n_by_name = {group.name: n for group, n in counted}
+    names = {stored.agency.name for stored in listed}
+    unlisted = [
+        (StoredAgency(0, Agency(group.name), "unknown"), n)
+        for group, n in counted
+        if group.agency is None and not group.is_unit and group.name not in names
+    ]
+    return [
+        *((stored, n_by_name.get(stored.agency.name, 0)) for stored in listed),
+        *sorted(unlisted, key=lambda of: of[0].agency.name.casefold()),
+    ]
+
+
+def _counted(named: Iterable[Collection[str]], registry: Registry) -> list[tuple[Group, int]]:
+    """The agencies that documents name, each once however it is spelt, with how many name it."""
+    documents = [set(names) for names in named]
+    groups = brought_together((name for names in documents for name in sorted(names)), registry)
+    return [(group, sum(not names.isdisjoint(group.printed) for names in documents)) for group in groups]
 
 
 def _key(name: str) -> str:

@@ -135,6 +135,9 @@ def test_what_cannot_be_merged_is_said_in_one_sentence(
     assert "without letters" in refused(capsys, 2, "agencies", "merge", "a.csv", "Dinas A", " - ")
     assert "divide spellings" in refused(capsys, 2, "agencies", "merge", "a.csv", "Dinas A", "D;A")
     assert "required: SPELLING" in refused(capsys, 2, "agencies", "merge", "a.csv", "Dinas A")
+    itself = ("Dinas Entah", "DINAS ENTAH")
+    assert "cannot be merged into itself" in refused(capsys, 2, "agencies", "merge", "a.csv", *itself)
+    assert not (tmp_path / "a.csv").exists()
     assert "none.csv: cannot be read" in refused(capsys, 5, "agencies", "list", "--agencies", "none.csv")
 
 

@@ -43,7 +43,8 @@ def opds(own: Served) -> list[str]:
 
 
 def test_the_installations_agencies_are_listed_with_their_documents(own: Served) -> None:
-    (of_file,) = own.get("/agencies")["agencies"]
+    of_file, general = own.get("/agencies")["agencies"]
+    assert (general["name"], general["origin"], general["n_documents"]) == (SAID, "general", 1)
     assert of_file == {
         "id": None, "name": "Badan Contoh", "aliases": ["BC"], "origin": "file", "n_documents": 0,
     }  # fmt: skip
@@ -51,6 +52,19 @@ def test_the_installations_agencies_are_listed_with_their_documents(own: Served)
     n = {one["name"]: (one["origin"], one["n_documents"]) for one in every}
     assert n[SAID] == ("general", 1)
     assert n["Dinas Kesehatan"] == ("general", 0)
+
+
+def test_a_name_of_a_document_that_no_list_has_is_listed_as_such(own: Served) -> None:
+    at = f"{API}/documents/{own.sample}"
+    assert own.client.patch(at, json={"opd": "Dinas Entah Apa"}).status_code == 200
+    last = own.get("/agencies")["agencies"][-1]
+    assert last == {
+        "id": None, "name": "Dinas Entah Apa", "aliases": [], "origin": "unknown", "n_documents": 1,
+    }  # fmt: skip
+    merged = posted(own, "/merge", status=200, **{"from": ["Dinas Entah Apa"], "into": "Dinas Kita"})
+    assert (merged["aliases"], merged["n_documents"]) == (["Dinas Entah Apa"], 1)
+    assert own.client.delete(f"{LISTED}/{merged['id']}").status_code == 204
+    assert own.client.patch(at, json={"opd": None}).status_code == 200
 
 
 def test_the_map_follows_an_agency_that_is_added_and_deleted(own: Served) -> None:
@@ -73,7 +87,7 @@ def test_names_are_merged_into_one_agency(own: Served) -> None:
     assert merged["n_documents"] == 1
     assert opds(own) == ["Badan Contoh"]
     assert own.client.delete(f"{LISTED}/{merged['id']}").status_code == 204
-    (of_file,) = own.get("/agencies")["agencies"]
+    of_file = own.get("/agencies")["agencies"][0]
     assert (of_file["origin"], of_file["aliases"]) == ("file", ["BC"])
 
 
@@ -101,6 +115,15 @@ def test_merging_an_unknown_name_into_itself_is_refused_in_the_callers_language(
     for language, word in (("en", "cannot be merged"), ("id", "tidak dapat digabungkan")):
         answer = own.client.post(f"{LISTED}/merge", json=body, headers={"accept-language": language})
         assert (answer.status_code, word in answer.json()["detail"]) == (409, True)
+
+
+def test_a_name_that_no_list_and_no_document_has_is_not_merged(own: Served) -> None:
+    before = own.get("/agencies")["agencies"]
+    body = {"from": [SAID, "Dinas Entah"], "into": "Badan Contoh"}
+    for language, word in (("en", "no document names it"), ("id", "tidak disebut dokumen mana pun")):
+        answer = own.client.post(f"{LISTED}/merge", json=body, headers={"accept-language": language})
+        assert (answer.status_code, word in answer.json()["detail"]) == (409, True)
+    assert own.get("/agencies")["agencies"] == before
 
 
 def test_no_other_site_may_change_agencies(own: Served) -> None:

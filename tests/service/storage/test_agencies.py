@@ -9,7 +9,14 @@ import pytest
 from classifier.agencies.registry import Agency, Registry
 from service.settings import Settings
 from service.storage import agencies
-from service.storage.agencies import Agencies, MergedIntoItself, TooMany, n_documents
+from service.storage.agencies import (
+    Agencies,
+    MergedIntoItself,
+    TooMany,
+    UnknownAgency,
+    n_documents,
+    with_documents,
+)
 from service.storage.database import Database
 
 OF_FILE = (Agency("Dinas Kebersihan", ("DK",), kind="dinas"), Agency("Dinas Contoh", kind="dinas"))
@@ -53,7 +60,8 @@ def test_names_mean_what_the_list_says_at_once(own: Agencies) -> None:
     assert own.official("DK") == "Dinas Kebersihan"
     before = own.registry()
     assert own.registry() is before
-    own.merge(["Dinas Kebersihan dan Taman"], "Dinas Kebersihan", by="")
+    other = "Dinas Kebersihan dan Taman"
+    own.merge([other], "Dinas Kebersihan", by="", printed={other})
     assert own.registry() is not before
     assert own.official("DINAS KEBERSIHAN DAN TAMAN KOTA CONTOH") == "Dinas Kebersihan"
     assert own.official("Dinas Entah Apa") == "Dinas Entah Apa"
@@ -70,7 +78,7 @@ def test_a_change_by_another_service_is_seen(database: Database, monkeypatch: py
 
 def test_what_is_merged_brings_its_spellings_and_leaves_the_list(own: Agencies) -> None:
     own.add("Dinas Sampah", ["Dinsam"], by="")
-    merged = own.merge(["Dinas Sampah", "DK Kota"], "Dinas Kebersihan", by="Sari")
+    merged = own.merge(["Dinas Sampah", "DK Kota"], "Dinas Kebersihan", by="Sari", printed={"DK KOTA"})
     assert merged.agency.aliases == ("DK", "Dinas Sampah", "Dinsam", "DK Kota")
     assert names(own) == [
         ("Dinas Contoh", (), "file"),
@@ -129,3 +137,21 @@ def test_a_name_that_nobody_knows_is_not_merged_into_itself(own: Agencies) -> No
     with pytest.raises(MergedIntoItself):
         own.merge(["Dinas Lain", "dinas entah apa"], "Dinas Entah Apa", by="")
     assert len(names(own)) == 2
+
+
+def test_a_name_that_no_list_and_no_document_has_is_no_agencys(own: Agencies) -> None:
+    with pytest.raises(UnknownAgency):
+        own.merge(["DK", "Dinas Entah Apa"], "Dinas Contoh", by="", printed={"Dinas Entah"})
+    assert names(own) == [("Dinas Contoh", (), "file"), ("Dinas Kebersihan", ("DK",), "file")]
+    merged = own.merge(["Dinas Entah Apa"], "Dinas Contoh", by="", printed={"DINAS ENTAH APA"})
+    assert merged.agency.aliases == ("Dinas Entah Apa",)
+
+
+def test_agencies_of_no_list_stand_behind_those_that_are_listed_once_each(own: Agencies) -> None:
+    named = [{"Dinas Entah Apa", "DK"}, {"DINAS ENTAH APA", "Bidang Tata Usaha"}]
+    counted = with_documents(own.listed(), named, own.registry())
+    assert [(one.agency.name, one.origin, n) for one, n in counted] == [
+        ("Dinas Contoh", "file", 0),
+        ("Dinas Kebersihan", "file", 1),
+        ("Dinas Entah Apa", "unknown", 2),
+    ]
