@@ -53,10 +53,16 @@ def _years(text: str) -> tuple[int, ...]:
 
 
 def _given(arguments: argparse.Namespace) -> GivenFacts:
-    """What the call says of its documents. Raises UsageError for a kind without a word."""
+    """What the call says of its documents. Raises UsageError for an empty word or an unknown kind."""
+    from classifier.documents import kind_words
+
     for name, value in (("--kind", arguments.kind), ("--region", arguments.region)):
         if value is not None and not value.strip():
             raise UsageError(f"{name} is empty; leave it out to have it read from the document.")
+    if arguments.kind is not None and not kind_words.is_known(arguments.kind):
+        raise UsageError(
+            f'--kind "{arguments.kind}" is no kind of document; it is one of {", ".join(kind_words.names())}.'
+        )
     return GivenFacts(arguments.kind, arguments.region, arguments.opd, arguments.year)
 
 
@@ -102,6 +108,7 @@ def read(
                     terminal.note(str(error))
                     continue
                 _note_problems(extraction)
+                _note_other_years(extraction, given)
                 if explain:
                     explain(path, extraction, readers.answers)
                 yield from dicts(extraction)
@@ -125,6 +132,18 @@ class _AllFailed(Exception):  # noqa: N818
     def __init__(self, exit_code: int) -> None:
         super().__init__(exit_code)
         self.exit_code = exit_code
+
+
+def _note_other_years(extraction: Extraction, given: GivenFacts) -> None:
+    """Note years given for a document whose rows have money of other years alone."""
+    printed = sorted({year for row in extraction.rows for year, amount in row.pagu if year and amount})
+    years = list(map(str, given.years or ()))
+    if years and printed and set(years).isdisjoint(printed):
+        given_years = "-".join(dict.fromkeys((years[0], years[-1])))
+        terminal.note(
+            f"{extraction.document}: no row has money of {given_years}, which --year gives; "
+            f"rows have money of {', '.join(printed)}."
+        )
 
 
 def _note_problems(extraction: Extraction) -> None:

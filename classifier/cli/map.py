@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classifier.cli import agencies, model_choice, output, terminal
-from classifier.errors import UsageError
+from classifier.errors import DataError, UsageError
 from classifier.fields.possible_amounts import MAX_PAGU
 from classifier.formats import result_files, results
+from classifier.taxonomy import unknown
 
 if TYPE_CHECKING:
     from classifier.mapping.cautions import UnmetTotal
+    from classifier.taxonomy import Taxonomy
 
 HELP = "show the map of labelled rows: OPD x subdimension, counts, budgets and gaps"
 _FILE_FORMATS = ("xlsx", "png", "jsonl")
@@ -66,14 +68,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build the map and show or write it."""
+    """Build the map and show or write it; 1 when some results could not be read."""
     from classifier.mapping import matrix
 
     form = "table" if output.wants_table(arguments) else output.file_format(arguments, _FILE_FORMATS)
-    given = _read(arguments.results)
+    taxonomy = model_choice.chosen_taxonomy(arguments)
+    given = _read(arguments.results, taxonomy)
     plan = matrix.build(
         _decided(given.placed, arguments),
-        model_choice.chosen_taxonomy(arguments),
+        taxonomy,
         registry=agencies.chosen_registry(arguments),
         ceiling=arguments.pagu_ceiling,
         unmet=given.unmet,
@@ -81,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     if form == "table":
         terminal.show_map(plan)
-        return 0
+        return 1 if given.n_failed else 0
     with output.target(arguments.output or "-", inputs=arguments.results) as out:
         if form == "xlsx":
             from classifier.mapping import map_workbook
@@ -94,38 +97,47 @@ def run(arguments: argparse.Namespace) -> int:
             out.write(figure.png(plan, value=arguments.value))
         else:
             results.write(matrix.cell_dicts(plan), "jsonl", out, fields=())
-    return 0
+    return 1 if given.n_failed else 0
 
 
 @dataclass(slots=True)
 class _Given:
-    """What results hold: rows, each as the map takes it in `placed`, and what records of documents say."""
+    """What results hold: rows, each as the map takes it in `placed`, and what records of documents say.
+
+    `n_failed` counts the files that could not be read.
+    """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     placed: list[results.Placed] = field(default_factory=list)
     unmet: list[UnmetTotal] = field(default_factory=list)
     agencies: list[str] = field(default_factory=list)
+    n_failed: int = 0
 
 
-def _read(sources: Sequence[str]) -> _Given:
-    """The rows and records of results. A document counts once: where several files hold it, in the first."""
-    from classifier.mapping import document_record
+def _read(sources: Sequence[str], taxonomy: Taxonomy) -> _Given:
+    """The rows and records of results. A document counts once: where several files hold it, in the first.
 
-    files = {
-        Path(place).resolve(): (place, lines)
-        for source in sources
-        for place, lines in result_files.files(source)
-    }
+    A file that cannot be read, or holds something else, is noted on stderr and does not stop the others.
+    Raises DataError when a file is not there, and that of the first when it is so with all.
+    """
+    files, failures = _files(sources)
     given = _Given()
     place_of: dict[str, str] = {}
     left_out: dict[tuple[str, str], str] = {}
-    for place, lines in files.values():
-        for line in lines:
-            if result_files.is_record(line):
-                given.unmet += document_record.unmet_of(line, place)
-                given.agencies.append(str(line.get("opd") or ""))
-                continue
-            placed = results.placed(line, place)
+    n_read = 0
+    for place, lines in files:
+        try:
+            of_file = _of_file(place, lines, taxonomy)
+        except DataError as error:
+            # A name that is not there is a slip of the call.
+            if isinstance(error.__cause__, FileNotFoundError):
+                raise
+            failures.append(error)
+            continue
+        n_read += 1
+        given.unmet += of_file.unmet
+        given.agencies += of_file.agencies
+        for placed, line in zip(of_file.placed, of_file.rows, strict=True):
             document = str(line.get("document") or "")
             first = place_of.setdefault(str(line.get("sha256") or document) or place, place)
             if first != place:
@@ -133,12 +145,47 @@ def _read(sources: Sequence[str]) -> _Given:
                 continue
             given.placed.append(placed)
             given.rows.append(line)
+    if failures and not n_read:
+        raise failures[0]
+    for failure in failures:
+        terminal.note(str(failure))
     for (place, document), first in left_out.items():
         terminal.note(
             f"{place}: {document} stands in {first} too and counts there alone; "
             "to count rows of both, tag the document once and name that file."
         )
+    given.n_failed = len(failures)
     return given
+
+
+def _files(sources: Sequence[str]) -> tuple[list[tuple[str, Iterator[dict[str, Any]]]], list[DataError]]:
+    """The files of all sources, each once, and what is wrong with sources that have none."""
+    files: dict[Path, tuple[str, Iterator[dict[str, Any]]]] = {}
+    failures: list[DataError] = []
+    for source in sources:
+        try:
+            files |= {Path(place).resolve(): (place, lines) for place, lines in result_files.files(source)}
+        except DataError as error:
+            failures.append(error)
+    return list(files.values()), failures
+
+
+def _of_file(place: str, lines: Iterable[dict[str, Any]], taxonomy: Taxonomy) -> _Given:
+    """What one file holds. Raises DataError when it is no results."""
+    from classifier.mapping import document_record
+
+    of_file = _Given()
+    for line in lines:
+        if result_files.is_record(line):
+            of_file.unmet += document_record.unmet_of(line, place)
+            of_file.agencies.append(str(line.get("opd") or ""))
+            continue
+        placed = results.placed(line, place)
+        if placed.subdimension not in taxonomy.ids:
+            raise DataError(f"{place}: {unknown(placed.subdimension, taxonomy)}")
+        of_file.placed.append(placed)
+        of_file.rows.append(line)
+    return of_file
 
 
 def _decided(rows: Sequence[results.Placed], arguments: argparse.Namespace) -> Sequence[results.Placed]:

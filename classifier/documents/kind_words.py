@@ -147,10 +147,20 @@ def named(flat_text: str) -> Iterator[KindWord]:
     yield from _in_order(_NAME_PATTERNS, flat_text)
 
 
+def names() -> tuple[str, ...]:
+    """The kinds that have a name here."""
+    return tuple(dict.fromkeys(name for name, _ in _NAMES))
+
+
+def is_known(kind: str) -> bool:
+    """True for a kind that has a name here, however a person wrote it, and for a decree (`law`)."""
+    return official(kind) in names() or flat(kind).startswith(("peraturan ", "keputusan", "instruksi "))
+
+
 def official(kind: str) -> str:
     """The name here of a kind that a person wrote: `renja`, `LAKIP`; as it is written where there is none."""
     flat_text = flat(kind)
-    for name in dict.fromkeys(name for name, _ in _NAMES):
+    for name in names():
         if name.lower() == flat_text:
             return name
     return next((word.kind for word in named(flat_text) if word.end - word.start == len(flat_text)), kind)

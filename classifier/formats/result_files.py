@@ -20,7 +20,8 @@ _ENDINGS = (".jsonl", ".csv", ".xlsx")
 def files(source: str) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
     """What each file of a source holds, under its name; a source is a file, a folder or `-`.
 
-    Raises DataError when one cannot be read.
+    Raises DataError for a folder without results; the lines of a file that cannot be read raise it when
+    they are asked for, so that the other files of a folder can still be read.
     """
     path = Path(source)
     if source == "-":
@@ -30,14 +31,18 @@ def files(source: str) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
         if not found:
             raise DataError(f"{path}: holds no results (.jsonl, .csv or .xlsx); run `petakota tag -o` first.")
         for file in found:
-            yield str(file), iter(results.read(file))
+            yield str(file), _file_lines(file)
     else:
-        yield str(path), iter(results.read(path))
+        yield str(path), _file_lines(path)
 
 
 def is_record(line: Mapping[str, Any]) -> bool:
     """Whether a line is the record of a document, as `petakota inspect` writes it, and no row."""
     return isinstance(line.get("tables"), list) and "level" not in line
+
+
+def _file_lines(path: Path) -> Iterator[dict[str, Any]]:
+    yield from results.read(path)
 
 
 def _stdin_lines() -> Iterator[dict[str, Any]]:

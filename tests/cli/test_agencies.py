@@ -161,3 +161,17 @@ def test_what_is_said_of_a_document_rules(tmp_path: Path, capsys: pytest.Capture
     assert "names no years" in refused(capsys, 2, "inspect", "a.pdf", "--year", "dua")
     assert "ends before it begins" in refused(capsys, 2, "tag", "a.pdf", "--year", "2026-2024")
     assert "--kind is empty" in refused(capsys, 2, "extract", "a.pdf", "--kind", " ")
+    unknown = refused(capsys, 2, "inspect", "a.pdf", "--kind", "Renjana")
+    assert unknown.startswith('--kind "Renjana" is no kind of document; it is one of RPJPD, RPJMD, RKPD, ')
+
+
+def test_years_for_which_a_document_prints_no_money_are_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdf(tmp_path / "a.pdf")
+    assert main(["inspect", "a.pdf", "--year", "2031", "--format", "jsonl"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["years"] == [2031]
+    assert err == (
+        "petakota: a.pdf: no row has money of 2031, which --year gives; rows have money of 2025.\n"
+    )

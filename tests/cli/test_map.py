@@ -44,6 +44,29 @@ def test_a_damaged_results_file_ends_with_5(tmp_path: Path, capsys: pytest.Captu
     assert "none.jsonl: cannot be read" in refused(capsys, 5, "map", "none.jsonl")
 
 
+def test_files_that_are_no_results_are_named_and_leave_the_map_of_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "results"
+    folder.mkdir()
+    lines(folder / "b.jsonl", ROW)
+    (folder / "a.jsonl").write_bytes(b'{"text"\n')
+    lines(folder / "c.jsonl", ROW | {"document": "c.pdf"}, {"name": "Dinas A", "aliases": []})
+    lines(folder / "d.jsonl", ROW | {"document": "d.pdf", "subdimension": "living.x"})
+    (tmp_path / "empty").mkdir()
+    assert main(["map", "empty", "results", "--format", "jsonl"]) == 1
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["count"] for line in out.splitlines()] == [1]
+    assert [line.split(":")[1].strip() for line in err.splitlines()] == [
+        "empty",
+        "results/a.jsonl",
+        "results/c.jsonl",
+        "results/d.jsonl",
+    ]
+    (folder / "b.jsonl").unlink()
+    assert refused(capsys, 5, "map", "results").startswith("results/a.jsonl:1: not JSON")
+
+
 def test_the_map_of_a_folder_adds_its_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "in" / "deep").mkdir(parents=True)
     lines(tmp_path / "in" / "a.jsonl", ROW)
@@ -138,7 +161,7 @@ def test_records_of_documents_say_which_printed_totals_are_not_met(
     out = shown(capsys, "r.jsonl", "d.jsonl")
     assert "The rows do not meet 1 printed total: a.pdf p. 3: printed Rp 100, read Rp 90 (−Rp 10)." in out
     lines(tmp_path / "d.jsonl", RECORD | {"tables": [{}]})
-    assert refused(capsys, 5, "map", "r.jsonl", "d.jsonl").startswith("d.jsonl: no record of a document")
+    assert refused(capsys, 5, "map", "d.jsonl").startswith("d.jsonl: no record of a document")
 
 
 def test_tables_are_switched_on_and_off_by_their_captions(
