@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from classifier.evidence.decoding import NameRun
 from classifier.evidence.judgement import LineOpinion, PageJudgement
 from classifier.fields import amounts
+from classifier.fields.lead_years import year_of_lead
 from classifier.fields.names import fold, is_heading, level_of_text, without_label
 from classifier.fields.opds import labelled
 from classifier.fields.open_ends import is_open
-from classifier.pdf.layout import PageTables
+from classifier.fields.section_headings import is_section_heading
+from classifier.pdf.layout import Line, PageTables
 from classifier.records import Box, around
 from classifier.rows.doubt_signs.basis import Basis
 from classifier.rows.draft import Draft
-from classifier.rows.program_lists import ListItem, ListReader
+from classifier.rows.program_lists import ListItem, ListReader, begins_item
 from classifier.rows.table_parts import IN_TEXT
 
 # As for tables (`assembler`); sentences that only mention a program need more.
@@ -26,6 +29,8 @@ _SURE_LEVEL = 0.97
 _TEXT = -1
 # `Program dan`: of so few words none is a name that only goes on elsewhere.
 _MAX_FRAGMENT_WORDS = 2
+# Of line heights: a paragraph's next line begins this far below the one before at most.
+_MAX_LINE_STEP = 2.2
 
 # A page and the height of a line on it, in whole points.
 _Place = tuple[int, int]
@@ -52,6 +57,8 @@ class ListRows:
         # Of both pages: the rows with their heights, in reading order, and how they are displayed.
         self._rows: list[tuple[float, Draft]] = []
         self._pages: dict[int, PageTables] = {}
+        # Where the year of the money below changes, by page and height: what the sentence before a list says.
+        self._lead_years: list[tuple[_Place, str]] = []
         # How likely a name began that was not taken, at most: since the last row, since the last program.
         self._passed = self._passed_since_program = 0.0
 
@@ -75,6 +82,7 @@ class ListRows:
         """
         self._turn_to(page, judgement)
         lines = [line for line in page.lines if top <= line.box.y_centre < bottom]
+        self._lead_years += _lead_years(page.page, lines)
         runs = [
             run
             for run in judgement.runs.get(_TEXT, ())
@@ -170,7 +178,7 @@ class ListRows:
         row = Draft(item.page, page.displayed(item.box), "program", "", item.text, source="list")
         row.doubts = page.doubts_of_repairs(item.box)
         row.basis = Basis(begins=begins, how=IN_TEXT, is_ocr=bool(page.repairs))
-        row.pagu = {"": item.amount} if item.amount is not None else {}
+        row.pagu = {self._year_at(place): item.amount} if item.amount is not None else {}
         return row
 
     def _row(self, page: PageTables, run: NameRun, program: str) -> Draft:
@@ -206,8 +214,38 @@ class ListRows:
             is_ocr=bool(page.repairs),
         )
         amount = amounts.rupiah(run.amount)
-        row.pagu = {"": amount} if amount is not None else {}
+        year = self._year_at(_place(page.page, run.lines[0].box))
+        row.pagu = {year: amount} if amount is not None else {}
         return row
+
+    def _year_at(self, place: _Place) -> str:
+        """The year that the last sentence before a place names for the list that it leads in."""
+        n_before = bisect.bisect_left(self._lead_years, place, key=lambda lead: lead[0])
+        return self._lead_years[n_before - 1][1] if n_before else ""
+
+
+def _lead_years(page: int, lines: Sequence[Line]) -> Iterator[tuple[_Place, str]]:
+    """Where on a page a list is led in or a section begins, with the year that holds below, "" of none.
+
+    An item that leads in its own list, without a year, leaves that of the list that it belongs to.
+    """
+    paragraph: list[Line] = []
+    for line in lines:
+        text = line.text.strip()
+        if is_section_heading(text):
+            yield _place(page, line.box), ""
+            paragraph = []
+            continue
+        if paragraph and (
+            begins_item(text)
+            or paragraph[-1].text.rstrip().endswith(":")
+            or line.box.top - paragraph[-1].box.top > _MAX_LINE_STEP * line.box.height
+        ):
+            paragraph = []
+        paragraph.append(line)
+        year = year_of_lead(" ".join(line.text for line in paragraph))
+        if year or (year == "" and not begins_item(paragraph[0].text.strip())):
+            yield _place(page, line.box), year
 
 
 def _place(page: int, box: Box) -> _Place:

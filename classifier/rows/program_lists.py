@@ -160,6 +160,11 @@ class ListReader:
         self._items, self._n_given, self._is_paused = [], 0, False
 
 
+def begins_item(text: str) -> bool:
+    """True for a line that begins an item of any list."""
+    return _ANY_ITEM.match(text) is not None
+
+
 def _item(item: _OpenItem) -> ListItem:
     text = _JOINING.sub("", " ".join(" ".join(item.texts).split()).rstrip(" ;,:."))
     match = _AMOUNT.search(text) if len(text) <= 2 * _MAX_NAME_CHARS else None

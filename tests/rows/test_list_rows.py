@@ -203,3 +203,46 @@ def test_the_last_program_of_the_text_is_known_to_tables_on_its_page_and_the_nex
     of = sheet("Program Kota Hijau", "Program Kota Sehat", number=4)
     fed(rows, of, judgement([name(each) for each in of.lines]))
     assert [rows.program_before(number) for number in (4, 5, 6)] == ["Program Kota Sehat"] * 2 + [""]
+
+
+MONEY = ("1. Program Kota Hijau Rp 1.000.000.000", "2. Program Kota Sehat Rp 2.000.000.000")
+
+
+def years(*texts: str) -> list[tuple[str, ...]]:
+    """The years of the money of each row of a page, followed by an empty page."""
+    rows = ListRows()
+    given = [*fed(rows, sheet(*texts)), *fed(rows, sheet(number=2))]
+    return [tuple(row.pagu) for row in given]
+
+
+def test_money_of_a_list_is_of_the_year_that_its_lead_sentence_names() -> None:
+    lead = "Program dan anggaran yang dilaksanakan pada tahun 2016 adalah sebagai berikut:"
+    assert years(lead, *MONEY) == [("2016",), ("2016",)]
+    assert years(
+        "Program dan anggaran yang dilaksanakan pada", "tahun 2016 adalah sebagai berikut:", *MONEY
+    ) == [
+        ("2016",),
+        ("2016",),
+    ]
+    assert years(lead, "Lihat bab lain.", "Rinciannya sebagai berikut:", *MONEY) == [("",), ("",)]
+    assert years("Tahun 2016 telah berlalu.", *MONEY) == [("",), ("",)]
+    assert years(lead, "BAB IV PROGRAM DAN KEGIATAN", *MONEY) == [("",), ("",)]
+
+
+def test_the_year_of_a_list_holds_over_a_page_end_and_where_an_item_leads_in_its_own() -> None:
+    rows = ListRows()
+    lead = "Anggaran tahun 2016 sebagai berikut:"
+    first = sheet(lead, "1. Program Kota Hijau Rp 1.000.000.000", "2. Program Kota Sehat, yaitu:")
+    third = "3. Program Kota Bersih Rp 3.000.000.000"
+    given = [*fed(rows, first), *fed(rows, sheet(third, number=2)), *fed(rows, sheet(number=3))]
+    assert [(row.text, row.pagu) for row in given if row.pagu] == [
+        ("Program Kota Hijau", {"2016": 1_000_000_000}),
+        ("Program Kota Bersih", {"2016": 3_000_000_000}),
+    ]
+
+
+def test_a_name_in_text_has_its_money_in_the_year_of_the_lead_sentence() -> None:
+    of = sheet("Kegiatan tahun 2016 adalah:", "Pelatihan Warga Rp 500.000.000")
+    run = name(of.lines[1], levels=KEGIATAN, amount="500.000.000")
+    (row,) = fed(ListRows(), of, judgement([run]))
+    assert row.pagu == {"2016": 500_000_000}
