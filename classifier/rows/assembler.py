@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from classifier.evidence import name_ends
 from classifier.evidence.decoding import NameRun
@@ -20,7 +19,7 @@ from classifier.evidence.header_signs import with_headers
 from classifier.evidence.judgement import PageJudgement, judged
 from classifier.evidence.signs import PageSigns, page_signs
 from classifier.evidence.trees import Judge
-from classifier.fields import names, opds
+from classifier.fields import name_likeness, names, opds
 from classifier.fields.dehyphenation import Words
 from classifier.fields.header_words import NAME_ROLES
 from classifier.fields.section_headings import is_section_heading
@@ -611,7 +610,7 @@ class RowAssembler:
 
 def _is_one_of(text: str, known: Iterable[str]) -> bool:
     """True when one of some folded texts is this one, but for slips of the pen."""
-    return any(SequenceMatcher(None, text, other).ratio() >= _SAME_NAME for other in known)
+    return any(name_likeness.ratio(text, other, least=_SAME_NAME) >= _SAME_NAME for other in known)
 
 
 def _repeats(row: Draft | None, level: Level, kode: str, text: str, fields: RowFields) -> bool:
