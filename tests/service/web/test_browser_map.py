@@ -70,6 +70,7 @@ def test_the_page_itself_prints_with_all_of_its_columns(browser: Browser, addres
         page.set_viewport_size({"width": _PAPER_WIDTH, "height": 700})
         page.emulate_media(media="print")
         assert planner.overflow() == 0
+        expect(page.locator(".choosing")).to_be_hidden()
         boxes = page.locator(".matrix-box")
         assert not any(boxes.nth(n).evaluate(_WIDER_THAN_ITS_BOX) for n in range(boxes.count()))
         last = page.locator(".matrix thead .sum").bounding_box()
