@@ -12,6 +12,7 @@ from classifier.records import Extraction
 
 HELP = "say what documents are: kind, agency, years, tables and their roles, money"
 _FORMATS = ("jsonl", "table")
+_MAX_CAPTION_CHARS = 60
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +66,7 @@ def _show(records: Sequence[Mapping[str, Any]]) -> None:
                     rupiah.short(sum(table["pagu"].values())) if table["pagu"] else "",
                     rupiah.short(table["total_printed"]) if table["total_printed"] else "",
                     _missing(table),
-                    terminal.plain(table["caption"])[:60],
+                    terminal.plain(terminal.shortened(table["caption"], _MAX_CAPTION_CHARS)),
                 )
                 for table in record["tables"]
             ],

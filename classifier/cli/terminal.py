@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,10 @@ _WIDE = 110
 _MIN_PAGES_FOR_BAR = 20
 # More OPDs would not fit beside one another.
 _MAX_OPD_COLUMNS = 4
+# Characters of a line of a subdimension's name or a budget in a narrow map; no word of them is longer.
+_NARROW_NAME, _NARROW_BUDGET = 14, 9
+# What rich puts between two columns.
+_BETWEEN_COLUMNS = 3
 
 
 def is_terminal() -> bool:
@@ -175,42 +180,91 @@ def show_map(plan: Map) -> None:
     from classifier.mapping import map_words
 
     own_columns = plan.opds if 1 < len(plan.opds) <= _MAX_OPD_COLUMNS else ()
-    of_others = ("no program",) if plan.n_others else ()
-    table = _table(
-        "dimension", "subdimension", *map(plain, own_columns), "programs", *of_others, "OPDs", "budget"
-    )
-    before = ""
-    for s in plan.taxonomy.subdimensions:
-        column = plan.column(s.id)
-        own = [str(plan.cell(opd, s.id).count or "") for opd in own_columns]
-        n_opds = sum(not plan.cell(opd, s.id).is_empty for opd in plan.opds)
-        table.add_row(
-            "" if s.dimension == before else s.dimension,
-            s.name_id,
-            *own,
-            str(column.count or "-"),
-            *([str(column.n_others or "-")] if of_others else []),
-            str(n_opds or "-"),
-            rupiah.short(column.total) if column.total else "-",
-        )
-        before = s.dimension
+    table, has_own = _map_table(plan, own_columns)
     _print(table)
     texts = translator(SOURCE)
+    for opd in () if has_own else own_columns:
+        counts = ((s.name_id, plan.cell(opd, s.id).count) for s in plan.taxonomy.subdimensions)
+        _print_text(f"{printable(opd)}: {', '.join(f'{name} {n}' for name, n in counts if n) or '-'}.")
     gaps = [plan.taxonomy[s].name_id for s in plan.gaps]
-    print(f"{len(plan.opds)} OPD. Without any program: {', '.join(gaps) if gaps else 'none'}.")
-    if of_others:
-        print(map_words.others_sentence(plan, texts))
+    _print_text(f"{len(plan.opds)} OPD. Without any program: {', '.join(gaps) if gaps else 'none'}.")
+    if plan.n_others:
+        _print_text(map_words.others_sentence(plan, texts))
     if plan.without_document:
         names = [printable(name) for name in plan.without_document]
-        print(f"Without any document (belum ada dokumen): {', '.join(names)}.")
+        _print_text(f"Without any document (belum ada dokumen): {', '.join(names)}.")
     for one in plan.suggestions:
         title = one.titles[0]
-        print(
+        _print_text(
             f"Suggestion (saran) for {plan.taxonomy[one.subdimension].name_id}: "
             f"{printable(map_words.suggestion(title, texts))}."
         )
     for sentence in map_words.caution_sentences(plan, texts):
-        print(f"! {printable(sentence)}")
+        _print_text(f"! {printable(sentence)}")
+
+
+def _opd_headers(opds: Sequence[str], room: int) -> list[str]:
+    """The names of OPDs over lines, broken between words, in so much room; none when they do not fit."""
+    width = room // len(opds) - _BETWEEN_COLUMNS if opds else 0
+    names = [printable(opd) for opd in opds]
+    if any(len(word) > width for name in names for word in name.split()):
+        return []
+    return ["\n".join(textwrap.wrap(name, width, break_on_hyphens=False)) for name in names]
+
+
+def _map_table(plan: Map, opds: Sequence[str]) -> tuple[Table, bool]:
+    """The table of the map as it fits the width, and whether it has a column for each of some OPDs.
+
+    For those, and for want of room, the dimension and the number of OPDs are left out; then what has no
+    program is, too.
+    """
+    for n_left_out in (0, 1):
+        room = _width() - _natural_width(_map_columns(plan, n_left_out))
+        if headers := _opd_headers(opds, room):
+            return _map_columns(plan, n_left_out, dict(zip(opds, headers, strict=True))), True
+    tables = [_map_columns(plan, n_left_out) for n_left_out in (0, 1, 2)]
+    return next((table for table in tables if _natural_width(table) <= _width()), tables[-1]), False
+
+
+def _map_columns(plan: Map, n_left_out: int, headers: Mapping[str, str] | None = None) -> Table:
+    """The table of the map with columns for the OPDs that have headers; 0 to 2 groups of others left out."""
+    dimensions: list[str] = []
+    n_opds: list[str] = []
+    budgets: list[str] = []
+    before = ""
+    for s in plan.taxonomy.subdimensions:
+        dimensions.append("" if s.dimension == before else s.dimension)
+        n_opds.append(str(sum(not plan.cell(opd, s.id).is_empty for opd in plan.opds) or "-"))
+        total = plan.column(s.id).total
+        budgets.append(rupiah.short(total) if total else "-")
+        before = s.dimension
+    ids = [s.id for s in plan.taxonomy.subdimensions]
+    names = [s.name_id for s in plan.taxonomy.subdimensions]
+    own = [
+        (plain_lines(header), [str(plan.cell(opd, of).count or "") for of in ids])
+        for opd, header in (headers or {}).items()
+    ]
+    programs = ("programs", [str(plan.column(of).count or "-") for of in ids])
+    others = [("no program", [str(plan.column(of).n_others or "-") for of in ids])] if plan.n_others else []
+    narrow_names = ("subdimension", [_lines(name, _NARROW_NAME) for name in names])
+    narrow_budgets = ("budget", [_lines(budget, _NARROW_BUDGET) for budget in budgets])
+    widest_first = (
+        [
+            ("dimension", dimensions), ("subdimension", names), *own, programs, *others,
+            ("OPDs", n_opds), ("budget", budgets),
+        ],
+        [narrow_names, *own, programs, *others, ("budget", budgets)],
+        [narrow_names, *own, programs, narrow_budgets],
+    )  # fmt: skip
+    columns = widest_first[n_left_out]
+    table = _table(*(header for header, _ in columns))
+    for cells in zip(*(cells for _, cells in columns), strict=True):
+        table.add_row(*cells)
+    return table
+
+
+def _lines(text: str, n_chars: int) -> str:
+    return "\n".join(textwrap.wrap(text, n_chars, break_long_words=False))
 
 
 def show_facts(facts: Mapping[str, object]) -> None:
@@ -235,6 +289,21 @@ def plain(text: str) -> str:
     from rich.markup import escape
 
     return escape(printable(text))
+
+
+def plain_lines(text: str) -> str:
+    """The same of a text whose lines are to stay lines."""
+    return "\n".join(map(plain, text.split("\n")))
+
+
+def shortened(text: str, n_chars: int) -> str:
+    """A text of so many characters at most, cut between words, with an ellipsis where something is cut."""
+    text = " ".join(text.split())
+    if len(text) <= n_chars:
+        return text
+    return textwrap.shorten(text, n_chars, placeholder=" …").removeprefix(" ").removeprefix("…") or (
+        f"{text[: n_chars - 1]}…"
+    )
 
 
 def printable(text: str) -> str:
@@ -264,6 +333,22 @@ def _print(table: Table) -> None:
             raise BrokenPipeError
 
     Quiet(highlight=False, emoji=False, width=_width()).print(table)
+
+
+def _print_text(text: str) -> None:
+    """Print a sentence; on a terminal over lines that are broken between words."""
+    if is_terminal():
+        text = textwrap.fill(text, _width(), break_long_words=False, break_on_hyphens=False)
+    print(text)
+
+
+def _natural_width(table: Table) -> int:
+    """The width that a table has when none of its cells is broken."""
+    from rich.console import Console
+    from rich.measure import Measurement
+
+    console = Console(width=1_000)
+    return Measurement.get(console, console.options, table).maximum
 
 
 def _width() -> int:

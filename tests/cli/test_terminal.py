@@ -148,3 +148,26 @@ def test_progress_is_silent_when_nobody_watches(capsys: pytest.CaptureFixture[st
     with terminal.progress("a.pdf") as report:
         assert report is None
     assert capsys.readouterr() == ("", "")
+
+
+LONG = ("Dinas Pemberdayaan Masyarakat dan Desa", "Badan Penanggulangan Bencana Daerah")
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_names_of_agencies_break_between_words_in_a_narrow_map(
+    width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal, "is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(width))
+    rows = [labelled("A") | {"opd": opd, "document": "a.pdf"} for opd in LONG]
+    terminal.show_map(matrix.build([results.placed(row, "r") for row in rows], taxonomy.default()))
+    out = capsys.readouterr().out
+    assert max(map(len, out.splitlines())) <= width
+    words = re.findall(r"\w+", out)
+    assert {word for name in LONG for word in name.split()} <= set(words)
+
+
+def test_captions_are_cut_between_words() -> None:
+    assert terminal.shortened("Tabel 3.1  Rencana Program", 40) == "Tabel 3.1 Rencana Program"
+    assert terminal.shortened("Tabel 3.1 Rencana Program", 20) == "Tabel 3.1 Rencana …"
+    assert terminal.shortened("x" * 30, 10) == "xxxxxxxxx…"
