@@ -186,6 +186,11 @@ def end_of_name(text: str, start: int, *, n_sure: int = 0) -> int:
     return end
 
 
+def trimmed(text: str) -> str:
+    """The name that a text begins with, as printed, without what is no part of it: `Dinas Kominfo s/d`."""
+    return text[: end_of_name(text, 0)].rstrip() or text
+
+
 def _belongs(text: str, start: int, end: int, word: re.Match[str], is_tied: bool) -> bool:
     """Whether a word goes on the name in `start` to `end`; `is_tied` says that its last word is "dan"."""
     between, folded = text[end : word.start()], folded_word(word.group())

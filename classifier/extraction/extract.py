@@ -11,12 +11,12 @@ A page that cannot be read is a `Problem` of the document, not the end of it.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from classifier.agencies import printed_names
 from classifier.agencies.registry import Registry
 from classifier.documents.document_facts import facts_of
 from classifier.errors import DocumentError, UsageError
@@ -36,12 +36,6 @@ from classifier.rows.read_table import ReadTable
 
 # Pages asked for at once: opening the document again costs little beside them.
 _GLANCED_AT_ONCE, _READ_AT_ONCE = 16, 4
-
-
-# What is no part of an agency's name: `Dinas Kominfo s/d`, `BKPP II:`.
-_BEHIND_NAME = re.compile(
-    r"\s+(?:s\s*/\s*d|s\.d|dengan|dan\s+pencapaian)\b.*$|[\s:;,.]+$", re.IGNORECASE | re.DOTALL
-)
 
 
 def extract(
@@ -230,7 +224,7 @@ def _opd_of(draft: Draft, known: _Known) -> _RowOpd:
         return of_document
     # A short form stays as it is printed: which agency it means, maps say.
     is_part = fold(match.name) in fold(draft.opd)
-    name = match.name if is_part else _BEHIND_NAME.sub("", draft.opd)
+    name = match.name if is_part else printed_names.trimmed(draft.opd)
     return _RowOpd(name, match.is_sure or match.agency is None, is_of_document=is_own)
 
 
