@@ -207,5 +207,6 @@ def _belongs(text: str, start: int, end: int, word: re.Match[str], is_tied: bool
     if folded in _END:
         return False
     is_new_line_or_place = "\n" in between or is_province_at(text, end)
-    is_sentence = text[start].isupper() and not word.group()[0].isupper()
+    # `RSUD dr. Contoh` goes on, in small letters.
+    is_sentence = text[start].isupper() and not word.group()[0].isupper() and folded != "dr"
     return is_tied or not (is_new_line_or_place or is_sentence)

@@ -21,7 +21,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from classifier.fields import opds
+from classifier.agencies import opds
 from classifier.fields.name_likeness import LITTLE, differing, is_decisive, name_key, weight, words_of
 from classifier.fields.names import fold
 from classifier.fields.remembered import remembered

@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from classifier.agencies import opds
 from classifier.evidence import name_ends
 from classifier.evidence.decoding import NameRun
 from classifier.evidence.header_signs import with_headers
 from classifier.evidence.judgement import PageJudgement, judged
 from classifier.evidence.signs import PageSigns, page_signs
 from classifier.evidence.trees import Judge
-from classifier.fields import name_likeness, names, opds
+from classifier.fields import name_likeness, names
 from classifier.fields.dehyphenation import Words
 from classifier.fields.header_words import NAME_ROLES
 from classifier.fields.section_headings import is_section_heading

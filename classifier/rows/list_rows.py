@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from classifier.agencies.opds import labelled
 from classifier.evidence.decoding import NameRun
 from classifier.evidence.judgement import LineOpinion, PageJudgement
 from classifier.fields import amounts
 from classifier.fields.lead_years import year_of_lead
 from classifier.fields.names import fold, is_heading, level_of_text, without_label
-from classifier.fields.opds import labelled
 from classifier.fields.open_ends import is_open
 from classifier.fields.section_headings import is_section_heading
 from classifier.pdf.layout import Line, PageTables

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from classifier.fields import codes, names, opds, urusan
+from classifier.agencies import opds
+from classifier.fields import codes, names, urusan
 from classifier.fields.header_words import Role
 from classifier.fields.names import Name
 from classifier.records import Level

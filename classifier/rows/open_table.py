@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from classifier.fields import amounts, names, opds
+from classifier.agencies import opds
+from classifier.fields import amounts, names
 from classifier.fields.header_words import Role
 from classifier.records import Level
 from classifier.rows.draft import Draft

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from classifier.agencies import opds
 from classifier.evidence.decoding import NameRun
 from classifier.evidence.header_signs import HeaderPart, TableContext
-from classifier.fields import names, opds
+from classifier.fields import names
 from classifier.fields.header_words import NAME_ROLES
 from classifier.pdf.layout import Cell, PageTables, Table
 from classifier.records import Box

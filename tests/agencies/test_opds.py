@@ -1,6 +1,6 @@
 import pytest
 
-from classifier.fields.opds import labelled, named, of_document, without_region
+from classifier.agencies.opds import labelled, named, without_region
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,8 @@ from classifier.fields.opds import labelled, named, of_document, without_region
         ("Kecamatan Sukamaju 2026", "Kecamatan Sukamaju"),
         ("Anggaran (Dinas Sosial)", "Dinas Sosial"),
         ("Dinas Sosial, Dinas Kesehatan", "Dinas Sosial"),
+        ("Capaian Dinas Sosial s/d Triwulan II", "Dinas Sosial"),
+        ("Anggaran dan Realisasi RSUD dr. Contoh Tahun 2026", "RSUD dr. Contoh"),
         ("Tabel 2.1 Jumlah Penduduk", ""),
         ("seluruh dinas terkait", ""),
         ("Perjalanan dinas dalam daerah", ""),
@@ -38,26 +40,6 @@ def test_the_opd_of_a_caption_is_named_without_its_region_and_year(text: str, op
 )
 def test_an_opd_loses_its_region(name: str, cleaned: str) -> None:
     assert without_region(name) == cleaned
-
-
-def test_a_cover_names_the_opd_of_the_document() -> None:
-    cover = ["RENCANA STRATEGIS", "TAHUN 2025-2029", "Dinas Lingkungan Hidup", "Kota Contoh", "2025"]
-    assert of_document(cover) == "Dinas Lingkungan Hidup"
-
-
-def test_a_name_over_two_lines_of_the_cover_is_joined() -> None:
-    cover = ["RENJA", "DINAS PEKERJAAN UMUM DAN", "PENATAAN RUANG", "KABUPATEN CONTOH"]
-    assert of_document(cover) == "DINAS PEKERJAAN UMUM DAN PENATAAN RUANG"
-
-
-def test_a_title_that_begins_with_the_plan_names_the_opd_too() -> None:
-    assert of_document(["RENCANA KERJA (RENJA) DINAS SOSIAL", "TAHUN 2026"]) == "DINAS SOSIAL"
-
-
-def test_a_cover_without_an_opd_names_none() -> None:
-    assert of_document(["RENCANA PEMBANGUNAN JANGKA MENENGAH DAERAH", "KABUPATEN CONTOH"]) == ""
-    assert of_document(["Kepala Dinas Kesehatan menyampaikan laporan"]) == ""
-    assert of_document([]) == ""
 
 
 @pytest.mark.parametrize(
