@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal
 
 from classifier.fields import names
+from classifier.fields.name_likeness import is_slip
 from classifier.fields.remembered import remembered
 
 Role = Literal[
@@ -105,6 +106,27 @@ def role_of(text: str) -> Role | None:
     if len(text) > MAX_HEADER_CHARS:
         return None
     spelt = _spelt(text)
+    role = _role_of_spelt(text, spelt)
+    if role is None and (right := _without_slips(spelt)) != spelt:
+        role = _role_of_spelt(text, right)
+    return role
+
+
+def _without_slips(spelt: str) -> str:
+    """The text with words of headers for slips of them (`Perangakat Daerah`), when it has no other words."""
+    words = spelt.split()
+    right = [word if word in _HEADER_WORDS or not word.isalpha() else _slip_of(word) for word in words]
+    return " ".join(right) if all(right) else spelt
+
+
+@remembered(20_000)
+def _slip_of(word: str) -> str:
+    """The one header word that a word is a slip of; "" when it is none or of several."""
+    near = [other for other in _HEADER_WORDS if is_slip(*sorted((word, other)))]
+    return near[0] if len(near) == 1 else ""
+
+
+def _role_of_spelt(text: str, spelt: str) -> Role | None:
     words = re.findall(r"[a-z]+", spelt)
     joined = "".join(spelt.split())
     name_role = _name_role(words, joined)

@@ -106,3 +106,10 @@ def test_a_year_alone_is_a_year(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "1999", "Target 2026", "2026 dan 2027", "Tahun", "85"])
 def test_a_year_among_others_is_none(text: str) -> None:
     assert not is_year(text)
+
+
+def test_a_header_word_with_a_slip_of_the_pen_is_that_word() -> None:
+    assert role_of("Perangakat Daerah") == "opd"
+    assert role_of("Perangkatt Daerah") == "opd"
+    assert role_of("Badan Daerah") is None
+    assert role_of("Bencana Daerah") is None
