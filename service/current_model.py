@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Sequence
 
 from classifier.errors import ModelError
+from classifier.formats.queries import row_query
 from classifier.inference import model_store
 from classifier.inference.model import Model
+from classifier.records import Prediction, Row
 from service.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -41,6 +44,15 @@ class CurrentModel:
                 f"{self.folder}: no model can be loaded; `petakota models list` names those there are."
             )
         return self._model
+
+    def predictions(self, of_rows: Sequence[Row]) -> list[Prediction]:
+        """What the current model says of rows, with what stands around them, in their order.
+
+        Raises ModelError when there is no model.
+        """
+        from classifier.inference import predict
+
+        return predict.predictions(self.get(), [row_query(row) for row in of_rows])
 
     def is_loaded(self) -> bool:
         """Whether a model can answer at once."""

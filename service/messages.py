@@ -40,6 +40,13 @@ _SENTENCES = {
     "answered_meanwhile": gettext_noop(
         "This row was answered by %(by)s since you opened it; see that answer, then answer again if need be."
     ),
+    "no_edit": gettext_noop(
+        "There is no edit %(id)s in force; GET /api/v1/documents/(id)/edits lists a document's."
+    ),
+    "no_name": gettext_noop("A name cannot be split at %(at)s: both parts need letters."),
+    "edited_meanwhile": gettext_noop(
+        "This row was changed by %(by)s since; load it again, then change or undo what it says now."
+    ),
     "not_done": gettext_noop(
         "This document has not been read to its end (status: %(status)s); wait until its status is done."
     ),

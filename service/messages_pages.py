@@ -24,6 +24,10 @@ SENTENCES = {
     ),
     "no_agency": gettext_noop("This agency is no longer in the list. Load this page again."),
     "no_label": gettext_noop("This row has no label to undo. Load this page again to see how it stands now."),
+    "no_edit": gettext_noop("This change was undone already. Load this page again to see how it stands now."),
+    "edited_meanwhile": gettext_noop(
+        "This row was changed by %(by)s since you opened it. See what it says now, then change it if need be."
+    ),
     "not_done": gettext_noop(
         "This document has not been read to its end. Wait a moment, then load this page again."
     ),

@@ -1,7 +1,15 @@
 """All REST routes, for the app to take."""
 
-from service.api import agencies, documents, facts, health, labels, models, rows
+from service.api import agencies, documents, facts, health, labels, models, row_edits, rows
 
 # Those below the prefix of a version, and those that never change their address.
-API_ROUTERS = (documents.router, facts.router, agencies.router, rows.router, labels.router, models.router)
+API_ROUTERS = (
+    documents.router,
+    facts.router,
+    agencies.router,
+    rows.router,
+    row_edits.router,
+    labels.router,
+    models.router,
+)
 UNVERSIONED_ROUTERS = (health.router,)

@@ -10,7 +10,7 @@ from service.storage.rows import StoredRow
 
 
 def row_json(stored: StoredRow) -> dict[str, Any]:
-    """The row in the contract's shape, with `id`, `label` (None without one) and `predicted`."""
+    """The row in the contract's shape, with `id`, `edit`, `label` (None without one), `predicted`."""
     prediction = results.prediction_dict(stored.prediction)
     in_force = {
         "subdimension": stored.subdimension,
@@ -23,6 +23,7 @@ def row_json(stored: StoredRow) -> dict[str, Any]:
         **prediction,
         **(in_force if stored.label else {}),
         "review": stored.review,
+        "edit": stored.edit_id,
         "label": dataclasses.asdict(stored.label) if stored.label else None,
         "predicted": {name: prediction[name] for name in ("subdimension", "confidence", "review", "model")},
     }

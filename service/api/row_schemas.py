@@ -41,6 +41,7 @@ _ROW: JsonValue = {
     "review": False,
     "evidence": [{"term": "sampah", "weight": 6.2}],
     "model": "2026-11-24-00e9e4",
+    "edit": 0,
     "label": None,
     "predicted": {
         "subdimension": "environment.tata-kelola-sampah",
@@ -103,7 +104,7 @@ class Row(Prediction):
     """A row of a document; `subdimension`, `dimension` and `review` tell what is in force.
 
     `review` is true while nobody has answered, when the model doubts the label (`predicted.review`)
-    or the reader the row (`doubts`).
+    or the reader the row (`doubts`). `edit` is a person's last edit in force, 0 of a row as it was read.
     """
 
     model_config = example(_ROW)
@@ -123,6 +124,7 @@ class Row(Prediction):
     table: str
     role: Role
     doubts: list[Doubt]
+    edit: int
     label: Label | None
     predicted: Predicted
 

@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from classifier.agencies.registry import Registry
     from classifier.extraction.page_tasks import Mapper
     from classifier.inference.model import Model
-    from classifier.records import DocumentFacts, Extraction, Row, TableFacts
+    from classifier.records import DocumentFacts, Extraction, Prediction, Row, TableFacts
     from service.current_model import CurrentModel
     from service.storage.database import Database
 
@@ -135,11 +135,17 @@ def read(
     # The agency that a person gave the document speaks in its predictions, too.
     holding = stored_facts.in_force(facts, decisions.in_force(decided, tables).facts)
     read_rows = [stored_facts.with_document_opd(row, holding) for row in storable_rows(job, extraction)]
-    predictions = predict.predictions(model, [row_query(row) for row in read_rows])
+
+    def asked(of_rows: Sequence[Row]) -> Sequence[Prediction]:
+        return predict.predictions(model, [row_query(row) for row in of_rows])
+
+    predictions = asked(read_rows)
     stored = rows.new_rows(job.id, read_rows, predictions)
     report = _storable(reading_report.report(extraction))
     is_ours = patient(
-        lambda: queue.finish(database, job, stored, report, reader=READER, facts=facts, tables=tables)
+        lambda: queue.finish(
+            database, job, stored, report, reader=READER, facts=facts, tables=tables, predict=asked
+        )
     )
     return Outcome(
         is_ours=is_ours,

@@ -182,6 +182,11 @@ def reattach(connection: Connection, sha256: str) -> None:
         _hold(connection, row_id, in_force(list(map(entry_of, entries))))
 
 
+def reattach_row(connection: Connection, row_id: str) -> None:
+    """Make the label hold that a row was given before it was taken away."""
+    _hold(connection, row_id, in_force(entries_of(connection, row_id)))
+
+
 def answered_rows(connection: Connection, sha256: str) -> list[AnsweredRow]:
     """The rows of these bytes that people said something of: as they are now, or were when last answered."""
     query = (

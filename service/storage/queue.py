@@ -18,13 +18,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, update
 
 from classifier.records import DocumentFacts, Row, TableFacts
 from service.messages import Message
-from service.storage import decisions, label_journal, rows, stored_facts
+from service.storage import decisions, edit_journal, edited_rows, label_journal, rows, stored_facts
 from service.storage.answer_following import with_answered_ids
 from service.storage.database import Database
+from service.storage.edit_journal import Predict
 from service.storage.rows import StoredRow
 from service.storage.schema import documents
 
@@ -150,12 +151,14 @@ def finish(
     reader: str,
     facts: DocumentFacts = DocumentFacts(),  # noqa: B008
     tables: Sequence[TableFacts] = (),
+    predict: Predict | None = None,
 ) -> bool:
     """Store a document's rows, facts and tables and end its job, all or none; those of before go.
 
     Labels that the same rows were given before (by an earlier reading, or before the document was
-    deleted and uploaded again) hold again, and so does what people decided of it and its tables. False
-    when the document is no longer ours; then nothing is stored.
+    deleted and uploaded again) hold again, and so does what people decided of it and its tables, and what
+    they made of its rows, about which `predict` is asked. False when the document is no longer ours; then
+    nothing is stored.
     """
     total = report["pages"]
     with database.writing() as connection:
@@ -195,8 +198,7 @@ def finish(
             replace(row, row=_as_decided(row.row, holding, by_number.get(row.row.table_number)))
             for row in stored
         ]
-        answered = label_journal.answered_rows(connection, job.sha256)
-        rows.replace_all(connection, job.id, with_answered_ids(named, answered))
+        rows.replace_all(connection, job.id, _followed(connection, job, named, predict))
         label_journal.reattach(connection, job.sha256)
     return True
 
@@ -204,6 +206,18 @@ def finish(
 def _as_decided(row: Row, facts: DocumentFacts, table: TableFacts | None) -> Row:
     """The row with the OPD and the role that follow from the facts that hold."""
     return stored_facts.with_table_role(stored_facts.with_document_opd(row, facts), table)
+
+
+def _followed(
+    connection: Connection, job: Job, fresh: Sequence[StoredRow], predict: Predict | None
+) -> list[StoredRow]:
+    """The rows of a new reading with the ids that they had when people said something of them, and edited."""
+    edits = edit_journal.of_bytes(connection, job.sha256) if predict is not None else []
+    made = edited_rows.made_ids(edits)
+    answered = {row.id: row for row in label_journal.answered_rows(connection, job.sha256)}
+    answered |= {row.id: row for row in edit_journal.answered_rows(edits)}
+    with_ids = with_answered_ids(fresh, [row for row in answered.values() if row.id not in made])
+    return edit_journal.again(job.id, with_ids, edits, predict) if predict is not None else with_ids
 
 
 def give_back_all(database: Database) -> int:

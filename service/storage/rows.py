@@ -127,7 +127,8 @@ class RowLabel:
 class StoredRow:
     """A row of a document, the `n`-th from 0, with the model's prediction and a person's label in force.
 
-    `alike` is one for rows that say the same thing: level, name, program and OPD.
+    `alike` is one for rows that say the same thing: level, name, program and OPD. `edit_id` is the last edit
+    in force of a person who changed what it says, 0 where it is as it was read.
     """
 
     id: str
@@ -137,6 +138,7 @@ class StoredRow:
     prediction: Prediction
     label: RowLabel | None
     alike: str
+    edit_id: int = 0
 
     @property
     def is_dropped(self) -> bool:
@@ -223,9 +225,8 @@ def placed(database: Database, document: Document) -> list[Placed]:
 
     Whether a table counts is as people decided when `document` was read from the database.
     """
-    query = select(
-        rows.c.id, rows.c.row, rows.c.table_number, _IN_FORCE.label("subdimension"), rows.c.label_id
-    )
+    of_person = (rows.c.label_id, rows.c.edit_id)
+    query = select(rows.c.id, rows.c.row, rows.c.table_number, _IN_FORCE.label("subdimension"), *of_person)
     mine = query.where(*_conditions(RowFilter((document.id,)))).order_by(rows.c.n)
     with database.reading() as connection:
         read = connection.execute(mine).all()
@@ -234,11 +235,11 @@ def placed(database: Database, document: Document) -> list[Placed]:
             results.placed_row(results.row_of(from_json(row))),
             id=row_id,
             subdimension=subdimension,
-            is_labelled=label_id > 0,
+            is_labelled=label_id > 0 or edit_id > 0,
             table=str(table_number or ""),
             counts=document.decided.tables.get(table_number),
         )
-        for row_id, row, table_number, subdimension, label_id in read
+        for row_id, row, table_number, subdimension, label_id, edit_id in read
     ]
 
 
@@ -268,6 +269,16 @@ def get(database: Database, row_id: str) -> StoredRow | None:
     with database.reading() as connection:
         row = connection.execute(_query(RowFilter(ids=(row_id,)))).mappings().first()
     return None if row is None else _stored(row)
+
+
+def within(
+    connection: Connection, row_filter: RowFilter, *, after: int = -1, limit: int = 0
+) -> list[StoredRow]:
+    """Rows that meet a filter, within a transaction, in reading order: those behind the place `after`."""
+    query = _query(row_filter).where(rows.c.n > after).order_by(rows.c.document_id, rows.c.n)
+    if limit:
+        query = query.limit(limit)
+    return [_stored(row) for row in connection.execute(query).mappings()]
 
 
 def ids(database: Database, row_filter: RowFilter, *, limit: int) -> list[str]:
@@ -439,8 +450,13 @@ def new_rows(document_id: str, read: Sequence[Row], predictions: Sequence[Predic
         what = f"{row.sha256} {row.page} {list(row.bbox)} {row.level} {row.kode} {row.text}"
         seen[what] += 1
         row_id = hashlib.sha256(f"{what} {seen[what]}".encode()).hexdigest()[:20]
-        stored.append(StoredRow(row_id, document_id, n, row, prediction, None, _alike(row)))
+        stored.append(stored_row(row_id, document_id, n, row, prediction))
     return stored
+
+
+def stored_row(row_id: str, document_id: str, n: int, row: Row, prediction: Prediction) -> StoredRow:
+    """A row that nobody has answered, as the `n`-th of its document."""
+    return StoredRow(row_id, document_id, n, row, prediction, None, _alike(row))
 
 
 def replace_all(connection: Connection, document_id: str, stored: Sequence[StoredRow]) -> None:
@@ -449,6 +465,29 @@ def replace_all(connection: Connection, document_id: str, stored: Sequence[Store
     for start in range(0, len(stored), _WRITTEN_AT_ONCE):
         part = stored[start : start + _WRITTEN_AT_ONCE]
         connection.execute(insert(rows).values([_columns(row) for row in part]))
+
+
+def rewrite(connection: Connection, stored: StoredRow) -> None:
+    """Write what a row says now, and what the model says of it, within a transaction; its label stays."""
+    values = _columns(stored)
+    for name in ("document_id", "n", "id", "label", "label_id"):
+        del values[name]
+    connection.execute(update(rows).where(rows.c.id == stored.id).values(**values))
+
+
+def insert_at(connection: Connection, stored: StoredRow) -> None:
+    """Write one more row as the `n`-th of its document, within a transaction; those behind move on."""
+    behind = update(rows).where(rows.c.document_id == stored.document_id, rows.c.n >= stored.n)
+    # Places are unique at every moment: over the negative ones no two meet.
+    connection.execute(behind.values(n=-rows.c.n - 1))
+    moved = update(rows).where(rows.c.document_id == stored.document_id, rows.c.n < 0)
+    connection.execute(moved.values(n=-rows.c.n))
+    connection.execute(insert(rows).values(**_columns(stored)))
+
+
+def drop(connection: Connection, row_ids: Sequence[str]) -> None:
+    """Delete rows, within a transaction; their labels stay in the journal."""
+    connection.execute(delete(rows).where(rows.c.id.in_(row_ids)))
 
 
 def repredict(database: Database, document_id: str, model: Model) -> int | None:
@@ -533,6 +572,7 @@ def _columns(stored: StoredRow) -> dict[str, str | int | float | bool]:
         "label_id": 0,
         "table_number": stored.row.table_number,
         "is_opd_of_document": stored.row.is_opd_of_document,
+        "edit_id": stored.edit_id,
         **_row_columns(stored.row),
         **_prediction_columns(stored.row, stored.prediction),
     }
@@ -573,6 +613,7 @@ def _query(row_filter: RowFilter) -> Select[Any]:
             rows.c.alike,
             rows.c.table_number,
             rows.c.is_opd_of_document,
+            rows.c.edit_id,
             labels.c.id.label("label_id"),
             labels.c.subdimension.label("label_subdimension"),
             labels.c.note.label("label_note"),
@@ -602,6 +643,7 @@ def _stored(row: RowMapping) -> StoredRow:
         prediction=results.prediction_of(from_json(row["prediction"])),
         label=label,
         alike=row["alike"],
+        edit_id=row["edit_id"],
     )
 
 

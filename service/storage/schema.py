@@ -6,6 +6,7 @@ made from the document's bytes and the row's place, so a document that is delete
 meets its corrections again; a row that was answered keeps its id when a better reader changes it.
 `labels` is a journal: nothing in it is ever changed; what holds of it now is stored on the row. So is
 `decisions`, of what people said of documents and their tables; what holds of it is `documents.decided`.
+And so are `edits`, of what people made of rows that were read wrongly; what holds of them is in `rows`.
 
 What is only handed on (a row's contract fields) is JSON text; what is asked for has a column.
 """
@@ -75,6 +76,8 @@ rows = Table(
     # Which of the document's tables it stands in (0: not known), and whether its OPD is the document's.
     Column("table_number", Integer, nullable=False, default=0),
     Column("is_opd_of_document", Boolean, nullable=False, default=False),
+    # The last edit in force that touched it; 0: it is as it was read.
+    Column("edit_id", Integer, nullable=False, default=0),
 )
 # Of one document, and of all: without the first, SQLite goes through all documents' rows for one.
 Index("rows_of_document", rows.c.document_id, rows.c.label, rows.c.confidence, rows.c.id)
@@ -118,6 +121,21 @@ decisions = Table(
     Column("role", String(10), nullable=False, default=""),
     Column("first_page", Integer, nullable=False, default=0),
     Column("last_page", Integer, nullable=False, default=0),
+    Column("by", Text, nullable=False),
+    Column("at", String(20), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# What people made of rows of the document of these bytes: `before` and `after` are rows as JSON.
+edits = Table(
+    "edits",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("kind", String(8), nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("undoes", Integer, nullable=False, default=0),
     Column("by", Text, nullable=False),
     Column("at", String(20), nullable=False),
     sqlite_autoincrement=True,
