@@ -17,7 +17,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select
 from classifier.formats import results
 from classifier.labels import timestamp
 from classifier.records import Prediction, Row
-from service.storage import edited_rows, label_journal, rows
+from service.storage import edited_rows, label_journal, rows, schema
 from service.storage.answer_following import AnsweredRow
 from service.storage.database import Database
 from service.storage.documents import changed
@@ -25,7 +25,6 @@ from service.storage.edited_rows import Edit, EditKind, RowChange, RowState
 from service.storage.label_journal import Overtaken
 from service.storage.rows import RowFilter, StoredRow
 from service.storage.schema import documents, edits
-from service.storage.schema import rows as rows_table
 
 Predict = Callable[[Sequence[Row]], Sequence[Prediction]]
 
@@ -302,22 +301,22 @@ def _last_edits(connection: Connection, sha256: str) -> dict[str, int]:
 
 def _place(connection: Connection, document_id: str, state: RowState) -> int:
     """Where a new row stands among those of its document: behind the one that it follows, or by its page."""
-    of_document = rows_table.c.document_id == document_id
-    before = select(rows_table.c.n).where(of_document, rows_table.c.id == state.follows)
+    of_document = schema.rows.c.document_id == document_id
+    before = select(schema.rows.c.n).where(of_document, schema.rows.c.id == state.follows)
     place = connection.execute(before).scalar()
     if place is None:
         previous = _previous(connection, document_id, state.row)
-        place = connection.execute(select(rows_table.c.n).where(rows_table.c.id == previous)).scalar()
+        place = connection.execute(select(schema.rows.c.n).where(schema.rows.c.id == previous)).scalar()
     return 0 if place is None else place + 1
 
 
 def _previous(connection: Connection, document_id: str, row: Row) -> str:
     """The id of the last row of a document that begins before this one, by page and height; "" when none."""
-    query = select(rows_table.c.id, rows_table.c.page, rows_table.c.row).where(
-        rows_table.c.document_id == document_id, rows_table.c.page <= row.page
+    query = select(schema.rows.c.id, schema.rows.c.page, schema.rows.c.row).where(
+        schema.rows.c.document_id == document_id, schema.rows.c.page <= row.page
     )
     previous = ""
-    for row_id, page, text in connection.execute(query.order_by(rows_table.c.n)):
+    for row_id, page, text in connection.execute(query.order_by(schema.rows.c.n)):
         if page < row.page or json.loads(text)["bbox"][1] <= row.bbox.top:
             previous = row_id
     return previous
@@ -325,7 +324,7 @@ def _previous(connection: Connection, document_id: str, row: Row) -> str:
 
 def _documents_of(connection: Connection, row_ids: Sequence[str]) -> list[RowMapping]:
     """The documents of rows, each held against readers and others who edit it, in one order for all."""
-    found = select(rows_table.c.document_id).where(rows_table.c.id.in_(row_ids)).distinct()
+    found = select(schema.rows.c.document_id).where(schema.rows.c.id.in_(row_ids)).distinct()
     ids = sorted(connection.execute(found).scalars())
     return [held for held in (_held(connection, document_id) for document_id in ids) if held is not None]
 
@@ -354,10 +353,10 @@ def _behind(connection: Connection, stored: StoredRow, *, limit: int) -> Iterato
 
 def _children(connection: Connection, program: StoredRow) -> list[StoredRow]:
     until = connection.execute(
-        select(func.min(rows_table.c.n)).where(
-            rows_table.c.document_id == program.document_id,
-            rows_table.c.level == "program",
-            rows_table.c.n > program.n,
+        select(func.min(schema.rows.c.n)).where(
+            schema.rows.c.document_id == program.document_id,
+            schema.rows.c.level == "program",
+            schema.rows.c.n > program.n,
         )
     ).scalar()
     limit = 0 if until is None else until - program.n
@@ -369,10 +368,10 @@ def _state(stored: StoredRow) -> RowState:
 
 
 def _state_with_place(connection: Connection, stored: StoredRow) -> RowState:
-    query = select(rows_table.c.id).where(
-        rows_table.c.document_id == stored.document_id, rows_table.c.n < stored.n
+    query = select(schema.rows.c.id).where(
+        schema.rows.c.document_id == stored.document_id, schema.rows.c.n < stored.n
     )
-    previous = connection.execute(query.order_by(rows_table.c.n.desc()).limit(1)).scalar()
+    previous = connection.execute(query.order_by(schema.rows.c.n.desc()).limit(1)).scalar()
     return RowState(stored.id, stored.row, follows=previous or "")
 
 

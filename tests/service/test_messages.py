@@ -63,6 +63,7 @@ VALUES: dict[str, str | int] = {
     "name": "Dinas Contoh",
     "limit": 200_100_000,
     "method": "PUT",
+    "at": 9,
     "page": 3,
     "pages": 4000,
     "seconds": 1800,
