@@ -1,23 +1,29 @@
 """One program under the several names that the tables of a document give it.
 
-Tables slip, cut names short and go on behind them. Words, codes, kegiatan and the place among the same other
-programs speak for two names being one program's; what speaks is added up.
+Tables slip, cut names short, put headings in front of them and go on in a sentence behind them. Words, codes,
+kegiatan and the place between the same other programs speak for two names being one program's; what speaks
+is added up.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from classifier.fields import open_ends
 from classifier.fields.name_likeness import is_decisive, is_slip, name_key, ratio, weight, words_of
+from classifier.fields.names import fold
 from classifier.formats.results import Placed
 
 # Two names of different tables are one program's when the share of their words that is the same, and what
-# equal kegiatan and codes below and beside them add, come to this; by eye, on ten real documents.
+# equal kegiatan, codes and places add, come to this; by eye, on 28 real documents.
 _MIN_LIKENESS = 0.95
-_SAME_KEGIATAN, _SAME_CODE, _OTHER_CODE = 0.5, 0.25, 0.15
+_SAME_KEGIATAN, _SAME_CODE, _OTHER_CODE, _SAME_PLACE = 0.5, 0.25, 0.15, 0.25
+# What it says that one name is the beginning of the other, that it was seen cut, that a sentence follows.
+_BEGINNING, _CUT, _SENTENCE = 0.7, 0.3, 0.3
 # More names than this share a word that says nothing.
 _CROWD = 60
 # Pairs compared at most, those with most in common: one of long names takes up to a millisecond.
@@ -26,34 +32,36 @@ _MAX_PAIRS = 4_000
 _FEW_SIGNS = 2
 # Characters: of a word cut short, of one in which a letter says little, of a name to compare as a whole.
 _MIN_ABBREVIATED, _MIN_LONG, _LONG_LIKENESS, _MIN_GLUED = 5, 10, 0.9, 25
+# Words of a name that may be the beginning of another.
+_MIN_BEGINNING = 2
+# Names of a list that stands in a table before its programs, and the share of them that it prints again.
+_MIN_LISTED, _MIN_REPEATED = 3, 0.5
+# What is one in the first round gives its neighbours the same place in the second.
+_N_ROUNDS = 2
+_HEADINGS = re.compile(
+    r"\A\s*(?:(?:sasaran|tujuan|strategi|kebijakan|uraian|nama|program)\s+)+(?=program\s)", re.IGNORECASE
+)
+# `yang dijabarkan dalam 1 (satu) kegiatan`, `anggaran`: no official name has them behind it.
+_SENTENCE_WORD = re.compile(
+    r"yang|dengan|anggaran|alokasi|sebesar|senilai|meliputi|mencakup|terdiri|adalah|yaitu|di[a-z]{3,}(?:kan|i)"
+)
 
 
 def in_one_spelling(rows: Sequence[Placed]) -> list[Placed]:
-    """The rows with the programs that tables name differently under the name that comes first.
+    """The rows with the programs that are named differently under one name, the fullest that is no sentence.
 
-    Two names of one table are two programs, however alike.
+    Two names of one table are two programs, however alike; except for one that is cut short or has a heading
+    in front, and for the names of a list that a table begins with.
     """
+    rows = list(rows)
     names = _names(rows)
-    likest = sorted(
-        ((_likeness(names[one], names[other]), one, other) for one, other in _candidates(names)),
-        key=lambda item: -item[0],
-    )
-    first_of: dict[str, str] = {}
-    for like, one, other in likest:
-        if like < _MIN_LIKENESS:
+    for _ in range(_N_ROUNDS):
+        _place(names, rows)
+        if not _join_likest(names):
             break
-        first, second = (names[first_of.get(name, name)] for name in (one, other))
-        if first is second or first.tables & second.tables:
-            continue
-        if first.order > second.order:
-            first, second = second, first
-        first.tables |= second.tables
-        for name, kept in (*first_of.items(), (second.key, second.key)):
-            if kept == second.key:
-                first_of[name] = first.key
-    if not first_of:
-        return list(rows)
-    shown = {name: names[first].text for name, first in first_of.items()}
+    shown = {key: name.text for key, name in names.items() if len(name.keys) > 1}
+    if not shown:
+        return rows
     return [
         replace(
             row,
@@ -64,37 +72,156 @@ def in_one_spelling(rows: Sequence[Placed]) -> list[Placed]:
     ]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Name:
-    """A program as one or more tables name it; `below` are the kegiatan that stand under it."""
+    """A program as one or more tables name it.
 
-    key: str
+    `keys` are all of its names, `words` those of `text` that say something; `below` are the kegiatan that
+    stand under it, `places` what stands before and after it, `is_cut` says that the reader saw it cut.
+    """
+
+    keys: list[str]
     order: int
     text: str
     words: list[str]
+    has_heading: bool
     tables: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     below: set[str] = field(default_factory=set)
+    amounts: set[tuple[str, int]] = field(default_factory=set)
+    places: set[tuple[str, ...]] = field(default_factory=set)
+    is_cut: bool = False
+
+    @property
+    def key(self) -> str:
+        """The name that came first."""
+        return self.keys[0]
+
+    def take(self, row: Placed, table: str) -> None:
+        """A row that prints it."""
+        self.tables.add(table)
+        self.amounts |= {(year, amount) for year, amount in row.pagu if amount}
+        if row.kode:
+            self.codes.add(row.kode)
+
+    def absorb(self, other: _Name) -> None:
+        """Another name of it."""
+        if _is_better(other, self):
+            self.text, self.words, self.has_heading = other.text, other.words, other.has_heading
+        self.is_cut = self.is_cut and other.is_cut
+        self.keys += other.keys
+        self.tables |= other.tables
+        self.codes |= other.codes
+        self.below |= other.below
+        self.amounts |= other.amounts
 
 
 def _names(rows: Sequence[Placed]) -> dict[str, _Name]:
     names: dict[str, _Name] = {}
-    for row in rows:
+    for row, table in zip(rows, _parts_of_tables(rows), strict=True):
         if row.level == "program":
-            name = name_key(row.text)
-            if name not in names:
-                words = [word for word in words_of(row.text) if weight(word) == 1]
-                names[name] = _Name(name, len(names), row.text, words)
-            names[name].tables.add(row.table)
-            if row.kode:
-                names[name].codes.add(row.kode)
+            key = name_key(row.text)
+            if key not in names:
+                words, has_heading = _words(row.text)
+                is_cut = "cut" in row.doubts or open_ends.is_open(row.text)
+                names[key] = _Name([key], len(names), row.text, words, has_heading, is_cut=is_cut)
+            names[key].take(row, table)
         elif row.level == "kegiatan" and (above := names.get(name_key(row.program))):
             above.below.add(name_key(row.text))
     return names
 
 
+def _words(text: str) -> tuple[list[str], bool]:
+    """The words of a name that say something, without headings in front of it; whether there were any."""
+    name = _HEADINGS.sub("", text)
+    return [word for word in words_of(name) if weight(word) == 1], name != text
+
+
+def _parts_of_tables(rows: Sequence[Placed]) -> list[str]:
+    """Of each row its table, and apart from it the list of names that the table begins with."""
+    of_table: dict[str, list[int]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        of_table[row.table].append(i)
+    parts = [row.table for row in rows]
+    for places in of_table.values():
+        listed = _listed_first([rows[i] for i in places])
+        for i in places[:listed]:
+            parts[i] += "\0"
+    return parts
+
+
+def _listed_first(rows: Sequence[Placed]) -> int:
+    """How many bare names stand in a table before its programs, which are the same again."""
+    n = 0
+    while n + 1 < len(rows) and _is_bare(rows[n]) and rows[n + 1].level == "program":
+        n += 1
+    again = {name_key(row.text) for row in rows[n:] if row.level == "program"}
+    n_again = sum(any(name.startswith(name_key(row.text)) for name in again) for row in rows[:n])
+    return n if n >= _MIN_LISTED and n_again >= _MIN_REPEATED * n else 0
+
+
+def _is_bare(row: Placed) -> bool:
+    return row.level == "program" and not any(amount for _, amount in row.pagu)
+
+
+def _place(names: Mapping[str, _Name], rows: Sequence[Placed]) -> None:
+    """Tell each name what stands before and after it, at an end of its table the next two."""
+    lines: dict[tuple[str, str], list[_Name]] = defaultdict(list)
+    for row, table in zip(rows, _parts_of_tables(rows), strict=True):
+        if row.level == "program":
+            line, name = lines[table, fold(row.opd)], names[name_key(row.text)]
+            if not line or line[-1] is not name:
+                line.append(name)
+    for name in names.values():
+        name.places.clear()
+    for (_, opd), line in lines.items():
+        keys = ["", *(name.key for name in line), ""]
+        for i, name in enumerate(line, start=1):
+            before = keys[max(0, i - 1) : i] if i > 1 else ["", *keys[i + 2 : i + 3]]
+            after = keys[i + 1 : i + 2] if i < len(line) else ["", *keys[max(0, i - 2) : i - 1]]
+            if len(line) > _MIN_LISTED:
+                name.places.add((opd, *before, "/", *after))
+
+
+def _join_likest(names: dict[str, _Name]) -> bool:
+    """Put names that are one together, the likest first; whether there were any."""
+    distinct = {name.key: name for name in names.values()}
+    pairs = _candidates(distinct)
+    n_completions: Counter[str] = Counter()
+    for one, other in pairs:
+        short, long = sorted((distinct[one], distinct[other]), key=lambda name: len(name.words))
+        n_completions[short.key] += _is_beginning(short.words, long.words)
+    likest = sorted(
+        ((_likeness(distinct[one], distinct[other], n_completions), one, other) for one, other in pairs),
+        key=lambda item: -item[0],
+    )
+    is_any = False
+    for like, one, other in likest:
+        if like < _MIN_LIKENESS:
+            break
+        first, second = sorted((names[one], names[other]), key=lambda name: name.order)
+        if first is second or not _may_be_one(first, second):
+            continue
+        first.absorb(second)
+        names.update(dict.fromkeys(second.keys, first))
+        is_any = True
+    return is_any
+
+
+def _may_be_one(one: _Name, other: _Name) -> bool:
+    """True for names of different tables; of one table when one is cut, and they do not print other money."""
+    if not one.tables & other.tables:
+        return True
+    if one.amounts and other.amounts and one.amounts.isdisjoint(other.amounts):
+        return False
+    if one.words == other.words:
+        return one.has_heading or other.has_heading
+    short, long = sorted((one, other), key=lambda name: len(name.words))
+    return short.is_cut and _is_beginning(short.words, long.words)
+
+
 def _candidates(names: Mapping[str, _Name]) -> list[tuple[str, str]]:
-    """Pairs of names of different tables that have words or kegiatan in common, by their beginnings.
+    """Pairs of names that may be one and have words or kegiatan in common, by their beginnings.
 
     They need two in common where both have as many, and come by how much they have in common.
     """
@@ -109,7 +236,7 @@ def _candidates(names: Mapping[str, _Name]) -> list[tuple[str, str]]:
         if len(group) <= _CROWD
         for i, one in enumerate(group)
         for other in group[i + 1 :]
-        if not names[one].tables & names[other].tables
+        if _may_be_one(names[one], names[other])
     )
     # Words that print glues together begin no word: such a name has fewer of the same.
     pairs = [
@@ -120,8 +247,18 @@ def _candidates(names: Mapping[str, _Name]) -> list[tuple[str, str]]:
     return pairs[:_MAX_PAIRS]
 
 
-def _likeness(one: _Name, other: _Name) -> float:
-    """How much speaks for two names being one program's: their words, codes and kegiatan."""
+def _likeness(one: _Name, other: _Name, n_completions: Mapping[str, int]) -> float:
+    """How much speaks for two names being one program's: their words, codes, kegiatan and places."""
+    beside = 0.0
+    if one.below and other.below:
+        beside += _SAME_KEGIATAN * len(one.below & other.below) / min(len(one.below), len(other.below))
+    if one.codes and other.codes:
+        beside += _SAME_CODE if one.codes & other.codes else -_OTHER_CODE
+    if not one.places.isdisjoint(other.places):
+        beside += _SAME_PLACE
+    short, long = sorted((one, other), key=lambda name: len(name.words))
+    if _goes_on_in_a_sentence(short, long):
+        return round(_BEGINNING + _SENTENCE + beside, 4)
     left, right = list(one.words), list(other.words)
     for word in one.words:
         same = [word] if word in right else [w for w in right if _is_like(word, w)]
@@ -132,15 +269,44 @@ def _likeness(one: _Name, other: _Name) -> float:
         return 0.0
     n_words = max(len(one.words), len(other.words))
     like = 1 - max(len(left), len(right)) / n_words if n_words else 0.0
-    beside = 0.0
-    if one.below and other.below:
-        beside += _SAME_KEGIATAN * len(one.below & other.below) / min(len(one.below), len(other.below))
-    if one.codes and other.codes:
-        beside += _SAME_CODE if one.codes & other.codes else -_OTHER_CODE
+    if _is_beginning(short.words, long.words):
+        # Of several that it may be the beginning of, the cut says nothing.
+        is_cut = short.is_cut and n_completions[short.key] == 1
+        like = max(like, _BEGINNING + _CUT * is_cut)
     if min(len(one.key), len(other.key)) >= _MIN_GLUED:
         # Words that print glues together are none of the above.
         like = max(like, ratio(one.key, other.key, least=max(like, _MIN_LIKENESS - beside)))
-    return like + beside
+    return round(like + beside, 4)
+
+
+def _is_beginning(short: Sequence[str], long: Sequence[str]) -> bool:
+    """True when words are the first of a longer name's, the last of them whole or cut."""
+    n = len(short)
+    return (
+        _MIN_BEGINNING <= n < len(long)
+        and list(short[:-1]) == list(long[: n - 1])
+        and long[n - 1].startswith(short[-1])
+    )
+
+
+def _goes_on_in_a_sentence(short: _Name, long: _Name) -> bool:
+    """True when a name is another with a sentence behind it: `..., dijabarkan dalam 1 (satu) kegiatan`."""
+    if not _is_beginning(short.words, long.words) or long.words[len(short.words) - 1] != short.words[-1]:
+        return False
+    said = iter(words_of(long.text))
+    for word in short.words:
+        if not any(word == one for one in said):
+            return False
+    return _SENTENCE_WORD.fullmatch(next(said, "")) is not None
+
+
+def _is_better(one: _Name, other: _Name) -> bool:
+    """True for a name to show before another: without a heading or a sentence, and not cut."""
+    if one.has_heading != other.has_heading:
+        return other.has_heading
+    if _goes_on_in_a_sentence(one, other):
+        return True
+    return _is_beginning(other.words, one.words) and not _goes_on_in_a_sentence(other, one)
 
 
 @lru_cache(maxsize=2**16)
