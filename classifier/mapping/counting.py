@@ -16,6 +16,7 @@ from typing import Literal
 from classifier.fields.possible_amounts import MAX_PAGU, are_impossible
 from classifier.formats.results import Placed
 from classifier.mapping import program_names
+from classifier.mapping.group_headings import without_group_headings
 from classifier.records import ROLES, Role
 
 # Of these roles the first that a document has is counted.
@@ -56,7 +57,7 @@ def counted_rows(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU) -> CountedR
     left_out: list[LeftOut] = []
     roles: list[tuple[str, Role | Literal[""]]] = []
     for of_document in by_document.values():
-        counted = _of_counted_tables(of_document)
+        counted = without_group_headings(_of_counted_tables(of_document))
         impossible = _impossible_years(counted, ceiling)
         left_out += _left_out(counted, impossible)
         kept += program_names.in_one_spelling(_without_years(counted, impossible))

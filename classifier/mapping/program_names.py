@@ -77,7 +77,8 @@ class _Name:
     """A program as one or more tables name it.
 
     `keys` are all of its names, `words` those of `text` that say something; `below` are the kegiatan that
-    stand under it, `places` what stands before and after it, `is_cut` says that the reader saw it cut.
+    stand under it, `places` what stands before and after it, `sides` the two before it and the two after it,
+    `is_cut` says that the reader saw it cut.
     """
 
     keys: list[str]
@@ -90,6 +91,7 @@ class _Name:
     below: set[str] = field(default_factory=set)
     amounts: set[tuple[str, int]] = field(default_factory=set)
     places: set[tuple[str, ...]] = field(default_factory=set)
+    sides: set[tuple[str, ...]] = field(default_factory=set)
     is_cut: bool = False
 
     @property
@@ -174,6 +176,7 @@ def _place(names: Mapping[str, _Name], rows: Sequence[Placed]) -> None:
                 line.append(name)
     for name in names.values():
         name.places.clear()
+        name.sides.clear()
     for (_, opd), line in lines.items():
         keys = ["", *(name.key for name in line), ""]
         for i, name in enumerate(line, start=1):
@@ -181,6 +184,8 @@ def _place(names: Mapping[str, _Name], rows: Sequence[Placed]) -> None:
             after = keys[i + 1 : i + 2] if i < len(line) else ["", *keys[max(0, i - 2) : i - 1]]
             if len(line) > _MIN_LISTED:
                 name.places.add((opd, *before, "/", *after))
+                sides = ((*keys[max(0, i - 2) : i], "/"), ("/", *keys[i + 1 : i + 3]))
+                name.sides |= {(opd, *side) for side in sides if len(side) > _MIN_BEGINNING and all(side)}
 
 
 def _join_likest(names: dict[str, _Name]) -> bool:
@@ -273,6 +278,8 @@ def _likeness(one: _Name, other: _Name, n_completions: Mapping[str, int]) -> flo
         # Of several that it may be the beginning of, the cut says nothing.
         is_cut = short.is_cut and n_completions[short.key] == 1
         like = max(like, _BEGINNING + _CUT * is_cut)
+        if one.places.isdisjoint(other.places) and not one.sides.isdisjoint(other.sides):
+            beside += _SAME_PLACE
     if min(len(one.key), len(other.key)) >= _MIN_GLUED:
         # Words that print glues together are none of the above.
         like = max(like, ratio(one.key, other.key, least=max(like, _MIN_LIKENESS - beside)))
