@@ -39,8 +39,11 @@ def _gaps(book: Book, city_map: Map) -> None:
         *_without_document(book, city_map),
     ]
     first_opd = len(city_map.taxonomy.subdimensions) + 1
+    # Marked is a gap, not what only programs without an agency have something for.
+    has_any = [subdimension.id not in city_map.gaps for subdimension in city_map.taxonomy.subdimensions]
     for r, (kind, called, n_having, n_lacking, explanation) in enumerate(lines, start=1):
-        look: dict[str, object] = {} if n_having else dict(MARKED)
+        is_marked = not (has_any[r - 1] if r <= len(has_any) else n_having)
+        look: dict[str, object] = dict(MARKED) if is_marked else {}
         if r == first_opd:
             look["top"] = 2
         for c, text in ((0, kind), (1, called), (4, explanation)):

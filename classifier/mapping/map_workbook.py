@@ -118,8 +118,14 @@ def _matrix(
     if n:
         sheet.autofilter(0, 0, n, end)
         sheet.conditional_format(1, 1, n, end - 1, _HEAT)
+    # A nought of a subdimension that other sheets have something for is no gap.
+    gaps = [s.id in city_map.gaps or total_of != 0 for s, total_of in zip(subdimensions, sums, strict=True)]
     none = {"type": "cell", "criteria": "==", "value": 0, "format": book.format(**MARKED)}
-    sheet.conditional_format(n + 1, 1, n + 1, end - 1, none)
+    if not all(gaps):
+        cells = (xl_range(n + 1, c, n + 1, c) for c, is_gap in enumerate(gaps, start=1) if is_gap)
+        none["multi_range"] = " ".join(cells)
+    if any(gaps):
+        sheet.conditional_format(n + 1, 1, n + 1, end - 1, none)
 
 
 def _years(book: Book, city_map: Map) -> None:

@@ -157,6 +157,8 @@ def _facts(book: Book, sheet: Any, city_map: Map, row: int, table: range) -> Non
     texts, programs = book.texts, counted(city_map, book.texts)
     columns = [city_map.column(s) for s in city_map.taxonomy.ids]
     counts = xl_range(table[0], 1, table[-1], 1)
+    # For some, something is planned that is not counted here: they are no gaps.
+    n_otherwise = sum(not column.count and not column.is_empty for column in columns)
     facts: tuple[tuple[str, str, int, str], ...] = (
         (
             texts.gettext("Number of %(programs)s", programs=programs),
@@ -173,8 +175,8 @@ def _facts(book: Book, sheet: Any, city_map: Map, row: int, table: range) -> Non
         ),
         (
             texts.gettext("Subdimensions without %(programs)s", programs=programs),
-            f"=COUNTIF({counts},0)",
-            sum(column.count == 0 for column in columns),
+            f"=COUNTIF({counts},0)" + (f"-{n_otherwise}" if n_otherwise else ""),
+            len(city_map.gaps),
             COUNT,
         ),
     )

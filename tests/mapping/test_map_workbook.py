@@ -14,7 +14,7 @@ from classifier.cli.main import main
 from classifier.formats import spreadsheet
 from classifier.formats.results import Placed
 from classifier.mapping import map_workbook, matrix
-from tests.support.plan_rows import HEALTH, ROWS, WASTE, built, row
+from tests.support.plan_rows import HEALTH, ROWS, SCHOOL, WASTE, built, row
 from tests.support.result_rows import FIELDS, ROW
 from tests.support.workbooks import MAIN, Made, made, small
 
@@ -89,6 +89,23 @@ def test_kegiatan_without_their_program_stand_on_a_sheet_of_their_own() -> None:
         "Subdimensi", "Smart Environment: tata kelola sampah", 1, 0,
         "Didukung: Dinas A (1 kegiatan yang programnya tidak ditemukan)",
     ]  # fmt: skip
+
+
+def test_summary_matrix_and_gaps_find_the_same_subdimensions_empty() -> None:
+    plan = built(
+        row("program", "A", y2026=5),
+        row("kegiatan", "L", label=WASTE),
+        row("program", "B", opd="", label=SCHOOL),
+    )
+    assert len(plan.gaps) == 15
+    found = made(plan)
+    (summary,) = (line[1] for line in found.sheets["Ringkasan"] if line[0] == "Subdimensi tanpa program")
+    explained = [line[-1] for line in found.sheets["Kesenjangan"] if line[0] == "Subdimensi"]
+    rules = found.xml("Jumlah program").iter(f"{MAIN}conditionalFormatting")
+    (marked,) = (str(r.get("sqref")).split() for r in rules if r[0].get("type") == "cellIs")
+    totals = found.sheets["Jumlah program"][-1][1:-1]
+    n_noughts_marked = sum(totals[ord(cell[0]) - ord("B")] == 0 for cell in marked)
+    assert (summary, explained.count("belum ada program"), n_noughts_marked) == (15, 15, 15)
 
 
 def test_gaps_name_agencies_without_a_document_and_suggest_official_programs() -> None:
