@@ -8,6 +8,7 @@ whether a region needs such a program is for its planners to say.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,18 @@ _LEVEL_OF_CODE: dict[str, Government] = {"1": "provinsi", "2": "kabupaten/kota"}
 _LEVEL_PART, _MIN_PARTS = 3, 5
 # Fields of which several agencies have a part each: order, fires, disasters.
 _SHARED = frozenset({"1.05"})
+# Of fields that regions divide among agencies, those whose names say that they have a title's part: roads
+# are no sewers, and an agency of plantations has no part in farming tools.
+_PUBLIC_WORKS = r"pekerjaan umum(?! (?:bina marga|sumber daya air|pengairan|cipta karya))|prasarana wilayah"
+_HOLDERS = {
+    "1.03.03": re.compile(rf"{_PUBLIC_WORKS}|cipta karya"),
+    "1.03.04": re.compile(rf"{_PUBLIC_WORKS}|cipta karya"),
+    "1.03.05": re.compile(rf"{_PUBLIC_WORKS}|cipta karya"),
+    "1.03.09": re.compile(rf"{_PUBLIC_WORKS}|cipta karya|bangunan|tata kota"),
+    "1.03.10": re.compile(rf"{_PUBLIC_WORKS}|bina marga|prasarana jalan"),
+    "1.03.12": re.compile(rf"{_PUBLIC_WORKS}|tata ruang|penataan ruang|tata kota"),
+    "3.27.02": re.compile(r"(?<!penyuluhan )pertanian|tanaman pangan"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +124,18 @@ def _known_agency(entry: _Entry, registry: Registry, opds: Sequence[str]) -> str
     named = [name for name, _ in candidates if entry.agency and fold(name) == fold(entry.agency)]
     if named or _urusan(entry) in _SHARED:
         return named[0] if named else ""
-    theirs = [(name, agency) for name, agency in candidates if _urusan(entry) in _fields(agency)]
+    theirs = [
+        (name, agency)
+        for name, agency in candidates
+        if _urusan(entry) in _fields(agency) and _has_part(name, entry.kode)
+    ]
     return min(theirs, key=lambda item: len(_fields(item[1])), default=("", None))[0]
+
+
+def _has_part(name: str, kode: str) -> bool:
+    """False for an agency of another part of the field than the one that the program stands in."""
+    holders = _HOLDERS.get(kode)
+    return holders is None or holders.search(" ".join(name.lower().split())) is not None
 
 
 def _fields(agency: Agency | None) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from tests.support.plan_rows import HEALTH, WASTE, built, row
 
 IDS = taxonomy.default().ids
 SAFETY, ENERGY = "society.keamanan-keselamatan", "environment.energi-berkelanjutan"
+TRANSPORT = "living.transportasi-logistik"
 
 
 def suggested(
@@ -58,8 +59,20 @@ def test_the_agency_is_the_maps_own_where_it_has_one_of_that_field() -> None:
     own = (Agency("Dinas Kebersihan", urusan=("2.11",)), Agency("Dinas Bina Marga"))
     assert suggested(WASTE, own=own) == [
         ("2.11.11", "Dinas Kebersihan", True),
-        ("1.03.05", "Dinas Bina Marga", True),
+        ("1.03.05", "Dinas Pekerjaan Umum dan Penataan Ruang", False),
     ]
+
+
+def test_an_agency_of_another_part_of_a_field_is_not_named() -> None:
+    roads, sewers = "Dinas Bina Marga dan Sumber Daya Air", "Dinas Cipta Karya"
+    assert suggested(WASTE, opds=(roads,))[1] == ("1.03.05", "Dinas Pekerjaan Umum dan Penataan Ruang", False)
+    assert suggested(WASTE, opds=(roads, sewers))[1] == ("1.03.05", sewers, True)
+    assert ("1.03.10", roads, True) in suggested(TRANSPORT, opds=(sewers, roads))
+    for name, has_all in (
+        ("Dinas Pekerjaan Umum dan Perumahan", True),
+        ("Dinas Pekerjaan Umum Bina Marga", False),
+    ):
+        assert suggested(WASTE, opds=(name,))[1][2] == has_all
 
 
 def test_order_fires_and_disasters_are_three_agencies_of_one_field() -> None:
