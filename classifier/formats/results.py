@@ -235,6 +235,7 @@ class Placed:
     `id` is the row's, where it has one; `is_labelled` says that the subdimension is a person's answer.
     `table` tells the tables of a document apart ("" when that is not known), `role` is what its table is, and
     `counts` what a person decided of that table, `caption` its own; `doubts` is what the reader is unsure of.
+    `page` counts from 1, 0 when it is not known.
     """
 
     document: str
@@ -252,6 +253,7 @@ class Placed:
     counts: bool | None = None
     doubts: tuple[str, ...] = ()
     caption: str = ""
+    page: int = 0
 
     @property
     def document_name(self) -> str:
@@ -286,6 +288,7 @@ def placed(row: Mapping[str, Any], place: str) -> Placed:
         role=str(row.get("role") or "plan"),
         doubts=tuple(map(str, row.get("doubts") or ())),
         caption=str(row.get("table") or ""),
+        page=row["page"] if isinstance(row.get("page"), int) else 0,
     )
 
 
@@ -304,6 +307,7 @@ def placed_row(row: Row) -> Placed:
         role=row.role,
         doubts=row.doubts,
         caption=row.table,
+        page=row.page,
     )
 
 

@@ -1,17 +1,20 @@
 """What speaks against taking a map's numbers for the whole truth, said wherever the map is shown.
 
-Programs of tables of which it is not sure what they are; amounts that cannot be, left out until a person
-has confirmed them; printed totals that the rows do not meet; documents without a plan, whose
-evaluation or review counts instead.
+Programs of tables of which it is not sure what they are, and with names that are cut; agencies without a
+rupiah that could be read; amounts that cannot be, left out until a person has confirmed them; printed totals
+that the rows do not meet; of two plans that disagree, the one that does not count; documents without a plan,
+whose evaluation or review counts instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from classifier.mapping.counting import LeftOut
 from classifier.mapping.programs import Outline, Program
+from classifier.mapping.rival_plans import RivalPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,42 @@ class Substitute:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubted:
+    """A program or kegiatan that counts and of which something is not sure; `page` 0 for not known."""
+
+    document: str
+    text: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoMoney:
+    """An agency with programs or kegiatan, for none of which any rupiah was read."""
+
+    opd: str
+    n_programs: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cautions:
     """What is uncertain or left out in a map.
 
-    `n_role_doubted` are programs, or kegiatan, of which it is not sure what the tables are that print them.
+    `role_doubted` are programs, or kegiatan, of which it is not sure what the tables are that print them,
+    `cut` those whose name is cut wherever it is printed; `without_money` are agencies.
     """
 
-    n_role_doubted: int = 0
+    role_doubted: tuple[Doubted, ...] = ()
+    cut: tuple[Doubted, ...] = ()
+    without_money: tuple[NoMoney, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     unmet: tuple[UnmetTotal, ...] = ()
     substitutes: tuple[Substitute, ...] = ()
+    rivals: tuple[RivalPlan, ...] = ()
+
+    @property
+    def n_role_doubted(self) -> int:
+        """How many programs or kegiatan stand only in doubted tables."""
+        return len(self.role_doubted)
 
     @property
     def is_empty(self) -> bool:
@@ -65,8 +94,12 @@ def of(
 ) -> Cautions:
     """The cautions of what a map of a level (`counted`) has of documents."""
     all_outlines = list(outlines)
+    all_found = list(programs)
+    all_programs = [program for program in all_found if program.level == counted]
     return Cautions(
-        n_role_doubted=sum(program.is_role_doubted and program.level == counted for program in programs),
+        role_doubted=tuple(_doubted(program) for program in all_programs if program.is_role_doubted),
+        cut=tuple(_doubted(program) for program in all_programs if program.is_cut),
+        without_money=tuple(_without_money(all_found, counted)),
         left_out=tuple(amount for one in all_outlines for amount in one.left_out),
         unmet=tuple(unmet),
         substitutes=tuple(
@@ -75,4 +108,20 @@ def of(
             for document, role in one.roles
             if role != "plan"
         ),
+        rivals=tuple(rival for one in all_outlines for rival in one.rivals),
     )
+
+
+def _doubted(program: Program) -> Doubted:
+    document = program.document.rpartition(" ")[0] or program.document
+    return Doubted(document, program.text, program.page)
+
+
+def _without_money(programs: Iterable[Program], counted: str) -> Iterator[NoMoney]:
+    n_programs: Counter[str] = Counter()
+    with_money: set[str] = set()
+    for program in programs:
+        n_programs[program.opd] += program.level == counted
+        if program.total:
+            with_money.add(program.opd)
+    return (NoMoney(opd, n) for opd, n in n_programs.items() if n and opd not in with_money)

@@ -17,6 +17,7 @@ from classifier.fields.possible_amounts import MAX_PAGU, are_impossible
 from classifier.formats.results import Placed
 from classifier.mapping import program_names
 from classifier.mapping.group_headings import without_group_headings
+from classifier.mapping.rival_plans import RivalPlan, without_rivals
 from classifier.records import ROLES, Role
 
 # Of these roles the first that a document has is counted.
@@ -40,12 +41,14 @@ class LeftOut:
 class CountedRows:
     """The rows that count, of one or more documents, in their order; names and money as they count.
 
-    `roles` says of each document by its name what the tables are that count in it, "" when none does.
+    `roles` says of each document by its name what the tables are that count in it, "" when none does;
+    `rivals` are the plans that do not count because another table of their document does.
     """
 
     rows: tuple[Placed, ...]
     left_out: tuple[LeftOut, ...]
     roles: tuple[tuple[str, Role | Literal[""]], ...]
+    rivals: tuple[RivalPlan, ...] = ()
 
 
 def counted_rows(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU) -> CountedRows:
@@ -55,14 +58,19 @@ def counted_rows(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU) -> CountedR
         by_document.setdefault(row.document, []).append(row)
     kept: list[Placed] = []
     left_out: list[LeftOut] = []
+    rivals: list[RivalPlan] = []
     roles: list[tuple[str, Role | Literal[""]]] = []
     for of_document in by_document.values():
         counted = without_group_headings(_of_counted_tables(of_document))
         impossible = _impossible_years(counted, ceiling)
         left_out += _left_out(counted, impossible)
-        kept += program_names.in_one_spelling(_without_years(counted, impossible))
+        counting, of_rivals = without_rivals(
+            program_names.in_one_spelling(_without_years(counted, impossible))
+        )
+        kept += counting
+        rivals += of_rivals
         roles.append((of_document[0].document_name, _role_of(counted)))
-    return CountedRows(tuple(kept), tuple(left_out), tuple(roles))
+    return CountedRows(tuple(kept), tuple(left_out), tuple(roles), tuple(rivals))
 
 
 def counted_role(rows: Iterable[Placed]) -> Role | Literal[""]:

@@ -80,6 +80,7 @@ def record_of(
     """
     role = counted_role(placed)
     of_document = outline(placed, ceiling=ceiling, registry=registry)
+    rivals = {rival.table for rival in of_document.rivals}
     return DocumentRecord(
         n_programs=sum(program.level == "program" for program in of_document.programs),
         pagu=planned(_summed(of_document), years),
@@ -88,7 +89,7 @@ def record_of(
                 table,
                 placed,
                 years,
-                counts=decided.get(table.number, table.role == role),
+                counts=decided.get(table.number, table.role == role and str(table.number) not in rivals),
                 ceiling=ceiling,
                 registry=registry,
             )

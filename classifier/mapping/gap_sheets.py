@@ -18,7 +18,7 @@ def add(book: Book, city_map: Map) -> None:
     if city_map.suggestions:
         _suggestions(book, city_map)
     cautions = city_map.cautions
-    if cautions.left_out or cautions.unmet or cautions.substitutes:
+    if cautions.left_out or cautions.unmet or cautions.rivals or cautions.substitutes:
         _cautions(book, city_map)
 
 
@@ -136,7 +136,7 @@ def _suggestions(book: Book, city_map: Map) -> None:
 
 
 def _cautions(book: Book, city_map: Map) -> None:
-    """Every amount left out, every total not met, every document without a plan."""
+    """Every amount left out, total not met, plan beside another, and document without a plan."""
     texts, cautions = book.texts, city_map.cautions
     headers = [
         texts.gettext("What"),
@@ -158,6 +158,11 @@ def _cautions(book: Book, city_map: Map) -> None:
         place = texts.gettext("p. %(pages)s", pages=pages)
         money = (total.printed, total.read, total.difference)
         lines.append((texts.gettext("printed total not met"), total.document, total.caption, place, money))
+    for rival in cautions.rivals:
+        what = texts.gettext("plan with other money, not counted")
+        place = texts.gettext("p. %(pages)s", pages=rival.page or "?")
+        money = (rival.amount, rival.counted_amount, rival.counted_amount - rival.amount)
+        lines.append((what, rival.document, rival.caption, place, money))
     for substitute in cautions.substitutes:
         what = texts.gettext("no plan: another kind of table counts")
         kind = role_words.word(role_words.role(substitute.role, texts), texts)

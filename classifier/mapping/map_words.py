@@ -9,9 +9,10 @@ from classifier.i18n import rupiah
 from classifier.i18n.messages import Translator
 from classifier.i18n.numbers import grouped
 from classifier.mapping.agency_names import NO_OPD
-from classifier.mapping.cautions import UnmetTotal
+from classifier.mapping.cautions import Doubted, NoMoney, UnmetTotal
 from classifier.mapping.counting import LeftOut
 from classifier.mapping.matrix import Map
+from classifier.mapping.rival_plans import RivalPlan
 from classifier.mapping.suggestions import Title
 
 # Of what may be long a sentence names so many; lists in the workbook have all.
@@ -70,12 +71,29 @@ def caution_sentences(city_map: Map, texts: Translator) -> list[str]:
 
 def _cautions(city_map: Map, texts: Translator) -> Iterator[str]:
     cautions = city_map.cautions
-    if n := cautions.n_role_doubted:
-        yield texts.gettext(
-            "%(n)s of the %(programs)s counted stand only in tables of which it is not sure whether they are "
-            "the plan.",
-            n=grouped(n, texts.language),
+    if doubted_roles := cautions.role_doubted:
+        yield texts.ngettext(
+            "%(n)s of the %(programs)s counted stands only in tables that are not surely the plan: "
+            "%(names)s.",
+            "%(n)s of the %(programs)s counted stand only in tables that are not surely the plan: %(names)s.",
+            len(doubted_roles),
+            n=grouped(len(doubted_roles), texts.language),
             programs=counted(city_map, texts),
+            names=_first((doubted(one, texts) for one in doubted_roles), len(doubted_roles), texts),
+        )
+    if cut := cautions.cut:
+        yield texts.ngettext(
+            "%(n)s of the %(programs)s counted has a name that may go on: %(names)s.",
+            "%(n)s of the %(programs)s counted have names that may go on: %(names)s.",
+            len(cut),
+            n=grouped(len(cut), texts.language),
+            programs=counted(city_map, texts),
+            names=_first((doubted(one, texts) for one in cut), len(cut), texts),
+        )
+    if poor := cautions.without_money:
+        yield texts.gettext(
+            "Agencies without a budget that could be read: %(agencies)s.",
+            agencies=_first((no_money(one, city_map, texts) for one in poor), len(poor), texts),
         )
     if amounts := cautions.left_out:
         yield texts.ngettext(
@@ -92,6 +110,16 @@ def _cautions(city_map: Map, texts: Translator) -> Iterator[str]:
             len(unmet),
             n=grouped(len(unmet), texts.language),
             totals=_first((unmet_total(total, texts) for total in unmet), len(unmet), texts),
+        )
+    if rivals := cautions.rivals:
+        yield texts.ngettext(
+            "%(n)s table plans the same programs as another of its document with other money, and does not "
+            "count (tables can be switched on and off): %(tables)s.",
+            "%(n)s tables plan the same programs as others of their documents with other money, and do not "
+            "count (tables can be switched on and off): %(tables)s.",
+            len(rivals),
+            n=grouped(len(rivals), texts.language),
+            tables=_first((rival_plan(rival, texts) for rival in rivals), len(rivals), texts),
         )
     by_role: dict[str, list[str]] = {}
     for substitute in cautions.substitutes:
@@ -112,6 +140,28 @@ def _cautions(city_map: Map, texts: Translator) -> Iterator[str]:
             )
 
 
+def doubted(one: Doubted, texts: Translator) -> str:
+    """A program and where it stands: Program Gizi (renja.pdf p. 3)."""
+    if not one.page:
+        return f"{shortened(one.text)} ({shortened(one.document)})"
+    return texts.gettext(
+        "%(program)s (%(document)s p. %(page)s)",
+        program=shortened(one.text),
+        document=shortened(one.document),
+        page=one.page,
+    )
+
+
+def no_money(one: NoMoney, city_map: Map, texts: Translator) -> str:
+    """An agency none of whose programs has a budget, with their number."""
+    return texts.gettext(
+        "%(agency)s (%(n)s %(programs)s without a budget that was read)",
+        agency=opd_name(one.opd, texts),
+        n=grouped(one.n_programs, texts.language),
+        programs=counted(city_map, texts),
+    )
+
+
 def left_out(amount: LeftOut, texts: Translator) -> str:
     """An amount that is left out: Program Gizi (2026) Rp 20,0 triliun."""
     year = amount.year or texts.gettext("no year")
@@ -126,9 +176,26 @@ def unmet_total(total: UnmetTotal, texts: Translator) -> str:
         page=total.first_page,
         printed=rupiah.short(total.printed, texts.language),
         read=rupiah.short(total.read, texts.language),
-        difference=f"{'+' if total.difference > 0 else '−'}"
-        f"{rupiah.short(abs(total.difference), texts.language)}",
+        difference=_signed(total.difference, texts),
     )
+
+
+def rival_plan(rival: RivalPlan, texts: Translator) -> str:
+    """A plan that does not count, beside the one that does, with the difference."""
+    return texts.gettext(
+        "%(document)s p. %(page)s: %(printed)s, counted from p. %(counted_page)s: %(counted)s "
+        "(%(difference)s)",
+        document=shortened(rival.document),
+        page=rival.page or "?",
+        printed=rupiah.short(rival.amount, texts.language),
+        counted_page=rival.counted_page or "?",
+        counted=rupiah.short(rival.counted_amount, texts.language),
+        difference=_signed(rival.difference, texts),
+    )
+
+
+def _signed(amount: int, texts: Translator) -> str:
+    return f"{'+' if amount > 0 else '−'}{rupiah.short(abs(amount), texts.language)}"
 
 
 def suggestion(title: Title, texts: Translator) -> str:

@@ -26,6 +26,7 @@ from classifier.formats.results import Placed
 from classifier.mapping import agency_names
 from classifier.mapping.agency_names import NO_OPD
 from classifier.mapping.counting import LeftOut, counted_rows
+from classifier.mapping.rival_plans import RivalPlan
 from classifier.records import Role
 
 # Of two names of kegiatan in two tables: more alike, they may be one.
@@ -49,7 +50,8 @@ class Program:
     `subdimension` is the answer of a person where one of its rows has one, else that of the
     first; `pagu` is its budget in rupiah by year; `rows` are the ids of the rows that print it;
     `above` is the subdimension of the program that it stands under, "" for none; `is_role_doubted` says
-    that of all tables which print it, it is not sure what they are.
+    that of all tables which print it, it is not sure what they are, `is_cut` that its name may go on
+    wherever it is printed; `page` is the first that prints it, from 1, 0 when it is not known.
     """
 
     document: str
@@ -63,6 +65,8 @@ class Program:
     above: str = ""
     conflicts: tuple[Conflict, ...] = ()
     is_role_doubted: bool = False
+    is_cut: bool = False
+    page: int = 0
 
     @property
     def total(self) -> int:
@@ -74,13 +78,15 @@ class Program:
 class Outline:
     """What counts when programs are counted, and what when kegiatan are; in reading order.
 
-    `left_out` are amounts that cannot be; `roles` says of each document what the tables are that count.
+    `left_out` are amounts that cannot be; `roles` says of each document what the tables are that count;
+    `rivals` are plans that do not, because another table of their document does.
     """
 
     programs: tuple[Program, ...]
     kegiatan: tuple[Program, ...]
     left_out: tuple[LeftOut, ...] = ()
     roles: tuple[tuple[str, Role | Literal[""]], ...] = ()
+    rivals: tuple[RivalPlan, ...] = ()
 
 
 class _Tables(NamedTuple):
@@ -242,7 +248,7 @@ def outline(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU, registry: Regist
             continue
         below = [_program(node, _opd(node, shown) or opd, order, above=program) for node in _below(top)]
         kegiatan += below or [program]
-    return Outline(tuple(programs), tuple(kegiatan), counted.left_out, counted.roles)
+    return Outline(tuple(programs), tuple(kegiatan), counted.left_out, counted.roles, counted.rivals)
 
 
 def _by_money(rows: Iterable[Placed]) -> Mapping[str, _Tables]:
@@ -349,6 +355,8 @@ def _program(
         above=above.subdimension if above else "",
         conflicts=tuple(_conflicts(node)),
         is_role_doubted=all("role" in row.doubts for row in prints),
+        is_cut=all("cut" in row.doubts for row in prints),
+        page=node.row.page,
     )
 
 

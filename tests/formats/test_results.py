@@ -260,6 +260,7 @@ def test_the_map_sees_of_a_row_what_it_needs() -> None:
         role="review",
         doubts=("cut", "pagu"),
         caption="Imunisasi",
+        page=7,
     )
 
 

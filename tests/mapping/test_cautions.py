@@ -2,8 +2,9 @@ from dataclasses import replace
 
 from classifier import taxonomy
 from classifier.formats.results import Placed
-from classifier.mapping import analysis, matrix
-from classifier.mapping.cautions import Cautions, Substitute, UnmetTotal
+from classifier.i18n.messages import translator
+from classifier.mapping import analysis, map_words, matrix
+from classifier.mapping.cautions import Cautions, Doubted, NoMoney, Substitute, UnmetTotal
 from classifier.mapping.counting import LeftOut
 from classifier.mapping.programs import outline
 from tests.support.plan_rows import built, in_other, row
@@ -24,7 +25,33 @@ def test_a_map_of_plans_that_are_sure_has_nothing_to_say() -> None:
 def test_programs_whose_tables_are_all_doubted_are_counted() -> None:
     doubted = of("1", "plan", row("program", "A"), row("program", "B"), doubts=("role", "pagu"))
     sure = of("2", "plan", row("program", "B"), doubts=("name",))
-    assert built(*doubted, *sure).cautions.n_role_doubted == 1
+    cautions = built(*(replace(one, page=3) for one in doubted), *sure).cautions
+    assert cautions.role_doubted == (Doubted("a.pdf", "A", 3),)
+    assert cautions.n_role_doubted == 1
+
+
+def test_a_program_whose_name_is_cut_wherever_it_is_printed_counts_and_is_named() -> None:
+    stump = of("1", "plan", row("program", "Program Peningkatan Mutu dan", y2026=5), doubts=("cut",))
+    assert [one.text for one in built(*stump).cautions.cut] == ["Program Peningkatan Mutu dan"]
+    full = of("2", "plan", row("program", "Program Peningkatan Mutu dan Akses Pendidikan"))
+    assert built(*stump, *full).cautions.cut == ()
+
+
+def test_an_agency_with_programs_and_without_any_rupiah_is_told() -> None:
+    poor = [row("program", name, opd="Dinas B") for name in ("A", "B")]
+    plan = built(row("program", "A", y2026=5), *poor, row("kegiatan", "K", opd="Dinas C"))
+    assert plan.cautions.without_money == (NoMoney("Dinas B", 2),)
+    rich = built(*poor, row("kegiatan", "K", opd="Dinas B", y2026=7))
+    assert rich.cautions.without_money == ()
+
+
+def test_at_most_three_programs_are_named_and_the_others_counted() -> None:
+    doubted = of("1", "plan", *(row("program", f"Program {x}", y2026=5) for x in "ABCDE"), doubts=("role",))
+    (sentence,) = map_words.caution_sentences(built(*doubted), translator("id"))
+    assert sentence == (
+        "5 program yang dihitung hanya ada di tabel yang belum pasti merupakan tabel rencana: "
+        "Program A (a.pdf); Program B (a.pdf); Program C (a.pdf); dan 2 lainnya."
+    )
 
 
 def test_amounts_left_out_are_listed_with_their_row() -> None:

@@ -165,7 +165,7 @@ def test_what_is_uncertain_left_out_or_missing_stands_above_the_sums() -> None:
     assert fact(found, "Kegiatan tanpa program") == 1
     assert fact(found, "Belum ada dokumen") == "Dinas Sosial"
     assert str(fact(found, "Perhatian")).split("\n") == [
-        "1 program yang dihitung hanya ada di tabel yang belum pasti merupakan tabel rencana.",
+        "1 program yang dihitung hanya ada di tabel yang belum pasti merupakan tabel rencana: A (a.pdf).",
         "1 pagu mustahil tidak dihitung sampai barisnya dikonfirmasi: A (2026) Rp 20,0 triliun.",
         "Baris tidak sesuai dengan 1 jumlah yang tercetak: a.pdf hlm. 3: tercetak Rp 2,0 juta, terbaca "
         "Rp 1,0 juta (−Rp 1,0 juta).",
