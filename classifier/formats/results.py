@@ -235,7 +235,8 @@ class Placed:
     `id` is the row's, where it has one; `is_labelled` says that the subdimension is a person's answer.
     `table` tells the tables of a document apart ("" when that is not known), `role` is what its table is, and
     `counts` what a person decided of that table, `caption` its own; `doubts` is what the reader is unsure of.
-    `page` counts from 1, 0 when it is not known.
+    `page` counts from 1, 0 when it is not known. `unit` is the part of the agency (a bidang or UPTD) that the
+    row names, as printed, "" for none or when agencies were not brought to their names.
     """
 
     document: str
@@ -254,6 +255,7 @@ class Placed:
     doubts: tuple[str, ...] = ()
     caption: str = ""
     page: int = 0
+    unit: str = ""
 
     @property
     def document_name(self) -> str:

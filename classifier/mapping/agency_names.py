@@ -27,7 +27,7 @@ def official_names(names: Iterable[str], registry: Registry | None = None) -> Ma
 
 
 def with_official_names(rows: Sequence[Placed], registry: Registry | None = None) -> list[Placed]:
-    """The rows under the names of their agencies; those without an OPD as they are."""
+    """The rows under the names of their agencies, with the unit that they print; some have no OPD."""
     groups = _groups((row.opd for row in rows), registry)
     names = _names_of(groups)
     units = {printed for group in groups if group.is_unit for printed in group.printed}
@@ -41,7 +41,8 @@ def with_official_names(rows: Sequence[Placed], registry: Registry | None = None
         name = names.get(row.opd, row.opd)
         if row.opd in units and len(owners[row.document]) == 1:
             (name,) = owners[row.document]
-        renamed.append(replace(row, opd=name) if name != row.opd else row)
+        unit = row.opd if row.opd in units else ""
+        renamed.append(replace(row, opd=name, unit=unit) if name != row.opd or unit else row)
     return renamed
 
 

@@ -111,9 +111,11 @@ class _Print:
 
 
 def _are_parts(one: _Print, other: _Print) -> bool:
-    """True for two rows of a table that each plan a part: with other kegiatan below them, or another code."""
+    """True for two rows of a table that each plan a part: of another unit, with other kegiatan or code."""
     if one.row.pagu == other.row.pagu:
         return False
+    if one.row.unit and other.row.unit and fold(one.row.unit) != fold(other.row.unit):
+        return True
     if one.under and other.under:
         return one.under.isdisjoint(other.under)
     return one.row.level != "program" and (not one.row.kode or one.row.kode != other.row.kode)

@@ -117,6 +117,21 @@ def test_parts_of_a_program_in_one_table_add_up() -> None:
     assert outline(of("1", "plan", *again)).programs[0].pagu == {"2026": 5}
 
 
+def test_parts_of_a_program_that_units_of_an_agency_have_add_up() -> None:
+    def plan(*units: str) -> list[Placed]:
+        rows = [row("program", "Program Gizi", opd="Dinas Pendidikan", y2026=0)]
+        for amount, unit in zip((5, 7), units, strict=True):
+            rows.append(row("program", "Program Jalan", opd=unit, y2026=amount))
+            rows.append(row("kegiatan", "Rapat", "Program Jalan", opd=unit, y2026=amount))
+        return of("1", "plan", *rows)
+
+    units = ("UPTD Wilayah I", "UPTD Wilayah II")
+    assert sum(one.total for one in outline(plan(*units)).programs) == 12
+    assert sum(one.total for one in outline(plan(*units)).kegiatan) == 12
+    same = outline(plan("UPTD Wilayah I", "UPTD WILAYAH I"))
+    assert sum(one.total for one in same.programs) == 5
+
+
 def test_a_program_with_other_kegiatan_in_another_table_adds_up() -> None:
     def plan(table: str, *kegiatan: tuple[str, int]) -> list[Placed]:
         below = (row("kegiatan", name, "Program Gizi", y2026=amount) for name, amount in kegiatan)
