@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import groupby
 
 from classifier.fields import open_ends
 from classifier.fields.name_likeness import is_decisive, is_slip, name_key, ratio, weight, words_of
@@ -54,9 +55,11 @@ def in_one_spelling(rows: Sequence[Placed]) -> list[Placed]:
     in front, and for the names of a list that a table begins with.
     """
     rows = list(rows)
-    names = _names(rows)
+    tables = _parts_of_tables(rows)
+    names = _names(rows, tables)
+    lines = _lines(rows, tables)
     for _ in range(_N_ROUNDS):
-        _place(names, rows)
+        _place(names, lines)
         if not _join_likest(names):
             break
     shown = {key: name.text for key, name in names.items() if len(name.keys) > 1}
@@ -118,9 +121,9 @@ class _Name:
         self.amounts |= other.amounts
 
 
-def _names(rows: Sequence[Placed]) -> dict[str, _Name]:
+def _names(rows: Sequence[Placed], tables: Sequence[str]) -> dict[str, _Name]:
     names: dict[str, _Name] = {}
-    for row, table in zip(rows, _parts_of_tables(rows), strict=True):
+    for row, table in zip(rows, tables, strict=True):
         if row.level == "program":
             key = name_key(row.text)
             if key not in names:
@@ -166,18 +169,23 @@ def _is_bare(row: Placed) -> bool:
     return row.level == "program" and not any(amount for _, amount in row.pagu)
 
 
-def _place(names: Mapping[str, _Name], rows: Sequence[Placed]) -> None:
-    """Tell each name what stands before and after it, at an end of its table the next two."""
-    lines: dict[tuple[str, str], list[_Name]] = defaultdict(list)
-    for row, table in zip(rows, _parts_of_tables(rows), strict=True):
+def _lines(rows: Sequence[Placed], tables: Sequence[str]) -> Mapping[tuple[str, str], list[str]]:
+    """By table and agency the names of its programs as they stand below each other."""
+    lines: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row, table in zip(rows, tables, strict=True):
         if row.level == "program":
-            line, name = lines[table, fold(row.opd)], names[name_key(row.text)]
-            if not line or line[-1] is not name:
-                line.append(name)
+            lines[table, fold(row.opd)].append(name_key(row.text))
+    return lines
+
+
+def _place(names: Mapping[str, _Name], lines: Mapping[tuple[str, str], Sequence[str]]) -> None:
+    """Tell each name what stands before and after it, at an end of its table the next two."""
     for name in names.values():
         name.places.clear()
         name.sides.clear()
-    for (_, opd), line in lines.items():
+    for (_, opd), of_line in lines.items():
+        # Rows of one program below each other are one line.
+        line = [name for name, _ in groupby(names[key] for key in of_line)]
         keys = ["", *(name.key for name in line), ""]
         for i, name in enumerate(line, start=1):
             before = keys[max(0, i - 1) : i] if i > 1 else ["", *keys[i + 2 : i + 3]]
@@ -215,7 +223,7 @@ def _join_likest(names: dict[str, _Name]) -> bool:
 
 def _may_be_one(one: _Name, other: _Name) -> bool:
     """True for names of different tables; of one table when one is cut, and they do not print other money."""
-    if not one.tables & other.tables:
+    if one.tables.isdisjoint(other.tables):
         return True
     if one.amounts and other.amounts and one.amounts.isdisjoint(other.amounts):
         return False
