@@ -31,6 +31,7 @@ _SHORT_FORMS = {"kab": "kabupaten", "prov": "provinsi", "propinsi": "provinsi"}
 _DECISIVE = re.compile(r"\d.*|[a-z]|[ivx]+|tidak|bukan|non|tanpa")
 
 
+@lru_cache(maxsize=2**14)
 def name_key(text: str) -> str:
     """The letters and digits of a name without the word of its level before it."""
     return fold(_LEVEL_WORD.sub("", text, count=1)) or fold(text) or text.casefold()

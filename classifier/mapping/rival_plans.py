@@ -22,6 +22,7 @@ from classifier.formats.results import Placed
 _MIN_SHARED, _MIN_SHARE, _MIN_DIFFERING, _MIN_SAME_KEGIATAN = 2, 0.5, 0.5, 0.5
 # A change that has such a part of the programs has all that are still planned.
 _MIN_CHANGED = 0.8
+_MIN_TABLES = 2
 # A program of so many tables tells none of them apart.
 _MAX_TABLES = 12
 _BEFORE_CHANGE = re.compile(r"\b(?:sebelum|murni|semula)\b", re.IGNORECASE)
@@ -79,6 +80,8 @@ class _Plan:
 
 def without_rivals(rows: Sequence[Placed]) -> tuple[list[Placed], tuple[RivalPlan, ...]]:
     """The rows of one document that count, those of rival plans without their money; and these plans."""
+    if len({row.table for row in rows if row.table and row.level == "program"}) < _MIN_TABLES:
+        return list(rows), ()
     plans = _plans(rows)
     lost: dict[str, str] = {}
     rivals = []
