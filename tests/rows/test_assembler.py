@@ -462,3 +462,23 @@ def test_a_trace_says_how_each_table_was_taken_or_why_it_was_left() -> None:
         "a table of 6 cells was left, because it has no header and no column full of programs",
     ]
     assert [trace.columns == () for trace in traces] == [False, True]
+
+
+def test_a_list_below_another_heading_is_another_list() -> None:
+    texts = [
+        "3.3.1 Program/Kegiatan APBD",
+        "1. Program Kota Hijau",
+        "2. Program Kota Sehat",
+        "3.3.2 Program dan Kegiatan Tugas Pembantuan",
+        "1. Program Kota Aman",
+        "2. Program Kota Cerdas",
+        "3.3.3 Program Kota Layak Anak",
+        "1. Program Kota Damai",
+        "2. Program Kota Lestari",
+    ]
+    lines = [line(text, 60, 60 + 20 * i) for i, text in enumerate(texts)]
+    tables = fed(page(lines=lines)).tables
+    assert [(read.caption, len(read.rows)) for read in tables] == [
+        ("3.3.1 Program/Kegiatan APBD", 2),
+        ("3.3.2 Program dan Kegiatan Tugas Pembantuan", 4),
+    ]
