@@ -482,3 +482,15 @@ def test_a_list_below_another_heading_is_another_list() -> None:
         ("3.3.1 Program/Kegiatan APBD", 2),
         ("3.3.2 Program dan Kegiatan Tugas Pembantuan", 4),
     ]
+
+
+def test_a_total_whose_letters_are_printed_apart_is_a_total() -> None:
+    body: list[list[Value]] = [
+        ["1.02.02", "Program Kota Sehat", "Jumlah klinik", "1.254,37"],
+        ["1.02.03", "Program Kota Hijau", "Jumlah taman", "994,14"],
+        ["", "T O T A L", "", "2.248,51"],
+    ]
+    header = ["Kode", "Program/Kegiatan", "Indikator", "Pagu 2026 (juta)"]
+    read = fed(page(table([header, *body], WIDTHS))).tables[0]
+    assert [total.pagu for total in read.totals] == [{"2026": 2_248_510_000}]
+    assert len(read.rows) == 2
