@@ -51,8 +51,9 @@ _CLEAR, _MIN_SCORE, _MIN_KIND, _SURE_REGION = 0.6, 6.0, 12.0, 10.0
 # Kinds that only a title makes a document's: every Renja speaks of indicators, every LKIP of agreements.
 _TITLE_ONLY = frozenset(
     (
-        "RKA", "DPA", "APBD", "Rencana Aksi", "Proposal", "Manual", "Spesifikasi Teknis", "Curriculum Vitae",
-        "LPPD", "LKPJ", "Kerangka Acuan Kerja", "Indikator Kinerja Utama", "Program Unggulan",
+        "RKA", "DPA", "APBD", "KUA", "PPAS", "Rencana Aksi", "Proposal", "Manual", "Spesifikasi Teknis",
+        "Curriculum Vitae", "LPPD", "LKPJ", "Kerangka Acuan Kerja", "Indikator Kinerja Utama",
+        "Program Unggulan",
     )
 )  # fmt: skip
 # A decree's title; a region behind all prints of the document's own agency; a kind that a title names.
@@ -63,11 +64,20 @@ _SURE_AGENCY, _RARE = 30.0, 0.5
 _ALIKE = (0.85, 0.7)
 # A region that weighs less, beside others, is one that a text only speaks of.
 _MIN_REGION = 4.0
+# Where a text names so many kabupaten and kota, they are where a province's programs take place.
+_MIN_LOCATIONS, _LOCATION = 5, 0.3
+# Where a document says which unit it is of, and words of a unit's name: `Balai Benih` may be two of many.
+_OF_UNITS: frozenset[Place] = frozenset(("cover", "title", "label", "signature"))
+_MIN_UNIT_WORDS = 3
 # An agency that weighs less, and hardly more than others, is one that a text only speaks of.
 _MIN_CITED, _TIED = 4.0, 0.9
 
 
-_KINDS_IN_FILE_NAMES = re.compile(r"(renja|renstra|rpjmd|rkpd|la?kip|lkjip|tapkin)", re.IGNORECASE)
+_KINDS_IN_FILE_NAMES = re.compile(r"(renja|renstra|rpjmd|rkpd|la?kip|lkjip|tapkin|ppas)", re.IGNORECASE)
+_SHORT_IN_FILE_NAMES = (
+    (re.compile(r"\bpk\b", re.IGNORECASE), "perjanjian kinerja"),
+    (re.compile(r"\biku\b", re.IGNORECASE), "indikator kinerja utama"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +206,8 @@ def _kind(pages: Sequence[PageMentions], file_name: str, *, is_of_agency: bool) 
     scores = _Scores()
     titled: set[str] = set()
     for page, mention in _each(pages, "kind"):
-        is_title = mention.place in ("cover", "title", "margin")
+        is_on_first = page == 1 and mention.place in ("caption", "heading")
+        is_title = is_on_first or mention.place in ("cover", "title", "margin")
         if mention.value not in _TITLE_ONLY or is_title:
             scores.add(mention.value, page, mention, _PAST if mention.is_past else 1.0)
         if mention.place == "title":
@@ -211,12 +222,21 @@ def _kind(pages: Sequence[PageMentions], file_name: str, *, is_of_agency: bool) 
     for first in pages[:2]:
         if first.law:
             scores.more(first.law, _LAW)
-    for word in kind_words.named(kind_words.flat(file_name)):
-        scores.more(word.kind, _FILE_NAME)
+    for kind in _kinds_in_file_name(kind_words.flat(file_name)):
+        scores.more(kind, _FILE_NAME)
     totals = scores.totals(len(pages))
     if is_of_agency:
         totals = {kind: n * (_RARE if kind in kind_words.OF_REGION else 1.0) for kind, n in totals.items()}
     return _best(totals, least=_MIN_KIND)
+
+
+def _kinds_in_file_name(flat_name: str) -> Iterator[str]:
+    """The kinds that a file's name names: `review rkpd` is a chapter of a Renja, not an RKPD."""
+    forms = list(kind_words.forms(flat_name))
+    yield from (form.kind for form in forms)
+    for word in kind_words.named(flat_name):
+        if not any(form.start <= word.start < form.end for form in forms):
+            yield word.kind
 
 
 def _opd(
@@ -252,8 +272,25 @@ def _opd(
     best = _best(totals)
     are_tied = len(ranked) > 1 and ranked[1] >= _CLEAR * ranked[0]
     if not best.value or are_alike or (are_tied and best.score < _MIN_CITED):
-        return _Best("", 0.0, False), None, _most_common(units)
+        unit = _owning_unit(pages, registry) if not best.value else ""
+        return _Best(unit, 0.0, False), None, unit or _most_common(units)
     return best, matches[best.value], _most_common(printed[best.value]) or best.value
+
+
+def _owning_unit(pages: Sequence[PageMentions], registry: Registry) -> str:
+    """The balai or UPTD that a document names as its own, "" where it names none but in its text.
+
+    A document of a unit that prints no agency is better filed under the unit than under nobody.
+    """
+    named: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, mention in _each(pages, "agency"):
+        match = registry.find(mention.value)
+        is_own = match.is_unit and match.agency is None and mention.place in _OF_UNITS
+        if is_own and len(match.name.split()) >= _MIN_UNIT_WORDS:
+            named[printed_names.key(match.name)][match.name] += mention.n
+    if not named:
+        return ""
+    return _most_common(max(named.values(), key=lambda prints: prints.total()))
 
 
 def _most_common(names: Counter[str]) -> str:
@@ -319,6 +356,8 @@ def _region(pages: Sequence[PageMentions], file_name: str, opd: str, registry: R
         whole[mention.value] += mention.n if mention.about != "cut" else 0
     names = {name: _without_next_words(name, counts) for name in counts}
     longer = _commonest_longer(counts)
+    in_text = {name for name in names.values() if re.match(r"(?:Kabupaten|Kota) ", name)}
+    has_locations = len(in_text) >= _MIN_LOCATIONS
     for page, mention in _each(pages, "region"):
         name = names[mention.value]
         if mention.about == "cut":
@@ -326,10 +365,12 @@ def _region(pages: Sequence[PageMentions], file_name: str, opd: str, registry: R
         # `Provinsi` before the next word of a narrow column names none.
         is_named = mention.place != "text" or not is_unknown_province(name)
         if " " in name and (is_named or counts[mention.value] > 1):
-            scores.add(name, page, mention, _BARE if mention.about == "bare" else 1.0)
+            weight = _BARE if mention.about == "bare" else 1.0
+            is_location = has_locations and mention.place == "text" and not name.startswith("Provinsi")
+            scores.add(name, page, mention, _LOCATION if is_location else weight)
     behind: Counter[str] = Counter()
     for _, mention in _each(pages, "agency"):
-        if mention.about and opd and registry.find(mention.value).name == opd:
+        if mention.about and opd and _is_printed_whole(mention.value, opd, registry):
             behind[names.get(mention.about, mention.about)] += mention.n
     for name, n in behind.items():
         scores.more(name, _BEHIND_AGENCY * n / behind.total())
@@ -342,6 +383,12 @@ def _region(pages: Sequence[PageMentions], file_name: str, opd: str, registry: R
     best = _best(totals, least=_SURE_REGION)
     is_alone = all(n < _CLEAR * best.score for name, n in totals.items() if name != best.value)
     return best if best.score >= _MIN_REGION or is_alone else _Best("", 0.0, False)
+
+
+def _is_printed_whole(printed: str, opd: str, registry: Registry) -> bool:
+    """True for the agency's own name with nothing behind it: `Dinas ESDM NON CG` ends in another cell."""
+    match = registry.find(printed)
+    return match.name == opd and (match.agency is None or bool(registry.called(printed)))
 
 
 def _commonest_longer(counts: Counter[str]) -> dict[str, str]:
@@ -413,4 +460,6 @@ def _spoken(file_name: str) -> str:
     words = re.sub(r"[\W_]+", " ", re.sub(r"\.\w{1,4}$", "", file_name))
     words = _KINDS_IN_FILE_NAMES.sub(r" \1 ", words)
     # What a page never calls itself, a file is often called.
-    return " ".join(re.sub(r"\bpk\b", "perjanjian kinerja", words, flags=re.IGNORECASE).split())
+    for letters, kind in _SHORT_IN_FILE_NAMES:
+        words = letters.sub(kind, words)
+    return " ".join(words.split())

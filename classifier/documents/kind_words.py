@@ -10,13 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Plans of a whole region: they are no agency's.
-OF_REGION = frozenset({"RPJMD", "RPJPD", "RKPD", "APBD", "LPPD", "LKPJ", "Program Unggulan"})
+OF_REGION = frozenset({"RPJMD", "RPJPD", "RKPD", "APBD", "KUA", "PPAS", "LPPD", "LKPJ", "Program Unggulan"})
 # Plans of several years.
 OF_PERIOD = frozenset({"RPJMD", "RPJPD", "Renstra"})
 # Whose years go along with whose: the Renja of a year follows the RKPD of that year.
 SAME_YEARS = {
     "Renja": frozenset({"RKPD", "RKA", "DPA", "APBD"}),
-    "RKPD": frozenset({"Renja", "APBD"}),
+    "RKPD": frozenset({"Renja", "APBD", "KUA", "PPAS"}),
+    "APBD": frozenset({"RKPD", "KUA", "PPAS", "DPA"}),
+    "KUA": frozenset({"RKPD", "APBD", "PPAS"}),
+    "PPAS": frozenset({"RKPD", "APBD", "KUA"}),
+    "DPA": frozenset({"RKA", "APBD", "Renja"}),
+    "RKA": frozenset({"DPA", "APBD", "Renja"}),
     "Renstra": frozenset({"RPJMD"}),
     "RPJMD": frozenset({"Renstra"}),
     "LKIP": frozenset({"Perjanjian Kinerja", "RKT"}),
@@ -39,17 +44,21 @@ _NAMES = (
     ("Renstra", r"rencana strate(?:gis|jik|gik)"),
     ("LKIP", r"lakip\b"),
     ("LKIP", r"lkip\b"),
-    ("LKIP", r"lkj(?:ip)?\b"),
+    ("LKIP", r"lkj(?:ip|tj|pd)?\b"),
     ("LKIP", r"laporan (?:akuntabilitas )?kinerja"),
     ("Perjanjian Kinerja", r"perjanjian kinerja"),
+    ("Perjanjian Kinerja", r"perjajian kinerja"),
     ("Perjanjian Kinerja", r"penetapan kinerja"),
+    ("Perjanjian Kinerja", r"kontrak kinerja"),
     ("Perjanjian Kinerja", r"tapkin\b"),
     ("RKT", r"rkt\b"),
-    ("RKT", r"rencana kinerja tahunan"),
+    ("RKT", r"rencana kinerja tahun(?:an\b| (?:anggaran )?\d)"),
     ("Indikator Kinerja Utama", r"indikator kinerja utama"),
-    ("Indikator Kinerja Utama", r"iku\b"),
+    # Alone it is the head of a column or the box of a drawing: `IKU GUBERNUR`.
+    ("Indikator Kinerja Utama", r"(?:penetapan|dokumen|daftar|formulir|matriks|revi[ue]w?) iku\b"),
     ("Pohon Kinerja", r"pohon kinerja"),
     ("Cascading Kinerja", r"cas(?:e?cad|eced)ing"),
+    ("Cascading Kinerja", r"penjenjangan kinerja"),
     ("DPA", r"dokumen pelaksanaan (?:perubahan )?anggaran"),
     ("DPA", r"dppa\b"),
     ("DPA", r"dpa\b"),
@@ -64,8 +73,9 @@ _NAMES = (
     # Alone it is where money comes from.
     ("APBD", r"(?:rancangan|penjabaran|perubahan|ringkasan|lampiran|raperda|perda) (?:perubahan )?apbd\b"),
     ("APBD", r"apbd (?:perubahan )?(?:provinsi|kabupaten|kota)\b"),
-    ("APBD", r"ppas\b"),
-    ("APBD", r"kebijakan umum anggaran"),
+    ("PPAS", r"(?:kua\W{1,3})?ppas\b"),
+    ("PPAS", r"prioritas (?:dan |& ?)?plafon+ anggaran"),
+    ("KUA", r"kebijakan umum (?:perubahan )?(?:anggaran|apbd)"),
     ("APBD", r"anggaran pendapatan dan belanja daerah"),
     (
         "Program Unggulan",
@@ -80,10 +90,15 @@ _NAMES = (
     ("Curriculum Vitae", r"daftar riwayat hidup"),
 )
 # Titles and headings that the forms of the law give to one kind of document; some only as a chapter's.
+# Drawings: their text comes in any order, and their title may come last.
+DRAWN = frozenset({"Pohon Kinerja", "Cascading Kinerja"})
 _FORMS = (
     ("Renja", r"tela+h?an terhadap kebijak\w+ nasional"),
     ("Renja", r"rumusan rencana program dan kegiatan"),
-    ("Renja", r"revie[wu] terhadap rancangan awal rkpd"),
+    ("Renja", r"revi(?:ew|u|uw) terhadap (?:rancangan )?(?:awal )?rkpd"),
+    ("Renja", r"revi(?:ew|u|uw) (?:rancangan )?(?:awal )?rkpd(?! (?:provinsi|kabupaten|kota))"),
+    # The two panels of T-C.31.
+    ("Renja", r"rancangan awal rkpd(?: tahun \d{4})? hasil analisis kebutuhan"),
     ("Renja", r"usulan program dan kegiatan dari (?:para )?pemangku"),
     ("Renja", r"hasil analisis kebutuhan"),
     ("Renja", r"evaluasi (?:hasil )?pel[ae]ksanaan (?:renja|rencana kerja)"),
@@ -95,6 +110,7 @@ _FORMS = (
     ("LKIP", r"capaian kinerja organisasi"),
     ("Perjanjian Kinerja", r"selanjutnya disebut (?:sebagai )?pihak"),
     ("Perjanjian Kinerja", r"manajemen pemerintahan yang efektif, transparan"),
+    ("Perjanjian Kinerja", r"berjanji akan mewujudkan target"),
     ("RPJMD", r"indikasi rencana program (?:prioritas )?(?:yang )?disertai"),
     ("RPJMD", r"akhir periode rpjmd"),
     ("Renstra", r"rencana program dan kegiatan serta pendanaan"),

@@ -148,6 +148,7 @@ class _Page:
     """A page's text with the place of each of its lines."""
 
     def __init__(self, lines: Sequence[str], page: int) -> None:
+        self._page = page
         self._places = _places(lines, page)
         self._starts: list[int] = []
         n_chars = 0
@@ -177,6 +178,8 @@ class _Page:
             place = self._place(word.start)
             if place == "title" and self._is_within_title(word.start):
                 place = "heading"
+            if word.kind in kind_words.DRAWN and self._is_title_of_drawing(word.start, place):
+                place = "title"
             yield Mention("kind", word.kind, place, "", self._is_measured(word.start))
         for form in forms:
             # A chapter's number stands on a line of its own above its name.
@@ -185,6 +188,10 @@ class _Page:
         yield from self._shorts(kinds)
         yield from self._region_mentions()
         yield from self._years(sorted([*kinds, *forms], key=lambda word: word.end))
+
+    def _is_title_of_drawing(self, at: int, place: Place) -> bool:
+        """True for a line of a first page that begins with the word, wherever the drawing's text has it."""
+        return self._page == 1 and place == "heading" and at == self._starts[self._line(at)]
 
     def _place(self, at: int) -> Place:
         place = self._places[self._line(at)]

@@ -32,7 +32,8 @@ class RoleFound(NamedTuple):
 
 
 # Signs lie in `role_signs.tsv`: a pattern on the words in lower case, where it is looked for (in a caption or
-# heading, or in all cells of the header together), and its weight; by eye, from 160 real documents.
+# heading, there by the chapter of a plan or report, or in all cells of the header together), and its weight;
+# by eye, from 160 real documents.
 _HEADING_WEIGHT, _FAR_HEADING_WEIGHT = 0.7, 0.3
 # What documents of a kind print most.
 _PRIORS: Mapping[str, tuple[tuple[Role, float], ...]] = {
@@ -46,7 +47,7 @@ _DEFAULT_PRIOR: tuple[tuple[Role, float], ...] = (("plan", 0.8), ("evaluation", 
 # For evaluation, where a table of an earlier year than the planned ones stands in a plan.
 _EARLIER = 1.5
 # A list without money in the chapter of policies is seldom more than a mention.
-_LIST_OTHER = 0.3
+_LIST_OTHER, _LIST_OF_PROPOSALS = 0.3, 0.6
 # A role that wins by less is doubted.
 _MIN_MARGIN = 1.0
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
@@ -58,12 +59,14 @@ def role_of(signs: TableSigns, kind: str, years: Sequence[int]) -> RoleFound:
     scores: dict[Role, float] = {"plan": 0.0, "evaluation": 0.0, "review": 0.0, "proposal": 0.0, "other": 0.4}
     for role, weight in _PRIORS.get(kind, _DEFAULT_PRIOR):
         scores[role] += weight
+    # Chapter II of a plan tells what was done, that of a report what was planned.
+    chapter = "chapter of a report" if kind in _EVALUATING else "chapter of a plan"
     caption = _plain(signs.caption)
-    _add(scores, _found(caption, "title"), 1.0)
+    _add(scores, _found(caption, "title", chapter), 1.0)
     nearest_first = [_plain(heading) for heading in reversed(signs.headings)]
     weight = _HEADING_WEIGHT if caption else 1.0
     for heading in nearest_first[:3]:
-        _add(scores, _found(heading, "title"), weight)
+        _add(scores, _found(heading, "title", chapter), weight)
         weight *= _FAR_HEADING_WEIGHT / _HEADING_WEIGHT
     _add(scores, _found(_plain(" | ".join(signs.header)), "header"), 1.0)
     if kind not in _EVALUATING and years:
@@ -72,15 +75,24 @@ def role_of(signs: TableSigns, kind: str, years: Sequence[int]) -> RoleFound:
             scores["evaluation"] += _EARLIER
     if signs.is_list and not signs.has_money:
         scores["other"] += _LIST_OTHER
+        # Usulan come in a table, T-C.32; a text only looks at them.
+        shared = _LIST_OF_PROPOSALS * scores["proposal"]
+        scores["other"] += shared
+        scores["proposal"] -= shared
     best, second = sorted(scores, key=lambda role: -scores[role])[:2]
     return RoleFound(best, scores[best] - scores[second] >= _MIN_MARGIN)
 
 
-def _found(text: str, place: str) -> dict[Role, float]:
+def is_report(kind: str) -> bool:
+    """True for a kind of document that tells what came of a plan, and repeats the plan before it."""
+    return kind in _EVALUATING
+
+
+def _found(text: str, *places: str) -> dict[Role, float]:
     """For each role the weight of its strongest sign in the text, and a third of the others'."""
     weights: dict[Role, list[float]] = {}
     for sign in _signs():
-        if sign.place == place and sign.pattern.search(text):
+        if sign.place in places and sign.pattern.search(text):
             weights.setdefault(sign.role, []).append(sign.weight)
     return {role: max(found) + (sum(found) - max(found)) / 3 for role, found in weights.items()}
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from statistics import mode
 
 from classifier.documents import table_roles
 from classifier.extraction.page_tasks import Answer
+from classifier.fields.section_headings import is_program_heading
 from classifier.records import DocumentFacts, TableFacts, TableSigns
 from classifier.rows.read_table import ReadTable
 
@@ -14,6 +16,8 @@ from classifier.rows.read_table import ReadTable
 _MAX_SECTION_PAGES = 25
 # The headings of a chapter, a section and a subsection.
 _N_HEADINGS = 3
+# In a report, fewer rows than this share of its plan's are a mention; as many may be the plan once more.
+_MENTION = 0.5
 
 
 def facts_of_tables(
@@ -22,17 +26,36 @@ def facts_of_tables(
     """The facts of each table that gave rows, numbered from 1 in the order of the document."""
     headings_by_page = {glance.page: glance.headings for glance in glances}
     with_rows = sorted((table for table in tables if table.rows), key=lambda table: table.first_page)
-    return {
+    of_tables = {
         table: _facts(number, table, _headings(table, headings_by_page), facts)
         for number, table in enumerate(with_rows, start=1)
     }
+    if table_roles.is_report(facts.kind):
+        for table in _mentions(of_tables):
+            of_tables[table] = replace(of_tables[table], role="other", is_role_sure=False)
+    return of_tables
+
+
+def _mentions(of_tables: Mapping[ReadTable, TableFacts]) -> list[ReadTable]:
+    """The lists and schemes without money that name some of the programs of a plan that has a table."""
+    plans = [table for table, facts in of_tables.items() if facts.role == "plan"]
+    n_planned = max(
+        (len(table.rows) for table in plans if table.kind == "table" and _has_money(table)), default=0
+    )
+    return [table for table in plans if not _has_money(table) and len(table.rows) < _MENTION * n_planned]
+
+
+def _has_money(table: ReadTable) -> bool:
+    return any(any(row.pagu.values()) for row in table.rows)
 
 
 def _headings(table: ReadTable, headings_by_page: Mapping[int, Sequence[str]]) -> tuple[str, ...]:
     """The headings that a table stands under, the nearest last."""
     pages_before = range(max(1, table.first_page - _MAX_SECTION_PAGES), table.first_page)
     before = [heading for page in pages_before for heading in headings_by_page.get(page, ())]
-    return (*before, *table.headings)[-_N_HEADINGS:]
+    # `4.2.1 Program ...` heads what is said of one program, not the section.
+    sections = [heading for heading in (*before, *table.headings) if not is_program_heading(heading)]
+    return tuple(sections[-_N_HEADINGS:])
 
 
 def _facts(number: int, table: ReadTable, headings: tuple[str, ...], facts: DocumentFacts) -> TableFacts:
@@ -40,7 +63,7 @@ def _facts(number: int, table: ReadTable, headings: tuple[str, ...], facts: Docu
         caption=table.caption,
         headings=headings,
         header=tuple(table.header),
-        has_money=any(any(row.pagu.values()) for row in table.rows),
+        has_money=_has_money(table),
         is_list=table.kind == "list",
     )
     role, is_sure = table_roles.role_of(signs, facts.kind, facts.years)

@@ -40,6 +40,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("realisasi", r"realisasi|(prakiraan|perkiraan)maju"),
     ("other", r".*(kondisi.*akhir|akhir(periode|renstra|rpjmd))"),
     ("target", r"target(?!.*(anggaran|pagu|rp|dana|biaya))"),
+    ("target", r"besar(?:an|nya)(?!.*(anggaran|pagu|rp|dana|biaya))"),
     ("lokasi", r".*lokasi(?!anggaran)|.*alamat|kab\.?/kota|detil"),
     ("opd", r".*(penanggung|pelaksana(?!an)|pengelola(?!an)|unitkerja|pengampu)"),
     ("opd", r"(nama)?(opd|skpd|perangkatdaerah|unitorganisasi|instansi)"),

@@ -71,6 +71,8 @@ _OUTCOME = _begins_with(
 _TOTAL = _begins_with(
     # `JUMLAH`, `Sub Total`, `Grand Total`
     r"(?:sub|grand)?\s*(?:jumlah|total)\b",
+    # `T O T A L`
+    r"(?:j u m l a h|t o t a l)\b",
     # `Total anggaran`, `TotalII rata-rata`
     r"total\w*\s+(?:anggaran|rata)",
     # Below evaluations: `Rata-rata`, `Predikat Kinerja`, `Faktor pendorong`, `Usulan tindak lanjut`
@@ -84,7 +86,7 @@ _TOTAL = _begins_with(
 )
 # The whole of a cell that prints a sum: `JUMLAH`, `Sub Total`, `Jumlah Anggaran`, `TOTAL PROGRAM A`.
 _SUM = re.compile(
-    r"(?:sub|grand)?[\s-]*(?:jumlah|total)"
+    r"(?:sub|grand)?[\s-]*(?:jumlah|total|j u m l a h|t o t a l)"
     r"(?:\s+(?:anggaran|pagu|seluruh\w*|keseluruhan|program|belanja|total|umum|biaya|dana|"
     # `A`, `II`, `3`: which part of the table it adds up
     r"[a-z]|[ivx]{2,}|\d+))*"

@@ -9,6 +9,13 @@ from collections.abc import Iterable
 _HEADING = re.compile(
     r"(?:bab\s+(?:[ivx]+|\d)\b|lampiran\b|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+(?-i:[A-Z]))", re.IGNORECASE
 )
+# `4.2.1 Program Pelayanan Kesehatan`; `3.3.1 Program/Kegiatan APBD` heads many.
+_OF_A_PROGRAM = re.compile(
+    r"\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+program\s+"
+    r"(?!(?:dan|serta|kegiatan|kerja|pokok|penunjang|prioritas|unggulan|strategis|tahun)\b)"
+    r"[^\W\d_]",
+    re.IGNORECASE,
+)
 # Of a table of contents: leaders, or a page number behind the text.
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…|\s\d{1,3}$")
 # Characters: headings are shorter, paragraphs longer.
@@ -25,6 +32,11 @@ def is_section_heading(text: str) -> bool:
         and _HEADING.match(line) is not None
         and _LEADER.search(line) is None
     )
+
+
+def is_program_heading(text: str) -> bool:
+    """True for a heading that is one program's name with the number of a section."""
+    return _OF_A_PROGRAM.match(text.strip()) is not None
 
 
 def section_headings(lines: Iterable[str]) -> tuple[str, ...]:

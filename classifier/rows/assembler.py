@@ -23,7 +23,7 @@ from classifier.evidence.trees import Judge
 from classifier.fields import name_likeness, names
 from classifier.fields.dehyphenation import Words
 from classifier.fields.header_words import NAME_ROLES
-from classifier.fields.section_headings import is_section_heading
+from classifier.fields.section_headings import is_program_heading, is_section_heading
 from classifier.pdf.layout import PageTables, Table
 from classifier.records import Box, Level, Problem, Trace, around
 from classifier.rows import doubts, page_breaks, row_fields, split_tables, table_codes, units
@@ -136,17 +136,26 @@ class RowAssembler:
         given = self._lists.feed(page, top, bottom, judgement, program, is_judged=is_judged)
         if not given:
             return
-        own = [row for row, _ in given if row.page == page.page]
-        headings = _headings_above(page, own[0].bbox.top) if own else ()
-        open_list = self._list
-        goes_on = open_list is not None and page.page - open_list.last_page <= 1
-        if open_list is None or not goes_on or (headings and headings[-1] != open_list.caption):
-            caption = headings[-1] if headings else ""
-            open_list = self._list = ReadTable("list", caption, given[0].row.page, page.page, headings)
-            self.tables.append(open_list)
-        open_list.last_page = page.page
         for row, before in given:
-            self._keep(row, open_list, before)
+            read = self._list_of(page, row)
+            read.last_page = page.page
+            self._keep(row, read, before)
+
+    def _list_of(self, page: PageTables, row: Draft) -> ReadTable:
+        """The list that a row stands in: the open one, or a new one below the heading of another section."""
+        above = _headings_above(page, row.bbox.top) if row.page == page.page else ()
+        # `4.2.1 Program ...` heads what is said of one program.
+        headings = tuple(heading for heading in above if not is_program_heading(heading))
+        open_list = self._list
+        if (
+            open_list is not None
+            and page.page - open_list.last_page <= 1
+            and (not headings or headings[-1] == open_list.caption)
+        ):
+            return open_list
+        self._list = ReadTable("list", headings[-1] if headings else "", row.page, page.page, headings)
+        self.tables.append(self._list)
+        return self._list
 
     def _keep(self, row: Draft, table: ReadTable, before: Draft | None = None) -> None:
         """Add a row behind all others, or before one, with which it shares the table then."""

@@ -19,6 +19,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from classifier.evidence import name_ends
+from classifier.fields.possible_amounts import MAX_PAGU
 from classifier.records import Doubt
 from classifier.rows.doubt_signs.row_signs import MAX_NAME_CHARS, signs
 
@@ -36,6 +37,8 @@ _TWO_NAMES = re.compile(
 _UNSURE_ROW = 0.8
 # Of a doubted row what is at least this much as likely to be wrong as the likeliest is named.
 _SHARE_OF_LARGEST = 0.5
+# Rupiah: no agency's table of programs adds up to less.
+_MIN_TOTAL = 300_000_000
 # How much of the chance that a program is wrong passes to its rows. Swept 0, .7 and 1 out of fold
 # (`training.reading`): .68, .71 and .69 of wrong rows doubted.
 SHARE_OF_PROGRAM = 0.7
@@ -91,6 +94,19 @@ def settle(table: ReadTable, before: Sequence[Draft] = (), chances: Chances | No
     if chances is not None:
         for row in table.rows:
             row.doubts |= doubts_of(row, chances)
+    _trust_met_totals(table)
+
+
+def _trust_met_totals(table: ReadTable) -> None:
+    """Take back doubts in money that adds up to a printed total, and in a unit that none other could be."""
+    for amount, year, rows in table.met():
+        unit = table.units.get(year) or 1
+        other = amount // unit if unit > 1 else amount * 1_000
+        is_only_unit = not _MIN_TOTAL <= other <= MAX_PAGU
+        for row in rows:
+            row.doubts.discard("pagu")
+            if is_only_unit:
+                row.doubts.discard("unit")
 
 
 def doubts_of(row: Draft, chances: Chances) -> set[Doubt]:

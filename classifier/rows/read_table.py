@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from classifier.faults import Fault
-from classifier.records import Problem
-from classifier.rows.totals import Totals
+from classifier.records import LEVELS, Problem
+from classifier.rows.totals import Totals, meets
 
 if TYPE_CHECKING:
     from classifier.rows.draft import Draft
@@ -81,6 +82,20 @@ class ReadTable:
             else total
             for total in self.totals
         ]
+
+    def met(self) -> Iterator[tuple[int, str, list[Draft]]]:
+        """The printed totals that rows meet: rupiah, year, and the rows that add up to it."""
+        n_before = 0
+        for total in self.totals:
+            for year, amount in total.pagu.items():
+                unit = self.units.get(year) or 1
+                for level, start in itertools.product(LEVELS, sorted({0, n_before})):
+                    rows = [row for row in self.rows[start : total.n_rows] if row.level == level]
+                    added = [row for row in rows if year in row.pagu]
+                    sum_of_rows = sum(row.pagu[year] for row in added)
+                    if len(added) > 1 and amount and meets(amount, sum_of_rows, len(added), unit):
+                        yield amount, year, added
+            n_before = total.n_rows
 
     def _lost_money(self) -> bool:
         """True when its columns of money hold amounts, or it has many rows, and none of them got any."""

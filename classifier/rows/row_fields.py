@@ -137,7 +137,7 @@ def fields_of(band: Band, header: Header, opd_cells: Sequence[Cell], words: Word
     for role, cells in cells_by_role.items():
         cell, is_wide = max(cells, key=lambda item: _n_letters(item[0].text)) if len(cells) > 1 else cells[0]
         prefix = " ".join(other.text for other, _ in cells if other.box.x0 < cell.box.x0)
-        if names.has_words(cell.text):
+        if names.has_words(cell.text) or names.is_sum(cell.text):
             name_cells.append(NameCell(role, cell, _text(cell, words), prefix, is_wide))
         number = number or (prefix if names.has_words(cell.text) else cell.text)
     columns = tuple(
@@ -175,8 +175,9 @@ def _cut_at_columns(cells: Sequence[Cell], header: Header) -> list[Cell]:
     cut_cells: list[Cell] = []
     for cell in cells:
         columns = header.columns_of(cell)
-        # Of narrow cells only some lines have their words.
-        if len(columns) < 2 or not cell.lines or not all(line.words for line in cell.lines):
+        # Of narrow cells only some lines have their words; `T O T A L` is one word.
+        is_whole = names.is_sum(cell.text) or not all(line.words for line in cell.lines)
+        if len(columns) < 2 or not cell.lines or is_whole:
             cut_cells.append(cell)
             continue
         money = [c for c in columns if c.role in ("pagu", "realisasi", "target", "other")]

@@ -46,7 +46,7 @@ class Totals:
                 continue
             sums = self._sums(year)
             self._printed.setdefault(year, []).append(total)
-            if sums and not any(_meets(total, rows, n_rows, unit) for rows, n_rows in sums):
+            if sums and not any(meets(total, rows, n_rows, unit) for rows, n_rows in sums):
                 nearest = min((rows for rows, _ in sums), key=lambda rows: abs(rows - total))
                 unmet.append(UnmetSum(year, total, nearest))
         self._since.clear()
@@ -62,6 +62,7 @@ class Totals:
         return [(sum(amounts), len(amounts)) for amounts in addends if len(amounts) >= 2]
 
 
-def _meets(total: int, rows: int, n_rows: int, unit: int) -> bool:
+def meets(total: int, rows: int, n_rows: int, unit: int) -> bool:
+    """True when so many rows add up to a printed total, but for the rounding of their `unit`."""
     rounding = unit * (n_rows + 1) / 2 if unit > 1 else 1
     return abs(rows - total) <= max(rounding, _TOLERANCE_SHARE * total)

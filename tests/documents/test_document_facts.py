@@ -96,11 +96,62 @@ def test_the_short_form_of_a_balai_is_not_the_agency_of_that_short_form() -> Non
     text = "\n".join(["PERJANJIAN KINERJA TAHUN 2026", "BALAI PENGUJIAN MUTU PAKAN TERNAK", PROSE])
     told = facts(text, file_name="pk_kepala_bpmpt.pdf")
     assert (told.opd, told.opd_printed, "opd" in told.doubts) == (
-        "",
+        "BALAI PENGUJIAN MUTU PAKAN TERNAK",
         "BALAI PENGUJIAN MUTU PAKAN TERNAK",
         True,
     )
     assert facts(PROSE, file_name="renja_bpmpt.pdf").opd == "Badan Penanaman Modal dan Perijinan Terpadu"
+
+
+def test_a_unit_that_a_text_only_speaks_of_is_not_the_agency() -> None:
+    text = f"{PROSE}\nkerja sama dengan Balai Pengujian Mutu Pakan Ternak dan Sekretariat\n{PROSE}"
+    assert facts(text, file_name="renja.pdf").opd == ""
+
+
+def test_where_programs_take_place_is_not_the_region_of_a_plan() -> None:
+    places = "Kota Bandung\nKabupaten Bogor\nKabupaten Ciamis\nKota Depok\nKabupaten Garut\n"
+    row = f"1 Pengujian alat Dinas ESDM\nNON CG NON CG Kota Bandung\n{places}"
+    title = "TABEL 3.1\nRumusan Rencana Program dan Kegiatan Dinas ESDM Tahun 2016\nProvinsi Jawa Barat\n"
+    told = facts(title + row * 10 + PROSE, *[f"{PROSE}\n{row * 12}{PROSE}"] * 4)
+    assert (told.region, told.opd) == ("Provinsi Jawa Barat", "Dinas Energi dan Sumber Daya Mineral")
+
+
+def test_a_chapter_that_reviews_the_rkpd_is_of_a_renja() -> None:
+    text = "\n".join(
+        [
+            "Tabel 03",
+            "Review terhadap Rancangan Awal RKPD tahun 2016",
+            "Nama OPD : Dinas Sosial Provinsi Jawa Barat",
+            "Rancangan Awal RKPD Hasil Analisis Kebutuhan",
+            PROSE,
+        ]
+    )
+    told = facts(text, file_name="review_rkpd.pdf")
+    assert (told.kind, told.opd) == ("Renja", "Dinas Sosial")
+    told = facts("REVIU RKPD KABUPATEN CONTOH\nTAHUN 2026", PROSE)
+    assert (told.kind, told.region) == ("RKPD", "Kabupaten Contoh")
+
+
+def test_a_drawing_is_of_the_kind_of_its_title_wherever_its_text_has_it() -> None:
+    boxes = "RPJMD\nIKU \nGUBERNUR\nIKU \nDISKOMINFO\nSTRATEGI KEBIJAKAN PROGRAM KEGIATAN PAGU\n"
+    told = facts(
+        f"{boxes}{PROSE}\nPOHON KINERJA KETERKAITAN IKU DISKOMINFO DENGAN IKU GUBERNUR\n{PROSE}",
+        file_name="pohon_kinerja_diskominfo_2016.pdf",
+    )
+    assert told.kind == "Pohon Kinerja"
+
+
+def test_plans_of_a_budget_have_their_own_kinds() -> None:
+    kinds = {
+        "PRIORITAS DAN PLAFON ANGGARAN SEMENTARA (PPAS)\nKABUPATEN CONTOH\nTAHUN ANGGARAN 2026": "PPAS",
+        "KEBIJAKAN UMUM ANGGARAN\nKABUPATEN CONTOH\nTAHUN ANGGARAN 2026": "KUA",
+        "DOKUMEN PELAKSANAAN ANGGARAN\nDINAS SOSIAL KOTA CONTOH\nTAHUN ANGGARAN 2026": "DPA",
+        "RENCANA KINERJA TAHUN 2026\nDINAS SOSIAL KOTA CONTOH": "RKT",
+        "KONTRAK KINERJA\nDINAS SOSIAL KOTA CONTOH\nTAHUN 2026": "Perjanjian Kinerja",
+    }
+    for cover, kind in kinds.items():
+        told = facts(cover, PROSE)
+        assert (told.kind, told.years) == (kind, (2026,)), cover
 
 
 def test_a_source_of_money_is_no_plan_of_the_region() -> None:

@@ -56,3 +56,21 @@ def test_a_table_of_an_earlier_year_speaks_for_evaluation_but_not_in_a_report() 
 
 def test_a_role_for_which_little_speaks_is_not_sure() -> None:
     assert not role_of(TableSigns("Tabel 5"), "", ()).is_sure
+
+
+def test_chapters_of_a_report_are_other_ones_than_those_of_a_plan() -> None:
+    def role(heading: str, kind: str) -> Role:
+        return role_of(TableSigns("", (heading,), is_list=True), kind, (2016,)).role
+
+    assert role("2.1.3 Kebijakan dan Program", "LKIP") == "plan"
+    assert role("3.1.2 Program yang menunjang", "LKIP") == "evaluation"
+    assert role("2.1 Rencana Strategis Tahun 2013-2018", "LKIP") == "other"
+    assert role("4.3 Rencana Tindak Lanjut", "LKIP") == "other"
+    assert role("2.1 Program Tahun Lalu", "Renja") == "evaluation"
+
+
+def test_what_a_text_says_of_proposals_and_issues_is_no_proposal() -> None:
+    signs = TableSigns("", ("2.5 Penelaahan Usulan Program dan Kegiatan Tahun 2017",), is_list=True)
+    assert role_of(signs, "Renja", (2017,)).role == "other"
+    header = ("No", "Program", "Faktor Penghambat", "Faktor Pendorong")
+    assert role_of(TableSigns("Tabel 2.8", header=header), "Renstra", (2019,)).role == "other"

@@ -40,6 +40,8 @@ from classifier.fields.header_words import is_of_header_words, is_year, role_of
         ("Target Capaian Kinerja", "target"),
         ("Target Kinerja", "target"),
         ("Volume", "target"),
+        ("Besaran/ Volume", "target"),
+        ("Besaran Anggaran", "pagu"),
         ("Satuan", "target"),
         ("Baseline 2024", "target"),
         ("Pagu Indikatif (Rp)", "pagu"),

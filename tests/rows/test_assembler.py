@@ -462,3 +462,35 @@ def test_a_trace_says_how_each_table_was_taken_or_why_it_was_left() -> None:
         "a table of 6 cells was left, because it has no header and no column full of programs",
     ]
     assert [trace.columns == () for trace in traces] == [False, True]
+
+
+def test_a_list_below_another_heading_is_another_list() -> None:
+    texts = [
+        "3.3.1 Program/Kegiatan APBD",
+        "1. Program Kota Hijau",
+        "2. Program Kota Sehat",
+        "3.3.2 Program dan Kegiatan Tugas Pembantuan",
+        "1. Program Kota Aman",
+        "2. Program Kota Cerdas",
+        "3.3.3 Program Kota Layak Anak",
+        "1. Program Kota Damai",
+        "2. Program Kota Lestari",
+    ]
+    lines = [line(text, 60, 60 + 20 * i) for i, text in enumerate(texts)]
+    tables = fed(page(lines=lines)).tables
+    assert [(read.caption, len(read.rows)) for read in tables] == [
+        ("3.3.1 Program/Kegiatan APBD", 2),
+        ("3.3.2 Program dan Kegiatan Tugas Pembantuan", 4),
+    ]
+
+
+def test_a_total_whose_letters_are_printed_apart_is_a_total() -> None:
+    body: list[list[Value]] = [
+        ["1.02.02", "Program Kota Sehat", "Jumlah klinik", "1.254,37"],
+        ["1.02.03", "Program Kota Hijau", "Jumlah taman", "994,14"],
+        ["", "T O T A L", "", "2.248,51"],
+    ]
+    header = ["Kode", "Program/Kegiatan", "Indikator", "Pagu 2026 (juta)"]
+    read = fed(page(table([header, *body], WIDTHS))).tables[0]
+    assert [total.pagu for total in read.totals] == [{"2026": 2_248_510_000}]
+    assert len(read.rows) == 2

@@ -5,6 +5,7 @@ import pytest
 from classifier.rows import doubts
 from classifier.rows.doubts import Chance, Chances, packaged, settle
 from classifier.rows.draft import Draft
+from classifier.rows.read_table import PrintedTotal
 from tests.support.doubted_rows import row, signs_of, table_of
 
 # Log odds: hardly ever, hardly ever not.
@@ -88,3 +89,19 @@ def test_an_ordinary_row_is_not_doubted_by_the_packaged_chances() -> None:
     settle(table_of(program, kegiatan))
     assert [program.doubts, kegiatan.doubts] == [set(), set()]
     assert doubts.packaged() is doubts.packaged()
+
+
+def test_money_that_adds_up_to_a_printed_total_is_not_doubted() -> None:
+    chances = by(pagu={"money.n_years": 10 * SURE})
+
+    def doubts_with(total: int, amount: int = 20_000_000_000) -> list[set[str]]:
+        rows = [row("Rapat", "program", pagu={"": amount}), row("Senam", "program", pagu={"": amount})]
+        rows[0].doubts.add("unit")
+        table = table_of(*rows, units={"": 1}, totals=[PrintedTotal(1, 2, {"": total})])
+        settle(table, (), chances)
+        return [set(of.doubts) for of in rows]
+
+    assert doubts_with(40_000_000_000) == [set(), set()]
+    assert doubts_with(50_000_000_000) == [{"unit"}, {"unit"}]
+    # Both rupiah and thousands could be meant.
+    assert doubts_with(80_000_000, 40_000_000)[0] == {"unit"}

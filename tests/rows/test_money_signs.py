@@ -74,3 +74,9 @@ def test_a_printed_total_that_rows_do_not_meet_counts_for_all_of_them() -> None:
     table.totals.append(PrintedTotal(1, 4, {"2026": 900_000_000}))
     assert [type(problem) for problem in table.problems()] == [Problem]
     assert [of["money.total_unmet"] for of in signs(table)] == [0.5] * 4
+
+
+def test_an_amount_of_a_table_of_millions_is_parsed_in_its_unit() -> None:
+    rows = [row("Rapat", pagu={"": 405_140_000}, **money("405,14")), row("Senam", **money("Rp. 405 14 x"))]
+    table = table_of(*rows, units={"": 1_000_000})
+    assert [of_row["money.not_parsed"] for of_row in signs(table)] == [0.0, 1.0]

@@ -43,6 +43,8 @@ class MoneySigns:
     def __init__(self, table: ReadTable, programs: Sequence[Draft | None]) -> None:
         rows = table.rows
         self._rows, self._programs = rows, programs
+        # `405,14` is an amount in a table of millions.
+        self._unit = max((unit or 1 for unit in table.units.values()), default=1)
         n = len(rows)
         n_printed = sum(amount > 0 for total in table.totals for amount in total.pagu.values())
         n_unmet = sum(len(problem.fault.sums) for problem in table.problems())
@@ -166,7 +168,7 @@ class MoneySigns:
         is_other = any(amounts.rupiah(text) not in row.pagu.values() for text in in_second)
         return {
             "money.no_money": not row.pagu,
-            "money.not_parsed": any(amounts.rupiah(text) is None for text in long),
+            "money.not_parsed": any(amounts.rupiah(text, self._unit) is None for text in long),
             "money.letters_in_amount": any(_LETTERS.search(text) for text in long),
             "money.not_grouped": not all(map(amounts.is_grouped, long)),
             "money.odd_amount": any(0 < amount < _MIN_AMOUNT or amount > _MAX_AMOUNT for amount in values),
