@@ -56,7 +56,8 @@ _SENTENCES = {
     "invalid": gettext_noop("%(what)s is not valid; see errors, and /docs for what is taken."),
     "cross_site": gettext_noop("Requests from another site are refused; open this service itself."),
     "wrong_host": gettext_noop(
-        "This service is not opened under that name; use the address that its maintainers gave."
+        "This service is not opened under that name; open it as one of %(hosts)s, "
+        "or have its maintainers name another in PETAKOTA_HOSTS."
     ),
     "malformed": gettext_noop("The body cannot be read; check its Content-Type and content."),
     "unknown_subdimension": gettext_noop(

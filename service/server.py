@@ -33,7 +33,7 @@ def run(host: str, port: int, environment: Mapping[str, str]) -> int:
         shown = f"[{host}]" if ":" in host else host
         print(f"petakota: http://{shown}:{listener.getsockname()[1]}/", file=sys.stderr, flush=True)
         config = uvicorn.Config(
-            create_app(settings),
+            create_app(settings.on_address(listener.getsockname()[0])),
             log_config=None,
             access_log=False,
             server_header=False,

@@ -190,6 +190,41 @@ def test_another_sites_page_may_not_change_anything(served: Served) -> None:
     assert served.client.get(f"{API}/documents/{served.sample}", headers=headers).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["localhost", "localhost:8000", "127.0.0.1:8000", "[::1]", "[::1]:8000"])
+def test_a_loopback_address_answers_to_its_own_names(named: Served, name: str) -> None:
+    assert named.client.get(f"{API}/taxonomy", headers={"host": name}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["penyerang.example", "penyerang.example:8000", "127.0.0.1.nip.example", ""])
+def test_a_page_whose_name_was_made_to_mean_this_machine_reads_and_deletes_nothing(
+    named: Served, name: str
+) -> None:
+    headers = {"host": name, "sec-fetch-site": "same-origin", "accept-language": "en"}
+    document = named.upload(b"%PDF-1.7")
+    for method, path in (
+        ("GET", "/documents"),
+        ("DELETE", f"/documents/{document}"),
+        ("GET", f"/documents/{document}"),
+    ):
+        answer = named.client.request(method, API + path, headers=headers)
+        assert (answer.status_code, answer.headers["content-type"]) == (421, PROBLEM)
+        assert answer.json()["detail"] == (
+            "This service is not opened under that name; open it as one of localhost, 127.0.0.1, [::1], "
+            "or have its maintainers name another in PETAKOTA_HOSTS."
+        )
+    assert named.client.get("/metrics", headers=headers).status_code == 421
+    assert named.client.get("/healthz", headers=headers).status_code == 200
+    assert named.get(f"/documents/{document}")["id"] == document
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    settings = Settings(data=tmp_path_factory.mktemp("named"), workers=1, rate=0).on_address("127.0.0.1")
+    with served(settings) as service:
+        service.client.headers["host"] = "localhost"
+        yield service
+
+
 def test_the_description_for_people_needs_nothing_from_elsewhere(served: Served) -> None:
     text = served.client.get("/docs").text
     assert "<code>POST /api/v1/documents</code><dd>Keep a PDF" in text
