@@ -59,6 +59,15 @@ _SENTENCES = {
         "This service is not opened under that name; open it as one of %(hosts)s, "
         "or have its maintainers name another in PETAKOTA_HOSTS."
     ),
+    "not_http": gettext_noop("This is no HTTP request that can be read; send it again."),
+    "head_too_large": gettext_noop(
+        "The headers of the request are larger than %(limit)s bytes; "
+        "delete this site's cookies, or send less."
+    ),
+    "request_too_slow": gettext_noop(
+        "Nothing more of the request came for %(seconds)s s; check the connection and send it again."
+    ),
+    "too_many_connections": gettext_noop("Too many connections are open; try again in a moment."),
     "malformed": gettext_noop("The body cannot be read; check its Content-Type and content."),
     "unknown_subdimension": gettext_noop(
         'The subdimension "%(given)s" is unknown%(hint)s; GET /api/v1/taxonomy lists them.'
