@@ -82,6 +82,7 @@ _SENTENCES = {
     "empty": gettext_noop("The file is empty; upload it again."),
     "no_model": gettext_noop("No model can be used yet; run `petakota models list` on the server."),
     "no_database": gettext_noop("The database cannot be reached; try again in a moment."),
+    "database_busy": gettext_noop("Others are storing much at this moment; try again in a few seconds."),
     "no_picture": gettext_noop("Page %(page)s cannot be drawn; fetch or export the document again."),
     "busy": gettext_noop("Too many pictures are asked for at once; try again in a moment."),
     "internal": gettext_noop("The service failed and has logged it; try again, or tell its maintainers."),

@@ -17,7 +17,7 @@ from starlette.routing import compile_path
 from classifier.errors import ModelError
 from classifier.i18n.language import accepted
 from service.refusals import Refusal
-from service.storage.database import DatabaseError, is_refused_value
+from service.storage.database import DatabaseError, is_busy, is_full, is_refused_value
 
 _log = logging.getLogger(__name__)
 # Addresses of the API and its neighbours; all others are pages.
@@ -84,6 +84,10 @@ def install(app: FastAPI, answer: Answer) -> None:
     async def no_database(request: Request, error: Exception) -> Response:
         if is_refused_value(error):
             return answer(request, Refusal(422, "invalid", what="NUL"))
+        if is_busy(error):
+            return answer(request, Refusal(503, "database_busy", headers={"Retry-After": "5"}))
+        if is_full(error):
+            return answer(request, Refusal(507, "disk_full"))
         _log.error("database: %s", type(error).__name__)
         return answer(request, Refusal(503, "no_database", headers={"Retry-After": "5"}))
 
