@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from service.jobs import page_images
 from service.limits import Buckets
-from service.refusals import Refusal
 from service.settings import Settings
 from service.storage import documents, files
 from tests.support import hostile
 from tests.support.paths import DOCUMENTS
 from tests.support.serving import API, SAMPLE, Served, served
-from tests.support.waiting import until
 
 PROBLEM = "application/problem+json"
 
@@ -294,23 +289,6 @@ def test_uploads_at_the_same_moment_do_not_fill_the_disk_together(tmp_path: Path
         assert (first, second) == (True, False)
     with found.room(lambda: 30, 70) as alone, found.room(lambda: 30, 0) as empty:
         assert (alone, empty) == (True, True)
-
-
-def test_so_many_requests_wait_for_a_picture_and_the_rest_is_told_to_come_again(tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path)
-    waiting = page_images.PageImages(settings, files.Files(settings))
-    with ThreadPoolExecutor(page_images._MAX_WAITING) as threads, waiting._lock:
-        for _ in range(page_images._MAX_WAITING):
-            threads.submit(waiting.path, "none", 1, [], "")
-        until(lambda: waiting._places._value == 0)
-        with pytest.raises(Refusal) as refused:
-            waiting.path("none", 1, [], "")
-        assert refused.value.status_code == 503
-        # Those that wait find the picture made meanwhile.
-        made = waiting._files.picture("none", 1, hashlib.sha256(b"()").hexdigest()[:16])
-        made.parent.mkdir()
-        made.write_bytes(b"")
-    assert waiting._places._value == page_images._MAX_WAITING
 
 
 def test_a_full_disk_is_said_and_a_document_known_already_is_still_answered(small: Served) -> None:
