@@ -78,6 +78,9 @@ _SENTENCES = {
     "disk_full": gettext_noop(
         "The service's storage is full; delete documents that are no longer needed, then try again."
     ),
+    "temporary_folder_full": gettext_noop(
+        "The server has no room for temporary files; have its maintainers make some, then try again."
+    ),
     "not_a_pdf": gettext_noop("This file is no PDF (it does not begin with %%PDF-); save it as PDF first."),
     "empty": gettext_noop("The file is empty; upload it again."),
     "no_model": gettext_noop("No model can be used yet; run `petakota models list` on the server."),

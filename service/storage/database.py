@@ -93,7 +93,9 @@ class Database:
                 try:
                     yield connection
                 except BaseException:
-                    connection.exec_driver_sql("ROLLBACK")
+                    # A full disk has ended it already (https://sqlite.org/lang_transaction.html, section 3).
+                    if getattr(connection.connection.driver_connection, "in_transaction", False):
+                        connection.exec_driver_sql("ROLLBACK")
                     raise
                 connection.exec_driver_sql("COMMIT")
             else:

@@ -144,6 +144,13 @@ def is_disk_full(error: BaseException | None) -> bool:
     return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
+def is_temporary_folder_full(error: BaseException | None) -> bool:
+    """Whether there is no room for a temporary file: when it is written, or for any (`tempfile` says so)."""
+    return is_disk_full(error) or (
+        isinstance(error, FileNotFoundError) and "No usable temporary directory" in str(error)
+    )
+
+
 def digest(source: BinaryIO) -> tuple[str, int, bytes]:
     """SHA-256, length and first 1,024 bytes of a file, which is left at its beginning."""
     source.seek(0)
