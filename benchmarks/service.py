@@ -102,7 +102,7 @@ class Ask:
     """A client on one connection."""
 
     def __init__(self, port: int, pid: int = 0) -> None:
-        self.pid = pid
+        self.port, self.pid = port, pid
         self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def cpu_s(self) -> float:
