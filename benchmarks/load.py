@@ -31,6 +31,8 @@ from benchmarks.service import ROOT, Ask, repeated, with_service
 from classifier.taxonomy import default
 
 N_PLANNERS = 50
+# Of a planner: reading is the readers' work, and takes seconds.
+MAX_UPLOADS = 2
 PAUSE_S = (0.5, 2.0)
 SAMPLE_EVERY_S = 10.0
 SMALL = ROOT / "tests" / "documents" / "program_over_indicators.pdf"
@@ -143,8 +145,7 @@ class Planner:
             ask.raw("GET", PAGES[kind].format(document=document, row=row), b"", {})
 
     def _upload(self, ask: Ask) -> None:
-        # One in a while: reading is the readers' work, and takes seconds.
-        if len(self.uploaded) < 5:
+        if len(self.uploaded) < MAX_UPLOADS:
             content = SMALL.read_bytes() + b"\n%% %d %d" % (self._number, len(self.uploaded))
             self.uploaded.append(ask.upload(content))
 

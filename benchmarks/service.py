@@ -129,8 +129,10 @@ class Ask:
             head + content + b"\r\n--x--\r\n",
             {"Content-Type": "multipart/form-data; boundary=x"},
         )
-        answer = json.loads(self._http.getresponse().read())
-        found: str = answer["id"]
+        answer = self._http.getresponse()
+        content = answer.read()
+        assert answer.status == 202, content
+        found: str = json.loads(content)["id"]
         return found
 
 

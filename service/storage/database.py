@@ -19,8 +19,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, func, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, SQLAlchemyError
 from sqlalchemy.sql import ColumnElement
 
 from classifier.errors import PetakotaError, UsageError
@@ -69,6 +69,7 @@ class Database:
             event.listen(self.engine, "connect", _prepare_sqlite)
         else:
             event.listen(self.engine, "connect", _prepare_postgresql)
+            event.listen(self.engine, "handle_error", _lost_connection)
         self._writers = threading.BoundedSemaphore(_MAX_WRITERS)
 
     @contextmanager
@@ -207,6 +208,15 @@ def _prepare_postgresql(connection: Any, _record: object) -> None:
     cursor.execute(f"SET lock_timeout = '{_BUSY_LIMIT_S}s'")
     cursor.close()
     connection.commit()
+
+
+def _lost_connection(context: ExceptionContext) -> InterfaceError | None:
+    """pg8000 1.31 lets the system's error through when the server goes while its answer is awaited."""
+    error = context.original_exception
+    if not isinstance(error, OSError):
+        return None
+    context.is_disconnect = True
+    return InterfaceError(context.statement, None, error, hide_parameters=True)
 
 
 def _patiently(connection: Any, statement: str) -> None:

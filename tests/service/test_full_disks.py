@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import errno
 import io
-import os
-import signal
-import threading
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from starlette import formparsers
 
 from service.settings import Settings
 from service.storage import database, label_export, rows
-from tests.support import postgres
-from tests.support.paths import DOCUMENTS
 from tests.support.serving import API, Served, served
-from tests.support.waiting import until
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
 DISK = "Ruang penyimpanan layanan penuh; hapus dokumen yang tidak diperlukan, lalu coba lagi."
@@ -116,57 +110,12 @@ def test_a_database_that_goes_before_the_first_line_is_503(
     assert "Traceback" not in answer.text
 
 
-@pytest.mark.slow
-# pg8000 leaves the socket of a connection that it could not say goodbye on to the garbage collector.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_a_postgresql_that_dies_in_mid_answer_is_503_and_back_afterwards(tmp_path: Path) -> None:
-    if not (postgres.program("initdb") and postgres.program("postgres")):
-        pytest.skip(postgres.MISSING)
-    with postgres.running() as folder:
-        address = postgres.fresh_database(folder, "dying")
-        with served(Settings(data=tmp_path, database_url=address, workers=1, rate=0)) as service:
-            document = service.upload(DOCUMENTS / "program_over_indicators.pdf")
-            service.wait(document)
-            paths = [
-                f"{API}/documents", f"{API}/documents/{document}", f"{API}/documents/{document}/rows",
-                f"{API}/documents/{document}/map", f"{API}/labels/export", "/", f"/documents/{document}",
-            ]  # fmt: skip
-            answers: list[Any] = []
-            is_asking = True
-
-            def ask(path: str) -> None:
-                while is_asking:
-                    answers.append(service.client.get(path))
-
-            threads = [threading.Thread(target=ask, args=(path,)) for path in paths]
-            for thread in threads:
-                thread.start()
-            try:
-                for _ in range(3):
-                    until(lambda: service.client.get("/readyz").json()["database"])
-                    kill_a_backend(service)
-                    n_before = len(answers)
-                    until(partial(have_come, answers, n_before + 100))
-            finally:
-                is_asking = False
-            for thread in threads:
-                thread.join()
-            until(lambda: service.client.get("/readyz").json()["database"])
-            assert {answer.status_code for answer in answers} == {200, 503}
-            assert all(
-                "Basis data tidak dapat dihubungi" in answer.text
-                for answer in answers
-                if answer.status_code == 503
-            )
-            assert service.get(f"/documents/{document}")["status"] == "done"
-
-
-def have_come(answers: list[Any], n: int) -> bool:
-    return len(answers) > n
-
-
-def kill_a_backend(service: Served) -> None:
-    """Kill one of PostgreSQL's processes with signal 9: it ends all others, recovers and starts again."""
-    with service.app.state.service.database.reading() as connection:
-        pid = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
-        os.kill(pid, signal.SIGKILL)
+def test_a_postgresql_that_goes_while_its_answer_is_awaited_is_a_lost_database() -> None:
+    error = ConnectionResetError(errno.ECONNRESET, "Connection reset by peer")
+    context: Any = SimpleNamespace(original_exception=error, statement="SELECT 1", is_disconnect=False)
+    assert isinstance(database._lost_connection(context), database.DriverError)
+    # The pool then opens another instead of giving this one to the next request.
+    assert context.is_disconnect
+    other: Any = SimpleNamespace(original_exception=ValueError(), statement="", is_disconnect=False)
+    assert database._lost_connection(other) is None
+    assert not other.is_disconnect
