@@ -102,7 +102,7 @@ class Ask:
     """A client on one connection."""
 
     def __init__(self, port: int, pid: int = 0) -> None:
-        self.pid = pid
+        self.port, self.pid = port, pid
         self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def cpu_s(self) -> float:
@@ -129,8 +129,10 @@ class Ask:
             head + content + b"\r\n--x--\r\n",
             {"Content-Type": "multipart/form-data; boundary=x"},
         )
-        answer = json.loads(self._http.getresponse().read())
-        found: str = answer["id"]
+        answer = self._http.getresponse()
+        content = answer.read()
+        assert answer.status == 202, content
+        found: str = json.loads(content)["id"]
         return found
 
 

@@ -1,4 +1,4 @@
-"""Names of the files that are downloaded, and the header that carries one.
+"""Files that are downloaded: their names, the header that carries one, lines sent as they are made.
 
 A document's name is what somebody called a file: signs that mean something to a shell, a browser or
 a file system, and those that change the direction of a text, are left out.
@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from urllib.parse import quote
+
+from starlette.responses import Response, StreamingResponse
 
 from service.storage.documents import Document
 
@@ -19,6 +22,15 @@ JSONL = "application/jsonl"
 # Without it spreadsheets take a CSV for the encoding of the machine.
 UTF8_MARK = b"\xef\xbb\xbf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def streamed(lines: Iterator[str], headers: Mapping[str, str] | None = None) -> Response:
+    """JSON lines, sent as they are made.
+
+    The first is made before the answer begins: what stands in its way then has its own status and sentence.
+    """
+    first = next(lines, "")
+    return StreamingResponse(chain((first,), lines), media_type=JSONL, headers=headers)
 
 
 def stem(documents: Sequence[Document]) -> str:

@@ -21,8 +21,11 @@ from service.settings import Settings
 _MULTIPART_BYTES = 100_000
 _BURST_S = 10.0
 _MAX_ADDRESSES = 10_000
+_MAX_SHOWN_HOSTS = 5
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FREE_OF_LIMITS = frozenset({"/healthz", "/readyz", "/metrics"})
+# Probes ask by the machine's address, whatever it is called, and are told nothing of documents.
+_FREE_OF_NAMES = frozenset({"/healthz", "/readyz"})
 
 
 class Buckets:
@@ -45,7 +48,7 @@ class Buckets:
 
 
 class Limits:
-    """The middleware; answers 403, 413 and 429 itself."""
+    """The middleware; answers 403, 413, 421 and 429 itself."""
 
     def __init__(self, app: ASGIApp, settings: Settings, answer: Answer) -> None:
         self._app, self._settings, self._answer = app, settings, answer
@@ -53,10 +56,19 @@ class Limits:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on when it keeps to the bounds."""
-        if scope["type"] != "http" or scope["path"] in _FREE_OF_LIMITS:
+        if scope["type"] != "http" or scope["path"] in _FREE_OF_NAMES:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
+        hosts = self._settings.hosts
+        # Before the bucket: what a foreign page asks for in a planner's browser takes nothing out of it.
+        if hosts and _name(request.headers.get("host", "")) not in hosts:
+            refusal = Refusal(421, "wrong_host", hosts=", ".join(hosts[:_MAX_SHOWN_HOSTS]))
+            await self._answer(request, refusal)(scope, receive, send)
+            return
+        if scope["path"] in _FREE_OF_LIMITS:
+            await self._app(scope, receive, send)
+            return
         if self._buckets is not None:
             address = request.client.host if request.client else ""
             if wait := self._buckets.wait_s(address, time.monotonic()):
@@ -64,9 +76,6 @@ class Limits:
                 refusal = Refusal(429, "too_fast", headers={"Retry-After": str(seconds)}, seconds=seconds)
                 await self._answer(request, refusal)(scope, receive, send)
                 return
-        if self._settings.hosts and _name(request.headers.get("host", "")) not in self._settings.hosts:
-            await self._answer(request, Refusal(421, "wrong_host"))(scope, receive, send)
-            return
         if scope["method"] not in _SAFE and _is_foreign(request):
             await self._answer(request, Refusal(403, "cross_site"))(scope, receive, send)
             return

@@ -56,8 +56,18 @@ _SENTENCES = {
     "invalid": gettext_noop("%(what)s is not valid; see errors, and /docs for what is taken."),
     "cross_site": gettext_noop("Requests from another site are refused; open this service itself."),
     "wrong_host": gettext_noop(
-        "This service is not opened under that name; use the address that its maintainers gave."
+        "This service is not opened under that name; open it as one of %(hosts)s, "
+        "or have its maintainers name another in PETAKOTA_HOSTS."
     ),
+    "not_http": gettext_noop("This is no HTTP request that can be read; send it again."),
+    "head_too_large": gettext_noop(
+        "The headers of the request are larger than %(limit)s bytes; "
+        "delete this site's cookies, or send less."
+    ),
+    "request_too_slow": gettext_noop(
+        "Nothing more of the request came for %(seconds)s s; check the connection and send it again."
+    ),
+    "too_many_connections": gettext_noop("Too many connections are open; try again in a moment."),
     "malformed": gettext_noop("The body cannot be read; check its Content-Type and content."),
     "unknown_subdimension": gettext_noop(
         'The subdimension "%(given)s" is unknown%(hint)s; GET /api/v1/taxonomy lists them.'
@@ -68,10 +78,14 @@ _SENTENCES = {
     "disk_full": gettext_noop(
         "The service's storage is full; delete documents that are no longer needed, then try again."
     ),
+    "temporary_folder_full": gettext_noop(
+        "The server has no room for temporary files; have its maintainers make some, then try again."
+    ),
     "not_a_pdf": gettext_noop("This file is no PDF (it does not begin with %%PDF-); save it as PDF first."),
     "empty": gettext_noop("The file is empty; upload it again."),
     "no_model": gettext_noop("No model can be used yet; run `petakota models list` on the server."),
     "no_database": gettext_noop("The database cannot be reached; try again in a moment."),
+    "database_busy": gettext_noop("Others are storing much at this moment; try again in a few seconds."),
     "no_picture": gettext_noop("Page %(page)s cannot be drawn; fetch or export the document again."),
     "busy": gettext_noop("Too many pictures are asked for at once; try again in a moment."),
     "internal": gettext_noop("The service failed and has logged it; try again, or tell its maintainers."),

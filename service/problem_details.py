@@ -17,7 +17,8 @@ from starlette.routing import compile_path
 from classifier.errors import ModelError
 from classifier.i18n.language import accepted
 from service.refusals import Refusal
-from service.storage.database import DatabaseError, is_refused_value
+from service.storage import files
+from service.storage.database import DatabaseError, is_busy, is_full, is_refused_value
 
 _log = logging.getLogger(__name__)
 # Addresses of the API and its neighbours; all others are pages.
@@ -72,7 +73,12 @@ def install(app: FastAPI, answer: Answer) -> None:
 
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return answer(request, error if isinstance(error, Refusal) else _of_framework(request, error))
+        if isinstance(error, Refusal):
+            return answer(request, error)
+        # FastAPI says of whatever happens while it takes in a body that the body is wrong.
+        if files.is_temporary_folder_full(error.__cause__):
+            return no_room(request, error.__cause__)
+        return answer(request, _of_framework(request, error))
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
@@ -84,8 +90,21 @@ def install(app: FastAPI, answer: Answer) -> None:
     async def no_database(request: Request, error: Exception) -> Response:
         if is_refused_value(error):
             return answer(request, Refusal(422, "invalid", what="NUL"))
+        if is_busy(error):
+            return answer(request, Refusal(503, "database_busy", headers={"Retry-After": "5"}))
+        if is_full(error):
+            return answer(request, Refusal(507, "disk_full"))
         _log.error("database: %s", type(error).__name__)
         return answer(request, Refusal(503, "no_database", headers={"Retry-After": "5"}))
+
+    def no_room(request: Request, error: BaseException | None) -> Response:
+        _log.error("no room for temporary files: %s", type(error).__name__)
+        return answer(request, Refusal(507, "temporary_folder_full"))
+
+    async def of_system(request: Request, error: Exception) -> Response:
+        if files.is_temporary_folder_full(error):
+            return no_room(request, error)
+        return await failed(request, error)
 
     async def no_model(request: Request, error: Exception) -> Response:
         return answer(request, Refusal(503, "no_model", headers={"Retry-After": "5"}))
@@ -98,6 +117,7 @@ def install(app: FastAPI, answer: Answer) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(DatabaseError, no_database)
     app.add_exception_handler(ModelError, no_model)
+    app.add_exception_handler(OSError, of_system)
     app.add_exception_handler(Exception, failed)
 
 

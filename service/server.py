@@ -6,19 +6,24 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
+from fastapi import FastAPI
 
 from classifier.errors import UsageError
 from service import log
 from service.app import create_app
+from service.connections import BoundedProtocol
 from service.settings import Settings, from_environment
 from service.storage.database import Database
 
-# What is being answered when the service is stopped may go on so long.
-_GRACE_S = 10
+# What is being answered when the service is stopped may go on so long, and everything ends after so long:
+# systemd and Docker kill what has not ended by itself in 90 s and 10 s.
+_GRACE_S, _END_S = 5, 9.0
 
 
 def run(host: str, port: int, environment: Mapping[str, str]) -> int:
@@ -32,18 +37,40 @@ def run(host: str, port: int, environment: Mapping[str, str]) -> int:
         database.close()
         shown = f"[{host}]" if ":" in host else host
         print(f"petakota: http://{shown}:{listener.getsockname()[1]}/", file=sys.stderr, flush=True)
-        config = uvicorn.Config(
-            create_app(settings),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=_GRACE_S,
-        )
-        server = uvicorn.Server(config)
+        server = Server(configured(create_app(settings.on_address(listener.getsockname()[0]))))
         # uvicorn raises the signal again when it has stopped; being stopped so is no failure.
         signal.signal(signal.SIGTERM, lambda *_: None)
         server.run(sockets=[listener])
     return 0 if server.started else 1
+
+
+class Server(uvicorn.Server):
+    """uvicorn's server, whose process ends in ten seconds after it was told to, whatever threads are at."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop; a thread that does not end by itself is left behind.
+
+        Nothing is lost with it: what was answered is on the disk, workers end with their parent, and what
+        they read is queued again by the next start, or when its lease has run out.
+        """
+        super().handle_exit(sig, frame)
+        last_resort = threading.Timer(_END_S, os._exit, (0,))
+        last_resort.daemon = True
+        last_resort.start()
+
+
+def configured(app: FastAPI) -> uvicorn.Config:
+    """How the app is served: with bounds on connections, and nothing that tells what serves it."""
+    return uvicorn.Config(
+        app,
+        http=BoundedProtocol,
+        # The pages use none, and their connections would be under no bound.
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_S,
+    )
 
 
 @contextmanager

@@ -8,12 +8,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from ipaddress import ip_address
 from pathlib import Path
 
 from classifier.agencies.registry import Agency, read_agencies
 from classifier.errors import UsageError
 from classifier.fields.possible_amounts import MAX_PAGU
+
+_LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,9 @@ class Settings:
     requests a second from one address over time, with bursts of ten seconds' worth (0: no
     limit). `max_disk_bytes` bounds all documents and pictures together, and
     `min_free_bytes` of the disk stay free. `hosts` are the names under which it may be asked for
-    (none: any). `agencies` are known beside the installation's own list, and an amount above
-    `pagu_ceiling` rupiah counts only after a person has answered its row.
+    (none: any; `on_address` adds those of a loopback address). `agencies` are known beside the
+    installation's own list, and an amount above `pagu_ceiling` rupiah counts only after a person
+    has answered its row.
     """
 
     data: Path
@@ -48,6 +52,19 @@ class Settings:
     hosts: tuple[str, ...] = ()
     agencies: tuple[Agency, ...] = ()
     pagu_ceiling: int = MAX_PAGU
+
+    def on_address(self, address: str) -> Settings:
+        """These settings for a service that listens on `address`, a number as its socket gives it.
+
+        On a loopback address this machine's own names are the only ones beside `hosts`: any web page can
+        have a name of its own resolve to 127.0.0.1, and would then read and delete as the page itself
+        does (DNS rebinding).
+        """
+        number = ip_address(address.partition("%")[0])
+        if not (getattr(number, "ipv4_mapped", None) or number).is_loopback:
+            return self
+        own = f"[{number}]" if number.version == 6 else str(number)
+        return replace(self, hosts=tuple(dict.fromkeys((*_LOOPBACK_NAMES, own, *self.hosts))))
 
     @property
     def is_embedded(self) -> bool:

@@ -32,7 +32,7 @@ def readyz(state: State, response: Response) -> Ready:
         "model": state.current_model.is_loaded(),
         "database": state.database.is_reachable(),
         "disk": state.files.has_room(0, 0),
-        "reading": state.dispatcher.is_alive(),
+        "reading": state.dispatcher.is_reading(),
     }
     ready = all(parts.values())
     if not ready:

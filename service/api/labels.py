@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response, StreamingResponse
 
 from classifier import labels
+from service import downloads
 from service.api.row_json import row_json
 from service.api.row_schemas import EntriesOut, LabelIn, Row
 from service.dependencies import State
@@ -114,7 +115,7 @@ def show(state: State, row_id: str) -> dict[str, object]:
 def export(state: State) -> Response:
     """Every label in force as labelled data, also of documents that were deleted."""
     lines = (labels.line(label) + "\n" for label in label_export.exported(state.database))
-    return StreamingResponse(lines, media_type="application/jsonl")
+    return downloads.streamed(lines)
 
 
 @router.get(

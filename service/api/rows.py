@@ -6,7 +6,7 @@ import io
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
-from fastapi.responses import FileResponse, Response, StreamingResponse
+from fastapi.responses import FileResponse, Response
 
 from classifier.formats import results
 from classifier.mapping import map_workbook, matrix
@@ -64,9 +64,7 @@ def listing(
         body = results.json_line({"rows": list(chosen), "total": total})
         return Response(body, media_type="application/json")
     if format == "jsonl":
-        return StreamingResponse(
-            (results.json_line(row) + "\n" for row in chosen), media_type=downloads.JSONL
-        )
+        return downloads.streamed(results.json_line(row) + "\n" for row in chosen)
     out = io.BytesIO()
     results.write(chosen, format, out, fields=results.TAGGED_FIELDS)
     media_type = downloads.XLSX if format == "xlsx" else downloads.CSV

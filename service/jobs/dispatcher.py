@@ -18,6 +18,8 @@ from service.storage.queue import Job
 _log = logging.getLogger(__name__)
 # How often the queue is looked at when nobody here adds to it: other services' leases may run out.
 _LOOK_EVERY_S = 0.5
+# What the thread is at may go on so long when the service stops: it may wait for a locked database.
+_JOIN_LIMIT_S = 2.0
 
 
 class Dispatcher:
@@ -48,18 +50,24 @@ class Dispatcher:
     def stop(self) -> None:
         """End: what is being read is stopped and queued again."""
         self._is_stopping = True
-        self._thread.join()
+        self._workers.wake()
+        self._thread.join(_JOIN_LIMIT_S)
         self._workers.close()
-        for job in self._held.values():
+        for job in list(self._held.values()):
             try:
                 queue.give_back(self._database, job)
             except DatabaseError as error:
-                # Its lease runs out, and whoever comes next takes it.
-                _log.error("job not given back: %s", type(error).__name__, extra={"id": job.id})
+                # Their leases run out, and whoever comes next takes them; each would wait as long as this.
+                _log.error("jobs not given back: %s", type(error).__name__, extra={"id": job.id})
+                return
 
     def is_alive(self) -> bool:
         """Whether the thread runs."""
         return self._thread.is_alive()
+
+    def is_reading(self) -> bool:
+        """Whether documents are read: the thread runs, and processes can be started."""
+        return self.is_alive() and self._workers.is_working()
 
     def _run(self) -> None:
         while not self._is_stopping:
@@ -73,7 +81,8 @@ class Dispatcher:
                 time.sleep(_LOOK_EVERY_S)
             except Exception:
                 # The border that keeps one job's trouble from all later ones.
-                _log.exception("dispatch")
+                if not self._is_stopping:
+                    _log.exception("dispatch")
                 time.sleep(_LOOK_EVERY_S)
 
     def _fill(self) -> None:

@@ -2,14 +2,20 @@
 
 One process draws for all, apart from those that read, so that a picture never waits
 behind a document of 300 pages. It is started with the first picture.
+
+A page that takes too long, or brings its reader down, keeps the process from all others meanwhile. So a
+document has one place among those that wait, a page has ten seconds, and one that failed is not tried
+again for a while.
 """
 
 from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -18,13 +24,16 @@ from service.jobs import worker
 from service.jobs.worker_pool import WorkerProcess
 from service.refusals import Refusal
 from service.settings import Settings
-from service.storage.files import Files, unfinished
+from service.storage.files import Files, is_disk_full, unfinished
 from service.storage.rows import StoredRow
 
 _WAIT_S = 30.0
-# Requests that may wait for a picture, of the forty that are answered at a time.
+# Documents that may wait for a picture; each holds one of the forty threads that answer requests.
 _MAX_WAITING = 10
-_DRAW_LIMIT_S = 60.0
+# For a page; the process has longer, as it may have to start its reader again first.
+_DRAW_LIMIT_S, _PROCESS_LIMIT_S = 10.0, 30.0
+# How long a page that failed is not tried again, and how many are remembered.
+_FAILED_FOR_S, _MAX_FAILED = 600.0, 10_000
 _TRIM_EVERY = 100
 _COLOURS = {"program": "#cf222e", "kegiatan": "#bf8700", "subkegiatan": "#8250df"}
 
@@ -54,62 +63,106 @@ class PageImages:
     def __init__(self, settings: Settings, files: Files) -> None:
         self._settings, self._files = settings, files
         self._lock = threading.Lock()
-        self._places = threading.BoundedSemaphore(_MAX_WAITING)
+        # The documents that wait or are drawn, and when pages failed, oldest first; both under a lock.
+        self._counting = threading.Lock()
+        self._waiting: set[str] = set()
+        self._failed: OrderedDict[tuple[str, int], float] = OrderedDict()
         self._process: WorkerProcess | None = None
+        self._is_closed = False
         self._n_drawn = 0
 
     def path(self, document_id: str, page: int, rows: Sequence[StoredRow], chosen: str) -> Path:
-        """The file with the page's picture. Raises Refusal when it cannot be drawn, or too many wait."""
+        """The file with the page's picture.
+
+        Raises Refusal when it cannot be drawn, when the document waits for another, or too many wait.
+        """
         frames = frames_of(rows, chosen)
         drawn = hashlib.sha256(repr(frames).encode()).hexdigest()[:16]
         picture = self._files.picture(document_id, page, drawn)
         if picture.is_file():
             return picture
-        busy = Refusal(503, "busy", headers={"Retry-After": "5"})
-        if not self._places.acquire(blocking=False):
-            raise busy
-        try:
+        with self._place(document_id, page):
             if not self._lock.acquire(timeout=_WAIT_S):
-                raise busy
-            self._draw(picture, document_id, page, frames)
-        finally:
-            self._places.release()
+                raise _busy()
+            try:
+                self._draw(picture, document_id, page, frames)
+            finally:
+                self._lock.release()
         return picture
 
-    def _draw(self, picture: Path, document_id: str, page: int, frames: tuple[Frame, ...]) -> None:
-        """Make a picture that is still missing; the lock is ours, and is released."""
-        try:
-            if not picture.is_file() and not self._drawn(
-                Order(self._files.document(document_id), page, frames, picture)
-            ):
+    @contextmanager
+    def _place(self, document_id: str, page: int) -> Iterator[None]:
+        """The document's place among those that wait. Raises Refusal when there is none, or no use in one."""
+        with self._counting:
+            self._forget_failures()
+            if (document_id, page) in self._failed:
                 raise Refusal(404, "no_picture", page=page)
-            self._n_drawn += 1
-            if self._n_drawn % _TRIM_EVERY == 0:
-                self._files.trim_pictures()
+            if document_id in self._waiting or len(self._waiting) >= _MAX_WAITING:
+                raise _busy()
+            self._waiting.add(document_id)
+        try:
+            yield
         finally:
-            self._lock.release()
+            with self._counting:
+                self._waiting.remove(document_id)
+
+    def _draw(self, picture: Path, document_id: str, page: int, frames: tuple[Frame, ...]) -> None:
+        """Make a picture that is still missing; the lock is ours."""
+        if not picture.is_file():
+            answer = self._answer(Order(self._files.document(document_id), page, frames, picture))
+            if answer == "full":
+                raise Refusal(507, "disk_full")
+            if answer != "drawn":
+                with self._counting:
+                    self._failed[document_id, page] = time.monotonic()
+                raise Refusal(404, "no_picture", page=page)
+        self._n_drawn += 1
+        if self._n_drawn % _TRIM_EVERY == 0:
+            self._files.trim_pictures()
+
+    def _forget_failures(self) -> None:
+        long_ago = time.monotonic() - _FAILED_FOR_S
+        while self._failed and (
+            len(self._failed) > _MAX_FAILED or next(iter(self._failed.values())) < long_ago
+        ):
+            self._failed.popitem(last=False)
 
     def close(self) -> None:
-        """End the process."""
-        with self._lock:
+        """End the process, also while it draws: whoever waits for it is told that there is no picture."""
+        self._is_closed = True
+        if (process := self._process) is not None:
+            process.kill()
+        # Whoever draws takes note that it has ended, and does this.
+        if self._lock.acquire(blocking=False):
             self._end()
+            self._lock.release()
 
-    def _drawn(self, order: Order) -> bool:
+    def _answer(self, order: Order) -> str:
+        """What the process answers to an order: `drawn`, `failed` or `full`. Raises Refusal without one."""
+        if self._is_closed:
+            raise _busy()
         if self._process is None:
-            self._process = WorkerProcess(serve, self._settings)
+            try:
+                self._process = WorkerProcess(serve, self._settings)
+            except (OSError, MemoryError) as error:
+                raise _busy() from error
         try:
             self._process.pipe.send(order)
-            if self._process.pipe.poll(_DRAW_LIMIT_S):
-                return bool(self._process.pipe.recv())
+            if self._process.pipe.poll(_PROCESS_LIMIT_S):
+                return str(self._process.pipe.recv())
         except (EOFError, OSError):
             pass
         self._end()
-        return False
+        return "failed"
 
     def _end(self) -> None:
         if self._process is not None:
             self._process.end()
             self._process = None
+
+
+def _busy() -> Refusal:
+    return Refusal(503, "busy", headers={"Retry-After": "5"})
 
 
 def frames_of(rows: Sequence[StoredRow], chosen: str) -> tuple[Frame, ...]:
@@ -132,18 +185,18 @@ def serve(pipe: Connection, settings: Settings) -> None:
 
     limit_memory(settings.memory_limit)
     with (
-        Readers(1, memory_limit=min(MEMORY_LIMIT, settings.memory_limit)) as readers,
+        Readers(
+            1, page_limit_s=_DRAW_LIMIT_S, memory_limit=min(MEMORY_LIMIT, settings.memory_limit)
+        ) as readers,
         suppress(EOFError, OSError),
     ):
         while True:
             order: Order = pipe.recv()
             try:
                 answer = next(iter(readers.answers([Task(order.document, "picture", (order.page,))])))
-                if answer.png:
-                    _store(order, framed(answer.png, order.frames))
-                pipe.send(bool(answer.png))
-            except PetakotaError:
-                pipe.send(False)
+                pipe.send(_stored(order, answer.png) if answer.png else "failed")
+            except (PetakotaError, MemoryError):
+                pipe.send("failed")
 
 
 def framed(png: bytes, frames: Iterable[Frame]) -> bytes:
@@ -170,11 +223,18 @@ def _rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def _store(order: Order, png: bytes) -> None:
-    order.picture.parent.mkdir(parents=True, exist_ok=True)
-    with unfinished(order.picture.parent) as (out, fresh):
-        out.write(png)
-        out.close()
-        # A document deleted while its page was drawn gets no picture back.
-        if order.document.is_file():
-            fresh.replace(order.picture)
+def _stored(order: Order, png: bytes) -> str:
+    """Store the picture with its frames: `drawn`, or `full` when the disk is."""
+    try:
+        order.picture.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished(order.picture.parent) as (out, fresh):
+            out.write(framed(png, order.frames))
+            out.close()
+            # A document deleted while its page was drawn gets no picture back.
+            if order.document.is_file():
+                fresh.replace(order.picture)
+    except OSError as error:
+        if is_disk_full(error):
+            return "full"
+        raise
+    return "drawn"

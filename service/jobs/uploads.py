@@ -76,7 +76,12 @@ class Uploads:
         with self.files.room(lambda: documents.total_bytes(self.database), n_bytes) as fits:
             if not fits:
                 raise Refusal(507, "disk_full")
-            fresh_id = self.files.store(content)
+            try:
+                fresh_id = self.files.store(content)
+            except OSError as error:
+                if files.is_disk_full(error):
+                    raise Refusal(507, "disk_full") from error
+                raise
             stored_id = ""
             try:
                 document = documents.add(self.database, fresh_id, sha256=sha256, name=name, n_bytes=n_bytes)

@@ -3,19 +3,24 @@
 SQLite runs in WAL with a full fsync at every commit: what was answered is on the disk. A
 transaction that will write says so at once (BEGIN IMMEDIATE), as one that begins by
 reading and then writes may be refused by SQLite in the middle, however long it waits.
+
+Requests are answered by forty threads. One that waits to write, behind SQLite's one writer or a row that
+PostgreSQL has locked, gives up after a few seconds, and only half of the threads may wait so: the others
+read meanwhile.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, func, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, SQLAlchemyError
 from sqlalchemy.sql import ColumnElement
 
 from classifier.errors import PetakotaError, UsageError
@@ -27,10 +32,20 @@ DatabaseError = SQLAlchemyError
 DriverError = DBAPIError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_BUSY_LIMIT_S = 30
+# How long a transaction waits for others to have written, and for a connection.
+_BUSY_LIMIT_S = 5
+# Of the forty threads that Starlette answers requests in (anyio's default).
+_MAX_WRITERS = 20
+# SQLite's write-ahead log is made, and tables are brought to a version, once: worth a longer wait.
+_START_LIMIT_S = 30
+_LOCK_NOT_AVAILABLE, _DISK_FULL = "55P03", "53100"
 _TRY_AGAIN_S = 0.01
 # Any number that no other program of the database takes for its own lock.
 _ADVISORY_LOCK = 0x7E7A_C07A
+
+
+class WritersBusyError(SQLAlchemyError):
+    """So many wait to write already that another would take the last threads from those who read."""
 
 
 class Database:
@@ -46,23 +61,42 @@ class Database:
             # They are documents' text, and an error's message goes to the log.
             hide_parameters=True,
             max_overflow=40,
-            pool_timeout=30,
+            pool_timeout=_BUSY_LIMIT_S,
             pool_pre_ping=not self.is_embedded,
             **({"connect_args": {"timeout": _BUSY_LIMIT_S}} if self.is_embedded else {}),
         )
         if self.is_embedded:
             event.listen(self.engine, "connect", _prepare_sqlite)
+        else:
+            event.listen(self.engine, "connect", _prepare_postgresql)
+            event.listen(self.engine, "handle_error", _lost_connection)
+        self._writers = threading.BoundedSemaphore(_MAX_WRITERS)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that may write; committed at the end, rolled back by an exception."""
+        """A transaction that may write; committed at the end, rolled back by an exception.
+
+        Raises WritersBusyError when too many write or wait to.
+        """
+        if not self._writers.acquire(blocking=False):
+            raise WritersBusyError("too many wait to write")
+        try:
+            with self._transaction() as connection:
+                yield connection
+        finally:
+            self._writers.release()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
         with self.engine.connect() as connection:
             if self.is_embedded:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
                 try:
                     yield connection
                 except BaseException:
-                    connection.exec_driver_sql("ROLLBACK")
+                    # A full disk has ended it already (https://sqlite.org/lang_transaction.html, section 3).
+                    if getattr(connection.connection.driver_connection, "in_transaction", False):
+                        connection.exec_driver_sql("ROLLBACK")
                     raise
                 connection.exec_driver_sql("COMMIT")
             else:
@@ -93,6 +127,7 @@ class Database:
         try:
             with self.writing() as connection:
                 if not self.is_embedded:
+                    connection.execute(text(f"SET LOCAL lock_timeout = '{_START_LIMIT_S}s'"))
                     connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _ADVISORY_LOCK})
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
@@ -122,10 +157,31 @@ class Database:
 
 def is_refused_value(error: Exception) -> bool:
     """Whether PostgreSQL refused a value (its errors of class 22): a NUL in an id that nothing can have."""
+    return _sqlstate(error).startswith("22")
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether others wrote for so long, or so many, that this one was not let in; it may be tried again."""
+    if isinstance(error, WritersBusyError) or _sqlstate(error) == _LOCK_NOT_AVAILABLE:
+        return True
+    return _sqlite_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def is_full(error: Exception) -> bool:
+    """Whether the disk under the database is full."""
+    return _sqlstate(error) == _DISK_FULL or _sqlite_code(error) == sqlite3.SQLITE_FULL
+
+
+def _sqlstate(error: Exception) -> str:
+    """PostgreSQL's code of an error, as pg8000 gives it; "" when it has none."""
     arguments = error.orig.args if isinstance(error, DBAPIError) and error.orig is not None else ()
-    return (
-        bool(arguments) and isinstance(arguments[0], dict) and str(arguments[0].get("C", "")).startswith("22")
-    )
+    return str(arguments[0].get("C", "")) if arguments and isinstance(arguments[0], dict) else ""
+
+
+def _sqlite_code(error: Exception) -> int:
+    """SQLite's primary code of an error, 0 when it has none."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return int(getattr(cause, "sqlite_errorcode", 0)) & 0xFF
 
 
 def _engine(url: str, **options: Any) -> Engine:
@@ -147,13 +203,29 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         _patiently(connection, f"PRAGMA {pragma}")
 
 
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"SET lock_timeout = '{_BUSY_LIMIT_S}s'")
+    cursor.close()
+    connection.commit()
+
+
+def _lost_connection(context: ExceptionContext) -> InterfaceError | None:
+    """pg8000 1.31 lets the system's error through when the server goes while its answer is awaited."""
+    error = context.original_exception
+    if not isinstance(error, OSError):
+        return None
+    context.is_disconnect = True
+    return InterfaceError(context.statement, None, error, hide_parameters=True)
+
+
 def _patiently(connection: Any, statement: str) -> None:
     """Run a statement, again while another connection is at it.
 
     A database that is made becomes one with a write-ahead log under a lock for which SQLite does not
     wait, whatever its busy time-out is (https://sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY").
     """
-    until = time.monotonic() + _BUSY_LIMIT_S
+    until = time.monotonic() + _START_LIMIT_S
     while True:
         try:
             connection.execute(statement)

@@ -10,6 +10,7 @@ without a row never is: it may be another database's, served from the same folde
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import secrets
@@ -136,6 +137,18 @@ def unfinished(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
             yield out, fresh
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Whether a disk, or one's share of it, is full."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def is_temporary_folder_full(error: BaseException | None) -> bool:
+    """Whether there is no room for a temporary file: when it is written, or for any (`tempfile` says so)."""
+    return is_disk_full(error) or (
+        isinstance(error, FileNotFoundError) and "No usable temporary directory" in str(error)
+    )
 
 
 def digest(source: BinaryIO) -> tuple[str, int, bytes]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import Response
 
 from classifier.formats import results
 from classifier.mapping import map_workbook, matrix
@@ -65,14 +65,13 @@ def csv(state: State, document_id: str, asked: AskedRows) -> Response:
 
 
 @router.get("/export.jsonl")
-def lines(state: State, document_id: str, asked: AskedRows) -> StreamingResponse:
+def lines(state: State, document_id: str, asked: AskedRows) -> Response:
     """Rows as JSON lines, with their ids, labels and what the model said."""
     exported, view = _asked(state, document_id, asked)
     chosen = _chosen(state, view)
-    return StreamingResponse(
+    return downloads.streamed(
         (results.json_line(row_json(stored)) + "\n" for stored in _rows(state, exported, chosen)),
-        media_type=downloads.JSONL,
-        headers=_headers(exported, view, "jsonl"),
+        _headers(exported, view, "jsonl"),
     )
 
 

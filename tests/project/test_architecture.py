@@ -56,6 +56,7 @@ ROOMS = (
     "service.api",
     "service.web",
     "service.app",
+    "service.connections",
     "service.server",
     "classifier.cli",
     "classifier.__main__",
@@ -84,7 +85,7 @@ DOORS = {
     "jinja2": {"service.web"},
     "markdown_it": {"service.web"},
     "prometheus_client": {"service.metrics"},
-    "uvicorn": {"service.server"},
+    "uvicorn": {"service.server", "service.connections"},
 }
 # Most modules a folder may hold, its `__init__` left out.
 MAX_MODULES = 18

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from service.jobs import page_images
 from service.limits import Buckets
-from service.refusals import Refusal
 from service.settings import Settings
 from service.storage import documents, files
 from tests.support import hostile
 from tests.support.paths import DOCUMENTS
 from tests.support.serving import API, SAMPLE, Served, served
-from tests.support.waiting import until
 
 PROBLEM = "application/problem+json"
 
@@ -190,6 +185,41 @@ def test_another_sites_page_may_not_change_anything(served: Served) -> None:
     assert served.client.get(f"{API}/documents/{served.sample}", headers=headers).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["localhost", "localhost:8000", "127.0.0.1:8000", "[::1]", "[::1]:8000"])
+def test_a_loopback_address_answers_to_its_own_names(named: Served, name: str) -> None:
+    assert named.client.get(f"{API}/taxonomy", headers={"host": name}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["penyerang.example", "penyerang.example:8000", "127.0.0.1.nip.example", ""])
+def test_a_page_whose_name_was_made_to_mean_this_machine_reads_and_deletes_nothing(
+    named: Served, name: str
+) -> None:
+    headers = {"host": name, "sec-fetch-site": "same-origin", "accept-language": "en"}
+    document = named.upload(b"%PDF-1.7")
+    for method, path in (
+        ("GET", "/documents"),
+        ("DELETE", f"/documents/{document}"),
+        ("GET", f"/documents/{document}"),
+    ):
+        answer = named.client.request(method, API + path, headers=headers)
+        assert (answer.status_code, answer.headers["content-type"]) == (421, PROBLEM)
+        assert answer.json()["detail"] == (
+            "This service is not opened under that name; open it as one of localhost, 127.0.0.1, [::1], "
+            "or have its maintainers name another in PETAKOTA_HOSTS."
+        )
+    assert named.client.get("/metrics", headers=headers).status_code == 421
+    assert named.client.get("/healthz", headers=headers).status_code == 200
+    assert named.get(f"/documents/{document}")["id"] == document
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    settings = Settings(data=tmp_path_factory.mktemp("named"), workers=1, rate=0).on_address("127.0.0.1")
+    with served(settings) as service:
+        service.client.headers["host"] = "localhost"
+        yield service
+
+
 def test_the_description_for_people_needs_nothing_from_elsewhere(served: Served) -> None:
     text = served.client.get("/docs").text
     assert "<code>POST /api/v1/documents</code><dd>Keep a PDF" in text
@@ -259,23 +289,6 @@ def test_uploads_at_the_same_moment_do_not_fill_the_disk_together(tmp_path: Path
         assert (first, second) == (True, False)
     with found.room(lambda: 30, 70) as alone, found.room(lambda: 30, 0) as empty:
         assert (alone, empty) == (True, True)
-
-
-def test_so_many_requests_wait_for_a_picture_and_the_rest_is_told_to_come_again(tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path)
-    waiting = page_images.PageImages(settings, files.Files(settings))
-    with ThreadPoolExecutor(page_images._MAX_WAITING) as threads, waiting._lock:
-        for _ in range(page_images._MAX_WAITING):
-            threads.submit(waiting.path, "none", 1, [], "")
-        until(lambda: waiting._places._value == 0)
-        with pytest.raises(Refusal) as refused:
-            waiting.path("none", 1, [], "")
-        assert refused.value.status_code == 503
-        # Those that wait find the picture made meanwhile.
-        made = waiting._files.picture("none", 1, hashlib.sha256(b"()").hexdigest()[:16])
-        made.parent.mkdir()
-        made.write_bytes(b"")
-    assert waiting._places._value == page_images._MAX_WAITING
 
 
 def test_a_full_disk_is_said_and_a_document_known_already_is_still_answered(small: Served) -> None:

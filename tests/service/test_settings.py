@@ -12,7 +12,7 @@ from classifier.agencies.registry import Agency
 from classifier.cli.main import main
 from classifier.errors import DataError, UsageError
 from service import server
-from service.settings import from_environment
+from service.settings import Settings, from_environment
 
 TEN_TRILLION = 10_000_000_000_000
 
@@ -31,6 +31,23 @@ def test_the_ceiling_of_an_amount_can_be_set() -> None:
     assert from_environment({"PETAKOTA_PAGU_CEILING": "5_000"}).pagu_ceiling == 5000
     with pytest.raises(UsageError, match="PETAKOTA_PAGU_CEILING"):
         from_environment({"PETAKOTA_PAGU_CEILING": "banyak"})
+
+
+@pytest.mark.parametrize(
+    ("address", "named", "hosts"),
+    [
+        ("127.0.0.1", (), ("localhost", "127.0.0.1", "[::1]")),
+        ("::1", (), ("localhost", "127.0.0.1", "[::1]")),
+        ("127.0.0.2", (), ("localhost", "127.0.0.1", "[::1]", "127.0.0.2")),
+        ("127.0.0.1", ("peta.example",), ("localhost", "127.0.0.1", "[::1]", "peta.example")),
+        ("0.0.0.0", (), ()),
+        ("::", ("peta.example",), ("peta.example",)),
+    ],
+)
+def test_a_loopback_address_has_this_machines_own_names_alone(
+    tmp_path: Path, address: str, named: tuple[str, ...], hosts: tuple[str, ...]
+) -> None:
+    assert Settings(data=tmp_path, hosts=named).on_address(address).hosts == hosts
 
 
 def test_serve_takes_the_file_of_agencies_as_an_option(monkeypatch: pytest.MonkeyPatch) -> None:

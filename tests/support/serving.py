@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Client
 
 from service.app import create_app
+from service.server import configured
 from service.settings import Settings
 from tests.support.paths import DOCUMENTS
 
@@ -64,7 +65,7 @@ class Served:
 @contextmanager
 def listening(settings: Settings) -> Iterator[str]:
     """The address of a service that really listens, in a thread of this process."""
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_config=None, access_log=False))
+    server = uvicorn.Server(configured(create_app(settings)))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
