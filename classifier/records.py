@@ -159,7 +159,7 @@ class TableSigns:
     """What speaks for the role of a table or list: its texts, and what it holds.
 
     `headings` are those of the sections that it stands in, the nearest last; `header` the texts
-    of its header's cells.
+    of its header's cells; `n_rows` how many rows it gave.
     """
 
     caption: str
@@ -167,6 +167,7 @@ class TableSigns:
     header: tuple[str, ...] = ()
     has_money: bool = False
     is_list: bool = False
+    n_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ _EARLIER = 1.5
 _LIST_OTHER, _LIST_OF_PROPOSALS = 0.3, 0.6
 # A role that wins by less is doubted.
 _MIN_MARGIN = 1.0
+# In a report, fewer rows than this share of its plan's are a mention; as many may be the plan once more.
+_MENTION = 0.5
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _EVALUATING = frozenset({"LKIP"})
 
@@ -83,9 +85,24 @@ def role_of(signs: TableSigns, kind: str, years: Sequence[int]) -> RoleFound:
     return RoleFound(best, scores[best] - scores[second] >= _MIN_MARGIN)
 
 
-def is_report(kind: str) -> bool:
-    """True for a kind of document that tells what came of a plan, and repeats the plan before it."""
-    return kind in _EVALUATING
+def roles_of(tables: Sequence[TableSigns], kind: str, years: Sequence[int]) -> list[RoleFound]:
+    """The role of each table of a document of a kind that plans some years.
+
+    A report repeats its plan: what has no money there and names some of the programs of the plan's
+    table mentions them, and is no plan of its own.
+    """
+    found = [role_of(signs, kind, years) for signs in tables]
+    if kind not in _EVALUATING:
+        return found
+    plans = [signs for signs, of_table in zip(tables, found, strict=True) if of_table.role == "plan"]
+    n_planned = max((signs.n_rows for signs in plans if signs.has_money and not signs.is_list), default=0)
+    mention = RoleFound("other", is_sure=False)
+    return [
+        mention
+        if of_table.role == "plan" and not signs.has_money and signs.n_rows < _MENTION * n_planned
+        else of_table
+        for signs, of_table in zip(tables, found, strict=True)
+    ]
 
 
 def _found(text: str, *places: str) -> dict[Role, float]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from statistics import mode
 
 from classifier.documents import table_roles
+from classifier.documents.table_roles import RoleFound
 from classifier.extraction.page_tasks import Answer
 from classifier.fields.section_headings import is_program_heading
 from classifier.records import DocumentFacts, TableFacts, TableSigns
@@ -16,8 +16,6 @@ from classifier.rows.read_table import ReadTable
 _MAX_SECTION_PAGES = 25
 # The headings of a chapter, a section and a subsection.
 _N_HEADINGS = 3
-# In a report, fewer rows than this share of its plan's are a mention; as many may be the plan once more.
-_MENTION = 0.5
 
 
 def facts_of_tables(
@@ -26,23 +24,13 @@ def facts_of_tables(
     """The facts of each table that gave rows, numbered from 1 in the order of the document."""
     headings_by_page = {glance.page: glance.headings for glance in glances}
     with_rows = sorted((table for table in tables if table.rows), key=lambda table: table.first_page)
-    of_tables = {
-        table: _facts(number, table, _headings(table, headings_by_page), facts)
+    headings = [_headings(table, headings_by_page) for table in with_rows]
+    signs = [_signs(table, of_table) for table, of_table in zip(with_rows, headings, strict=True)]
+    roles = table_roles.roles_of(signs, facts.kind, facts.years)
+    return {
+        table: _facts(number, table, signs[number - 1], roles[number - 1])
         for number, table in enumerate(with_rows, start=1)
     }
-    if table_roles.is_report(facts.kind):
-        for table in _mentions(of_tables):
-            of_tables[table] = replace(of_tables[table], role="other", is_role_sure=False)
-    return of_tables
-
-
-def _mentions(of_tables: Mapping[ReadTable, TableFacts]) -> list[ReadTable]:
-    """The lists and schemes without money that name some of the programs of a plan that has a table."""
-    plans = [table for table, facts in of_tables.items() if facts.role == "plan"]
-    n_planned = max(
-        (len(table.rows) for table in plans if table.kind == "table" and _has_money(table)), default=0
-    )
-    return [table for table in plans if not _has_money(table) and len(table.rows) < _MENTION * n_planned]
 
 
 def _has_money(table: ReadTable) -> bool:
@@ -58,24 +46,27 @@ def _headings(table: ReadTable, headings_by_page: Mapping[int, Sequence[str]]) -
     return tuple(sections[-_N_HEADINGS:])
 
 
-def _facts(number: int, table: ReadTable, headings: tuple[str, ...], facts: DocumentFacts) -> TableFacts:
-    signs = TableSigns(
+def _signs(table: ReadTable, headings: tuple[str, ...]) -> TableSigns:
+    return TableSigns(
         caption=table.caption,
         headings=headings,
         header=tuple(table.header),
         has_money=_has_money(table),
         is_list=table.kind == "list",
+        n_rows=len(table.rows),
     )
-    role, is_sure = table_roles.role_of(signs, facts.kind, facts.years)
+
+
+def _facts(number: int, table: ReadTable, signs: TableSigns, found: RoleFound) -> TableFacts:
     units = [unit or 1 for unit in table.units.values()]
     return TableFacts(
         number,
         table.first_page,
         max(table.last_page, *(row.page for row in table.rows)),
-        table.caption or (headings[-1] if headings and table.kind == "list" else ""),
-        role,
+        table.caption or (signs.headings[-1] if signs.headings and signs.is_list else ""),
+        found.role,
         mode(units) if units else 1,
         tuple(table.totals[-1].pagu.items()) if table.totals else (),
-        is_sure,
+        found.is_sure,
         signs,
     )

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, get_args
 
 from classifier.documents import kind_words, table_roles
+from classifier.documents.table_roles import RoleFound
 from classifier.records import DOUBTS, DocumentFacts, Fact, Row, TableFacts, TableSigns
 
 FACTS: tuple[Fact, ...] = get_args(Fact)
@@ -46,13 +47,13 @@ def with_document_opd(row: Row, facts: DocumentFacts) -> Row:
 
 def with_roles(tables: Iterable[TableFacts], facts: DocumentFacts) -> tuple[TableFacts, ...]:
     """The tables with the roles that they have in a document of these facts; as they are without signs."""
-    return tuple(_with_role(table, facts) for table in tables)
+    tables = tuple(tables)
+    signs = [table.signs for table in tables if table.signs is not None]
+    roles = iter(table_roles.roles_of(signs, kind_words.official(facts.kind), facts.years))
+    return tuple(table if table.signs is None else _with_role(table, next(roles)) for table in tables)
 
 
-def _with_role(table: TableFacts, facts: DocumentFacts) -> TableFacts:
-    if table.signs is None:
-        return table
-    found = table_roles.role_of(table.signs, kind_words.official(facts.kind), facts.years)
+def _with_role(table: TableFacts, found: RoleFound) -> TableFacts:
     return replace(table, role=found.role, is_role_sure=found.is_sure)
 
 
