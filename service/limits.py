@@ -19,9 +19,9 @@ from service.settings import Settings
 
 # Multipart adds headers and a boundary to the file.
 _MULTIPART_BYTES = 100_000
-# A label, an agency with a hundred spellings of 200 characters, a form: no other body than one of texts is
+# A label, an agency, a row with 200 indicators of 1,000 characters: no other body than one of texts is
 # larger, however its characters are escaped.
-_SMALL_BODY_BYTES = 300_000
+_SMALL_BODY_BYTES = 3_000_000
 # What stands between keys and values, of JSON and of forms; counted before either is parsed, as parsing a
 # million keys stops every other request for seconds. Texts have such marks too: forty each are many.
 _MARKS = b":,[{&"

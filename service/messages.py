@@ -156,6 +156,8 @@ def of_fault(fault: Fault) -> Message:
             return Message(fault.kind)
         case "opens_slowly":
             return Message("opens_slowly", {"seconds": fault.seconds})
+        case "too_many_pages":
+            return Message("too_many_pages", {"pages": fault.pages, "limit": fault.limit})
         case "missing" | "folder" | "no_permission":
             # The service lost its own file: nobody who uploads can look for it.
             return Message("file_lost")
