@@ -32,6 +32,7 @@ def extract(
     progress: Callable[[int, int], None] | None = None,
     registry: Registry | None = None,
     given: GivenFacts | None = None,
+    max_pages: int | None = None,
 ) -> Extraction:
     """The program, kegiatan and sub kegiatan rows of a PDF, in reading order, and what could not be read.
 
@@ -41,6 +42,7 @@ def extract(
 
         registry = Registry.packaged().with_own(Registry.read(Path("agencies.csv")))
 
+    A document of more than `max_pages` pages (default: 3,000) is not read.
     What is `given` of the document (`GivenFacts(kind="Renja", years=(2026,))`) rules over what it says.
 
     The document is read in child processes with limits on time and memory, as a PDF of two
@@ -56,13 +58,21 @@ def extract(
     this process, without limits and without the half second.
 
     A page that cannot be read is one of `problems`; the others are read. Raises DocumentError
-    when the document cannot be opened or has no text, and UsageError when `pages` lies outside it, or
-    in a worker of a `multiprocessing.Pool`, which may start no processes of its own.
+    when the document cannot be opened, is too long or has no text, and UsageError when `pages` lies
+    outside it, or in a worker of a `multiprocessing.Pool`, which may start no processes of its own.
     """
     from classifier.extraction import reader_pool
-    from classifier.extraction.extract import extract
+    from classifier.extraction.extract import MAX_PAGES, extract
 
-    reading = partial(extract, Path(path), pages=pages, progress=progress, registry=registry, given=given)
+    reading = partial(
+        extract,
+        Path(path),
+        pages=pages,
+        progress=progress,
+        registry=registry,
+        given=given,
+        max_pages=MAX_PAGES if max_pages is None else max_pages,
+    )
     if mapper is not None:
         return reading(mapper=mapper)
     with reader_pool.Readers(reader_pool.count()) as readers:

@@ -37,6 +37,8 @@ PageKind = Literal[
 DocumentKind = Literal[
     # None of the `pages` asked for has text.
     "scan",
+    # It has more `pages` than the `limit` of what is read at once.
+    "too_many_pages",
     # A password is needed.
     "locked",
     "no_pages",
@@ -91,6 +93,7 @@ class Fault:
     rows: int = 0
     likely: int = 0
     places: int = 0
+    limit: int = 0
     detail: str = ""
     sums: tuple[UnmetSum, ...] = ()
 
@@ -125,6 +128,11 @@ class Fault:
                 )
             case "scan":
                 return f"no text on any of {self.pages} pages; it looks like a scan. Run OCR on it first."
+            case "too_many_pages":
+                return (
+                    f"has {self.pages} pages and the limit is {self.limit}; "
+                    "split it into several files, or raise --max-pages."
+                )
             case "locked":
                 return "locked with a password; save a copy without one and try again."
             case "no_pages":
@@ -174,6 +182,7 @@ class Fault:
             "rows": self.rows,
             "likely": self.likely,
             "places": self.places,
+            "limit": self.limit,
             "detail": self.detail,
             "sums": sums,
         }
@@ -196,6 +205,7 @@ def from_dict(values: Mapping[str, Any]) -> Fault:
         rows=values.get("rows", 0),
         likely=values.get("likely", 0),
         places=values.get("places", 0),
+        limit=values.get("limit", 0),
         detail=values.get("detail", ""),
         sums=tuple(
             UnmetSum(unmet["year"], unmet["printed"], unmet["rows"]) for unmet in values.get("sums", ())

@@ -25,6 +25,7 @@ from service.jobs.uploads import Uploads
 from service.jobs.worker_pool import LocalWorkerPool
 from service.limits import Limits
 from service.metrics import Metrics
+from service.security_headers import SecurityHeaders
 from service.settings import Settings
 from service.state import ServiceState
 from service.storage import documents, queue
@@ -72,6 +73,7 @@ def create_app(settings: Settings) -> FastAPI:
     problem_details.install(app, answer)
     app.add_middleware(Limits, settings=settings, answer=answer)
     app.add_middleware(AccessLog, metrics=metrics)
+    app.add_middleware(SecurityHeaders)
     _describe(app)
     return app
 

@@ -1,4 +1,8 @@
-"""FastAPI's dependencies: what a route asks for by the type of an argument, and documents by their id."""
+"""FastAPI's dependencies: what a route asks for by the type of an argument, and documents by their id.
+
+Those of every route are coroutines, which FastAPI calls without a thread: a route that needs none answers
+while all threads are busy.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +17,13 @@ from service.storage import documents
 from service.storage.documents import Document
 
 
-def running_state(request: Request) -> ServiceState:
+async def running_state(request: Request) -> ServiceState:
     """The state of the service that answers this request."""
     state: ServiceState = request.app.state.service
     return state
 
 
-def caller_language(request: Request) -> str:
+async def caller_language(request: Request) -> str:
     """The caller's language."""
     return accepted(request.headers.get("accept-language", ""))
 

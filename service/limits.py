@@ -1,4 +1,4 @@
-"""Bounds on what comes in, held before anything is parsed: size of a body, requests of one address.
+"""Bounds on what comes in, held before anything is parsed: size of a body, its keys, requests of one address.
 
 Plain ASGI, not Starlette's BaseHTTPMiddleware, which adds a task and a queue to every request.
 A body is counted as it comes, so one without Content-Length, or with a false one, is bounded too.
@@ -19,6 +19,13 @@ from service.settings import Settings
 
 # Multipart adds headers and a boundary to the file.
 _MULTIPART_BYTES = 100_000
+# A label, an agency, a row with 200 indicators of 1,000 characters: no other body than one of texts is
+# larger, however its characters are escaped.
+_SMALL_BODY_BYTES = 3_000_000
+# What stands between keys and values, of JSON and of forms; counted before either is parsed, as parsing a
+# million keys stops every other request for seconds. Texts have such marks too: forty each are many.
+_MARKS = b":,[{&"
+_SMALL_BODY_MARKS, _MARKS_A_TEXT = 20_000, 40
 _BURST_S = 10.0
 _MAX_ADDRESSES = 10_000
 _MAX_SHOWN_HOSTS = 5
@@ -79,29 +86,40 @@ class Limits:
         if scope["method"] not in _SAFE and _is_foreign(request):
             await self._answer(request, Refusal(403, "cross_site"))(scope, receive, send)
             return
-        limit = self._limit(scope)
+        limit, max_marks = self._limits(scope)
         announced = request.headers.get("content-length", "")
         if announced.isdecimal() and int(announced) > limit:
             # Closed, as the rest of the body would stand in front of the next request.
             refusal = Refusal(413, "too_large", headers={"Connection": "close"}, limit=limit)
             await self._answer(request, refusal)(scope, receive, send)
             return
-        n_received = 0
+        n_received = n_marks = 0
 
         async def counted() -> Message:
-            nonlocal n_received
+            nonlocal n_received, n_marks
             message = await receive()
-            n_received += len(message.get("body", b""))
+            part = message.get("body", b"")
+            n_received += len(part)
             if n_received > limit:
                 raise Refusal(413, "too_large", headers={"Connection": "close"}, limit=limit)
+            if max_marks is not None:
+                n_marks += len(part) - len(part.translate(None, _MARKS))
+                if n_marks > max_marks:
+                    headers = {"Connection": "close"}
+                    raise Refusal(413, "too_many_values", headers=headers, limit=max_marks)
             return message
 
         await self._app(scope, counted, send)
 
-    def _limit(self, scope: Scope) -> int:
-        if scope["path"].rstrip("/").endswith(("/documents", "/upload")):
-            return self._settings.max_upload_bytes + _MULTIPART_BYTES
-        return self._settings.max_body_bytes
+    def _limits(self, scope: Scope) -> tuple[int, int | None]:
+        """Most bytes of a body, and most marks between its keys and values; None for files."""
+        path = scope["path"].rstrip("/")
+        if path.endswith(("/documents", "/upload")):
+            return self._settings.max_upload_bytes + _MULTIPART_BYTES, None
+        if path.endswith("/classify"):
+            max_marks = max(_SMALL_BODY_MARKS, _MARKS_A_TEXT * self._settings.max_texts)
+            return self._settings.max_body_bytes, max_marks
+        return min(_SMALL_BODY_BYTES, self._settings.max_body_bytes), _SMALL_BODY_MARKS
 
 
 def _is_foreign(request: Request) -> bool:

@@ -74,6 +74,12 @@ _SENTENCES = {
     ),
     "too_large": gettext_noop("The body is larger than %(limit)s bytes; send a smaller file or part."),
     "too_many_texts": gettext_noop("One call takes at most %(limit)s texts; send them in several calls."),
+    "too_many_chars": gettext_noop(
+        "One call takes at most %(limit)s characters; send its texts in several calls."
+    ),
+    "too_many_values": gettext_noop(
+        "The body holds more than %(limit)s keys and values; send fewer in one call."
+    ),
     "too_fast": gettext_noop("Too many requests from your address; try again in %(seconds)s s."),
     "disk_full": gettext_noop(
         "The service's storage is full; delete documents that are no longer needed, then try again."
@@ -150,6 +156,8 @@ def of_fault(fault: Fault) -> Message:
             return Message(fault.kind)
         case "opens_slowly":
             return Message("opens_slowly", {"seconds": fault.seconds})
+        case "too_many_pages":
+            return Message("too_many_pages", {"pages": fault.pages, "limit": fault.limit})
         case "missing" | "folder" | "no_permission":
             # The service lost its own file: nobody who uploads can look for it.
             return Message("file_lost")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -17,6 +17,7 @@ from starlette.routing import compile_path
 from classifier.errors import ModelError
 from classifier.i18n.language import accepted
 from service.refusals import Refusal
+from service.security_headers import HEADERS
 from service.storage import files
 from service.storage.database import DatabaseError, is_busy, is_full, is_refused_value
 
@@ -26,6 +27,7 @@ _PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics", "/docs", "/openapi.json
 MEDIA_TYPE = "application/problem+json"
 # Wrong values that an answer lists, and those of them that its sentence names.
 _MAX_ERRORS, _MAX_PLACES = 20, 3
+_MAX_KEY = 100
 Responses = dict[int | str, dict[str, Any]]
 
 
@@ -46,7 +48,7 @@ def problem(refusal: Refusal, detail: str, language: str) -> Response:
     return Response(
         json.dumps(body, ensure_ascii=False),
         refusal.status_code,
-        {"Content-Language": language, **(refusal.headers or {})},
+        {**HEADERS, "Content-Language": language, **(refusal.headers or {})},
         MEDIA_TYPE,
     )
 
@@ -83,7 +85,7 @@ def install(app: FastAPI, answer: Answer) -> None:
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         # What was sent is not sent back: it may be a document's text.
-        errors = [{"loc": list(e["loc"]), "msg": e["msg"]} for e in error.errors()][:_MAX_ERRORS]
+        errors = [{"loc": _place(e["loc"]), "msg": e["msg"]} for e in error.errors()[:_MAX_ERRORS]]
         where = ", ".join(dict.fromkeys(".".join(map(str, e["loc"])) for e in errors[:_MAX_PLACES]))
         return answer(request, Refusal(422, "invalid", errors=errors, what=where))
 
@@ -119,6 +121,11 @@ def install(app: FastAPI, answer: Answer) -> None:
     app.add_exception_handler(ModelError, no_model)
     app.add_exception_handler(OSError, of_system)
     app.add_exception_handler(Exception, failed)
+
+
+def _place(keys: Sequence[str | int]) -> list[str | int]:
+    """Where a wrong value stands; a key comes from the caller, may be long and no text."""
+    return [key if isinstance(key, int) else key[:_MAX_KEY].encode(errors="replace").decode() for key in keys]
 
 
 def _of_framework(request: Request, error: HTTPException) -> Refusal:

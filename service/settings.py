@@ -26,7 +26,8 @@ class Settings:
     `data` is the folder for files and, unless `database_url` names a PostgreSQL, for
     `petakota.db`. `models` is the models folder (None: the packaged one). `workers` documents
     are read at a time, each within `document_limit_s` and `memory_limit` bytes of private
-    memory a process. A claim on a document lasts `lease_s` unless it is renewed. `rate` is
+    memory a process. One call classifies `max_texts` texts
+    of `max_chars` characters in all. A claim on a document lasts `lease_s` unless it is renewed. `rate` is
     requests a second from one address over time, with bursts of ten seconds' worth (0: no
     limit). `max_disk_bytes` bounds all documents and pictures together, and
     `min_free_bytes` of the disk stay free. `hosts` are the names under which it may be asked for
@@ -43,6 +44,7 @@ class Settings:
     max_body_bytes: int = 20_000_000
     max_pages: int = 3000
     max_texts: int = 10_000
+    max_chars: int = 4_000_000
     rate: float = 50.0
     max_disk_bytes: int = 50_000_000_000
     min_free_bytes: int = 200_000_000
@@ -92,6 +94,7 @@ _NUMBERS = {
     "PETAKOTA_MAX_BODY_BYTES": "max_body_bytes",
     "PETAKOTA_MAX_PAGES": "max_pages",
     "PETAKOTA_MAX_TEXTS": "max_texts",
+    "PETAKOTA_MAX_CHARS": "max_chars",
     "PETAKOTA_RATE": "rate",
     "PETAKOTA_MAX_DISK_BYTES": "max_disk_bytes",
     "PETAKOTA_MIN_FREE_BYTES": "min_free_bytes",

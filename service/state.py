@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from anyio import CapacityLimiter
 
 from classifier.taxonomy import Taxonomy
 from service.current_model import CurrentModel
@@ -34,3 +36,5 @@ class ServiceState:
     program_cache: ProgramCache
     agencies: Agencies
     metrics: Metrics
+    # Slices of texts classified at a time: Python runs one thread at a time, and pages need it too.
+    classification_turns: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))

@@ -29,6 +29,9 @@ SENTENCES: dict[Kind, str] = {
         "some of its data is damaged, rows may be missing or wrong; fetch or export the document again."
     ),
     "scan": "no text on any of 84 pages; it looks like a scan. Run OCR on it first.",
+    "too_many_pages": (
+        "has 100000 pages and the limit is 3000; split it into several files, or raise --max-pages."
+    ),
     "locked": "locked with a password; save a copy without one and try again.",
     "no_pages": "a PDF without pages; export it again.",
     "damaged": "damaged, PDFium cannot open it; fetch or export it again.",

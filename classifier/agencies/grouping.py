@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from classifier.agencies import printed_names
 from classifier.agencies.registry import Agency, Registry, n_edits
+from classifier.fields.remembered import remembered
 
 # One slip in so many letters makes no other agency; names shorter than the second are not compared.
 _LETTERS_A_SLIP, _MIN_LETTERS = 12, 13
@@ -112,7 +112,7 @@ def _home(
 
 
 # Every map of an archive asks for the same pairs.
-@lru_cache(maxsize=2**16)
+@remembered(16 << 20)
 def _is_like(folded: str, other: str) -> bool:
     """True for a name and another with so few slips that both are one."""
     n_slips = len(folded) // _LETTERS_A_SLIP
@@ -125,7 +125,7 @@ def _is_like(folded: str, other: str) -> bool:
     return n_edits(folded, other, n_slips) <= n_slips
 
 
-@lru_cache(maxsize=2**10)
+@remembered(2 << 20)
 def _letters(folded: str) -> Counter[str]:
     return Counter(folded)
 

@@ -23,11 +23,12 @@ from classifier.agencies import printed_names
 from classifier.agencies.printed_names import Word
 from classifier.agencies.regions import without_spacing, word_set
 from classifier.errors import DataError
+from classifier.fields.remembered import Cache
 
 # A print is read so far: a cell may hold a page of text.
 _MAX_CHARS = 400
-# Names that `find` keeps its answer for; a document prints a few hundred.
-_MAX_REMEMBERED = 20_000
+# What `find` keeps of its answers, some 10,000; a document prints a few hundred names.
+_REMEMBERED_BYTES = 8 << 20
 # So many words into a text a name may begin: `Nama OPD : ...`, `Kepala Bidang ... pada Dinas ...`.
 _MAX_BEFORE = 24
 # One slip in so many letters of a name; shorter names with a slip would be another agency's.
@@ -129,7 +130,7 @@ class Registry:
             if len(word.folded) > 2
         )
         self._longest = max((len(folded) for folded in (*self._named, *self._called)), default=0)
-        self._remembered: dict[str, Match] = {}
+        self._remembered: Cache[Match] = Cache(_REMEMBERED_BYTES)
 
     def _add_without_daerah(self, agency: Agency) -> None:
         shorter = agency.name.removesuffix(" Daerah")
@@ -209,12 +210,11 @@ class Registry:
         """Which agency a print means; see `Match`."""
         printed = printed[:_MAX_CHARS]
         known = self._remembered.get(printed)
-        if known is None:
-            known = self._found(printed)
-            if len(self._remembered) >= _MAX_REMEMBERED:
-                self._remembered.clear()
-            self._remembered[printed] = known
-        return known
+        if isinstance(known, Match):
+            return known
+        fresh = self._found(printed)
+        self._remembered.put(printed, fresh)
+        return fresh
 
     def _found(self, printed: str) -> Match:
         text = without_spacing(_GLUED.sub(" ", printed.replace("\ufffe", "-").replace("\r", "\n")))

@@ -15,6 +15,8 @@ from classifier.records import Extraction, GivenFacts
 if TYPE_CHECKING:
     from classifier.extraction.page_tasks import Mapper
 
+# As `extraction.extract.MAX_PAGES`, whose libraries `--help` does without.
+_MAX_PAGES = 3000
 _FORMATS = ("jsonl", "csv", "xlsx", "table")
 Dicts = Callable[[Extraction], Iterable[dict[str, Any]]]
 
@@ -24,6 +26,13 @@ def add_arguments(parser: argparse.ArgumentParser, *, formats: Sequence[str] = _
     parser.add_argument("documents", nargs="+", metavar="PDF", help="planning documents")
     output.add_options(parser, formats)
     parser.add_argument("--pages", type=_pages, metavar="3-20", help="only rows that begin on these pages")
+    parser.add_argument(
+        "--max-pages",
+        type=_number,
+        default=_MAX_PAGES,
+        metavar="N",
+        help=f"most pages of a document that is read ({_MAX_PAGES})",
+    )
     agencies.add_option(parser)
     said = parser.add_argument_group("what the documents are, in place of what they say themselves")
     said.add_argument("--kind", metavar="KIND", help="Renja, Renstra, RKPD, RPJMD, LKIP, ...")
@@ -40,6 +49,12 @@ def _pages(text: str) -> tuple[int, int]:
     if last < first:
         raise argparse.ArgumentTypeError(f'"{text}" ends before it begins; write {last}-{first}')
     return first, last
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text.strip()) or int(text) < 1:
+        raise argparse.ArgumentTypeError(f'"{text}" is no number of pages; write 3000')
+    return int(text)
 
 
 def _years(text: str) -> tuple[int, ...]:
@@ -102,6 +117,7 @@ def read(
                             progress=progress,
                             registry=registry,
                             given=given,
+                            max_pages=arguments.max_pages,
                         )
                 except (DocumentError, UsageError) as error:
                     failures.append(error)

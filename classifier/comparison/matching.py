@@ -187,7 +187,7 @@ def _has_budget(program: Program) -> bool:
     return any(program.pagu.values())
 
 
-@remembered(4096)
+@remembered(1 << 20)
 def _office(opd: str) -> str:
     """What makes two spellings one OPD: its name without region, fillers, case and spaces; "" for none."""
     name = opds.without_region(opd)

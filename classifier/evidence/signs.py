@@ -175,7 +175,7 @@ _SIBLING_COLUMNS = _columns_of(_SIBLING_SIGNS[0], len(_SIBLING_SIGNS))
 _NO_ROLE = SIGNS.index("no_role")
 
 
-@remembered(2_000)
+@remembered(1 << 20)
 def number_value(mark: str) -> int:
     """The value of a running number: `3`, `c)`, `(iv)`; 0 for a bullet."""
     core = re.sub(r"[().\s]", "", mark).lower()
@@ -461,7 +461,7 @@ class _CellFacts(NamedTuple):
     is_mark: bool
 
 
-@remembered(20_000)
+@remembered(4 << 20)
 def _cell_facts(text: str) -> _CellFacts:
     is_digits = bool(_DIGITS_ALONE.fullmatch(text))
     has_words = not is_digits and names.has_words(text)
@@ -638,7 +638,7 @@ def _band_signs(page: PageTables, table: _TableCells, own: _Indexes, heights: _F
     )
 
 
-@remembered(5_000)
+@remembered(1 << 20)
 def _code_signs(printed: str) -> tuple[int, int, int]:
     """Level (-1 without a code), depth and number of digits of the code that stands left of a cell."""
     parts = printed.split()
@@ -662,7 +662,7 @@ class _ColumnText(NamedTuple):
     begins_digit: bool
 
 
-@remembered(20_000)
+@remembered(4 << 20)
 def _column_text(text: str) -> _ColumnText:
     signs = first_signs(text[:_MAX_SIGNED_CHARS])
     return _ColumnText(
@@ -718,7 +718,7 @@ def words_above(chain: Chain, cells: Sequence[HeaderCell], spans: Spans) -> tupl
     return _header_words_in(above)
 
 
-@remembered(2_000)
+@remembered(1 << 20)
 def _header_words_in(text: str) -> tuple[float, ...]:
     lowered = text.lower()
     return tuple(float(word in lowered) for word in HEADER_WORDS)

@@ -67,7 +67,7 @@ def _counts() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     return counts["first"], counts["second"], counts["all"]
 
 
-@remembered(50_000)
+@remembered(8 << 20)
 def name_count(word: str) -> float:
     """How often labelled names begin with a word in lower case, as log(1 + n)."""
     return math.log1p(_counts()[0].get(word, 0))
@@ -94,7 +94,7 @@ class FirstSigns(NamedTuple):
     full_stop: bool
 
 
-@remembered(20_000)
+@remembered(4 << 20)
 def first_signs(text: str) -> FirstSigns:
     """What a text says first of all, a seventh of the work of `text_signs`."""
     text = _LABEL.sub(r"\1 ", text)
@@ -112,7 +112,7 @@ def first_signs(text: str) -> FirstSigns:
     )
 
 
-@remembered(50_000)
+@remembered(8 << 20)
 def text_signs(text: str) -> NDArray[np.float64]:
     """One number for each of TEXT_SIGNS; the array is shared, and cannot be written to."""
     signs = np.array(_text_signs(_LABEL.sub(r"\1 ", text)), dtype=np.float64)

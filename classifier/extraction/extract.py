@@ -36,6 +36,8 @@ from classifier.rows.read_table import ReadTable
 
 # Pages asked for at once: opening the document again costs little beside them.
 _GLANCED_AT_ONCE, _READ_AT_ONCE = 16, 4
+# The longest plan of a region has some 1,200 pages; a file of a few kilobytes can claim a million.
+MAX_PAGES = 3000
 
 
 def extract(
@@ -46,6 +48,7 @@ def extract(
     progress: Callable[[int, int], None] | None = None,
     registry: Registry | None = None,
     given: GivenFacts | None = None,
+    max_pages: int = MAX_PAGES,
 ) -> Extraction:
     """All program rows of a PDF in reading order.
 
@@ -55,10 +58,13 @@ def extract(
     one by default. What is `given` of the document rules over what it says itself: the roles of its
     tables follow from its kind and years, and rows without an OPD of their own take its OPD.
 
-    Raises DocumentError when the document cannot be opened or has no text, and
-    UsageError when the range lies outside it.
+    Raises DocumentError when the document cannot be opened, has more than `max_pages` pages
+    or has no text, and UsageError when the range lies outside it.
     """
     n_pages = next(iter(mapper([Task(path, "count")]))).n_pages
+    if n_pages > max_pages:
+        # All pages are read, also for a range of them.
+        raise DocumentError(path, Fault("too_many_pages", pages=n_pages, limit=max_pages))
     first, last = _checked(path, pages, n_pages)
     # All of it is read whatever is asked for, so that any range of pages gives the same rows: words and OPD,
     # how a table numbers its rows and in which unit its money is may show anywhere.

@@ -42,7 +42,7 @@ _MILLIONS_IN_WORDS = re.compile(r"(?<![a-z])(?:rp\.?\s*)?juta(?:an)?(?![a-z])")
 _BILLIONS = re.compile(r"(?<![a-z])(?:rp\.?\s*)?(?:milya?r|miliar)")
 
 
-@remembered(20_000)
+@remembered(4 << 20)
 def rupiah(text: str, factor: int = 1) -> int | None:
     """The amount that a cell holds, in rupiah, `factor` being the table's unit; None when it holds none.
 
@@ -75,7 +75,7 @@ def _is_more_than_one(parts: Sequence[str]) -> bool:
     return sum(whole) > 1 or (whole[:1] == [True] and any(part.isdigit() for part in parts[1:]))
 
 
-@remembered(20_000)
+@remembered(4 << 20)
 def is_grouped(text: str) -> bool:
     """True for an amount with digit groups of three: what only money looks like in these tables."""
     return bool(_GROUPED.fullmatch("".join(text.split())))

@@ -101,7 +101,7 @@ _SHORT_PROGRAM, _SHORT_KEGIATAN = re.compile(r"\bprog\b\.?"), re.compile(r"\bkeg
 _YEARS_ONLY = re.compile(r"(?:tahun|thn|ta)?\.?(?:ke-?\d|20\d\d)(?:\(?rp\.?\)?)?(?:\(?[n+\-\d]*\)?)?")
 
 
-@remembered(50_000)
+@remembered(8 << 20)
 def role_of(text: str) -> Role | None:
     """The role that a header cell's text states, or None when it does not read like one."""
     if len(text) > MAX_HEADER_CHARS:
@@ -183,20 +183,20 @@ def _name_words_in(letters: str) -> list[str]:
     return words_to[-1] or []
 
 
-@remembered(20_000)
+@remembered(4 << 20)
 def is_of_header_words(text: str) -> bool:
     """True when every word of the text belongs to the language of headers."""
     return _HEADER_WORDS.issuperset(re.findall(r"[a-z]+", _spelt(text)))
 
 
-@remembered(20_000)
+@remembered(4 << 20)
 def _spelt(text: str) -> str:
     """The text in lower case, `kegiatan` and `program` spelt right and in full."""
     spelt = _MISSPELT_PROGRAM.sub("program", _MISSPELT_KEGIATAN.sub("kegiatan", text.lower()))
     return _SHORT_PROGRAM.sub("program", _SHORT_KEGIATAN.sub("kegiatan", spelt))
 
 
-@remembered(20_000)
+@remembered(4 << 20)
 def is_year(text: str) -> bool:
     """True for `2026`, `Tahun 2026`, `Tahun ke-1` and the like, alone."""
     return bool(_YEARS_ONLY.fullmatch("".join(text.lower().split())))

@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import product
 
 from classifier.fields.dehyphenation import Words, learned
 from classifier.fields.names import fold
+from classifier.fields.remembered import remembered
 
 LITTLE = 0.2  # What a region or a slip counts beside a word.
 _MOST_CHARS = 1_000  # More than twice the longest official name: beyond, names are one only when equal.
@@ -31,7 +31,7 @@ _SHORT_FORMS = {"kab": "kabupaten", "prov": "provinsi", "propinsi": "provinsi"}
 _DECISIVE = re.compile(r"\d.*|[a-z]|[ivx]+|tidak|bukan|non|tanpa")
 
 
-@lru_cache(maxsize=2**14)
+@remembered(4 << 20)
 def name_key(text: str) -> str:
     """The letters and digits of a name without the word of its level before it."""
     return fold(_LEVEL_WORD.sub("", text, count=1)) or fold(text) or text.casefold()
@@ -43,7 +43,7 @@ def words_of(text: str) -> list[str]:
     return [_SHORT_FORMS.get(w, w) for w in re.findall(r"[0-9a-z]+", Words().joined(parts).lower())]
 
 
-@lru_cache(maxsize=4096)
+@remembered(1 << 20)
 def weight(word: str) -> float:
     """How much a word says: nothing when it is a filler, little when a region."""
     return 0 if _FILLER.fullmatch(word) else LITTLE if word in _REGIONS else 1
@@ -77,7 +77,7 @@ def ratio(one: str, other: str, *, least: float) -> float:
     return matcher.ratio()
 
 
-@lru_cache(maxsize=4096)
+@remembered(4 << 20)
 def is_slip(one: str, other: str) -> bool:
     """True for a word and a misspelling of it: a letter doubled or not, one other letter, in a long word two.
 

@@ -175,7 +175,7 @@ class Name:
 
 
 # Remembered: the same cells are asked for signs, levels and names.
-@remembered(50_000)
+@remembered(8 << 20)
 def parsed(cell: str) -> Name:
     """Code, running number and name of a cell's text."""
     text = _LABEL.sub("", " ".join(cell.split()))

@@ -256,7 +256,7 @@ _NUMBERS: tuple[tuple[Callable[[str], str], Change], ...] = (
 )
 
 
-@remembered(50_000)
+@remembered(8 << 20)
 def _learned_repair(word: str) -> str:
     """The one known word that a word was before OCR; "" when it is known itself or none stands out."""
     if word.lower() in _printed_words():

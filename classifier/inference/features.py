@@ -28,8 +28,8 @@ Ints = npt.NDArray[np.int64]
 # How much louder the block of words is than that of characters. Grouped out-of-fold
 # strict accuracy: 0.7 costs 0.3 points, 1.5 0.2, 2.0 0.4; between 1 and 1.3 nothing moves.
 WORD_WEIGHT = np.float32(1.2)
-# Different words of a batch archive; each takes about 200 bytes.
-_MOST_WORDS = 100_000
+# Different words of a batch archive, some 100,000; each takes about 450 bytes.
+_WORDS_BYTES = 48 << 20
 
 
 def word_vectorizer(ngrams: tuple[int, int], **options: Any) -> Any:
@@ -123,7 +123,7 @@ class Features:
         self._idf = np.concatenate([words.idf, chars.idf]).astype(np.float32)
         self._lengths = word_ngrams
         self._ngrams = char_vectorizer(char_ngrams).build_analyzer()
-        self._word = remembered(_MOST_WORDS)(self._looked_up)
+        self._word = remembered(_WORDS_BYTES)(self._looked_up)
 
     def read(self, texts: Sequence[Sequence[str]]) -> Reading:
         """Texts, each as its prepared words, as a matrix with the words' part in it."""

@@ -97,7 +97,7 @@ class Model:
         return Answer(together, has_context, no_program[line], reading, line)
 
 
-@remembered(20_000)
+@remembered(4 << 20)
 def _prepared(text: str) -> tuple[str, ...]:
     return tuple(preprocessing.prepared(text).split())
 

@@ -50,6 +50,16 @@ _RUNNING = re.compile(
 _SPACE = re.compile(r"\s+")
 # Longer than any name in a planning table; bounds the time one hostile text can take.
 _MAX_CHARS = 4000
+# spaCy takes punctuation off a chunk one sign at a time and looks through the rest each time: 4,000 hyphens
+# took 16 s. So many signs in a row hold no word and end the chunk, and a longer chunk is cut. No
+# text of `data/labeled` or of the tests has either (81,598 texts), so that `VERSION` stays: compare the
+# words of all of them before changing these.
+_RUN = re.compile(r"[\W_]{17,}")
+_MAX_CHUNK = 300
+# No prefix or suffix of the rules is longer, nor what a suffix looks back at.
+_MAX_AFFIX = 32
+# spaCy stores every token that it has seen for good, about 200 bytes each; then it begins anew (0.4 ms).
+_CHARS_A_TOKENIZER = 500_000
 # spaCy keeps a cache and PyStemmer a buffer; the web service reads texts in threads.
 _LOCK = threading.Lock()
 
@@ -65,12 +75,43 @@ class _Stemmer(Protocol):
     def stemWords(self, words: list[str]) -> list[str]: ...  # noqa: N802
 
 
-@cache
-def _tokenizer() -> Tokenizer:
-    from spacy.lang.id import Indonesian
+class _Tokenizers:
+    """spaCy's tokenizer, made anew when it has seen so many characters; for one thread at a time."""
+
+    def __init__(self) -> None:
+        self._tokenizer: Tokenizer | None = None
+        self._n_chars = 0
+
+    def for_text(self, text: str) -> Tokenizer:
+        """The tokenizer that shall read this text."""
+        self._n_chars += len(text)
+        if self._tokenizer is None or self._n_chars > _CHARS_A_TOKENIZER:
+            self._tokenizer, self._n_chars = _new_tokenizer(), len(text)
+        return self._tokenizer
+
+
+_tokenizers = _Tokenizers()
+
+
+def _new_tokenizer() -> Tokenizer:
     from spacy.tokenizer import Tokenizer
-    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
     from spacy.vocab import Vocab
+
+    prefix, suffix, infix = _rules()
+    # Looked for at the ends alone: spaCy's own way searches the whole chunk for each sign that it takes off.
+    return Tokenizer(
+        Vocab(),
+        prefix_search=prefix.match,
+        suffix_search=lambda chunk: suffix.search(chunk[-_MAX_AFFIX:]),
+        infix_finditer=infix.finditer,
+    )
+
+
+@cache
+def _rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What spaCy cuts off before and after Indonesian words, and where it cuts inside them."""
+    from spacy.lang.id import Indonesian
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
     rules = Indonesian.Defaults
     # spaCy splits at a full stop only between lower and upper case; our text is
@@ -80,13 +121,11 @@ def _tokenizer() -> Tokenizer:
         r"(?<=[^\W_])[.;()\[\]/&+]+(?=[^\W\d_])",
         r"(?<=[^\W\d_])[.;/&+(]+(?=\d)",
     ]
-    tokenizer = Tokenizer(
-        Vocab(),
-        prefix_search=compile_prefix_regex(rules.prefixes or ()).search,
-        suffix_search=compile_suffix_regex(rules.suffixes or ()).search,
-        infix_finditer=compile_infix_regex(infixes).finditer,
+    return (
+        compile_prefix_regex(rules.prefixes or ()),
+        compile_suffix_regex(rules.suffixes or ()),
+        compile_infix_regex(infixes),
     )
-    return tokenizer
 
 
 @cache
@@ -97,7 +136,8 @@ def _stemmer() -> _Stemmer:
 
 def cleaned(text: str) -> str:
     """The text on one line, in NFKC, without invisible marks and running numbers."""
-    text = unicodedata.normalize("NFKC", text[:_MAX_CHARS])
+    # One character may stand for eighteen.
+    text = unicodedata.normalize("NFKC", text[:_MAX_CHARS])[:_MAX_CHARS]
     text = _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
     while True:
         shorter = _RUNNING.sub("", text, count=1)
@@ -123,16 +163,36 @@ def words(text: str) -> list[Word]:
     ]
 
 
-@remembered(200_000)
+@remembered(32 << 20)
 def _pieces(chunk: str) -> tuple[tuple[str, int, int], ...]:
     """The words in what stands between two spaces, each with where it begins and ends.
 
     spaCy splits at spaces first, so a text may be given to it piece by piece; most
     pieces come again, and asking it for whole texts took three times as long.
     """
-    with _LOCK:
-        tokens = [(token.text, token.idx) for token in _tokenizer()(chunk)]
-    return tuple((form, at, at + len(token)) for token, at in tokens if (form := _form(token)))
+    found: list[tuple[str, int, int]] = []
+    for start, part in _parts(chunk):
+        with _LOCK:
+            tokens = [(token.text, start + token.idx) for token in _tokenizers.for_text(part)(part)]
+        found += [(form, at, at + len(token)) for token, at in tokens if (form := _form(token))]
+    return tuple(found)
+
+
+def _parts(chunk: str) -> list[tuple[int, str]]:
+    """A chunk cut at long runs of punctuation, which are left out, and into parts of bounded length.
+
+    Each part comes with where it begins.
+    """
+    parts: list[tuple[int, str]] = []
+    start = 0
+    for run in _RUN.finditer(chunk):
+        parts += _cut(chunk, start, run.start())
+        start = run.end()
+    return parts + _cut(chunk, start, len(chunk))
+
+
+def _cut(chunk: str, start: int, end: int) -> list[tuple[int, str]]:
+    return [(at, chunk[at : min(at + _MAX_CHUNK, end)]) for at in range(start, end, _MAX_CHUNK)]
 
 
 def _form(token: str) -> str:
@@ -157,7 +217,7 @@ def stems(prepared_text: str) -> str:
     return " ".join([_stem(word) for word in prepared_text.split()])
 
 
-@remembered(200_000)
+@remembered(32 << 20)
 def _stem(word: str) -> str:
     with _LOCK:
         return _stemmer().stemWords([word])[0] or word
@@ -166,7 +226,7 @@ def _stem(word: str) -> str:
 def attributes(printed: str) -> list[str]:
     """spaCy's lexical attributes of a printed word: its shape, prefix and suffix, as made-up words."""
     with _LOCK:
-        lexeme = _tokenizer().vocab[printed]
+        lexeme = _tokenizers.for_text(printed).vocab[printed]
     return [f"shape_{lexeme.shape_}", f"prefix_{lexeme.prefix_.lower()}", f"suffix_{lexeme.suffix_.lower()}"]
 
 

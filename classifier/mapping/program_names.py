@@ -11,12 +11,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import groupby
 
 from classifier.fields import open_ends
 from classifier.fields.name_likeness import is_decisive, is_slip, name_key, ratio, weight, words_of
 from classifier.fields.names import fold
+from classifier.fields.remembered import remembered
 from classifier.formats.results import Placed
 
 # Two names of different tables are one program's when the share of their words that is the same, and what
@@ -324,7 +324,7 @@ def _is_better(one: _Name, other: _Name) -> bool:
     return _is_beginning(other.words, one.words) and not _goes_on_in_a_sentence(other, one)
 
 
-@lru_cache(maxsize=2**16)
+@remembered(32 << 20)
 def _is_like(word: str, other: str) -> bool:
     """True for a slip, a word cut short (`Pemel`), or long words that differ by a letter."""
     short, long = sorted((word, other), key=len)

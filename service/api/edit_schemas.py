@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from classifier.formats import results
 from classifier.records import Level
-from service.api.schemas import Name, body, example
+from service.api.schemas import Body, Name, example
 from service.storage.edited_rows import Edit, EditKind, RowChange, RowState
 
 # A name that a person can read is not longer; no database takes NUL.
@@ -23,7 +23,7 @@ Point = Annotated[float, Field(ge=-20_000, le=20_000, allow_inf_nan=False)]
 _MAX_ROWS = 5000
 
 
-class Change(BaseModel):
+class Change(Body):
     """What is changed; a field that is left out stays as it is."""
 
     level: Level | None = None
@@ -50,7 +50,7 @@ class Change(BaseModel):
 class RowChangeIn(Change):
     """A change of one row; `seen` is the row's `edit` when it was read, so that nobody's edit is lost."""
 
-    model_config = body(
+    model_config = example(
         {"text": "Program Pengelolaan Persampahan", "pagu": {"2026": 1250000000}, "by": "Sari"}
     )
     text: RowName | None = None
@@ -76,33 +76,33 @@ class RowChangeIn(Change):
 class RowsChangeIn(Change):
     """One change of many rows."""
 
-    model_config = body(
+    model_config = example(
         {"rows": ["9a1f0c3b5d7e2f4a6b8c"], "level": "kegiatan", "program": "Program Satu", "by": "Sari"}
     )
     rows: Annotated[list[RowId], Field(min_length=1, max_length=_MAX_ROWS)]
     by: Name = ""
 
 
-class RowsIn(BaseModel):
+class RowsIn(Body):
     """Rows by their ids."""
 
-    model_config = body({"rows": ["9a1f0c3b5d7e2f4a6b8c"], "by": "Sari"})
+    model_config = example({"rows": ["9a1f0c3b5d7e2f4a6b8c"], "by": "Sari"})
     rows: Annotated[list[RowId], Field(min_length=1, max_length=_MAX_ROWS)]
     by: Name = ""
 
 
-class SplitIn(BaseModel):
+class SplitIn(Body):
     """Where a row's name is split: before its `at`-th character, from 0."""
 
-    model_config = body({"at": 24, "by": "Sari"})
+    model_config = example({"at": 24, "by": "Sari"})
     at: Annotated[int, Field(ge=1, le=10_000)]
     by: Name = ""
 
 
-class NewRowIn(BaseModel):
+class NewRowIn(Body):
     """A row that was not read; `bbox` in points of its page, from the top left."""
 
-    model_config = body(
+    model_config = example(
         {
             "page": 6,
             "bbox": [120.0, 310.5, 290.0, 334.0],
@@ -120,8 +120,8 @@ class NewRowIn(BaseModel):
     kode: Code = ""
     program: Short = ""
     opd: Short = ""
-    indikator: Annotated[list[Short], Field(max_length=200)] = []
-    pagu: Annotated[dict[PaguYear, Rupiah], Field(max_length=30)] = {}
+    indikator: Annotated[list[Short], Field(max_length=200)] = Field(default=[])
+    pagu: Annotated[dict[PaguYear, Rupiah], Field(max_length=30)] = Field(default={})
     by: Name = ""
 
 

@@ -50,8 +50,7 @@ def docs(request: Request) -> HTMLResponse:
             lines.append(f"<dt><code>{method.upper()} {escape(path)}</code><dd>{description}")
     return HTMLResponse(
         "<!doctype html><html lang=en><meta charset=utf-8><title>petakota</title>"
-        "<style>body{font:16px/1.5 sans-serif;max-width:50em;margin:2em auto;padding:0 1em}"
-        "dt{margin-top:1em}</style><h1>petakota</h1>"
+        f'<link rel=stylesheet href="static/docs.css?{escape(request.app.version)}"><h1>petakota</h1>'
         '<p>The whole description, for programs: <a href="openapi.json">openapi.json</a>.'
         f"<dl>{''.join(lines)}</dl>"
     )

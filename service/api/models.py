@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from anyio import to_thread
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from pydantic_core import to_json
 
-from classifier.formats import results
-from classifier.inference import predict
 from classifier.records import Query
+from service.api import classification
 from service.api.row_schemas import ClassifyOut, RowsIn, TextsIn
 from service.api.schemas import ModelOut, Subdimension, TaxonomyOut
 from service.dependencies import State
@@ -16,6 +15,8 @@ from service.problem_details import documented
 from service.refusals import Refusal
 
 router = APIRouter(tags=["model"])
+# As nginx has it: the client closed the request. Nobody reads this answer but the log.
+_CLIENT_LEFT = 499
 
 
 @router.post(
@@ -24,7 +25,7 @@ router = APIRouter(tags=["model"])
     response_model=ClassifyOut,
     responses=documented(400, 413, 422, 429, 503),
 )
-def classify(state: State, asked: TextsIn | RowsIn) -> Response:
+async def classify(state: State, request: Request, asked: TextsIn | RowsIn) -> Response:
     """One prediction a text, in order."""
     given = asked.texts if isinstance(asked, TextsIn) else asked.rows
     if len(given) > state.settings.max_texts:
@@ -37,10 +38,18 @@ def classify(state: State, asked: TextsIn | RowsIn) -> Response:
             for row in asked.rows
         ]
     )
-    predictions = predict.predictions(state.current_model.get(), queries)
-    state.metrics.predicted(predictions)
+    if sum(map(classification.n_chars, queries)) > state.settings.max_chars:
+        raise Refusal(422, "too_many_chars", limit=state.settings.max_chars)
+    # In a thread, as a model that has changed is loaded here.
+    model = await to_thread.run_sync(state.current_model.get)
+    predicted = await classification.predictions(
+        model, queries, state.classification_turns, request.is_disconnected
+    )
+    if predicted is None:
+        return Response(status_code=_CLIENT_LEFT)
+    state.metrics.predicted(predicted)
     # Written here, not by the framework, which would check each answer for a third of the time.
-    body = to_json({"predictions": [results.prediction_dict(prediction) for prediction in predictions]})
+    body = await to_thread.run_sync(classification.body, predicted)
     return Response(body, media_type="application/json")
 
 

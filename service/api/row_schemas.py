@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, FailFast, Field, JsonValue, StringConstraints
+from pydantic import BaseModel, FailFast, Field, JsonValue, StringConstraints
 
 from classifier.records import Doubt, Role
 from classifier.taxonomy import default
-from service.api.schemas import Name, example
+from service.api.schemas import Body, Name, example
 
 # No database takes NUL.
 Text = Annotated[str, StringConstraints(max_length=4000)]
@@ -234,27 +234,17 @@ class RowIn(BaseModel):
     level: Literal["", "program", "kegiatan", "subkegiatan"] = ""
 
 
-class TextsIn(BaseModel):
+class TextsIn(Body):
     """Texts to predict, alone."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"texts": ["Program Pengelolaan Persampahan", "Rehabilitasi jembatan"]}]
-        },
-    )
+    model_config = example({"texts": ["Program Pengelolaan Persampahan", "Rehabilitasi jembatan"]})
     texts: Annotated[list[Text], FailFast(), Field(max_length=MAX_TEXTS)]
 
 
-class RowsIn(BaseModel):
+class RowsIn(Body):
     """Texts to predict, with what stood around them."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"rows": [{"text": "Rapat koordinasi", "program": "Program Pendidikan"}]}]
-        },
-    )
+    model_config = example({"rows": [{"text": "Rapat koordinasi", "program": "Program Pendidikan"}]})
     rows: Annotated[list[RowIn], FailFast(), Field(max_length=MAX_TEXTS)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
 
 from classifier.records import Fact, Role
 
@@ -13,6 +13,8 @@ Name = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
 # Two agencies are told apart by letters and digits.
 AgencyName = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*[0-9A-Za-z][^\x00]*$")]
 Year = Annotated[int, Field(ge=1990, le=2100)]
+# Unknown keys of a body that an answer lists.
+_MAX_UNKNOWN = 3
 Status = Literal["queued", "running", "done", "failed"]
 
 
@@ -21,9 +23,23 @@ def example(value: JsonValue) -> ConfigDict:
     return ConfigDict(json_schema_extra={"examples": [value]})
 
 
-def body(value: JsonValue) -> ConfigDict:
-    """The same of what is sent: a key that it does not take is refused, not left unheard."""
-    return ConfigDict(extra="forbid", json_schema_extra={"examples": [value]})
+class Body(BaseModel):
+    """What is sent: a key that it does not take is refused, not left unheard."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def few_unknown_keys(cls, given: object) -> object:
+        """What was sent with the first of many unknown keys alone, as pydantic makes an error for each."""
+        if not isinstance(given, dict):
+            return given
+        taken = {field.alias or name for name, field in cls.model_fields.items()}
+        unknown = [key for key in given if key not in taken]
+        if len(unknown) <= _MAX_UNKNOWN:
+            return given
+        shown = taken.union(unknown[:_MAX_UNKNOWN])
+        return {key: value for key, value in given.items() if key in shown}
 
 
 _DOCUMENT: dict[str, JsonValue] = {
@@ -245,10 +261,10 @@ class DocumentRecord(DocumentOut):
     n_doubtful: int | None
 
 
-class FactsIn(BaseModel):
+class FactsIn(Body):
     """What a document is, set by hand; what is null is as it was read again, what is absent stays."""
 
-    model_config = body({"opd": "Dinas Lingkungan Hidup", "years": [2026], "by": "Sari"})
+    model_config = example({"opd": "Dinas Lingkungan Hidup", "years": [2026], "by": "Sari"})
     kind: Name | None = None
     region: Name | None = None
     opd: Name | None = None
@@ -256,10 +272,10 @@ class FactsIn(BaseModel):
     by: Name = ""
 
 
-class CountsIn(BaseModel):
+class CountsIn(Body):
     """Whether the map counts a table; null: by the rule again."""
 
-    model_config = body({"counts": False, "by": "Sari"})
+    model_config = example({"counts": False, "by": "Sari"})
     counts: bool | None
     by: Name = ""
 
@@ -294,19 +310,19 @@ class AgenciesOut(BaseModel):
     agencies: list[AgencyOut]
 
 
-class AgencyIn(BaseModel):
+class AgencyIn(Body):
     """An agency for the service's own list; one that it has gets more spellings."""
 
-    model_config = body({"name": "Dinas Lingkungan Hidup", "aliases": ["DLH"], "by": "Sari"})
+    model_config = example({"name": "Dinas Lingkungan Hidup", "aliases": ["DLH"], "by": "Sari"})
     name: AgencyName
     aliases: Annotated[list[AgencyName], Field(max_length=100)] = []
     by: Name = ""
 
 
-class MergeIn(BaseModel):
+class MergeIn(Body):
     """Names that are spellings of one agency."""
 
-    model_config = body(
+    model_config = example(
         {
             "from": ["Dinas LH", "Dinas Lingkungan Hidup dan Kebersihan"],
             "into": "Dinas Lingkungan Hidup",

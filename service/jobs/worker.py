@@ -122,9 +122,9 @@ def read(
     try:
         n_pages = next(iter(mapper([Task(path, "count")]))).n_pages
         progress(0, n_pages)
-        if n_pages > settings.max_pages:
-            return Outcome(Message("too_many_pages", {"pages": n_pages, "limit": settings.max_pages}))
-        extraction = extract(path, mapper=mapper, progress=progress, registry=registry)
+        extraction = extract(
+            path, mapper=mapper, progress=progress, registry=registry, max_pages=settings.max_pages
+        )
     except DocumentError as error:
         return Outcome(of_fault(error.fault))
     except PetakotaError as error:

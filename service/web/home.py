@@ -126,7 +126,7 @@ def static(name: str) -> Response:
         raise Refusal(404, "not_found")
     return FileResponse(
         path,
-        headers={"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"},
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
     )
 
 

@@ -2,8 +2,7 @@
 
 A page speaks Indonesian unless another language was chosen on it; what the browser would like is not
 asked, as many offices' browsers were installed in English. Whatever comes from a document is
-escaped by Jinja; nothing is marked safe but what this package wrote itself. The policy allows
-scripts, styles and pictures of this service alone: no inline script, no inline style.
+escaped by Jinja; nothing is marked safe but what this package wrote itself.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from classifier import taxonomy_examples
 from classifier.i18n.language import DEFAULT, SOURCE, languages
 from classifier.i18n.messages import Translator, translator
 from classifier.taxonomy import Taxonomy
+from service import security_headers
 from service.problem_details import problem
 from service.refusals import Refusal
 from service.state import ServiceState
@@ -39,17 +39,7 @@ _STATIC = Path(__file__).parent / "static"
 # As much as servers and proxies commonly take in a header.
 _MAX_ADDRESS = 6000
 _COOKIE_S = 365 * 24 * 3600
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-HEADERS = {
-    "Content-Security-Policy": _POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-cache",
-    "Vary": "Cookie, HX-Request",
-}
+HEADERS = {**security_headers.HEADERS, "Cache-Control": "no-cache", "Vary": "Cookie, HX-Request"}
 
 
 def language(request: Request) -> str:

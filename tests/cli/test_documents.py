@@ -8,7 +8,9 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from classifier.cli import documents
 from classifier.cli.main import main
+from classifier.extraction.extract import MAX_PAGES
 from tests.support.command_line import answered, refused
 from tests.support.program_tables import NAMES, TABLE, pdf
 
@@ -118,3 +120,32 @@ def test_a_run_in_which_every_document_fails_leaves_the_older_result(tmp_path: P
     older.write_text("older", encoding="utf-8")
     assert main(["extract", str(tmp_path / "none.pdf"), "-o", str(older)]) == 3
     assert older.read_text(encoding="utf-8") == "older"
+
+
+def _pages_claimed(path: Path, n_pages: int) -> Path:
+    """A PDF of so many pages, all of them one object."""
+    kids = b"3 0 R " * n_pages
+    path.write_bytes(
+        b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Count " + str(n_pages).encode() + b"/Kids[" + kids + b"]>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>endobj\n"
+        b"trailer<</Root 1 0 R/Size 4>>\n%%EOF\n"
+    )
+    return path
+
+
+def test_a_document_of_very_many_pages_is_refused_unless_more_are_allowed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = _pages_claimed(tmp_path / "long.pdf", 3001)
+    assert main(["extract", str(path)]) == 3
+    assert "has 3001 pages and the limit is 3000; split it" in capsys.readouterr().err
+    short = _pages_claimed(tmp_path / "short.pdf", 3)
+    assert main(["extract", str(short), "--max-pages", "2"]) == 3
+    assert "has 3 pages and the limit is 2" in capsys.readouterr().err
+    main(["extract", str(short), "--max-pages", "3"])
+    assert "the limit is" not in capsys.readouterr().err
+
+
+def test_the_limit_that_help_names_is_the_one_of_the_reader() -> None:
+    assert documents._MAX_PAGES == MAX_PAGES

@@ -1,8 +1,11 @@
+import re
 import threading
+from collections.abc import Iterator
 
 import pytest
 
 from classifier.inference import preprocessing
+from tests.support.hostile_texts import HOSTILE_TEXTS, N_CHARS
 
 
 @pytest.mark.parametrize(
@@ -80,6 +83,73 @@ def test_prepared_texts_come_in_the_order_of_the_texts() -> None:
 def test_a_hostile_text_is_cut_and_ends_soon() -> None:
     assert len(preprocessing.prepared("1." * 1_000_000)) <= 4000
     assert len(preprocessing.prepared("a " * 1_000_000).split()) == 2000
+
+
+class Counted:
+    """A pattern that counts how often it is asked and how many characters it is given."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+        self.n_calls = self.n_chars = self.longest = 0
+
+    def match(self, text: str) -> re.Match[str] | None:
+        self._count(text)
+        return self._pattern.match(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        self._count(text)
+        return self._pattern.search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        self._count(text)
+        return self._pattern.finditer(text)
+
+    def _count(self, text: str) -> None:
+        self.n_calls += 1
+        self.n_chars += len(text)
+        self.longest = max(self.longest, len(text))
+
+
+@pytest.mark.parametrize("name", HOSTILE_TEXTS)
+def test_the_work_on_a_hostile_text_grows_with_its_length(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    prefix, suffix, infix = map(Counted, preprocessing._rules())
+    monkeypatch.setattr(preprocessing, "_rules", lambda: (prefix, suffix, infix))
+    monkeypatch.setattr(preprocessing, "_tokenizers", preprocessing._Tokenizers())
+    preprocessing._pieces.cache.clear()  # type: ignore[attr-defined]
+    preprocessing.prepared(HOSTILE_TEXTS[name])
+    # Prefixes are matched where a chunk begins, suffixes searched for in its last characters.
+    assert prefix.n_calls <= 2 * N_CHARS
+    assert prefix.longest <= 300
+    assert suffix.n_chars <= 40 * N_CHARS
+    assert infix.n_chars <= N_CHARS
+
+
+@pytest.mark.parametrize("name", ["hyphens", "curly quotes", "emoji", "closing brackets", "underscores"])
+def test_a_long_run_of_punctuation_is_not_given_to_the_tokenizer(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preprocessing, "_tokenizers", None)
+    assert preprocessing.prepared(HOSTILE_TEXTS[name]) == ""
+
+
+def test_words_around_a_long_run_of_punctuation_are_read() -> None:
+    text = "Program" + "-" * 50 + "Jalan" + "." * 3999
+    assert [word.printed for word in preprocessing.words(text)] == ["Program", "Jalan"]
+    assert preprocessing.words("a" * 650)[-1].printed == "a" * 50
+    # Sixteen are no long run: spaCy takes them off as ever.
+    assert preprocessing.prepared("(" * 16 + "jalan" + ")" * 16) == "jalan"
+
+
+def test_one_character_that_stands_for_many_makes_no_text_longer_than_is_read() -> None:
+    assert len(preprocessing.cleaned("\ufdfa" * N_CHARS)) <= N_CHARS
+
+
+def test_the_tokenizer_forgets_the_words_that_it_has_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preprocessing, "_CHARS_A_TOKENIZER", 1000)
+    monkeypatch.setattr(preprocessing, "_tokenizers", preprocessing._Tokenizers())
+    for n in range(1000):
+        assert preprocessing.prepared(f"kata{n}unik") == f"kata{n}unik"
+    assert len(preprocessing._tokenizers.for_text("").vocab.strings) < 500
 
 
 def test_threads_read_the_same_words() -> None:

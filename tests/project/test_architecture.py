@@ -47,6 +47,7 @@ ROOMS = (
     "service.jobs",
     "service.reading_notes",
     "service.metrics",
+    "service.security_headers",
     "service.problem_details",
     "service.limits",
     "service.access_log",

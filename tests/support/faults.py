@@ -15,6 +15,7 @@ SAMPLES: dict[Kind, Fault] = {
     "perhaps_missed": Fault("perhaps_missed", rows=3, likely=20),
     "damaged_page": Fault("damaged_page"),
     "scan": Fault("scan", pages=84),
+    "too_many_pages": Fault("too_many_pages", pages=100_000, limit=3000),
     "locked": Fault("locked"),
     "no_pages": Fault("no_pages"),
     "damaged": Fault("damaged"),
