@@ -1,4 +1,4 @@
-"""Files whatever they are called: read under their names, and named in one line."""
+"""Hostile files on the command line: any name, any content; rows or one sentence, and nothing left behind."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import hostile_corpus
 from tests.support.command_line import RUN, refused
 from tests.support.hostile_corpus import FILE_NAMES
 from tests.support.paths import DOCUMENTS, ROOT
+from tests.support.waiting import until
 
 CONTENT = (DOCUMENTS / "programs_listed_with_prose.pdf").read_bytes()
 
@@ -54,3 +56,39 @@ def test_a_name_that_begins_with_a_dash_is_taken_for_an_option_unless_options_ha
     monkeypatch.chdir(tmp_path)
     assert refused(capsys, 2, "extract", "--nama.pdf").endswith("shows the call.")
     assert refused(capsys, 3, "extract", "--", "--nama.pdf") == "--nama.pdf: no such file; check the name."
+
+
+def test_hostile_documents_end_in_one_line_each_and_leave_nothing_behind(tmp_path: Path) -> None:
+    folder, temporary = tmp_path / "documents", tmp_path / "temporary"
+    folder.mkdir()
+    temporary.mkdir()
+    (folder / "whole.pdf").write_bytes(CONTENT)
+    (folder / "locked.pdf").write_bytes(hostile_corpus.encrypted(user="rahasia", strength=128))
+    (folder / "cut.pdf").write_bytes(CONTENT[:1024])
+    (folder / "bomb.pdf").write_bytes(hostile_corpus.HEAVY["flate_bomb"](0.2))
+    bases = hostile_corpus.bases()
+    for i in range(len(hostile_corpus.KINDS)):
+        (folder / f"{i}.pdf").write_bytes(hostile_corpus.mutant(bases, 4, i).data)
+    with subprocess.Popen(
+        [*RUN, "extract", *sorted(map(str, folder.iterdir()))],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        out, err = process.communicate(timeout=300)
+    assert process.returncode == 1
+    assert {line.partition(": ")[0] for line in err.decode().splitlines()} == {"petakota"}
+    assert "locked.pdf: locked with a password" in err.decode()
+    assert "whole.pdf" in {json.loads(line)["document"] for line in out.decode().splitlines()}
+    assert list(temporary.iterdir()) == []
+    until(lambda: not _is_alive(process.pid))
+
+
+def _is_alive(group: int) -> bool:
+    """Whether a process of a group is there."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
