@@ -7,6 +7,14 @@ read in processes that live on, as starting one takes longer than reading, with 
 and memory. What brings a process down or passes a limit is read once more as the command line
 reads it: there it has to end as a fault of its page or document. `--heavy` reads the documents that
 ask for much, at full size and as the command line does.
+
+2026-11-29, two cores that others used too, seed 1: of 10,800 mutants 5,050 gave rows, 3,025 none, 2,724
+were refused with a sentence; one ended in an exception, which has a test now
+(tests/rows/test_program_lists.py); none brought a process down or passed a limit, with 474 MB at most. Of
+4,800 that hold the text of their base 1,097 gave other rows: 1,076 said that they are damaged, 21 did not:
+single letters, digits and names changed where nothing is compressed, which `pdf.file_objects` does not
+see. The 25 heavy documents at full size ended without rows, or with a sentence; one of 100,000 page
+objects took 589 s, the others 75 s at most.
 """
 
 from __future__ import annotations
@@ -112,11 +120,11 @@ def documents(folder: Path) -> list[bytes]:
 
 def read(path: Path, i: int, mapper: Mapper) -> Outcome:
     """Read a document and say how that ended."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         extraction = extract(path, mapper=mapper)
     except DocumentError as error:
-        seconds = time.perf_counter() - begun
+        seconds = time.process_time() - begun
         return Outcome(i, "refused", error.fault.kind, says_so=True, seconds=seconds)
     except Exception as error:
         return Outcome(i, "exception", f"{type(error).__name__}: {error}"[:200])
@@ -128,7 +136,7 @@ def read(path: Path, i: int, mapper: Mapper) -> Outcome:
         rows=_rows(extraction),
         says_so=any(fault.kind in _SAYS_SO for fault in faults),
         own_faults=tuple(detail[:120] for detail in own),
-        seconds=time.perf_counter() - begun,
+        seconds=time.process_time() - begun,
         peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
     )
 
@@ -269,7 +277,7 @@ def _print_totals(totals: _Totals, n_bases: int, arguments: argparse.Namespace, 
     print(
         f"{'all':15}{sum(totals.n.values()):7}{sums}{sum(totals.told.values()):21}{sum(totals.silent.values()):8}"
     )
-    print(f"slowest {totals.slowest_s:.1f} s, peak memory of a process {totals.peak_mb} MB")
+    print(f"slowest {totals.slowest_s:.1f} s of the processor, peak memory of a process {totals.peak_mb} MB")
     print(f"exceptions of ours that became faults of pages: {sum(totals.own_faults.values())}")
     for line in totals.listed[:_MAX_LISTED]:
         print(f"  {line}")
@@ -318,14 +326,15 @@ def main() -> None:
     parser.add_argument("--docs", type=Path, default=ROOT.parent / "shared" / "docs")
     parser.add_argument("--heavy", action="store_true")
     arguments = parser.parse_args()
-    before = {path.name for path in Path(tempfile.gettempdir()).iterdir()}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as temporary:
+        # For this process and all that it starts.
+        os.environ["TMPDIR"] = temporary
         if arguments.heavy:
             run_heavy(folder)
         else:
             run_mutants(documents(arguments.docs), arguments, folder)
-    left = sorted({path.name for path in Path(tempfile.gettempdir()).iterdir()} - before)
-    print(f"left in the folder for temporary files: {', '.join(left) or 'nothing'}")
+        left = sorted(path.name for path in Path(temporary).iterdir())
+        print(f"left in the folder for temporary files: {', '.join(left) or 'nothing'}")
 
 
 if __name__ == "__main__":
