@@ -60,6 +60,8 @@ NoteKind = Literal[
     "no_rows",
     # The file is damaged in `places` that belong to no page, or to many.
     "damaged_document",
+    # Looking for damage took too long or too much memory, so nothing is known of it.
+    "damage_unknown",
     # `others` like those before it are not listed.
     "not_listed",
     # A sentence (`detail`) whose kind is not known: stored by an older version.
@@ -164,6 +166,11 @@ class Fault:
                 return (
                     f"the file is damaged in {places}, rows may be missing or wrong; "
                     "fetch or export the document again."
+                )
+            case "damage_unknown":
+                return (
+                    "whether the file is damaged is not known, looking took too long or too much memory; "
+                    "compare the rows with their pages."
                 )
             case "not_listed":
                 return f"{self.others} more like these are not listed."

@@ -171,6 +171,7 @@ def of_fault(fault: Fault) -> Message:
             | "perhaps_missed"
             | "damaged_page"
             | "damaged_document"
+            | "damage_unknown"
             | "no_rows"
             | "not_listed"
             | "note"

@@ -60,6 +60,10 @@ _FAULTS: dict[Kind, str] = {
         "This file is damaged (places: %(places)s): rows may be missing or wrong. Fetch the document from "
         "its source or export it from its original again, and upload the result."
     ),
+    "damage_unknown": gettext_noop(
+        "Whether this file is damaged is not known: looking for damage took too long or too much memory. "
+        "Compare the rows with their pages."
+    ),
     "no_rows": gettext_noop(
         "No program or kegiatan was found in this document (pages with text: %(pages)s), so it does "
         "not show on the map. Check whether this file holds the table of programs and kegiatan."

@@ -48,6 +48,8 @@ SENTENCES: dict[Kind, str] = {
     "damaged_document": (
         "the file is damaged in 2 places, rows may be missing or wrong; fetch or export the document again."
     ),
+    "damage_unknown": "whether the file is damaged is not known, looking took too long or too much memory; "
+    "compare the rows with their pages.",
     "not_listed": "3 more like these are not listed.",
     "note": "a table was torn.",
 }

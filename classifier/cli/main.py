@@ -29,6 +29,7 @@ from classifier.cli import (
     serve,
     tag,
     taxonomy,
+    terminal,
     train,
 )
 from classifier.errors import PetakotaError, UsageError
@@ -94,7 +95,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _print_error(sentence: str) -> None:
     # A closed stderr (2>&-) must not change the exit code.
     with contextlib.suppress(OSError, AttributeError, ValueError):
-        print(f"petakota: {sentence}", file=sys.stderr)
+        print(f"petakota: {terminal.printable(sentence)}", file=sys.stderr)
 
 
 def run() -> None:

@@ -46,9 +46,9 @@ def wants_table(form: str | None) -> bool:
 
 
 def note(sentence: str) -> None:
-    """Print one sentence on stderr."""
+    """Print one sentence on stderr, in one line whatever the names of files in it hold."""
     if sys.stderr is not None:
-        print(f"petakota: {sentence}", file=sys.stderr)
+        print(f"petakota: {printable(sentence)}", file=sys.stderr)
 
 
 @contextmanager

@@ -179,7 +179,8 @@ _NO_ROLE = SIGNS.index("no_role")
 def number_value(mark: str) -> int:
     """The value of a running number: `3`, `c)`, `(iv)`; 0 for a bullet."""
     core = re.sub(r"[().\s]", "", mark).lower()
-    if core.isdigit():
+    # Not isdigit, to which "²" is a digit.
+    if core.isdecimal():
         return int(core)
     if core in _ROMAN and (len(core) > 1 or core == "i"):
         return _ROMAN[core]

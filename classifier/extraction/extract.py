@@ -28,7 +28,6 @@ from classifier.faults import Fault
 from classifier.fields import dehyphenation
 from classifier.fields.dehyphenation import Words
 from classifier.fields.names import fold
-from classifier.pdf.damage import Damage
 from classifier.records import DOUBTS, DocumentFacts, Extraction, GivenFacts, Problem, Row, TableFacts
 from classifier.rows.assembler import RowAssembler
 from classifier.rows.draft import Draft
@@ -99,7 +98,7 @@ def extract(
         _row(draft, path.name, sha256, known) for draft in assembler.drafts if first <= draft.page <= last
     )
     failed = {problem.page for problem in problems}
-    warnings = [*_damage_warnings(checked.damage), *assembler.warnings]
+    warnings = [*_damage_warnings(checked), *assembler.warnings]
     warnings += page_outcomes.warnings(inside, rows, failed=failed)
     warnings = sorted((w for w in warnings if w.page == 0 or first <= w.page <= last), key=lambda w: w.page)
     reports = tuple(page_outcomes.page_reports(inside, wanted, assembler.traces, rows, failed=failed))
@@ -234,7 +233,10 @@ def _opd_of(draft: Draft, known: _Known) -> _RowOpd:
     return _RowOpd(name, match.is_sure or match.agency is None, is_of_document=is_own)
 
 
-def _damage_warnings(damage: Damage) -> Iterator[Problem]:
+def _damage_warnings(checked: Answer) -> Iterator[Problem]:
+    damage = checked.damage
+    if checked.problem is not None:
+        yield Problem(0, Fault("damage_unknown"))
     if damage.n_elsewhere:
         yield Problem(0, Fault("damaged_document", places=damage.n_elsewhere))
     for page in damage.pages:

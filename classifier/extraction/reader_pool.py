@@ -32,6 +32,8 @@ from classifier.faults import Fault
 PAGE_LIMIT_S = 30.0
 # Private memory of a child; 120 MB of it are the libraries. The most a real document took was 210 MB.
 MEMORY_LIMIT = 1 << 30
+# Pages of one document that were given up may have taken so long together; 6,305 real pages have none.
+GIVEN_UP_LIMIT_S = 600.0
 # A child must import its libraries first.
 _START_LIMIT_S = 120.0
 # What the server of readers has imported before the first of them starts; a name that cannot be
@@ -73,7 +75,12 @@ class Readers:
     """`n` child processes; use as a context manager and give `answers` to `extract` as its mapper."""
 
     def __init__(
-        self, n: int, *, page_limit_s: float = PAGE_LIMIT_S, memory_limit: int = MEMORY_LIMIT
+        self,
+        n: int,
+        *,
+        page_limit_s: float = PAGE_LIMIT_S,
+        memory_limit: int = MEMORY_LIMIT,
+        given_up_limit_s: float = GIVEN_UP_LIMIT_S,
     ) -> None:
         if multiprocessing.current_process().daemon:
             raise UsageError(
@@ -84,6 +91,8 @@ class Readers:
         self._context = _context()
         self._page_limit_s = page_limit_s
         self._memory_limit = memory_limit
+        self._given_up_limit_s = given_up_limit_s
+        self._given_up_s = 0.0
         self._children = [self._started() for _ in range(n)]
 
     def __enter__(self) -> Readers:
@@ -98,8 +107,10 @@ class Readers:
     def answers(self, tasks: Iterable[Task]) -> Iterator[Answer]:
         """Answers in the order of the tasks and their pages; at most two tasks a child are under way.
 
-        Raises DocumentError when a child cannot open the document.
+        Raises DocumentError when a child cannot open the document, or when the pages that were given up
+        took more than `given_up_limit_s` together: a file of some kilobytes can hold thousands of them.
         """
+        self._given_up_s = 0.0
         source = iter(tasks)
         under_way: deque[_Job] = deque()
         exhausted = False
@@ -180,13 +191,18 @@ class Readers:
         """End a child: its page has the fault `of_page`, the pages behind it wait for another child.
 
         A child that only opened its document leaves no page to blame: the job ends with `of_document`.
+        When pages that were given up have taken too long together, it ends, too.
         """
         child = self._children[i]
         job = child.job
+        waited_s = time.monotonic() - child.last_message_at
         self._children[i] = self._replaced(child)
         if job is None:
             return
-        if job.left:
+        self._given_up_s += waited_s
+        if self._given_up_s > self._given_up_limit_s:
+            job.error, job.is_done = DocumentError(job.task.path, Fault("too_heavy")), True
+        elif job.left:
             job.answers.append(Answer(job.left.popleft(), problem=of_page))
             job.is_done = not job.left
         else:

@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import NamedTuple
 
 from classifier.pdf.file_objects import FileObjects, file_objects
 
@@ -34,6 +35,9 @@ _TRAILER = re.compile(rb"\s*+trailer\b.{0,4000}?>>\s*+startxref", re.DOTALL)
 _HEADER_BYTES = 1024
 # What so many pages share is damage of the document.
 _MOST_PAGES = 30
+# So many references are followed to find the pages of what is damaged; 1,000 pages of a plan have a
+# tenth of that, and a file of thousands of pages that all name the same objects the square of its size.
+MOST_FOLLOWED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,14 @@ def _told_apart(objects: FileObjects, damaged: set[int], n_elsewhere: int) -> Da
     if not damaged:
         return Damage((), n_elsewhere)
     pages_of: dict[int, list[int]] = {}
+    n_left = MOST_FOLLOWED
     for n, page in enumerate(_page_numbers(objects), start=1):
-        for number in damaged & _of_page(objects, page):
+        of_page = _of_page(objects, page, n_left)
+        n_left -= of_page.n_followed
+        if n_left <= 0:
+            # Which pages are damaged cannot be told; that some are can.
+            return Damage((), n_elsewhere + len(damaged))
+        for number in damaged & of_page.numbers:
             pages_of.setdefault(number, []).append(n)
     told = {number: pages for number, pages in pages_of.items() if len(pages) <= _MOST_PAGES}
     pages = sorted({page for of_one in told.values() for page in of_one})
@@ -114,19 +124,28 @@ def _page_numbers(objects: FileObjects) -> list[int]:
     return pages
 
 
-def _of_page(objects: FileObjects, page: int) -> set[int]:
+class _OfPage(NamedTuple):
+    """The numbers of the objects that a page is made of, and how many references led to them."""
+
+    numbers: set[int]
+    n_followed: int
+
+
+def _of_page(objects: FileObjects, page: int, max_followed: int) -> _OfPage:
     """The objects that a page is made of: its content, its fonts, what these name."""
     seen: set[int] = set()
     waiting = [page]
-    while waiting:
+    n_followed = 0
+    while waiting and n_followed < max_followed:
         number = waiting.pop()
+        n_followed += 1
         if number in seen:
             continue
         seen.add(number)
         body = objects.bodies.get(number, b"")
         if number == page or not _NODE.search(body):
             waiting += _references(_UPWARDS.sub(b"", body))
-    return seen
+    return _OfPage(seen, n_followed)
 
 
 def _n_wrong_places(data: mmap) -> int:

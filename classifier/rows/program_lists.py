@@ -20,7 +20,7 @@ from classifier.pdf.layout import Line
 from classifier.records import Box
 
 # `1. Program Kota Hijau`, `(2) Program ...`, `a) Progam ...`.
-_ITEM = re.compile(r"\(?(\d{1,2}|[a-z])[.)]\s*(pro?gr?am\s+\S.*)", re.IGNORECASE)
+_ITEM = re.compile(r"\(?(\d{1,2}|[A-Za-z])[.)]\s*((?i:pro?gr?am\s+\S.*))")
 # What a sentence adds behind the name: `Program X, dengan sasaran ...`.
 _AFTER_NAME = re.compile(
     r",?\s+(?:dengan|yang|untuk)\s+(?:sasaran|kegiatan|tujuan|indikator|anggaran|alokasi|pagu)\b.*",

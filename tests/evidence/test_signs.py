@@ -41,7 +41,7 @@ def test_every_sign_has_its_own_name_and_is_in_one_group() -> None:
 @pytest.mark.parametrize(
     ("mark", "value"),
     [("3", 3), ("12.", 12), ("(4)", 4), ("c)", 3), ("B.", 2), ("iv", 4), ("(IX)", 9), ("i.", 1),
-     ("v", 22), ("•", 0), ("-", 0), ("", 0), ("2.1.", 21)],
+     ("v", 22), ("•", 0), ("-", 0), ("", 0), ("2.1.", 21), ("²", 0), ("2²", 0), ("٣", 3)],
 )  # fmt: skip
 def test_a_running_number_has_a_value(mark: str, value: int) -> None:
     assert number_value(mark) == value

@@ -1,12 +1,13 @@
 import random
 import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from classifier.errors import DocumentError, UsageError
 from classifier.extraction.extract import extract
-from classifier.extraction.page_tasks import Answer, in_process
+from classifier.extraction.page_tasks import Answer, Task, in_process
 from classifier.faults import Fault
 from classifier.records import GivenFacts, Problem
 from tests.support import hostile
@@ -256,3 +257,16 @@ def test_the_years_that_a_person_gives_decide_what_a_table_is(tmp_path: Path) ->
     d.save()
     assert [row.role for row in extract(path).rows] == ["plan"]
     assert [row.role for row in extract(path, given=GivenFacts(years=(2028,))).rows] == ["evaluation"]
+
+
+def test_damage_that_could_not_be_looked_for_is_said() -> None:
+    def without_check(tasks: Iterable[Task]) -> Iterator[Answer]:
+        for task in tasks:
+            if task.kind == "check":
+                yield Answer(0, problem=Fault("page_too_slow", seconds=30))
+            else:
+                yield from in_process([task])
+
+    extraction = extract(SAMPLE, mapper=without_check)
+    assert extraction.warnings[0] == Problem(0, Fault("damage_unknown"))
+    assert len(extraction.rows) == 40

@@ -83,6 +83,17 @@ def test_a_page_over_its_time_limit_is_given_up_and_said(tmp_path: Path) -> None
     assert answers[0].problem.kind == "page_too_slow"
 
 
+@pytest.mark.slow
+def test_a_document_of_many_pages_that_are_given_up_is_given_up(tmp_path: Path) -> None:
+    bomb = hostile.bomb(tmp_path / "bomb.pdf")
+    tasks = [Task(bomb, "glance", (2,))] * 50
+    with (
+        Readers(1, page_limit_s=0.2, given_up_limit_s=0.3) as readers,
+        pytest.raises(DocumentError, match="brought its reader down"),
+    ):
+        list(readers.answers(tasks))
+
+
 def test_a_reader_that_dies_is_replaced() -> None:
     with Readers(1) as readers:
         os.kill(readers._children[0].process.pid, 9)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import random
+import sys
 import zlib
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from classifier.pdf.damage import Damage, damage
-from tests.support import hostile, mutilation, program_tables
+from tests.support import hostile, hostile_corpus, mutilation, program_tables
 from tests.support.paths import DOCUMENTS
 
 WORDS = b"BT /F1 12 Tf 50 700 Td (Program baik dan kegiatan) Tj ET"
@@ -158,3 +159,14 @@ def test_any_damaged_file_can_be_gone_through(
 @given(st.binary(min_size=1, max_size=400))
 def test_any_bytes_can_be_gone_through(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     assert found(tmp_path_factory.getbasetemp() / "bytes.pdf", content).pages == ()
+
+
+def test_the_pages_of_damage_are_looked_for_within_a_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Ten pages of the same fifty pieces of content, none of which inflates.
+    path = tmp_path / "a.pdf"
+    path.write_bytes(hostile_corpus.HEAVY["shared_content"](0.01))
+    assert damage(path) == Damage(tuple(range(1, 11)), 0)
+    monkeypatch.setattr(sys.modules["classifier.pdf.damage"], "MOST_FOLLOWED", 300)
+    assert damage(path) == Damage((), 50)

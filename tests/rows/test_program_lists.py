@@ -195,3 +195,10 @@ def test_what_joins_an_item_to_the_last_one_is_no_part_of_its_name() -> None:
 def test_lines_of_nothing_but_commas_are_read_soon() -> None:
     commas = "," * 20_000
     assert listed(lines(f"1. Program Desa Terang {commas}x", f"2. Program Desa Sehat {commas}x")) == []
+
+
+def test_a_letter_of_another_alphabet_numbers_no_item() -> None:
+    # Lower case of the first are two characters, of the second a k; to a pattern without case they are a-z.
+    assert listed(lines(PAGE_HEADER, "\u0130. Program Kota Hijau", "\u212a) Program Kota Sehat")) == []
+    page = lines(PAGE_HEADER, "A. PROGRAM KOTA HIJAU", "b. Program Kota Sehat", PAGE_FOOTER)
+    assert listed(page) == [(1, "PROGRAM KOTA HIJAU"), (1, "Program Kota Sehat")]

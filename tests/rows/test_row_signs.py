@@ -2,6 +2,7 @@
 
 import pytest
 
+from classifier.rows.doubt_signs import row_signs
 from classifier.rows.draft import Draft
 from tests.support.doubted_rows import row, signs_of
 
@@ -67,3 +68,9 @@ def test_a_code_of_another_group_than_the_first_is_a_sign() -> None:
 def test_a_misspelt_program_below_a_program_contradicts_its_level() -> None:
     assert sign("place.misspelt_level", row("Pogram Kota Hijau"), row("Program Kota")) == [1.0, 0.0]
     assert sign("place.misspelt_level", row("Promosi Kota"), row("Prosedur Kota")) == [0.0, 0.0]
+
+
+def test_a_raised_digit_is_no_running_number() -> None:
+    assert row_signs._number("12²") == 12
+    assert row_signs._number("²") == 0
+    assert row_signs._key("1.²") == ((1, ""), (10**6, "²"))

@@ -28,6 +28,7 @@ SAMPLES: dict[Kind, Fault] = {
     "too_heavy": Fault("too_heavy"),
     "no_rows": Fault("no_rows", pages=84),
     "damaged_document": Fault("damaged_document", places=2),
+    "damage_unknown": Fault("damage_unknown"),
     "not_listed": Fault("not_listed", others=3),
     "note": Fault("note", detail="a table was torn."),
 }

@@ -269,7 +269,7 @@ class _TableSigns:
 
 def _number(text: str) -> int:
     """The running number of a row, 0 when it has none."""
-    digits = "".join(char for char in text if char.isdigit())
+    digits = "".join(char for char in text if char.isdecimal())
     return int(digits) if 0 < len(digits) < 4 else 0
 
 
@@ -279,7 +279,7 @@ def _contradicts(level: str | None, row: Draft) -> bool:
 
 def _key(kode: str) -> tuple[tuple[int, str], ...]:
     """A code's parts in order: numbers as such, then what is none."""
-    return tuple((int(part), "") if part.isdigit() else (10**6, part) for part in kode.split("."))
+    return tuple((int(part), "") if part.isdecimal() else (10**6, part) for part in kode.split("."))
 
 
 def _log_odds(p: float) -> float:
