@@ -58,6 +58,7 @@ def test_a_fault_of_a_page_does_not_end_a_document_but_could() -> None:
 VALUES: dict[str, str | int] = {
     "by": "Sari",
     "detail": "x",
+    "hosts": "localhost",
     "given": "a",
     "hint": "",
     "id": "4f1d",
