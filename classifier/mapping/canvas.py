@@ -13,7 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-INK = "#1a1a1a"
+from classifier.formats import palette
+
+INK = palette.INK
 _DPI = 130
 _LEADING = 1.25
 _MAX_CHARS = 500
