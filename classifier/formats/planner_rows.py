@@ -329,8 +329,7 @@ def _level(written: str, texts: Translator) -> str:
 def _shown(row: Mapping[str, Any], subdimensions: Mapping[str, str], texts: Translator) -> dict[str, Any]:
     """What stands in a line, by field; texts as a cell can hold them."""
     level, subdimension = str(row.get("level") or ""), str(row.get("subdimension") or "")
-    is_verified = bool(row.get("label") or row.get("answered_by") or row.get("answered_at"))
-    if is_verified:
+    if is_verified(row):
         status = texts.gettext("verified")
     else:
         status = texts.gettext("needs review") if row.get("review") else texts.gettext("not yet verified")
@@ -345,9 +344,14 @@ def _shown(row: Mapping[str, Any], subdimensions: Mapping[str, str], texts: Tran
     if isinstance(page, int):
         shown["page"] = page
     # Of a person's answer there is nothing to be confident of.
-    if isinstance(confidence, int | float) and not is_verified:
+    if isinstance(confidence, int | float) and not is_verified(row):
         shown["confidence"] = float(confidence)
     return shown
+
+
+def is_verified(row: Mapping[str, Any]) -> bool:
+    """Whether a person gave the row's label."""
+    return bool(row.get("label") or row.get("answered_by") or row.get("answered_at"))
 
 
 def _pagu(row: Mapping[str, Any]) -> dict[str, int]:

@@ -46,7 +46,8 @@ def summary(counted: CountedMap, cover: Cover, texts: Translator) -> list[str]:
 
 def _summary(counted: CountedMap, cover: Cover, texts: Translator) -> Iterator[str]:
     city_map = counted.map
-    whole, n_documents = total(city_map.cells.values()), len(counted.by_document)
+    whole = total(city_map.cells.values())
+    n_documents = len(cover.documents or counted.by_document)
     yield texts.gettext(
         "This mapping covers %(documents)s and %(agencies)s: %(programs)s with a budget of %(money)s "
         "(%(years)s).",
