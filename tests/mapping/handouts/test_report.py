@@ -33,7 +33,7 @@ def counted(n: int = 2) -> CountedMap:
     rows = [
         row(
             "program",
-            f"Program {k}",
+            f"Program Gizi {chr(65 + k // 26)}{chr(97 + k % 26)}",
             opd=f"Dinas {k:02}",
             label=(HEALTH, SCHOOL, WASTE)[k % 3],
             y2026=k * 10**9,
@@ -105,7 +105,7 @@ def test_a_dimension_has_a_paragraph_and_a_table_of_its_programs() -> None:
         "Smart Society memiliki 1 program (50,0% dari seluruhnya) dengan pagu Rp 1,0 miliar (100,0%), "
         "direncanakan oleh 1 perangkat daerah. Menurut subdimensi: sistem edukasi (1 program, Rp 1,0 miliar)."
     ) in text(document)
-    assert ["Program Gizi 1", "Dinas 01", "sistem edukasi", "Rp 1,0 miliar"] in [
+    assert ["Program Gizi Ab", "Dinas 01", "sistem edukasi", "Rp 1,0 miliar"] in [
         line for table in document.tables for line in cells(table)
     ]
     assert "Smart Branding belum memiliki program." in text(document)

@@ -28,7 +28,7 @@ def counted(n: int = 3) -> CountedMap:
     rows = [
         row(
             "program",
-            f"Program {k}",
+            f"Program Gizi {chr(65 + k // 26)}{chr(97 + k % 26)}",
             opd=f"Dinas {k:02}",
             label=(HEALTH, SCHOOL, WASTE)[k % 3],
             y2026=k * 10**9,

@@ -306,7 +306,7 @@ def test_files_are_called_after_the_document_in_safe_letters(served: Served, oth
     for path in ("/map.xlsx", "/map.docx", "/map.pptx", "/map.png"):
         sent = served.client.get(path, params={"document": other}).headers["content-disposition"]
         assert re.fullmatch(
-            r"attachment; filename=\"(peta|laporan|paparan)-img-src-x-onerror-alert-1\.(xlsx|docx|pptx|png)\"; "
+            r"attachment; filename=\"(peta|laporan|paparan)-img-src-x-onerror-alert-1\.\w{3,4}\"; "
             r"filename\*=UTF-8''[\w%.-]+",
             sent,
         )
