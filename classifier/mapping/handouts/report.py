@@ -34,6 +34,8 @@ _FONT = "Arial"
 # Programs of a dimension and agencies that a table names; the workbook has all.
 _MAX_PROGRAMS, _MAX_AGENCIES, _MAX_TITLES = 15, 20, 3
 _WIDE, _NARROW, _MARGIN = 297, 210, 18
+# With more agencies their names in the matrix are cut to a line of this many characters.
+_MAX_WITH_LONG_NAMES, _LINE_CHARS = 22, 52
 
 
 def write(counted: CountedMap, cover: Cover, out: BinaryIO, *, language: str = "id") -> None:
@@ -251,6 +253,7 @@ class _Report:
         self._section(is_wide=True)
         texts, city_map = self._texts, self._map
         self._heading(texts.gettext("Matrix of agencies and subdimensions"), new_page=False)
+        self._document.paragraphs[-1].paragraph_format.space_before = Pt(0)
         what = texts.gettext(
             "Numbers are %(programs)s; coloured columns without a number are empty.", programs=self._programs
         )
@@ -266,6 +269,7 @@ class _Report:
         margin = 12 if is_wide else _MARGIN
         section.left_margin = section.right_margin = Mm(margin)
         section.top_margin = section.bottom_margin = Mm(margin)
+        section.header_distance, section.footer_distance = Mm(5), Mm(6)
 
     def _dimension(self, dimension: str) -> None:
         texts = self._texts
@@ -378,9 +382,9 @@ def _matrix_table(document: Any, city_map: Map, texts: Translator) -> None:
     first, last = 62.0, 15.0
     each = (across - first - last) / len(taxonomy.ids)
     widths = [first, *[each] * len(taxonomy.ids), last]
-    # Of many agencies all on one page: A4 turned leaves 117 mm for them.
-    size = 8.0 if len(opds) <= 22 else 6.5 if len(opds) <= 34 else 5.0
-    height = max(2.6, min(6.0, 117 / (len(opds) + 1)))
+    # Of many agencies all on one page: A4 turned leaves some 120 mm for them, a line each.
+    size = 8.0 if len(opds) <= 22 else 6.5 if len(opds) <= 34 else 5.5
+    height = max(2.6, min(6.0, 112 / (len(opds) + 1)))
     table = document.add_table(len(opds) + 2, len(widths), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(table.columns, widths, strict=True):
@@ -407,7 +411,7 @@ def _matrix_table(document: Any, city_map: Map, texts: Translator) -> None:
             opd = opds[n - 1]
             line = [city_map.cell(opd, one) for one in taxonomy.ids]
             words = [
-                opd_name(opd, texts),
+                _one_line(opd_name(opd, texts)) if len(opds) > _MAX_WITH_LONG_NAMES else opd_name(opd, texts),
                 *(_count(cell.count, texts) for cell in line),
                 _count(city_map.row(opd).count, texts),
             ]
@@ -415,6 +419,9 @@ def _matrix_table(document: Any, city_map: Map, texts: Translator) -> None:
             cell.width = Mm(widths[c])
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
+            if n:
+                # Exactly: an empty cell is else as high as a line of the report's text.
+                paragraph.paragraph_format.line_spacing = Pt(size * 1.15)
             colour, fill = "", ""
             if 0 < c <= len(taxonomy.ids):
                 subdimension = taxonomy.subdimensions[c - 1]
@@ -435,6 +442,10 @@ def _matrix_table(document: Any, city_map: Map, texts: Translator) -> None:
                 _turn(cell)
             if fill:
                 _shade(cell._tc.get_or_add_tcPr(), fill)
+
+
+def _one_line(name: str) -> str:
+    return name if len(name) <= _LINE_CHARS else f"{name[: _LINE_CHARS - 1].rstrip()}…"
 
 
 def _low(paragraph: Any) -> None:

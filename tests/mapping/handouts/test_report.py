@@ -146,3 +146,12 @@ def test_an_empty_map_and_hostile_names_make_a_sound_report() -> None:
 
 def test_it_speaks_english_too() -> None:
     assert "DRAFT: 1,166 of 1,200 rows not yet verified" in text(made(counted(), language="en"))
+
+
+def test_rows_of_a_matrix_of_many_agencies_are_low_enough_for_one_page() -> None:
+    document = made(counted(40))
+    (matrix,) = (table for table in document.tables if len(table.columns) == 20)
+    heights = [line.height.mm for line in matrix.rows]
+    assert sum(heights) < 155
+    empty = next(cell for cell in matrix.rows[1].cells if not cell.text)
+    assert empty.paragraphs[0].paragraph_format.line_spacing.mm < heights[1]
