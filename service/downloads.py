@@ -22,6 +22,8 @@ JSONL = "application/jsonl"
 # Without it spreadsheets take a CSV for the encoding of the machine.
 UTF8_MARK = b"\xef\xbb\xbf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def streamed(lines: Iterator[str], headers: Mapping[str, str] | None = None) -> Response:

@@ -1,4 +1,4 @@
-"""`petakota map`: OPD x subdimension, on the terminal, as a workbook, a picture or JSON lines."""
+"""`petakota map`: OPD x subdimension, on the terminal, as workbook, report, slides, picture, JSON lines."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from classifier.taxonomy import unknown
 
 if TYPE_CHECKING:
     from classifier.mapping.cautions import UnmetTotal
+    from classifier.mapping.covers import Cover
     from classifier.taxonomy import Taxonomy
 
 HELP = "show the map of labelled rows: OPD x subdimension, counts, budgets and gaps"
-_FILE_FORMATS = ("xlsx", "png", "jsonl")
+_FILE_FORMATS = ("xlsx", "docx", "pptx", "png", "jsonl")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,11 +36,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="map.xlsx",
-        help="write a workbook (.xlsx), a picture (.png) or JSON lines (.jsonl)",
+        help="write workbook (.xlsx), report (.docx), slides (.pptx), picture (.png) or JSON lines (.jsonl)",
     )
-    parser.add_argument(
-        "--format", choices=("xlsx", "png", "jsonl", "table"), help="default: as for the other verbs"
-    )
+    parser.add_argument("--format", choices=(*_FILE_FORMATS, "table"), help="default: as for the other verbs")
+    parser.add_argument("--author", default="", metavar="NAME", help="whom files name as their author")
     parser.add_argument(
         "--value",
         choices=("count", "pagu"),
@@ -69,19 +69,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build the map and show or write it; 1 when some results could not be read."""
-    from classifier.mapping import matrix
+    from classifier.mapping import matrix, programs
 
     form = "table" if output.wants_table(arguments) else output.file_format(arguments, _FILE_FORMATS)
     taxonomy = model_choice.chosen_taxonomy(arguments)
     given = _read(arguments.results, taxonomy)
-    plan = matrix.build(
-        _decided(given.placed, arguments),
-        taxonomy,
-        registry=agencies.chosen_registry(arguments),
-        ceiling=arguments.pagu_ceiling,
-        unmet=given.unmet,
-        agencies=given.agencies,
-    )
+    registry = agencies.chosen_registry(arguments)
+    placed = _decided(given.placed, arguments)
+    outline = programs.outline(placed, ceiling=arguments.pagu_ceiling, registry=registry)
+    plan = matrix.of_outline(outline, taxonomy, registry=registry, unmet=given.unmet, agencies=given.agencies)
     if form == "table":
         terminal.show_map(plan)
         return 1 if given.n_failed else 0
@@ -90,14 +86,43 @@ def run(arguments: argparse.Namespace) -> int:
             from classifier.mapping import map_workbook
 
             # The workbook holds the rows too.
-            map_workbook.write(plan, out, rows=given.rows, fields=results.TAGGED_FIELDS)
+            cover = _cover(given, arguments.author)
+            map_workbook.write(plan, out, rows=given.rows, fields=results.TAGGED_FIELDS, cover=cover)
         elif form == "png":
             from classifier.mapping import figure
 
-            out.write(figure.png(plan, value=arguments.value))
+            out.write(figure.png(plan, value=arguments.value, cover=_cover(given, arguments.author)))
+        elif form in ("docx", "pptx"):
+            from classifier.mapping import analysis
+            from classifier.mapping.handouts import report, slides
+
+            counted = analysis.counted_map(
+                [outline], taxonomy, registry=registry, unmet=given.unmet, agencies=given.agencies
+            )
+            write = report.write if form == "docx" else slides.write
+            write(counted, _cover(given, arguments.author), out)
         else:
             results.write(matrix.cell_dicts(plan), "jsonl", out, fields=())
     return 1 if given.n_failed else 0
+
+
+def _cover(given: _Given, author: str) -> Cover:
+    """What stands on the files: of what, from today, by whom, and how much of it is verified."""
+    from datetime import date
+
+    from classifier.formats import planner_rows
+    from classifier.mapping.covers import Cover
+
+    regions = set(filter(None, given.regions))
+    return Cover(
+        region=regions.pop() if len(regions) == 1 else "",
+        years=tuple(sorted({year for row in given.placed for year, _ in row.pagu if year})),
+        documents=tuple(dict.fromkeys(str(row.get("document") or "") for row in given.rows)),
+        day=date.today().isoformat(),
+        author=author,
+        n_rows=len(given.rows),
+        n_verified=sum(map(planner_rows.is_verified, given.rows)),
+    )
 
 
 @dataclass(slots=True)
@@ -111,6 +136,7 @@ class _Given:
     placed: list[results.Placed] = field(default_factory=list)
     unmet: list[UnmetTotal] = field(default_factory=list)
     agencies: list[str] = field(default_factory=list)
+    regions: list[str] = field(default_factory=list)
     n_failed: int = 0
 
 
@@ -137,6 +163,7 @@ def _read(sources: Sequence[str], taxonomy: Taxonomy) -> _Given:
         n_read += 1
         given.unmet += of_file.unmet
         given.agencies += of_file.agencies
+        given.regions += of_file.regions
         for placed, line in zip(of_file.placed, of_file.rows, strict=True):
             document = str(line.get("document") or "")
             first = place_of.setdefault(str(line.get("sha256") or document) or place, place)
@@ -179,6 +206,7 @@ def _of_file(place: str, lines: Iterable[dict[str, Any]], taxonomy: Taxonomy) ->
         if result_files.is_record(line):
             of_file.unmet += document_record.unmet_of(line, place)
             of_file.agencies.append(str(line.get("opd") or ""))
+            of_file.regions.append(str(line.get("region") or ""))
             continue
         placed = results.placed(line, place)
         if placed.subdimension not in taxonomy.ids:

@@ -170,9 +170,9 @@ def read(path: Path) -> list[dict[str, Any]]:
     suffix = path.suffix.lower()
     try:
         if suffix == ".xlsx":
-            from classifier.formats import spreadsheet
+            from classifier.formats import planner_rows
 
-            return list(spreadsheet.read(path))
+            return planner_rows.read(path)
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror or error}); check the name.") from error

@@ -16,12 +16,14 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range
 
 from classifier.errors import DataError
-from classifier.formats import doubt_words, role_words
+from classifier.formats import doubt_words, palette, role_words
 from classifier.i18n.language import languages
 from classifier.i18n.messages import Translator, gettext_noop, translator
 
 _EXCEL_MAX_CHARS = 32_767
+_MAX_FOOT_CHARS = 160
 TITLES = {
+    "key": gettext_noop("Key"),
     "document": gettext_noop("Document"),
     "page": gettext_noop("Page"),
     "level": gettext_noop("Level"),
@@ -76,7 +78,7 @@ _WIDTHS = {
 _NOT_PRINTED = frozenset({"alternatives", "evidence", "source", "table", "bbox", "model", "sha256"})
 _HEADER: Mapping[str, object] = {
     "bold": True,
-    "bg_color": "#DDE7F0",
+    "bg_color": palette.BRAND_SOFT.upper(),
     "border": 1,
     "text_wrap": True,
     "valign": "top",
@@ -87,17 +89,21 @@ _HEADER: Mapping[str, object] = {
 RUPIAH = '[$-421]"Rp "#,##0_-;-"Rp "#,##0_-;"–"_-'
 COUNT = '[$-421]#,##0_-;-#,##0_-;"–"_-'
 # What a planner should see first.
-MARKED: Mapping[str, object] = {"bg_color": "#FBD9C4", "font_color": "#8A3300"}
+MARKED: Mapping[str, object] = {"bg_color": palette.GAP.upper(), "font_color": palette.WARN.upper()}
 
 
 class Book:
     """A workbook that is being written: no text in it becomes a formula or a link.
 
-    `texts` are those of its language.
+    `texts` are those of its language; `foot` stands at the foot of every page, "" for the file's name.
     """
 
-    def __init__(self, out: BinaryIO, language: str = "id") -> None:
+    def __init__(self, out: BinaryIO, language: str = "id", *, foot: str = "") -> None:
         self.texts = translator(language)
+        # An & begins a code, a digit would be the letters' size; Excel takes 255 signs for the whole foot.
+        self._foot = plain(f" {foot}" if foot else "")[:_MAX_FOOT_CHARS].replace("&", "&&") or "&F"
+        # A long foot would run into what stands in the middle.
+        self._sheet_and = "&R&8&A · " if foot else "&C&8&A&R&8"
         self.inner = xlsxwriter.Workbook(
             out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         )
@@ -127,7 +133,7 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.65)
         page = self.texts.gettext("Page %(page)s of %(total)s", page="&P", total="&N")
-        sheet.set_footer(f"&L&8&F&C&8&A&R&8{page}", {"margin": 0.3})
+        sheet.set_footer(f"&L&8{self._foot}{self._sheet_and}{page}", {"margin": 0.3})
         return sheet
 
     def cell(self, **properties: object) -> Any:
@@ -164,19 +170,21 @@ def write(
 ) -> int:
     """Write dicts of the contract's shape as one sheet and return how many."""
     book = Book(out, language)
-    n = rows_sheet(book, rows, fields)
+    written = [dict(row) for row in rows]
+    rows_sheet(book, written, fields)
     book.close()
-    return n
+    return len(written)
 
 
-def rows_sheet(book: Book, rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> int:
-    """Add the sheet of rows with dicts of the contract's shape and return how many.
+def rows_sheet(
+    book: Book, written: Sequence[Mapping[str, Any]], fields: Sequence[str], *, title: str = ""
+) -> Any:
+    """Add a sheet of rows with dicts of the contract's shape and return it; "" is the title of rows.
 
     A value that is not of that shape is written as the text it has in JSON.
     """
-    written = [dict(row) for row in rows]
     columns = _columns(written, fields, book.texts)
-    sheet = book.sheet(_sheet_title(book.texts), [title for _, title in columns])
+    sheet = book.sheet(title or rows_title(book.texts), [name for _, name in columns])
     wrapped, unwrapped = book.format(text_wrap=True), book.format()
     numbers = {
         "money": book.format(num_format=RUPIAH),
@@ -193,7 +201,7 @@ def rows_sheet(book: Book, rows: Iterable[Mapping[str, Any]], fields: Sequence[s
             is_money = field.startswith("pagu:")
             value = pagu.get(field[5:]) if is_money else row.get(field)
             form = numbers.get("money" if is_money else field)
-            if form and _is_number(value):
+            if form and is_number(value):
                 sheet.write_number(r, i, value, form)
             elif value not in (None, "", []):
                 # Wrapped, what is not printed would stretch the rows on paper.
@@ -208,10 +216,11 @@ def rows_sheet(book: Book, rows: Iterable[Mapping[str, Any]], fields: Sequence[s
         # Where a row came from is for the screen; on paper it would make the rest too small to read.
         last = max((i for i, (field, _) in enumerate(columns) if field not in _NOT_PRINTED), default=0)
         sheet.print_area(0, 0, len(written), last)
-    return len(written)
+    return sheet
 
 
-def _sheet_title(texts: Translator) -> str:
+def rows_title(texts: Translator) -> str:
+    """The title of the sheet of rows."""
     return texts.gettext("Rows")
 
 
@@ -227,15 +236,17 @@ def _columns(
     for field in known + [f for f in fields if f not in TITLES and f != "pagu"]:
         columns.append((field, texts.gettext(TITLES[field]) if field in TITLES else field))
         if field == before_money and "pagu" in fields:
-            columns += [(f"pagu:{year}", _pagu_title(year, texts)) for year in years]
+            columns += [(f"pagu:{year}", pagu_title(year, texts)) for year in years]
     return columns
 
 
-def _pagu_title(year: str, texts: Translator) -> str:
+def pagu_title(year: str, texts: Translator) -> str:
+    """The title of the column of a year's budgets."""
     return f"{texts.gettext('Budget')} {year}".strip()
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
+    """Whether a cell can hold the value as a number."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300
 
 
@@ -268,19 +279,33 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
 
     Raises DataError for any other.
     """
-    try:
-        workbook = python_calamine.load_workbook(path)
-        texts = next(
-            (texts for texts in map(translator, languages()) if _sheet_title(texts) in workbook.sheet_names),
-            translator(languages()[0]),
+    workbook = opened(path)
+    texts = next(
+        (texts for texts in map(translator, languages()) if rows_title(texts) in workbook.sheet_names),
+        None,
+    )
+    if texts is None:
+        found = ", ".join(workbook.sheet_names[:5])
+        raise DataError(
+            f"{path}: no results workbook (sheets: {found}); it needs the sheet of rows of `petakota tag`."
         )
-        cells = workbook.get_sheet_by_name(_sheet_title(texts)).to_python()
+    yield from rows_of(workbook.get_sheet_by_name(rows_title(texts)).to_python(), texts, path)
+
+
+def opened(path: Path) -> Any:
+    """The workbook of a file. Raises DataError when it cannot be read."""
+    try:
+        return python_calamine.load_workbook(path)
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror or error}); check the name.") from error
     except (python_calamine.CalamineError, ValueError) as error:
         raise DataError(
             f"{path}: no results workbook ({error}); it needs the sheet of rows of `petakota tag`."
         ) from error
+
+
+def rows_of(cells: Sequence[Sequence[object]], texts: Translator, path: Path) -> Iterator[dict[str, Any]]:
+    """Dicts of the contract's shape from the cells of a sheet of rows."""
     titles = [str(title) for title in (cells[0] if cells else [])]
     fields = _fields(titles, texts)
     for n, line in enumerate(cells[1:], start=2):
@@ -296,13 +321,13 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
 def _fields(titles: Sequence[str], texts: Translator) -> list[str]:
     """The field of every column, as `_columns` names them; a title that is not ours is its field itself."""
     known = {texts.gettext(title): field for field, title in TITLES.items()}
-    pagu = _pagu_title("", texts)
-    return [
-        f"pagu:{title[len(pagu) :].strip()}"
-        if title not in known and f"{title} ".startswith(f"{pagu} ")
-        else known.get(title, title)
-        for title in titles
-    ]
+    return [known[title] if title in known else pagu_field(title, texts) for title in titles]
+
+
+def pagu_field(title: str, texts: Translator) -> str:
+    """The field of a column that `pagu_title` names, `pagu:2025`; another title is its field itself."""
+    pagu = pagu_title("", texts)
+    return f"pagu:{title[len(pagu) :].strip()}" if f"{title} ".startswith(f"{pagu} ") else title
 
 
 def _take(row: dict[str, Any], field: str, value: object, texts: Translator) -> None:

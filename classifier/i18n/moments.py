@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 from classifier.i18n.messages import translator
 
@@ -19,8 +20,18 @@ def moment(at: str, language: str = "id") -> str:
     )
 
 
+def day(at: str, language: str = "id") -> str:
+    """The day of a time or date of ours, its month in full: 24 November 2026."""
+    return translator(language).gettext(
+        "%(day)s %(month)s %(year)s",
+        day=int(at[8:10]),
+        month=_months(language, "wide")[int(at[5:7])],
+        year=at[:4],
+    )
+
+
 @cache
-def _months(language: str) -> dict[int, str]:
+def _months(language: str, width: Literal["abbreviated", "wide"] = "abbreviated") -> dict[int, str]:
     from babel.dates import get_month_names
 
-    return dict(get_month_names("abbreviated", locale=language))
+    return dict(get_month_names(width, locale=language))

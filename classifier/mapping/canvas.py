@@ -9,11 +9,14 @@ them, and a character that the font lacks becomes a box instead of a warning.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-INK = "#1a1a1a"
+from classifier.formats import palette
+
+INK = palette.INK
 _DPI = 130
 _LEADING = 1.25
 _MAX_CHARS = 500
@@ -110,6 +113,23 @@ class Sheet:
         from matplotlib.patches import Rectangle
 
         self._axes.add_patch(Rectangle((x, y), width, height, facecolor=colour, linewidth=0, zorder=2.5))
+
+    def shape(
+        self,
+        corners: Sequence[tuple[float, float]],
+        colour: str,
+        *,
+        points: float = 2.0,
+        filling: float = 0.0,
+    ) -> None:
+        """A closed shape: its edge, and so much (0..1) of its colour within."""
+        from matplotlib.patches import Polygon
+
+        for options in (
+            {"facecolor": colour, "alpha": filling, "linewidth": 0, "zorder": 2.6},
+            {"fill": False, "edgecolor": colour, "linewidth": points, "zorder": 3.1},
+        ):
+            self._axes.add_patch(Polygon(corners, closed=True, **options))
 
     def line(
         self, x0: float, y0: float, x1: float, y1: float, colour: str = INK, points: float = 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from classifier.formats import role_words
 from classifier.i18n import rupiah
@@ -16,7 +16,7 @@ from classifier.mapping.rival_plans import RivalPlan
 from classifier.mapping.suggestions import Title
 
 # Of what may be long a sentence names so many; lists in the workbook have all.
-_MAX_NAMED = 3
+_MAX_NAMED, _MAX_DOCUMENTS_NAMED = 3, 20
 _MAX_NAME_CHARS = 80
 
 
@@ -33,6 +33,14 @@ def opd_name(opd: str, texts: Translator) -> str:
 def no_document(texts: Translator) -> str:
     """What is said of an agency of the installation's list that no document is of."""
     return texts.gettext("no document yet")
+
+
+def named_documents(documents: Sequence[str], texts: Translator) -> str:
+    """The names of documents in a line, the first where they are many."""
+    named = "; ".join(documents[:_MAX_DOCUMENTS_NAMED])
+    if (more := len(documents) - _MAX_DOCUMENTS_NAMED) > 0:
+        named += "; " + texts.ngettext("and %(n)s other", "and %(n)s others", more, n=more)
+    return named
 
 
 def others(city_map: Map, n: int, texts: Translator) -> str:

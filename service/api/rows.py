@@ -9,9 +9,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, Response
 
 from classifier.formats import results
-from classifier.mapping import map_workbook, matrix
+from classifier.mapping import analysis, map_workbook, matrix
 from classifier.mapping.matrix import Map
 from service import downloads
+from service.api import handouts
 from service.api.row_json import row_json
 from service.api.row_schemas import MapOut, RowsOut, SubdimensionId
 from service.dependencies import State, document, done
@@ -76,17 +77,37 @@ def listing(
     name="matrix",
     operation_id="rows_matrix",
     response_model=MapOut,
-    responses=documented(404, 409, 422, 429, others={200: {"content": {downloads.XLSX: _BINARY}}}),
+    responses=documented(
+        404,
+        409,
+        422,
+        429,
+        others={200: {"content": dict.fromkeys((downloads.XLSX, downloads.DOCX, downloads.PPTX), _BINARY)}},
+    ),
 )
-def map_of_document(state: State, document_id: str, format: Literal["json", "xlsx"] = "json") -> Response:
-    """Which OPD does what for which subdimension, by the labels in force."""
+def map_of_document(
+    state: State,
+    document_id: str,
+    format: Literal["json", "xlsx", "docx", "pptx"] = "json",
+    author: handouts.Author = "",
+) -> Response:
+    """Which OPD does what for which subdimension, by the labels in force; as workbook, report or slides."""
     mapped = done(state, document_id)
-    opd_map = matrix.of_outline(state.program_cache.outline(mapped), state.taxonomy)
+    outline = state.program_cache.outline(mapped)
+    opd_map = matrix.of_outline(outline, state.taxonomy)
     if format == "json":
         return Response(results.json_line(_map_json(opd_map)), media_type="application/json")
-    out = io.BytesIO()
-    map_workbook.write(opd_map, out)
-    return Response(out.getvalue(), media_type=downloads.XLSX, headers=_attachment(f"map-{mapped.id}.xlsx"))
+    cover, headers = (
+        handouts.cover(state, [mapped], author=author),
+        _attachment(f"map-{mapped.id}.{format}"),
+    )
+    if format == "xlsx":
+        out = io.BytesIO()
+        map_workbook.write(opd_map, out, cover=cover)
+        return Response(out.getvalue(), media_type=downloads.XLSX, headers=headers)
+    counted = analysis.counted_map([outline], state.taxonomy)
+    media_type = downloads.DOCX if format == "docx" else downloads.PPTX
+    return Response(handouts.written(counted, cover, format), media_type=media_type, headers=headers)
 
 
 @router.get(

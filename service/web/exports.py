@@ -11,18 +11,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from classifier.formats import results
 from classifier.mapping import map_workbook, matrix
 from service import downloads
+from service.api import handouts
 from service.api.row_json import row_json
 from service.dependencies import State, done
 from service.state import ServiceState
 from service.storage import rows
 from service.storage.documents import Document
 from service.storage.rows import StoredRow
+from service.web import rendering
 from service.web.row_query import AskedRows, RowsView
 
 router = APIRouter(prefix="/documents/{document_id}", tags=["pages"], include_in_schema=False)
@@ -35,7 +37,9 @@ _ANSWER_FIELDS = (
 
 
 @router.get("/export.xlsx")
-def workbook(state: State, document_id: str, asked: AskedRows) -> Response:
+def workbook(
+    state: State, request: Request, document_id: str, asked: AskedRows, author: handouts.Author = ""
+) -> Response:
     """Rows, map, gaps and taxonomy as a workbook."""
     exported, view = _asked(state, document_id, asked)
     chosen = _chosen(state, view)
@@ -49,6 +53,8 @@ def workbook(state: State, document_id: str, asked: AskedRows) -> Response:
         out,
         rows=_flat(state, _rows(state, exported, chosen)),
         fields=(*results.TAGGED_FIELDS, *_ANSWER_FIELDS),
+        cover=handouts.cover(state, [exported], author=author.strip() or rendering.person(request)),
+        language=rendering.language(request),
     )
     return Response(out.getvalue(), media_type=downloads.XLSX, headers=_headers(exported, view, "xlsx"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -15,8 +15,10 @@ from classifier.i18n.messages import translator
 from classifier.labels import timestamp
 from classifier.mapping import analysis, map_words, map_workbook
 from classifier.mapping.agency_names import NO_OPD
+from classifier.mapping.covers import Cover
 from classifier.mapping.matrix import Program, total
 from service import downloads
+from service.api import handouts
 from service.api.row_json import row_json
 from service.dependencies import State
 from service.state import ServiceState
@@ -93,17 +95,36 @@ def cell(
 
 
 @router.get("/map.xlsx")
-def workbook(state: State, asked: AskedMap) -> Response:
+def workbook(state: State, request: Request, asked: AskedMap, author: handouts.Author = "") -> Response:
     """The map as a workbook with the rows of its documents: all years, one column each."""
     view = map_view(state, MapQuery(asked.documents, is_kegiatan=asked.is_kegiatan))
     out = io.BytesIO()
-    map_workbook.write(view.map, out, rows=_rows(state, view), fields=results.TAGGED_FIELDS)
+    map_workbook.write(
+        view.map,
+        out,
+        rows=_rows(state, view),
+        fields=results.TAGGED_FIELDS,
+        cover=_cover(state, request, view, author),
+        language=rendering.language(request),
+    )
     name = f"peta{_counted(view)}-{downloads.stem(view.documents)}.xlsx"
     return Response(out.getvalue(), media_type=downloads.XLSX, headers=downloads.headers(name))
 
 
+@router.get("/map.docx")
+def report(state: State, request: Request, asked: AskedMap, author: handouts.Author = "") -> Response:
+    """The map as a report, of all years or of the one that is asked for."""
+    return _handout(state, request, map_view(state, asked), author, "docx")
+
+
+@router.get("/map.pptx")
+def slides(state: State, request: Request, asked: AskedMap, author: handouts.Author = "") -> Response:
+    """The map as six slides, of all years or of the one that is asked for."""
+    return _handout(state, request, map_view(state, asked), author, "pptx")
+
+
 @router.get("/map.png")
-def picture(state: State, request: Request, asked: AskedMap) -> Response:
+def picture(state: State, request: Request, asked: AskedMap, author: handouts.Author = "") -> Response:
     """The matrix as a picture."""
     from classifier.mapping import figure
 
@@ -114,11 +135,29 @@ def picture(state: State, request: Request, asked: AskedMap) -> Response:
         language=language,
         title=_above(Words(language), view),
         note=_note(Words(language), view),
+        cover=_cover(state, request, view, author),
     )
     value = "-pagu" if view.wanted.is_budget else ""
     year = f"-{downloads.safe(view.wanted.year)}" if view.wanted.year.strip(NO_YEAR) else ""
     name = f"peta{_counted(view)}{value}{year}-{downloads.stem(view.documents)}.png"
     return Response(content, media_type="image/png", headers=downloads.headers(name))
+
+
+def _handout(
+    state: ServiceState, request: Request, view: MapView, author: str, form: Literal["docx", "pptx"]
+) -> Response:
+    cover = _cover(state, request, view, author)
+    content = handouts.written(view.counted, cover, form, language=rendering.language(request))
+    year = f"-{downloads.safe(view.wanted.year)}" if view.wanted.year.strip(NO_YEAR) else ""
+    kind, media_type = ("laporan", downloads.DOCX) if form == "docx" else ("paparan", downloads.PPTX)
+    name = f"{kind}{_counted(view)}{year}-{downloads.stem(view.documents)}.{form}"
+    return Response(content, media_type=media_type, headers=downloads.headers(name))
+
+
+def _cover(state: ServiceState, request: Request, view: MapView, author: str) -> Cover:
+    """What stands on a file of the map: whose browser asks is its author, unless another is named."""
+    named = author.strip() or rendering.person(request)
+    return handouts.cover(state, view.documents, author=named, year=view.wanted.year.strip(NO_YEAR))
 
 
 def _values(state: ServiceState, request: Request, view: MapView) -> dict[str, object]:

@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+import docx
+import pptx
 import pytest
 
 from classifier.cli.main import main
@@ -76,7 +78,9 @@ def test_the_map_of_a_folder_adds_its_files(tmp_path: Path, capsys: pytest.Captu
     assert answered(capsys, "map", "in", "-o", "-") == TWO
     assert answered(capsys, "map", "in", "-o", "m.xlsx") == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "m.xlsx"]
-    assert "m.csv: ends in none of .xlsx, .png, .jsonl" in refused(capsys, 2, "map", "in", "-o", "m.csv")
+    assert "m.csv: ends in none of .xlsx, .docx, .pptx, .png, .jsonl" in refused(
+        capsys, 2, "map", "in", "-o", "m.csv"
+    )
 
 
 def test_the_map_of_several_files_and_folders_adds_them(
@@ -204,3 +208,13 @@ def test_the_terminal_tells_kegiatan_without_a_program_apart_and_suggests(
     assert "no program" in out
     assert "Besides 1 activity whose program was not found: not counted among the programs" in out
     assert "Suggestion (saran) for pelayanan kesehatan: Program Pemenuhan Upaya Kesehatan" in out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ["docx", "pptx"])
+def test_report_and_slides_name_their_author(ending: str, tmp_path: Path) -> None:
+    source, out = tmp_path / "r.jsonl", tmp_path / f"m.{ending}"
+    source.write_text(json.dumps(ROW), encoding="utf-8")
+    assert main(["map", str(source), "-o", str(out), "--author", "Sari"]) == 0
+    made = docx.Document(str(out)) if ending == "docx" else pptx.Presentation(str(out))
+    assert made.core_properties.author == "Sari"

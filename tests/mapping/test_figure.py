@@ -13,6 +13,7 @@ from classifier.cli.main import main
 from classifier.formats.results import Placed
 from classifier.mapping import figure
 from classifier.mapping.canvas import Sheet
+from classifier.mapping.covers import Cover
 from classifier.mapping.figure import Value, png
 from classifier.mapping.matrix import NO_OPD, Cell, Map
 from tests.support.plan_rows import HEALTH, SCHOOL, WASTE, built, row
@@ -28,7 +29,9 @@ Seen = Callable[..., list[str]]
 def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     """Draws a map and tells the texts that are in the picture, in the order of drawing."""
 
-    def texts(plan: Map, value: Value = "count", language: str = "id", title: str = "") -> list[str]:
+    def texts(
+        plan: Map, value: Value = "count", language: str = "id", title: str = "", **more: Any
+    ) -> list[str]:
         told: list[str] = []
 
         class Noting(Sheet):
@@ -42,7 +45,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
 
         with monkeypatch.context() as patch:
             patch.setattr(figure, "Sheet", Noting)
-            assert png(plan, value=value, language=language, title=title).startswith(b"\x89PNG")
+            assert png(plan, value=value, language=language, title=title, **more).startswith(b"\x89PNG")
         return told
 
     return texts
@@ -132,9 +135,9 @@ def test_a_map_of_kegiatan_says_so_in_title_caption_and_key(seen: Seen) -> None:
     assert "no activities of any OPD (15)" in in_english
 
 
-def test_a_note_stands_below_the_caption() -> None:
-    drawn = png(small(), value="count"), png(small(), value="count", note="Dokumen: a.pdf; b.pdf.")
-    assert size(drawn[0])[1] < size(drawn[1])[1]
+def test_a_note_stands_below_the_caption(seen: Seen) -> None:
+    told = seen(small(), note="Dokumen: a.pdf; b.pdf.")
+    assert any("tidak ada.\n" in text and text.endswith("Dokumen: a.pdf; b.pdf.") for text in told)
 
 
 def test_columns_without_a_program_are_hatched_and_explained(seen: Seen) -> None:
@@ -154,14 +157,33 @@ def test_a_map_of_no_program_says_so_in_words(seen: Seen) -> None:
 
 
 @pytest.mark.slow
-def test_the_picture_grows_with_the_opds_and_with_their_names() -> None:
-    one, twelve, sixty = (
-        size(png(of_opds(*(f"Dinas {i}" for i in range(n))), value="count")) for n in (1, 12, 60)
+@pytest.mark.parametrize("n", [0, 1, 12, 45, 80])
+def test_the_picture_is_as_wide_as_a_screen_however_many_opds_there_are(n: int) -> None:
+    across, down = size(png(of_opds(*(f"Dinas {i}" for i in range(n))), value="count"))
+    assert across / down == pytest.approx(16 / 9, rel=0.005)
+    assert across >= 1736
+
+
+def test_the_picture_grows_with_the_opds() -> None:
+    twelve, sixty = (size(png(of_opds(*(f"Dinas {i}" for i in range(n))), value="count")) for n in (12, 60))
+    assert twelve[0] < sixty[0] < 6000
+
+
+def test_draft_date_and_author_stand_under_the_title(seen: Seen) -> None:
+    cover = Cover(region="Kota Contoh", day="2026-11-29", author="Sari", n_rows=10, n_verified=4)
+    assert seen(small(), cover=cover)[1] == (
+        "DRAF: 6 dari 10 baris belum diverifikasi · Kota Contoh · 29 November 2026, oleh Sari"
     )
-    assert one[0] == twelve[0] == sixty[0] == 1736
-    assert one[1] < twelve[1] < sixty[1] < 2500
-    long = "Dinas Pemberdayaan Perempuan, Perlindungan Anak dan Keluarga Berencana"
-    assert size(png(of_opds(long), value="count"))[1] > one[1]
+    verified = seen(small(), cover=replace(cover, n_verified=10))
+    assert verified[1] == "Kota Contoh · 29 November 2026, oleh Sari"
+
+
+def test_a_matrix_for_a_slide_has_its_size_and_says_how_many_opds_have_no_line() -> None:
+    plan = of_opds(*(f"Dinas {i}" for i in range(40)))
+    picture, n_together = figure.matrix_png(plan, value="count", size=(12.4, 5.7), points=12)
+    assert size(picture) == (1612, 741)
+    assert 20 < n_together < 35
+    assert figure.matrix_png(small(), value="pagu", size=(12.4, 5.7), points=12)[1] == 0
 
 
 def test_a_long_name_takes_three_lines_and_is_cut(seen: Seen) -> None:

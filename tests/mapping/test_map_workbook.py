@@ -11,14 +11,20 @@ from hypothesis import given, settings
 from classifier import taxonomy
 from classifier.agencies.registry import Agency, Registry
 from classifier.cli.main import main
-from classifier.formats import spreadsheet
+from classifier.formats import results, spreadsheet
 from classifier.formats.results import Placed
 from classifier.mapping import map_workbook, matrix
+from classifier.mapping.covers import Cover
+from classifier.mapping.matrix import Map
 from tests.support.plan_rows import HEALTH, ROWS, SCHOOL, WASTE, built, row
 from tests.support.result_rows import FIELDS, ROW
 from tests.support.workbooks import MAIN, Made, made, small
 
-SHEETS = ["Ringkasan", "Jumlah program", "Pagu", "Pagu per tahun", "Kesenjangan", "Saran", "Taksonomi"]
+SHEETS = [
+    "Sampul", "Ringkasan", "Jumlah program", "Pagu", "Pagu per tahun", "Grafik", "Kesenjangan", "Saran",
+    "Kamus subdimensi",
+]  # fmt: skip
+WITH_ROWS = [*SHEETS[:-1], "Baris", "Kamus subdimensi", "Daftar", "Teknis"]
 HOSTILE = [
     "=cmd|' /C calc'!A1",
     "@SUM",
@@ -30,9 +36,12 @@ HOSTILE = [
 ]
 
 
-def test_the_sheets_stand_in_order_and_the_rows_after_the_summary() -> None:
+def test_the_sheets_stand_in_order_with_the_hidden_ones_last() -> None:
     assert list(made(small()).sheets) == SHEETS
-    assert list(made(small(), rows=[ROW], fields=FIELDS).sheets) == ["Ringkasan", "Baris", *SHEETS[1:]]
+    found = made(small(), rows=[ROW], fields=FIELDS)
+    assert list(found.sheets) == WITH_ROWS
+    states = [one.get("state") for one in ET.fromstring(found.files["xl/workbook.xml"]).iter(f"{MAIN}sheet")]
+    assert states == [None] * (len(WITH_ROWS) - 2) + ["hidden", "hidden"]
 
 
 def test_the_matrices_hold_every_cell_and_the_totals() -> None:
@@ -82,7 +91,7 @@ def test_gaps_are_told_by_subdimension_and_by_opd() -> None:
 def test_kegiatan_without_their_program_stand_on_a_sheet_of_their_own() -> None:
     plan = built(row("program", "A"), row("kegiatan", "K", y2026=5), row("kegiatan", "L", label=WASTE))
     sheets = made(plan).sheets
-    assert list(sheets)[1:4] == ["Jumlah program", "Kegiatan tanpa program", "Pagu"]
+    assert list(sheets)[2:5] == ["Jumlah program", "Kegiatan tanpa program", "Pagu"]
     assert [line[-1] for line in sheets["Jumlah program"][1:]] == [1, 1]
     assert [line[-1] for line in sheets["Kegiatan tanpa program"][1:]] == [2, 2]
     assert sheets["Kesenjangan"][17] == [
@@ -123,7 +132,7 @@ def test_gaps_name_agencies_without_a_document_and_suggest_official_programs() -
 
 
 def test_the_taxonomy_tells_what_belongs_where_by_name() -> None:
-    lines = made(small()).sheets["Taksonomi"]
+    lines = made(small()).sheets["Kamus subdimensi"]
     assert lines[0] == ["Dimensi", "Nama", "Nama Inggris", "Definisi", "Termasuk", "Tidak termasuk", "Id"]
     assert len(lines) == 19
     assert lines[11][:3] == ["Smart Living", "pelayanan kesehatan", "health"]
@@ -196,7 +205,7 @@ def test_no_text_of_a_document_is_a_formula_a_link_or_part_of_a_chart(text: str)
     for sheet, formula in found.formulas():
         assert re.fullmatch(ours, formula), sheet
     assert found.sheets["Jumlah program"][1][0] == kept
-    assert found.sheets["Baris"][1][4] == kept
+    assert found.sheets["Baris"][1][5] == kept
 
 
 def test_a_text_is_cut_to_what_a_cell_holds() -> None:
@@ -215,13 +224,13 @@ def test_a_year_that_is_a_text_makes_a_sound_workbook() -> None:
 @pytest.mark.parametrize(
     ("sheet", "filtered", "columns"),
     [
-        ("Baris", "A1:W2", 0),
+        ("Baris", "A1:O2", 0),
         ("Jumlah program", "A1:T3", 1),
         ("Pagu", "A1:T3", 1),
         ("Pagu per tahun", "A1:E19", 1),
         ("Kesenjangan", "A1:E21", 2),
         ("Saran", "A1:G45", 1),
-        ("Taksonomi", "A1:G19", 2),
+        ("Kamus subdimensi", "A1:G19", 2),
     ],
 )
 def test_a_table_is_filtered_without_its_total_and_keeps_its_head(
@@ -245,15 +254,16 @@ def test_every_sheet_prints_on_landscape_a4_as_wide_as_one_page_with_its_name_an
     for sheet in found.sheets:
         page = found.xml(sheet)
         (setup,) = page.iter(f"{MAIN}pageSetup")
+        on_one_page = sheet in ("Sampul", "Jumlah program", "Pagu", "Grafik")
         assert (setup.get("paperSize"), setup.get("orientation"), setup.get("fitToHeight")) == (
             "9",
             "landscape",
-            "0",
+            None if on_one_page else "0",
         ), sheet
         (fit,) = page.iter(f"{MAIN}pageSetUpPr")
         assert fit.get("fitToPage") == "1"
         (footer,) = page.iter(f"{MAIN}oddFooter")
-        assert footer.text == "&L&8&F&C&8&A&R&8Halaman &P dari &N"
+        assert footer.text == "&L&8 2025–2026&R&8&A · Halaman &P dari &N"
 
 
 @pytest.mark.parametrize(
@@ -292,19 +302,72 @@ def test_the_rows_come_back_from_the_maps_workbook_as_from_one_of_their_own(tmp_
         map_workbook.write(small(), out, rows=iter(rows), fields=FIELDS)
     with (tmp_path / "rows.xlsx").open("wb") as out:
         spreadsheet.write(rows, out, FIELDS)
-    back = list(spreadsheet.read(tmp_path / "map.xlsx"))
+    back = results.read(tmp_path / "map.xlsx")
     assert [one["text"] for one in back] == ["Program Imunisasi", "Program Gizi"]
-    assert back == list(spreadsheet.read(tmp_path / "rows.xlsx"))
+    assert back == results.read(tmp_path / "rows.xlsx")
 
 
-def test_rows_without_said_fields_show_those_that_they_have() -> None:
-    lines = made(small(), rows=[{"opd": "Dinas A"}, {"text": "A", "catatan": "baru"}]).sheets["Baris"]
-    assert lines == [
-        ["Program / Kegiatan", "Perangkat daerah", "catatan"],
-        ["", "Dinas A", ""],
-        ["A", "", "baru"],
+def test_rows_have_the_planners_columns_whatever_fields_they_have() -> None:
+    found = made(small(), rows=[{"opd": "Dinas A"}, {"text": "A", "catatan": "baru"}])
+    header, first, second = found.sheets["Baris"]
+    assert header == [
+        "Perangkat daerah", "Dokumen", "Halaman", "Tingkat", "Kode", "Nama", "Program induk", "Subdimensi",
+        "Keyakinan", "Status", "Catatan", "Kunci",
+    ]  # fmt: skip
+    assert (first[0], second[5]) == ("Dinas A", "A")
+    assert found.sheets["Teknis"][2] == ["b2", "A", "", "baru"]
+    assert len(made(small(), rows=[]).sheets["Baris"]) == 1
+
+
+def agencies(n: int) -> Map:
+    return built(*(row("program", "A", opd=f"Dinas {k}") for k in range(n)))
+
+
+@pytest.mark.parametrize(("n", "pages_high"), [(40, None), (60, "0")])
+def test_a_matrix_prints_on_one_page_up_to_many_agencies(n: int, pages_high: str | None) -> None:
+    (setup,) = made(agencies(n)).xml("Jumlah program").iter(f"{MAIN}pageSetup")
+    assert setup.get("fitToHeight") == pages_high
+
+
+def test_the_cover_says_what_when_by_whom_and_that_it_is_a_draft() -> None:
+    cover = Cover(region="Kota Contoh", day="2026-11-29", author="Sari & Budi", n_rows=1200, n_verified=34)
+    found = made(small(), rows=[ROW], fields=FIELDS, cover=cover)
+    told = [str(cell) for line in found.sheets["Sampul"] for cell in line if cell != ""]
+    assert told[:3] == [
+        "Peta program smart city",
+        "Kota Contoh, 2025–2026",
+        "DRAF: 1.166 dari 1.200 baris belum diverifikasi",
     ]
-    assert made(small(), rows=[]).sheets["Baris"] == []
+    assert told[told.index("Tanggal") + 1] == "29 November 2026"
+    assert told[told.index("Disusun oleh") + 1] == "Sari & Budi"
+    assert told[told.index("Dokumen") + 1] == "renstra.pdf"
+    (footer,) = found.xml("Pagu").iter(f"{MAIN}oddFooter")
+    assert (footer.text or "").startswith(
+        "&L&8 DRAF: 1.166 dari 1.200 baris belum diverifikasi · Kota Contoh"
+    )
+    assert "Sari && Budi" in (footer.text or "")
+
+
+def test_what_is_verified_in_full_is_no_draft() -> None:
+    told = str(made(small(), cover=Cover(n_rows=2, n_verified=2)).sheets["Sampul"])
+    assert "DRAF" not in told
+    assert "seluruh 2 baris sudah diverifikasi" in told
+
+
+def test_gaps_and_summary_agree_where_only_kegiatan_without_program_stand() -> None:
+    plan = built(
+        row("kegiatan", "K", label=WASTE), row("program", "A"), row("program", "N", opd="", label=SCHOOL)
+    )
+    sheets = made(plan).sheets
+    n_gaps = next(line[1] for line in sheets["Ringkasan"] if line[0] == "Subdimensi tanpa program")
+    empty = [line[1] for line in sheets["Kesenjangan"] if line[4] == "belum ada program"]
+    assert n_gaps == len(empty) == len(plan.gaps) == 15
+    having = {
+        line[0]: line[3]
+        for line in sheets["Ringkasan"]
+        if str(line[0]).startswith("Smart ") and line[1] != ""
+    }
+    assert having == {line[1]: line[2] for line in sheets["Kesenjangan"] if line[0] == "Subdimensi"}
 
 
 def test_an_empty_map_is_a_workbook_all_the_same() -> None:
@@ -323,7 +386,7 @@ def test_the_command_line_writes_the_map_with_its_rows(tmp_path: Path) -> None:
     source.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     assert main(["map", str(source), "-o", str(tmp_path / "m.xlsx")]) == 0
     book = python_calamine.load_workbook(tmp_path / "m.xlsx")
-    assert book.sheet_names == ["Ringkasan", "Baris", *SHEETS[1:]]
+    assert book.sheet_names == WITH_ROWS
     assert book.get_sheet_by_name("Jumlah program").to_python()[1][11] == 2
     again = tmp_path / "again.jsonl"
     assert main(["map", str(tmp_path / "m.xlsx"), "-o", str(again)]) == 0

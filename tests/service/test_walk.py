@@ -4,6 +4,8 @@ import io
 import json
 from pathlib import Path
 
+import docx
+import pptx
 import pytest
 import python_calamine
 from sqlalchemy import update
@@ -131,10 +133,18 @@ def test_labels_given_again_and_undone_again_count_once(served: Served) -> None:
 def test_the_map_comes_as_a_workbook_too(served: Served) -> None:
     answer = served.client.get(f"{API}/documents/{served.sample}/map", params={"format": "xlsx"})
     book = python_calamine.load_workbook(io.BytesIO(answer.content))
-    assert book.sheet_names[:2] == ["Ringkasan", "Jumlah program"]
+    assert book.sheet_names[:3] == ["Sampul", "Ringkasan", "Jumlah program"]
     found = served.get(f"/documents/{served.sample}/map")
     assert found["opds"] == ["Dinas Lingkungan Hidup"]
     assert len(found["gaps"]) + len({cell["subdimension"] for cell in found["cells"]}) == 18
+
+
+def test_the_map_comes_as_report_and_slides_with_an_author(served: Served) -> None:
+    for form, reader in (("docx", docx.Document), ("pptx", pptx.Presentation)):
+        query = {"format": form, "author": "Sari"}
+        answer = served.client.get(f"{API}/documents/{served.sample}/map", params=query)
+        assert f'.{form}"' in answer.headers["content-disposition"]
+        assert reader(io.BytesIO(answer.content)).core_properties.author == "Sari"
 
 
 def test_a_deleted_document_leaves_its_labels_which_hold_again_when_it_returns(served: Served) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import docx
 import pytest
 import python_calamine
 
@@ -18,6 +20,7 @@ from classifier.formats import results
 from classifier.formats.results import Placed
 from classifier.mapping import figure, matrix
 from classifier.mapping.programs import outline
+from service import downloads
 from service.settings import Settings
 from service.storage import documents, program_cache, rows
 from service.web.charts import percent, radar
@@ -255,7 +258,9 @@ def test_documents_that_are_not_there_are_left_out_and_counted(served: Served) -
     assert not any("0123456789abcdef" in link for link in html_tables.links(html))
 
 
-@pytest.mark.parametrize("path", ["/map", "/map/print", "/map/cell", "/map.xlsx", "/map.png"])
+@pytest.mark.parametrize(
+    "path", ["/map", "/map/print", "/map/cell", "/map.xlsx", "/map.docx", "/map.pptx", "/map.png"]
+)
 def test_a_map_of_unknown_documents_alone_is_a_clear_404(served: Served, path: str) -> None:
     for unknown in ("0123456789abcdef", "x\0y", "<script>"):
         assert "<h1>Tidak dapat ditampilkan</h1>" in page(served, path, status=404, document=unknown)
@@ -298,10 +303,10 @@ def test_the_workbook_holds_the_rows_and_counts_of_all_chosen_documents(
 
 
 def test_files_are_called_after_the_document_in_safe_letters(served: Served, other: str) -> None:
-    for path in ("/map.xlsx", "/map.png"):
+    for path in ("/map.xlsx", "/map.docx", "/map.pptx", "/map.png"):
         sent = served.client.get(path, params={"document": other}).headers["content-disposition"]
         assert re.fullmatch(
-            r"attachment; filename=\"peta-img-src-x-onerror-alert-1\.(xlsx|png)\"; "
+            r"attachment; filename=\"(peta|laporan|paparan)-img-src-x-onerror-alert-1\.\w{3,4}\"; "
             r"filename\*=UTF-8''[\w%.-]+",
             sent,
         )
@@ -643,3 +648,41 @@ def test_agencies_of_the_list_without_a_document_are_said_on_the_map_of_all(serv
         for one in (own, ours):
             served.client.delete(f"{serving.API}/agencies/{one.json()['id']}")
     assert "belum ada dokumen" not in page(served)
+
+
+def test_report_and_slides_are_of_the_map_that_is_asked_for(served: Served) -> None:
+    for ending, kind, media_type in (
+        ("docx", "laporan", downloads.DOCX),
+        ("pptx", "paparan", downloads.PPTX),
+    ):
+        answer = served.client.get(f"/map.{ending}", params={"document": served.sample, "year": "2026"})
+        assert answer.headers["content-type"] == media_type
+        assert f'filename="{kind}-2026-renstra.{ending}"' in answer.headers["content-disposition"]
+        assert answer.content.startswith(b"PK")
+
+
+def told_by(content: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs)
+
+
+def test_the_author_is_whose_browser_asks_unless_another_is_named(served: Served) -> None:
+    def author(**query: str) -> str:
+        answer = served.client.get(
+            "/map.docx",
+            params={"document": served.sample, **query},
+            headers={"cookie": "petakota_name=Sari%20Wulandari"},
+        )
+        return str(docx.Document(io.BytesIO(answer.content)).core_properties.author)
+
+    assert author() == "Sari Wulandari"
+    assert author(author="Budi") == "Budi"
+
+
+def test_files_say_how_many_rows_nobody_verified(served: Served) -> None:
+    answer = served.client.get("/map.docx", params={"document": served.sample})
+    assert re.search(r"DRAF: \d+ dari 40 baris belum diverifikasi", told_by(answer.content))
+
+
+def test_the_map_links_to_report_and_slides(served: Served) -> None:
+    links = html_tables.links(page(served, document=served.sample))
+    assert {f"/map.{ending}?document={served.sample}" for ending in ("docx", "pptx")} <= set(links)

@@ -11,15 +11,23 @@ from classifier.mapping import map_words
 from classifier.mapping.agency_names import NO_OPD
 from classifier.mapping.matrix import Map, name, names
 
+# Kind, name, how many it has, how many it lacks, in words, and whether it is a gap.
+_GapLine = tuple[str, str, int, int, str, bool]
+
 
 def add(book: Book, city_map: Map) -> None:
     """Add the sheet of gaps, and the others where there is something to say."""
     _gaps(book, city_map)
     if city_map.suggestions:
         _suggestions(book, city_map)
-    cautions = city_map.cautions
-    if cautions.left_out or cautions.unmet or cautions.rivals or cautions.substitutes:
+    if has_cautions(city_map):
         _cautions(book, city_map)
+
+
+def has_cautions(city_map: Map) -> bool:
+    """Whether there is a sheet of cautions."""
+    cautions = city_map.cautions
+    return bool(cautions.left_out or cautions.unmet or cautions.rivals or cautions.substitutes)
 
 
 def _gaps(book: Book, city_map: Map) -> None:
@@ -39,11 +47,8 @@ def _gaps(book: Book, city_map: Map) -> None:
         *_without_document(book, city_map),
     ]
     first_opd = len(city_map.taxonomy.subdimensions) + 1
-    # Marked is a gap, not what only programs without an agency have something for.
-    has_any = [subdimension.id not in city_map.gaps for subdimension in city_map.taxonomy.subdimensions]
-    for r, (kind, called, n_having, n_lacking, explanation) in enumerate(lines, start=1):
-        is_marked = not (has_any[r - 1] if r <= len(has_any) else n_having)
-        look: dict[str, object] = dict(MARKED) if is_marked else {}
+    for r, (kind, called, n_having, n_lacking, explanation, is_gap) in enumerate(lines, start=1):
+        look: dict[str, object] = dict(MARKED) if is_gap else {}
         if r == first_opd:
             look["top"] = 2
         for c, text in ((0, kind), (1, called), (4, explanation)):
@@ -55,8 +60,8 @@ def _gaps(book: Book, city_map: Map) -> None:
     sheet.autofilter(0, 0, len(lines), len(headers) - 1)
 
 
-def _gaps_of_subdimensions(book: Book, city_map: Map) -> Iterator[tuple[str, str, int, int, str]]:
-    """Of each subdimension: kind, name, how many OPDs have something for it, how many not, which have."""
+def _gaps_of_subdimensions(book: Book, city_map: Map) -> Iterator[_GapLine]:
+    """Of each subdimension: how many OPDs have something for it, how many not, which have."""
     texts = book.texts
     for subdimension in city_map.taxonomy.subdimensions:
         having = [opd for opd in city_map.opds if not city_map.cell(opd, subdimension.id).is_empty]
@@ -73,11 +78,11 @@ def _gaps_of_subdimensions(book: Book, city_map: Map) -> Iterator[tuple[str, str
                     "%(explanation)s (%(others)s)", explanation=explanation, others=only
                 )
         kind, called = texts.gettext("Subdimension"), name(subdimension, texts.language)
-        yield kind, called, n_named, city_map.n_named_opds - n_named, explanation
+        yield kind, called, n_named, city_map.n_named_opds - n_named, explanation, column.is_empty
 
 
-def _gaps_of_opds(book: Book, city_map: Map) -> Iterator[tuple[str, str, int, int, str]]:
-    """Of each OPD: kind, name, for how many subdimensions it has something, for how many not, for which."""
+def _gaps_of_opds(book: Book, city_map: Map) -> Iterator[_GapLine]:
+    """Of each OPD: for how many subdimensions it has something, for how many not, for which."""
     texts, subdimensions = book.texts, city_map.taxonomy.subdimensions
     for opd in city_map.opds:
         lacking = [one for one in subdimensions if city_map.cell(opd, one.id).is_empty]
@@ -90,15 +95,16 @@ def _gaps_of_opds(book: Book, city_map: Map) -> Iterator[tuple[str, str, int, in
                 "%(programs)s for all subdimensions", programs=map_words.counted(city_map, texts)
             )
         called = map_words.opd_name(opd, texts)
-        yield texts.gettext("Agency"), called, len(subdimensions) - len(lacking), len(lacking), explanation
+        n_having = len(subdimensions) - len(lacking)
+        yield texts.gettext("Agency"), called, n_having, len(lacking), explanation, not n_having
 
 
-def _without_document(book: Book, city_map: Map) -> Iterator[tuple[str, str, int, int, str]]:
+def _without_document(book: Book, city_map: Map) -> Iterator[_GapLine]:
     """Of each agency of the installation's list without a document: that."""
     texts = book.texts
     for agency in city_map.without_document:
         n = len(city_map.taxonomy.ids)
-        yield texts.gettext("Agency"), agency, 0, n, map_words.no_document(texts)
+        yield texts.gettext("Agency"), agency, 0, n, map_words.no_document(texts), True
 
 
 def _suggestions(book: Book, city_map: Map) -> None:

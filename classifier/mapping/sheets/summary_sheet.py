@@ -1,14 +1,17 @@
-"""The first sheet of the map's workbook: what it holds, its totals, three charts, and sums below them.
+"""The summary in the map's workbook: what it holds, its totals by subdimension and dimension, sums below.
 
-The charts draw the cells beside them, and those are formulas over the other sheets:
-one number changed there changes all. The sheet is no table, so it has neither
-filters nor a frozen header.
+Its cells are formulas over the other sheets, and the charts draw them: one number changed there
+changes all. The sheet is no table, so it has neither filters nor a frozen header.
+
+A subdimension is empty here when it is in the gaps: when no agency has anything for it, be it a kegiatan
+whose program was not found.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs, xl_rowcol_to_cell
@@ -20,19 +23,28 @@ from classifier.mapping.map_words import counted
 from classifier.mapping.matrix import Cell, Map, dimension_name, name, names
 
 _SHARE = '[$-421]0.0%_-;-0.0%_-;"–"_-'
-_BILLIONS = '[$-421]#,##0.0,,,;-#,##0.0,,,;"–"'
-_BLUE, _ORANGE = "#2F75B5", "#D55E00"
 # Subdimensions in A to F, a space, dimensions in H to L.
 _WIDTHS = (43, 10, 12, 17, 26, 10, 3, 22, 10, 12, 26, 10)
-_MAX_NAMED = 20
 _CHARS_A_LINE = 135
 _ROW_PX = 21
 
 
-def add(book: Book, city_map: Map, documents: Iterable[str]) -> None:
-    """Add the sheet; `documents` are named, each once, where there are any."""
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the summary has its tables: its name, and the rows of subdimensions and of dimensions (0-based).
+
+    Subdimensions stand in columns A to F, dimensions in H to L.
+    """
+
+    sheet: str
+    subdimensions: range
+    dimensions: range
+
+
+def add(book: Book, city_map: Map, documents: Iterable[str]) -> Places:
+    """Add the sheet and return its places; `documents` are named, each once, where there are any."""
     texts = book.texts
-    sheet = book.sheet(_title(book), [])
+    sheet = book.sheet(title(book), [])
     sheet.hide_gridlines(2)
     for c, width in enumerate(_WIDTHS):
         sheet.set_column(c, c, width)
@@ -48,36 +60,11 @@ def add(book: Book, city_map: Map, documents: Iterable[str]) -> None:
     _facts(book, sheet, city_map, row, table)
     _subdimensions(book, sheet, city_map, table)
     dimensions = _dimensions(book, sheet, city_map, row + 1, table)
-    below = max(table.stop, dimensions.stop + 16) + 2
-    counts = texts.gettext("Number of %(programs)s by subdimension", programs=counted(city_map, texts))
-    budgets = texts.gettext("Budget by subdimension (billion rupiah)")
-    for column, number, title, colour, at in (
-        (1, COUNT, counts, _BLUE, 0),
-        (4, _BILLIONS, budgets, _ORANGE, 6),
-    ):
-        chart = book.inner.add_chart({"type": "bar"})
-        chart.add_series(
-            {
-                "name": title,
-                "categories": [_title(book), table[0], 0, table[-1], 0],
-                "values": [_title(book), table[0], column, table[-1], column],
-                "fill": {"color": colour},
-                "gap": 40,
-                "data_labels": {"value": True, "num_format": number, "font": {"size": 9}},
-            }
-        )
-        chart.set_title({"name": title, "name_font": {"size": 13}})
-        chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "line": {"color": "#808080"}})
-        chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-        chart.set_legend({"none": True})
-        chart.set_size({"width": _width(at, at + 6), "height": 32 * len(table) + 80})
-        place = {"description": title, "object_position": 2, "y_offset": 4}
-        sheet.insert_chart(below, at, chart, place)
-    _radar(book, sheet, city_map, dimensions, below)
-    after = below + math.ceil((32 * len(table) + 80) / _ROW_PX) + 2
+    after = max(table.stop, dimensions.stop) + 3
     _subtotals(book, sheet, city_map, after)
-    # The charts and the sums begin pages of their own instead of being cut by their ends.
-    sheet.set_h_pagebreaks([below, after])
+    # The sums begin a page of their own instead of being cut by the end of one.
+    sheet.set_h_pagebreaks([after])
+    return Places(title(book), table, dimensions)
 
 
 def count_title(book: Book, city_map: Map) -> str:
@@ -92,21 +79,15 @@ def others_title(book: Book, city_map: Map) -> str:
     return book.texts.gettext("Without activities")
 
 
-def _title(book: Book) -> str:
+def title(book: Book) -> str:
+    """The name of the sheet."""
     return book.texts.gettext("Summary")
-
-
-def _width(first: int, end: int) -> int:
-    """Pixels of these columns, in a font of 7 pixels a digit."""
-    return sum(7 * width + 5 for width in _WIDTHS[first:end])
 
 
 def _about(book: Book, sheet: Any, city_map: Map, documents: Sequence[str]) -> int:
     """Write the sentences and return how many rows are taken."""
     texts, taxonomy = book.texts, city_map.taxonomy
-    named = "; ".join(documents[:_MAX_NAMED])
-    if (more := len(documents) - _MAX_NAMED) > 0:
-        named += "; " + texts.ngettext("and %(n)s other", "and %(n)s others", more, n=more)
+    named = map_words.named_documents(documents, texts)
     gaps = names((taxonomy[s] for s in city_map.gaps), texts.language) or texts.gettext("none")
     sentences = (
         (texts.gettext("Content"), _content(book, city_map)),
@@ -157,8 +138,6 @@ def _facts(book: Book, sheet: Any, city_map: Map, row: int, table: range) -> Non
     texts, programs = book.texts, counted(city_map, book.texts)
     columns = [city_map.column(s) for s in city_map.taxonomy.ids]
     counts = xl_range(table[0], 1, table[-1], 1)
-    # For some, something is planned that is not counted here: they are no gaps.
-    n_otherwise = sum(not column.count and not column.is_empty for column in columns)
     facts: tuple[tuple[str, str, int, str], ...] = (
         (
             texts.gettext("Number of %(programs)s", programs=programs),
@@ -175,7 +154,7 @@ def _facts(book: Book, sheet: Any, city_map: Map, row: int, table: range) -> Non
         ),
         (
             texts.gettext("Subdimensions without %(programs)s", programs=programs),
-            f"=COUNTIF({counts},0)" + (f"-{n_otherwise}" if n_otherwise else ""),
+            _n_gaps(book, city_map, counts),
             len(city_map.gaps),
             COUNT,
         ),
@@ -190,6 +169,16 @@ def _facts(book: Book, sheet: Any, city_map: Map, row: int, table: range) -> Non
             sheet.write_formula(r, 1, formula, form, value)
         else:
             sheet.write_number(r, 1, value, form)
+
+
+def _n_gaps(book: Book, city_map: Map, counts: str) -> str:
+    """The formula for how many subdimensions have nothing."""
+    if not city_map.n_others:
+        return f"=COUNTIF({counts},0)"
+    n = len(city_map.opds)
+    totals = xl_range(n + 1, 1, n + 1, len(city_map.taxonomy.ids))
+    both = (f"({quote_sheetname(one(book, city_map))}!{totals}=0)" for one in (count_title, others_title))
+    return f"=SUMPRODUCT({'*'.join(both)})"
 
 
 def _subdimensions(book: Book, sheet: Any, city_map: Map, table: range) -> None:
@@ -214,14 +203,11 @@ def _subdimensions(book: Book, sheet: Any, city_map: Map, table: range) -> None:
         row, total = table[r], xl_rowcol_to_cell(n + 1, r + 1)
         sheet.write_string(row, 0, plain(name(subdimension, texts.language)), book.cell())
         sheet.write_formula(row, 1, f"={counts}{total}", number, column.count)
-        having = sum(city_map.cell(opd, subdimension.id).count > 0 for opd in city_map.opds if opd != NO_OPD)
+        having = sum(
+            not city_map.cell(opd, subdimension.id).is_empty for opd in city_map.opds if opd != NO_OPD
+        )
         if n:
-            cells = xl_range(1, r + 1, n, r + 1)
-            unnamed = ""
-            if NO_OPD in city_map.opds:
-                cell = xl_rowcol_to_cell(city_map.opds.index(NO_OPD) + 1, r + 1)
-                unnamed = f"-N({counts}{cell}>0)"
-            sheet.write_formula(row, 3, f'=COUNTIF({counts}{cells},">0"){unnamed}', number, having)
+            sheet.write_formula(row, 3, _n_having(book, city_map, r + 1), number, having)
         else:
             sheet.write_number(row, 3, 0, number)
         sheet.write_formula(row, 4, f"={budgets}{total}", money, column.total)
@@ -229,12 +215,29 @@ def _subdimensions(book: Book, sheet: Any, city_map: Map, table: range) -> None:
         _share(sheet, row, 5, table, share, column.total, pagu)
     book.totals_label(sheet, table.stop, 0, 6)
     book.totals(sheet, table[0], table[-1], [(1, count, COUNT), (4, pagu, RUPIAH)])
-    empty = {
-        "type": "formula",
-        "criteria": f"=$B{table[0] + 1}=0",
-        "format": book.format(**MARKED),
-    }
-    sheet.conditional_format(table[0], 0, table[-1], 5, empty)
+    # Where nothing counts apart, a number that is changed marks its line or takes the mark away.
+    for r, subdimension in enumerate(subdimensions):
+        if not city_map.n_others or subdimension.id in city_map.gaps:
+            empty = {"type": "formula", "criteria": f"=$B{table[r] + 1}=0", "format": book.format(**MARKED)}
+            sheet.conditional_format(table[r], 0, table[r], 5, empty)
+
+
+def _n_having(book: Book, city_map: Map, column: int) -> str:
+    """The formula for how many agencies have something in a column of the matrices; those named alone."""
+    n = len(city_map.opds)
+    titles = [count_title(book, city_map), *([others_title(book, city_map)] if city_map.n_others else [])]
+
+    def cells(first: int, last: int) -> str:
+        where = xl_range(first, column, last, column)
+        return "+".join(f"{quote_sheetname(one)}!{where}" for one in titles)
+
+    formula = f'=COUNTIF({cells(1, n)},">0")'
+    if city_map.n_others:
+        formula = f"=SUMPRODUCT(--(({cells(1, n)})>0))"
+    if NO_OPD in city_map.opds:
+        at = city_map.opds.index(NO_OPD) + 1
+        formula += f"-N({cells(at, at)}>0)"
+    return formula
 
 
 def _share(sheet: Any, row: int, column: int, rows: range, form: Any, part: int, whole: int) -> None:
@@ -335,27 +338,3 @@ def _counted_and_rupiah(city_map: Map, dimension: str) -> tuple[int, int]:
     subdimensions = city_map.taxonomy.subdimensions
     columns = [city_map.column(one.id) for one in subdimensions if one.dimension == dimension]
     return sum(column.count for column in columns), sum(column.total for column in columns)
-
-
-def _radar(book: Book, sheet: Any, city_map: Map, rows: range, below: int) -> None:
-    texts, programs = book.texts, counted(city_map, book.texts)
-    title = texts.gettext("Dimensions: share of %(programs)s and of budget", programs=programs)
-    chart = book.inner.add_chart({"type": "radar", "subtype": "with_markers"})
-    for column, called, colour in (
-        (9, texts.gettext("%% of %(programs)s", programs=programs), _BLUE),
-        (11, texts.gettext("%% of budget"), _ORANGE),
-    ):
-        chart.add_series(
-            {
-                "name": called,
-                "categories": [_title(book), rows[0], 7, rows[-1], 7],
-                "values": [_title(book), rows[0], column, rows[-1], column],
-                "line": {"color": colour, "width": 2},
-                "marker": {"type": "circle", "size": 5, "fill": {"color": colour}},
-            }
-        )
-    chart.set_title({"name": title, "name_font": {"size": 13}})
-    chart.set_y_axis({"num_format": "0%", "num_font": {"size": 8}, "min": 0})
-    chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": _width(7, 12), "height": _ROW_PX * (below - rows.stop - 3)})
-    sheet.insert_chart(rows.stop + 2, 7, chart, {"description": title, "object_position": 2})
