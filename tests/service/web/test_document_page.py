@@ -71,7 +71,7 @@ def test_a_document_says_what_it_is_and_what_its_tables_count(own: Served) -> No
 
 def test_doubts_and_what_people_set_are_marked(own: Served) -> None:
     restored(own, "facts", lambda facts: facts.update(doubts=["opd", "years"], region=""))
-    restored(own, "tables", lambda tables: tables[1].update(is_role_sure=False))
+    restored(own, "tables", lambda tables: tables[1].update(is_role_sure=False, signs=None))
     own.client.patch(f"{API}/documents/{own.sample}", json={"years": [2026]})
     own.client.put(f"{API}/documents/{own.sample}/tables/1", json={"counts": False})
     shown = words(own, f"/documents/{own.sample}")
