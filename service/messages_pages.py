@@ -39,7 +39,8 @@ SENTENCES = {
     ),
     "invalid": gettext_noop("What you entered cannot be taken. Check it and try again."),
     "head_too_large": gettext_noop(
-        "Your browser sent more beside this request than is taken. Delete this site's cookies, then try again."
+        "Your browser sent more beside this request than is taken. "
+        "Delete this site's cookies, then try again."
     ),
     "cross_site": gettext_noop(
         "This request came from another site and was refused. Open this service itself and try again."
