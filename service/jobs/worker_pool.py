@@ -87,6 +87,8 @@ class WorkerProcess:
     def kill(self) -> None:
         """Kill the process and what it has started, from any thread; `end` is still to be called."""
         worker.end_group(self._process.pid)
+        # One that has only just begun leads no group yet.
+        self._process.kill()
 
     def end(self) -> None:
         """Kill the process and what it has started."""

@@ -152,8 +152,8 @@ def test_readyz_says_that_no_worker_can_be_started_and_stopping_ends(
 
     with served(settings) as service:
         pool = service.app.state.service.worker_pool
-        until(lambda: service.client.get("/readyz").json()["reading"])
         until(lambda: service.client.get("/readyz").status_code == 200)
+        until(lambda: all(process.is_ready for process in pool._workers))
         monkeypatch.setattr(worker_pool, "WorkerProcess", refuse)
         for process in list(pool._workers):
             process.kill()
