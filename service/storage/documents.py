@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from classifier.documents import kind_words
 from classifier.extraction.reader_version import READER
 from classifier.labels import timestamp
 from classifier.records import DocumentFacts, TableFacts
@@ -120,7 +121,7 @@ def done(database: Database, among: Collection[str] = ()) -> list[Document]:
 
 def opds(database: Database) -> dict[str, str]:
     """The agency of each document that is done, by its id; "" where it has none."""
-    columns = (documents.c.id, documents.c.facts, documents.c.decided)
+    columns = (documents.c.id, documents.c.name, documents.c.facts, documents.c.decided)
     query = select(*columns).where(documents.c.status == "done")
     with database.reading() as connection:
         return {
@@ -188,7 +189,10 @@ def _document(row: RowMapping) -> Document:
 
 
 def _read_facts(row: RowMapping) -> DocumentFacts:
-    return stored_facts.facts_of(json.loads(row["facts"])) if row["facts"] else DocumentFacts()
+    if not row["facts"]:
+        return DocumentFacts(stage=kind_words.stage_of_name(row["name"]))
+    # A reading of before stages were told says none.
+    return stored_facts.facts_of({"stage": kind_words.stage_of_name(row["name"]), **json.loads(row["facts"])})
 
 
 def _decided(row: RowMapping) -> Decided:
