@@ -17,7 +17,7 @@ from classifier.records import DocumentFacts, TableFacts
 from service.messages import Message, from_stored
 from service.storage import stored_facts
 from service.storage.database import Database
-from service.storage.schema import documents, rows
+from service.storage.schema import documents, outlines, rows
 from service.storage.stored_facts import Decided
 
 # So many documents, the newest, make up "all" of them on one page.
@@ -143,6 +143,7 @@ def remove(database: Database, document_id: str) -> bool:
         # The document first: this waits for a reader that is writing its rows, which are then seen below.
         n_deleted = connection.execute(delete(documents).where(documents.c.id == document_id)).rowcount
         connection.execute(delete(rows).where(rows.c.document_id == document_id))
+        connection.execute(delete(outlines).where(outlines.c.document_id == document_id))
     return n_deleted > 0
 
 
