@@ -96,7 +96,7 @@ def map_of_document(
     outline = state.program_cache.outline(mapped)
     opd_map = matrix.of_outline(outline, state.taxonomy)
     if format == "json":
-        return Response(results.json_line(_map_json(opd_map)), media_type="application/json")
+        return Response(results.json_line(map_json(opd_map)), media_type="application/json")
     cover, headers = (
         handouts.cover(state, [mapped], author=author),
         _attachment(f"map-{mapped.id}.{format}"),
@@ -139,7 +139,8 @@ def picture(
     )
 
 
-def _map_json(opd_map: Map) -> dict[str, Any]:
+def map_json(opd_map: Map) -> dict[str, Any]:
+    """A map as answers show it."""
     return {
         "opds": list(opd_map.opds),
         "years": list(opd_map.years),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from classifier.i18n.messages import Translator, gettext_noop
-from classifier.mapping.selection.document_choice import Why
+from classifier.mapping.selection.document_choice import Scope, Why
 from service.workbench.mapped import Mapped, MappedDocument
 
 _SENTENCES: Mapping[Why, str] = {
@@ -34,18 +34,27 @@ _SENTENCES: Mapping[Why, str] = {
 }
 
 
+def years(of: Sequence[int]) -> str:
+    """Years, ascending, in a line: 2025–2029."""
+    is_span = len(of) > 1 and of[-1] - of[0] == len(of) - 1
+    return f"{of[0]}–{of[-1]}" if is_span else ", ".join(map(str, of))
+
+
+def default_name(scope: Scope, texts: Translator) -> str:
+    """The name of a mapping to which nobody gave one: Pemetaan Kota Contoh 2026."""
+    named = texts.gettext("Mapping %(region)s %(years)s", region=scope.region, years=years(scope.years))
+    return " ".join(named.split())
+
+
 def why(of: MappedDocument, within: Mapped, texts: Translator) -> str:
     """A sentence that says why a document counts or not."""
     by_id = {one.document.id: one.document for one in within.documents}
     first = by_id.get(of.choice.behind)
     facts = of.document.facts
-    years = ", ".join(map(str, facts.years))
-    if len(facts.years) > 2:
-        years = f"{facts.years[0]}–{facts.years[-1]}"
     return texts.gettext(
         _SENTENCES[of.choice.why],
         region=facts.region,
-        years=years,
+        years=years(facts.years),
         first=first.name if first else "",
         kind=first.facts.kind if first else "",
         own=facts.kind or texts.gettext("document of another kind"),

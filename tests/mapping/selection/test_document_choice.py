@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.mapping.selection import document_choice
-from classifier.mapping.selection.document_choice import Candidate, Choice, Scope, choices
+from classifier.mapping.selection.document_choice import Candidate, Choice, Scope, Why, choices
 from classifier.records import Stage
 
 SCOPE = Scope("Kota Contoh", (2026,))
@@ -47,7 +47,7 @@ def test_a_document_alone_counts() -> None:
         (plan("a", n_rows=20), plan("b", n_rows=3), "behind_fuller"),
     ],
 )
-def test_of_two_documents_of_an_agency_one_counts(first: Candidate, second: Candidate, why: str) -> None:
+def test_of_two_documents_of_an_agency_one_counts(first: Candidate, second: Candidate, why: Why) -> None:
     for pair in ([first, second], [second, first]):
         chosen = choices(pair, SCOPE)
         assert chosen["a"] == Choice("a", (2026,), "first")
