@@ -12,6 +12,7 @@ from classifier.i18n.messages import translator
 from classifier.mapping import map_workbook
 from classifier.mapping.selection.document_choice import Scope
 from service import downloads
+from service.api.map_json import map_json
 from service.api.mapping_schemas import (
     MappedDocumentIn,
     MappedDocumentOut,
@@ -25,7 +26,6 @@ from service.api.mapping_schemas import (
     ProposalOut,
 )
 from service.api.row_schemas import MapOut
-from service.api.rows import map_json
 from service.dependencies import Language, State, document
 from service.problem_details import documented
 from service.refusals import Refusal

@@ -21,7 +21,7 @@ from service.workbench import choice_words, mapped
 router = APIRouter(tags=["pages"], include_in_schema=False)
 Text = Annotated[str, Form(max_length=200, pattern=r"^[^\x00]*$")]
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
-_YEAR = re.compile(r"(?<!\d)((?:199|20\d)\d)(?:\s*[-–]\s*(20\d\d))?(?!\d)")  # noqa: RUF001
+_YEAR = re.compile(r"(?<!\d)((?:199|20\d)\d)(?:\s*[-–]\s*(20\d\d))?(?!\d)")
 _MAX_YEARS = 20
 
 

@@ -710,11 +710,15 @@ def test_cities_and_years_are_never_added_together_unasked(
 ) -> None:
     html = page(served)
     told = chips(html)
-    assert told["Kota Contoh 2"] and not told["Kota Lain 1"] and not told["semua digabung"]
-    assert told["2025 2"] and not told["2026 1"]
+    assert told["Kota Contoh 2"]
+    assert not told["Kota Lain 1"]
+    assert not told["semua digabung"]
+    assert told["2025 2"]
+    assert not told["2026 1"]
     assert "lain.pdf</a>" not in html
     of_2026 = page(served, region="Kota Lain")
-    assert "2026" not in chips(of_2026) and sum(map(number, matrix_cells(of_2026).values())) == 4
+    assert "2026" not in chips(of_2026)
+    assert sum(map(number, matrix_cells(of_2026).values())) == 4
     together = page(served, region="*", year="*")
     assert sum(map(number, matrix_cells(together).values())) == 13 + 4 + 4
     assert "digabungkan di sini, sesuai permintaan" in together
@@ -725,7 +729,8 @@ def test_a_plan_of_another_year_is_left_out_though_it_has_forward_estimates(
 ) -> None:
     html = page(served, region="Kota Contoh", year="2026")
     assert chips(html)["2026 1"]
-    assert sum(map(number, matrix_cells(html).values())) == sum(counted(served, served.sample).values())
+    # Of the 13 programs of the Renstra those that have money in the year.
+    assert sum(map(number, matrix_cells(html).values())) == 8
 
 
 def test_the_map_of_a_mapping_counts_its_documents_and_years(served: Served, other: str) -> None:
