@@ -8,15 +8,15 @@ from pydantic import BaseModel, Field
 
 from classifier.mapping.selection.document_choice import Why
 from classifier.records import Stage
-from service.api.schemas import AgencyName, Name, Year, body, example
+from service.api.schemas import AgencyName, Body, Name, Year, example
 
 Years = Annotated[list[Year], Field(min_length=1, max_length=20)]
 
 
-class MappingIn(BaseModel):
+class MappingIn(Body):
     """A mapping to make; what is left out is proposed: the region and years that most documents share."""
 
-    model_config = body(
+    model_config = example(
         {"name": "Pemetaan Kota Contoh 2026", "region": "Kota Contoh", "years": [2026], "by": "Sari"}
     )
     name: AgencyName | None = None
@@ -25,20 +25,20 @@ class MappingIn(BaseModel):
     by: Name = ""
 
 
-class MappingChange(BaseModel):
+class MappingChange(Body):
     """What is changed of a mapping; what is left out stays."""
 
-    model_config = body({"name": "Pemetaan Kota Contoh 2026, rapat Maret", "by": "Sari"})
+    model_config = example({"name": "Pemetaan Kota Contoh 2026, rapat Maret", "by": "Sari"})
     name: AgencyName | None = None
     region: Name | None = None
     years: Years | None = None
     by: Name = ""
 
 
-class MappedDocumentIn(BaseModel):
+class MappedDocumentIn(Body):
     """Whether a mapping counts a document; null: by the rule again."""
 
-    model_config = body({"counts": True, "by": "Sari"})
+    model_config = example({"counts": True, "by": "Sari"})
     counts: bool | None
     by: Name = ""
 

@@ -7,20 +7,18 @@ It is of no worth once a row, a label, a decision, an agency or the program itse
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic_core import from_json, to_json
+from pydantic import TypeAdapter
 from sqlalchemy import delete, insert, select
 
 import classifier
 from classifier.agencies.registry import Registry
-from classifier.mapping.counting import LeftOut
-from classifier.mapping.document_record import DocumentRecord, TableRecord
-from classifier.mapping.programs import Conflict, Outline, Program
-from service.storage import stored_facts
+from classifier.mapping.document_record import DocumentRecord
+from classifier.mapping.programs import Outline
 from service.storage.database import Database
 from service.storage.documents import Document
 from service.storage.schema import outlines
@@ -28,6 +26,7 @@ from service.storage.schema import outlines
 # The rooms whose code decides what a document's outline and record are.
 _MAKERS = ("agencies", "fields", "formats", "mapping")
 _AT_ONCE = 500
+_OUTLINE, _RECORD = TypeAdapter(Outline), TypeAdapter(DocumentRecord)
 
 
 class Made(NamedTuple):
@@ -52,7 +51,7 @@ def read(database: Database, wanted: Mapping[str, str]) -> dict[str, Made]:
             stored = connection.execute(query).all()
         for document_id, of, outline, record in stored:
             if of == wanted[document_id]:
-                found[document_id] = Made(_outline_of(from_json(outline)), _record_of(from_json(record)))
+                found[document_id] = Made(_OUTLINE.validate_json(outline), _RECORD.validate_json(record))
     return found
 
 
@@ -64,8 +63,8 @@ def write(database: Database, made: Mapping[str, Made], of: Mapping[str, str]) -
         {
             "document_id": document_id,
             "made_of": of[document_id],
-            "outline": to_json(_outline_list(one.outline)).decode(),
-            "record": to_json(_record_list(one.record)).decode(),
+            "outline": _OUTLINE.dump_json(one.outline).decode(),
+            "record": _RECORD.dump_json(one.record).decode(),
         }
         for document_id, one in sorted(made.items())
     ]
@@ -86,68 +85,3 @@ def _code_digest() -> str:
             if path.suffix in (".py", ".json", ".jsonl"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
-
-
-def _outline_list(outline: Outline) -> list[Any]:
-    left_out = [[one.document, one.text, one.year, one.amount, one.row] for one in outline.left_out]
-    programs, kegiatan = map(_program_lists, (outline.programs, outline.kegiatan))
-    return [programs, kegiatan, left_out, [list(role) for role in outline.roles]]
-
-
-def _outline_of(value: Sequence[Any]) -> Outline:
-    programs, kegiatan, left_out, roles = value
-    return Outline(
-        tuple(map(_program_of, programs)),
-        tuple(map(_program_of, kegiatan)),
-        tuple(LeftOut(*one) for one in left_out),
-        tuple((document, role) for document, role in roles),
-    )
-
-
-def _program_lists(programs: Iterable[Program]) -> list[list[Any]]:
-    return [
-        [
-            *(one.document, one.opd, one.level, one.kode, one.text, one.subdimension, dict(one.pagu)),
-            *(one.rows, one.above, one.is_role_doubted),
-            [[conflict.year, conflict.amounts] for conflict in one.conflicts],
-        ]
-        for one in programs
-    ]
-
-
-def _program_of(value: Sequence[Any]) -> Program:
-    document, opd, level, kode, text, subdimension, pagu, rows, above, is_role_doubted, conflicts = value
-    return Program(
-        document,
-        opd,
-        level,
-        kode,
-        text,
-        subdimension,
-        pagu,
-        rows=tuple(rows),
-        above=above,
-        is_role_doubted=is_role_doubted,
-        conflicts=tuple(
-            Conflict(year, tuple((row, amount) for row, amount in amounts)) for year, amounts in conflicts
-        ),
-    )
-
-
-def _record_list(record: DocumentRecord) -> list[Any]:
-    facts = stored_facts.tables_dicts(table.facts for table in record.tables)
-    tables = [
-        [one, table.counts, dict(table.n_by_level), dict(table.pagu), table.total_printed]
-        for one, table in zip(facts, record.tables, strict=True)
-    ]
-    return [record.n_programs, dict(record.pagu), tables]
-
-
-def _record_of(value: Sequence[Any]) -> DocumentRecord:
-    n_programs, pagu, tables = value
-    facts = stored_facts.tables_of(table[0] for table in tables)
-    return DocumentRecord(
-        n_programs,
-        pagu,
-        tuple(TableRecord(one, *table[1:]) for one, table in zip(facts, tables, strict=True)),
-    )
