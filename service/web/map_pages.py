@@ -150,7 +150,7 @@ def _handout(
 ) -> Response:
     cover = _cover(state, request, view, author)
     content = handouts.written(view.counted, cover, form, language=rendering.language(request))
-    year = f"-{downloads.safe(view.wanted.year)}" if view.wanted.year.strip(NO_YEAR) else ""
+    year = f"-{downloads.safe(view.year)}" if view.year.strip(NO_YEAR) else ""
     kind, media_type = ("laporan", downloads.DOCX) if form == "docx" else ("paparan", downloads.PPTX)
     name = f"{kind}{_counted(view)}{year}-{downloads.stem(view.documents)}.{form}"
     return Response(content, media_type=media_type, headers=downloads.headers(name))
@@ -159,7 +159,14 @@ def _handout(
 def _cover(state: ServiceState, request: Request, view: MapView, author: str) -> Cover:
     """What stands on a file of the map: whose browser asks is its author, unless another is named."""
     named = author.strip() or rendering.person(request)
-    return handouts.cover(state, view.documents, author=named, year=view.wanted.year.strip(NO_YEAR))
+    cover = handouts.cover(state, view.documents, author=named, year=view.year.strip(NO_YEAR))
+    if view.of is None:
+        return cover
+    # A Renstra of more years counts for those of the mapping alone.
+    scope = view.of.mapping.scope
+    return replace(
+        cover, region=scope.region, years=cover.years if view.year else tuple(map(str, scope.years))
+    )
 
 
 def _values(state: ServiceState, request: Request, view: MapView) -> dict[str, object]:
