@@ -49,6 +49,7 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/classify.py
 	$(BIN)/python benchmarks/service.py
 	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python -m benchmarks.maps
 
 readme: $(VENV)/.test
 	$(BIN)/python -m tests.support.readme

@@ -23,7 +23,8 @@ Doubt = Literal["name", "cut", "level", "kode", "program", "opd", "pagu", "unit"
 # RKPD beside an analysis, proposals, or none of these.
 Role = Literal["plan", "evaluation", "review", "proposal", "other"]
 # What is said of a document as a whole.
-Fact = Literal["kind", "region", "opd", "years"]
+Fact = Literal["kind", "region", "opd", "years", "stage"]
+Stage = Literal["final", "draft", "change"]
 PageOutcome = Literal[
     "with_rows",
     "table_without_rows",
@@ -197,8 +198,8 @@ class DocumentFacts:
     `kind` is `Renja`, `Renstra`, `RKPD`, `RPJMD`, `LKIP`, `Perjanjian Kinerja`, `RKT` or what it calls
     itself, "" when it does not say; `region` with its word (`Kabupaten Contoh`); `opd` the official name
     where the registry has one, "" for the plan of a whole region; `opd_printed` as the document prints it,
-    a bidang or UPTD when it names no agency; `years` the planned ones, ascending. `doubts` names the
-    facts that a person should check.
+    a bidang or UPTD when it names no agency; `years` the planned ones, ascending; `stage` `draft` of a
+    Rancangan, `change` of a Perubahan, else `final`. `doubts` names the facts that a person should check.
     """
 
     kind: str = ""
@@ -207,6 +208,7 @@ class DocumentFacts:
     years: tuple[int, ...] = ()
     doubts: tuple[Fact, ...] = ()
     opd_printed: str = ""
+    stage: Stage = "final"
 
 
 @dataclass(frozen=True, slots=True)

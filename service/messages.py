@@ -27,6 +27,13 @@ _SENTENCES = {
     "no_agency": gettext_noop(
         "There is no agency %(id)s in this service's list; GET /api/v1/agencies lists them."
     ),
+    "no_mapping": gettext_noop("There is no mapping %(id)s; GET /api/v1/mappings lists them."),
+    "no_mapping_possible": gettext_noop(
+        "A mapping needs a region and years, and no document that is read gives them; name both."
+    ),
+    "too_many_mappings": gettext_noop(
+        "There are %(limit)s mappings already; delete those that are not needed."
+    ),
     "too_many_agencies": gettext_noop(
         "The list takes at most %(limit)s agencies, or spellings of one; delete those that are not needed."
     ),

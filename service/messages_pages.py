@@ -26,6 +26,8 @@ SENTENCES = {
     "unknown_agency": gettext_noop(
         "No list has an agency %(name)s and no document names it. Load this page again, then choose another."
     ),
+    "no_mapping": gettext_noop("This mapping is no longer there. Go back to the list of mappings."),
+    "no_mapping_possible": gettext_noop("Write the year or years that the mapping is of, such as 2026."),
     "no_label": gettext_noop("This row has no label to undo. Load this page again to see how it stands now."),
     "no_edit": gettext_noop("This change was undone already. Load this page again to see how it stands now."),
     "edited_meanwhile": gettext_noop(

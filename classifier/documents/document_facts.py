@@ -19,7 +19,7 @@ from classifier.agencies.regions import bare_provinces, is_unknown_province, reg
 from classifier.agencies.registry import Match, Registry
 from classifier.documents import kind_words
 from classifier.documents.mentions import Mention, PageMentions, Place
-from classifier.records import DocumentFacts, Fact, GivenFacts
+from classifier.records import DocumentFacts, Fact, GivenFacts, Stage
 
 # What a mention weighs by where it stands, and how often it counts at most. Set by eye on 10 documents
 # whose facts are written down and 60 covers; before changing one run tests/documents.
@@ -69,6 +69,8 @@ _MIN_LOCATIONS, _LOCATION = 5, 0.3
 # Where a document says which unit it is of, and words of a unit's name: `Balai Benih` may be two of many.
 _OF_UNITS: frozenset[Place] = frozenset(("cover", "title", "label", "signature"))
 _MIN_UNIT_WORDS = 3
+# A title says whether the document is a draft or a change on one of so many pages.
+_MAX_STAGE_PAGE = 3
 # An agency that weighs less, and hardly more than others, is one that a text only speaks of.
 _MIN_CITED, _TIED = 4.0, 0.9
 
@@ -130,7 +132,8 @@ def facts_of(
     if not years.is_clear:
         doubts.append("years")
     planned = _span(years.value) if given.years is None else tuple(sorted(set(given.years)))
-    return DocumentFacts(kind.value, region.value, opd.value, planned, tuple(doubts), printed)
+    stage = _stage(pages, spoken_name, kind.value)
+    return DocumentFacts(kind.value, region.value, opd.value, planned, tuple(doubts), printed, stage)
 
 
 def _given(value: str) -> _Best:
@@ -237,6 +240,22 @@ def _kinds_in_file_name(flat_name: str) -> Iterator[str]:
     for word in kind_words.named(flat_name):
         if not any(form.start <= word.start < form.end for form in forms):
             yield word.kind
+
+
+def _stage(pages: Sequence[PageMentions], file_name: str, kind: str) -> Stage:
+    """Draft, change or neither: by the file's name, the first pages' titles, then what margins repeat."""
+    named = kind_words.stage_of_name(file_name)
+    if named != "final":
+        return named
+    of_kind = [(page, mention) for page, mention in _each(pages, "kind") if mention.value == kind]
+    margins: Counter[str] = Counter()
+    for page, mention in of_kind:
+        if mention.about and mention.place in ("cover", "title") and page <= _MAX_STAGE_PAGE:
+            return "draft" if mention.about == "draft" else "change"
+        if mention.place == "margin":
+            margins[mention.about] += mention.n
+    common = max(margins, key=lambda about: margins[about], default="")
+    return "draft" if common == "draft" else "change" if common == "change" else "final"
 
 
 def _opd(

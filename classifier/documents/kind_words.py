@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from classifier.records import Stage
+
 # Plans of a whole region: they are no agency's.
 OF_REGION = frozenset({"RPJMD", "RPJPD", "RKPD", "APBD", "KUA", "PPAS", "LPPD", "LKPJ", "Program Unggulan"})
 # Plans of several years.
@@ -132,6 +134,14 @@ def _compiled(words: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern
 
 
 _NAME_PATTERNS, _FORM_PATTERNS, _CHAPTER_PATTERNS = map(_compiled, (_NAMES, _FORMS, _CHAPTERS))
+# Around a kind what says that it is a Rancangan or a Perubahan: `Rancangan Akhir Renja`, `Renja-P`.
+_DRAFT_BEFORE = re.compile(r"\b(?:rancangan(?: (?:awal|akhir))?|draf|draft|ranwal|ranhir)(?: perubahan)? ?$")
+_CHANGE_BEFORE = re.compile(r"\b(?:perubahan|p-) ?$")
+_CHANGE_AFTER = re.compile(r"[ )(-]{0,3}(?:perubahan|p)\b")
+_STAGE_REACH = 32
+# The same in the name of a file, where the words stand in any order.
+_DRAFT_NAME = re.compile(r"\b(?:rancangan|ranwal|ranhir|draf|draft)\b")
+_CHANGE_NAME = re.compile(r"\b(?:perubahan|p ?(?:renja|rkpd|renstra|rpjmd)|(?:renja|rkpd) ?p|dppa)\b")
 # A decree weighs reasons and laws; its title says whose it is.
 _WEIGHS = re.compile(r"\bmenimbang\s*:", re.IGNORECASE)
 _LAW = re.compile(
@@ -161,6 +171,23 @@ def flat(text: str) -> str:
 def named(flat_text: str) -> Iterator[KindWord]:
     """Every kind that a text, made `flat`, names, in order."""
     yield from _in_order(_NAME_PATTERNS, flat_text)
+
+
+def stage(flat_text: str, word: KindWord) -> Stage:
+    """Whether the kind named there is called a draft or a change of its plan; `final` for neither."""
+    before = flat_text[max(0, word.start - _STAGE_REACH) : word.start]
+    if _DRAFT_BEFORE.search(before):
+        return "draft"
+    is_change = _CHANGE_BEFORE.search(before) or _CHANGE_AFTER.match(flat_text, word.end)
+    return "change" if is_change else "final"
+
+
+def stage_of_name(file_name: str) -> Stage:
+    """What the name of a file says of the same."""
+    flat_name = re.sub(r"[\W_]+", " ", flat(file_name))
+    if _DRAFT_NAME.search(flat_name):
+        return "draft"
+    return "change" if _CHANGE_NAME.search(flat_name) else "final"
 
 
 def names() -> tuple[str, ...]:

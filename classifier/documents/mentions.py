@@ -31,6 +31,8 @@ _MAX_COVER_CHARS, _MAX_COVER_LINES, _MAX_COVER_PAGE = 700, 30, 3
 _MAX_FIGURES = 0.25
 # Lines that may be a first page's title; lines of a margin; lines of a page that has margins.
 _TITLE_LINES, _MARGIN_LINES, _MIN_LINES = 6, 3, 9
+# Where a kind of document stands as the title of this one.
+_TITLES = frozenset(("cover", "title", "margin"))
 # The line that ends a title is no longer, and of a line that begins with a kind so much may stand before it.
 _MAX_TITLE_END, _MAX_BEFORE_KIND = 70, 12
 # Of a page so many characters are read: a printed spreadsheet may have a million.
@@ -97,8 +99,9 @@ class Mention:
 
     `value` is a kind's name, a printed name of an agency, a region (`Kabupaten` alone for the letterhead of
     one), or years (`2016`, `2013-2018`).
-    `about` is the region printed behind an agency, the kind of document that the years are of, or of a
-    region that it is `bare` of its word, or `cut` by the end of a line.
+    `about` is of a kind its stage, `draft` or `change`, where a title says it; the region printed behind an
+    agency, the kind of document that the years are of, or of a region that it is `bare` of its word, or
+    `cut` by the end of a line.
     `is_past` is true for years of which the text tells what was done.
     """
 
@@ -180,7 +183,9 @@ class _Page:
                 place = "heading"
             if word.kind in kind_words.DRAWN and self._is_title_of_drawing(word.start, place):
                 place = "title"
-            yield Mention("kind", word.kind, place, "", self._is_measured(word.start))
+            stage = kind_words.stage(self._flat, word) if place in _TITLES else "final"
+            about = "" if stage == "final" else stage
+            yield Mention("kind", word.kind, place, about, self._is_measured(word.start))
         for form in forms:
             # A chapter's number stands on a line of its own above its name.
             yield Mention("form", form.kind, self._place(form.end - 1))

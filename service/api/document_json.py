@@ -47,6 +47,7 @@ def documents_json(state: ServiceState, among: Sequence[Document], language: str
             region=document.facts.region,
             opd=state.agencies.official(document.facts.opd),
             years=list(document.facts.years),
+            stage=document.facts.stage,
             doubts=list(document.facts.doubts),
             set_by_hand=list(document.decided.facts),
         )

@@ -1,6 +1,6 @@
 """All REST routes, for the app to take."""
 
-from service.api import agencies, documents, facts, health, labels, models, row_edits, rows
+from service.api import agencies, documents, facts, health, labels, mappings, models, row_edits, rows
 
 # Those below the prefix of a version, and those that never change their address.
 API_ROUTERS = (
@@ -10,6 +10,7 @@ API_ROUTERS = (
     rows.router,
     row_edits.router,
     labels.router,
+    mappings.router,
     models.router,
 )
 UNVERSIONED_ROUTERS = (health.router,)

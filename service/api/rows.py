@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, Response
 
 from classifier.formats import results
 from classifier.mapping import analysis, map_workbook, matrix
-from classifier.mapping.matrix import Map
 from service import downloads
 from service.api import handouts
+from service.api.map_json import map_json
 from service.api.row_json import row_json
 from service.api.row_schemas import MapOut, RowsOut, SubdimensionId
 from service.dependencies import State, document, done
@@ -96,7 +96,7 @@ def map_of_document(
     outline = state.program_cache.outline(mapped)
     opd_map = matrix.of_outline(outline, state.taxonomy)
     if format == "json":
-        return Response(results.json_line(_map_json(opd_map)), media_type="application/json")
+        return Response(results.json_line(map_json(opd_map)), media_type="application/json")
     cover, headers = (
         handouts.cover(state, [mapped], author=author),
         _attachment(f"map-{mapped.id}.{format}"),
@@ -137,30 +137,6 @@ def picture(
         media_type="image/png",
         headers={"Cache-Control": "no-cache"},
     )
-
-
-def _map_json(opd_map: Map) -> dict[str, Any]:
-    return {
-        "opds": list(opd_map.opds),
-        "years": list(opd_map.years),
-        "cells": matrix.cell_dicts(opd_map),
-        "gaps": list(opd_map.gaps),
-        "suggestions": [
-            {
-                "subdimension": one.subdimension,
-                "programs": [
-                    {"kode": title.kode, "text": title.title, "opd": title.agency} for title in one.titles
-                ],
-            }
-            for one in opd_map.suggestions
-        ],
-        "left_out": [
-            {"row": one.row, "text": one.text, "year": one.year, "amount": one.amount}
-            for one in opd_map.cautions.left_out
-        ],
-        "n_role_doubted": opd_map.cautions.n_role_doubted,
-        "counted_role": next((one.role for one in opd_map.cautions.substitutes), "plan"),
-    }
 
 
 def _attachment(name: str) -> dict[str, str]:

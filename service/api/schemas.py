@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
 
-from classifier.records import Fact, Role
+from classifier.records import Fact, Role, Stage
 
 # No database takes NUL.
 Name = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
@@ -130,14 +130,15 @@ class Summary(BaseModel):
 class DocumentFacts(BaseModel):
     """What a document is: what people set, else what was read.
 
-    `opd` is "" for the plan of a whole region or when it is not known; `doubts` names what a person
-    should check, `set_by_hand` what a person set.
+    `opd` is "" for the plan of a whole region or when it is not known; `stage` is `draft` of a Rancangan and
+    `change` of a Perubahan; `doubts` names what a person should check, `set_by_hand` what a person set.
     """
 
     kind: str
     region: str
     opd: str
     years: list[int]
+    stage: Stage
     doubts: list[Fact]
     set_by_hand: list[Fact]
 
@@ -269,6 +270,7 @@ class FactsIn(Body):
     region: Name | None = None
     opd: Name | None = None
     years: Annotated[list[Year], Field(max_length=20)] | None = None
+    stage: Stage | None = None
     by: Name = ""
 
 

@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from classifier.documents import kind_words
 from classifier.extraction.reader_version import READER
 from classifier.labels import timestamp
 from classifier.records import DocumentFacts, TableFacts
 from service.messages import Message, from_stored
 from service.storage import stored_facts
 from service.storage.database import Database
-from service.storage.schema import documents, rows
+from service.storage.schema import documents, outlines, rows
 from service.storage.stored_facts import Decided
 
 # So many documents, the newest, make up "all" of them on one page.
@@ -120,7 +121,7 @@ def done(database: Database, among: Collection[str] = ()) -> list[Document]:
 
 def opds(database: Database) -> dict[str, str]:
     """The agency of each document that is done, by its id; "" where it has none."""
-    columns = (documents.c.id, documents.c.facts, documents.c.decided)
+    columns = (documents.c.id, documents.c.name, documents.c.facts, documents.c.decided)
     query = select(*columns).where(documents.c.status == "done")
     with database.reading() as connection:
         return {
@@ -142,6 +143,7 @@ def remove(database: Database, document_id: str) -> bool:
         # The document first: this waits for a reader that is writing its rows, which are then seen below.
         n_deleted = connection.execute(delete(documents).where(documents.c.id == document_id)).rowcount
         connection.execute(delete(rows).where(rows.c.document_id == document_id))
+        connection.execute(delete(outlines).where(outlines.c.document_id == document_id))
     return n_deleted > 0
 
 
@@ -188,7 +190,10 @@ def _document(row: RowMapping) -> Document:
 
 
 def _read_facts(row: RowMapping) -> DocumentFacts:
-    return stored_facts.facts_of(json.loads(row["facts"])) if row["facts"] else DocumentFacts()
+    if not row["facts"]:
+        return DocumentFacts(stage=kind_words.stage_of_name(row["name"]))
+    # A reading of before stages were told says none.
+    return stored_facts.facts_of({"stage": kind_words.stage_of_name(row["name"]), **json.loads(row["facts"])})
 
 
 def _decided(row: RowMapping) -> Decided:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, distinct, func, insert, select, update
 
 from classifier.labels import timestamp
 from service.storage.answer_following import AnsweredRow
@@ -147,6 +147,52 @@ def together(database: Database, row_id: str, others: Sequence[str]) -> list[int
             .order_by(labels.c.id)
         )
         return [entry.id, *connection.execute(query).scalars()]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsShare:
+    """How many rows have the answer of a person ("" without a name), and when the last was given."""
+
+    by: str
+    n: int
+    last_at: str
+
+
+def shares(database: Database, document_ids: Collection[str]) -> list[PersonsShare]:
+    """Whose answers hold on rows of these documents, those with most first."""
+    query = (
+        select(labels.c.by, func.count(), func.max(labels.c.at))
+        .join(rows, rows.c.label_id == labels.c.id)
+        .where(rows.c.document_id.in_(tuple(document_ids)))
+        .group_by(labels.c.by)
+    )
+    with database.reading() as connection:
+        found = [PersonsShare(by, int(n), at) for by, n, at in connection.execute(query)]
+    return sorted(found, key=lambda share: (-share.n, share.by))
+
+
+def n_in_bulk(database: Database, document_ids: Collection[str]) -> int:
+    """How many rows of these documents were confirmed in bulk: with rows of other names, at once.
+
+    A confirmation is the model's own answer; rows of one name are answered together as one.
+    """
+    confirmed = (
+        select(labels.c.by, labels.c.at, labels.c.text)
+        .join(rows, rows.c.label_id == labels.c.id)
+        .where(
+            rows.c.document_id.in_(tuple(document_ids)), labels.c.subdimension == labels.c.seen_subdimension
+        )
+        .subquery()
+    )
+    groups = (
+        select(func.count().label("n"))
+        .select_from(confirmed)
+        .group_by(confirmed.c.by, confirmed.c.at)
+        .having(func.count(distinct(confirmed.c.text)) > 1)
+        .subquery()
+    )
+    with database.reading() as connection:
+        return int(connection.execute(select(func.coalesce(func.sum(groups.c.n), 0))).scalar_one())
 
 
 def undo(database: Database, row_id: str, *, entry: int, by: str) -> bool | None:

@@ -78,6 +78,8 @@ SORTS = (*_ORDERS, *(f"-{name}" for name in _ORDERS))
 # More ids than this in one statement is more than SQLite or PostgreSQL take.
 _MAX_IDS = 20_000
 _MAX_WORDS = 20
+# Equal rows of other documents that one answer may be for.
+_MAX_ALIKE = 1000
 # What the column `amount` holds.
 _MAX_AMOUNT = 2**63 - 1
 _READ_AT_ONCE = 1000
@@ -308,6 +310,26 @@ def alike(database: Database, row: StoredRow) -> list[str]:
         return list(connection.execute(query).scalars())
 
 
+def alike_elsewhere(database: Database, row: StoredRow) -> dict[str, list[str]]:
+    """The ids of rows of other documents that say the same, by document; none that was answered otherwise."""
+    label = row.label.subdimension if row.label else ""
+    query = (
+        select(rows.c.document_id, rows.c.id)
+        .where(
+            rows.c.alike == row.alike,
+            rows.c.document_id != row.document_id,
+            rows.c.label.in_(("", label)),
+        )
+        .order_by(rows.c.document_id, rows.c.n)
+        .limit(_MAX_ALIKE)
+    )
+    found: dict[str, list[str]] = {}
+    with database.reading() as connection:
+        for document_id, row_id in connection.execute(query):
+            found.setdefault(document_id, []).append(row_id)
+    return found
+
+
 def least_certain(
     database: Database, document_ids: Sequence[str] = (), *, after: StoredRow | None = None
 ) -> StoredRow | None:
@@ -334,6 +356,13 @@ def count(database: Database, row_filter: RowFilter) -> int:
     query = select(func.count()).select_from(rows).where(*_conditions(row_filter))
     with database.reading() as connection:
         return int(connection.execute(query).scalar_one())
+
+
+def n_by_document(database: Database) -> dict[str, int]:
+    """How many rows each document has that has any, without those that are no program."""
+    query = select(rows.c.document_id, func.count()).where(_COUNTS).group_by(rows.c.document_id)
+    with database.reading() as connection:
+        return {str(document_id): int(n) for document_id, n in connection.execute(query)}
 
 
 def count_by_subdimension(database: Database, row_filter: RowFilter) -> dict[str, int]:

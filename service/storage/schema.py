@@ -6,7 +6,8 @@ made from the document's bytes and the row's place, so a document that is delete
 meets its corrections again; a row that was answered keeps its id when a better reader changes it.
 `labels` is a journal: nothing in it is ever changed; what holds of it now is stored on the row. So is
 `decisions`, of what people said of documents and their tables; what holds of it is `documents.decided`.
-And so are `edits`, of what people made of rows that were read wrongly; what holds of them is in `rows`.
+So is `mapping_choices`, of the documents that people let a mapping count or not. And so are `edits`, of
+what people made of rows that were read wrongly; what holds of them is in `rows`.
 
 What is only handed on (a row's contract fields) is JSON text; what is asked for has a column.
 """
@@ -81,6 +82,7 @@ rows = Table(
 )
 # Of one document, and of all: without the first, SQLite goes through all documents' rows for one.
 Index("rows_of_document", rows.c.document_id, rows.c.label, rows.c.confidence, rows.c.id)
+Index("rows_alike", rows.c.alike)
 Index("rows_least_certain", rows.c.label, rows.c.review, rows.c.confidence, rows.c.id)
 
 labels = Table(
@@ -139,6 +141,44 @@ edits = Table(
     Column("by", Text, nullable=False),
     Column("at", String(20), nullable=False),
     sqlite_autoincrement=True,
+)
+
+# A region with its years, JSON; which documents it counts follows from these and from `mapping_choices`.
+mappings = Table(
+    "mappings",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("name", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("years", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String(20), nullable=False),
+    Column("changed_by", Text, nullable=False, default=""),
+    Column("changed_at", String(20), nullable=False, default=""),
+    sqlite_autoincrement=True,
+)
+
+# Whether people let a mapping count the document of these bytes: JSON, null leaves it to the rule again.
+mapping_choices = Table(
+    "mapping_choices",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("mapping_id", Integer, nullable=False, index=True),
+    Column("sha256", String(64), nullable=False),
+    Column("counts", String(5), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String(20), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# What was made of a document's rows for maps, JSON; of no worth when `made_of` is no longer what it says.
+outlines = Table(
+    "outlines",
+    metadata,
+    Column("document_id", String(16), primary_key=True),
+    Column("made_of", String(120), nullable=False),
+    Column("outline", Text, nullable=False),
+    Column("record", Text, nullable=False),
 )
 
 # The installation's own agencies; `key` is the name as it is compared, `aliases` and `urusan` are JSON.

@@ -79,6 +79,7 @@ def facts_of(value: Mapping[str, Any]) -> DocumentFacts:
         years=tuple(value["years"]),
         doubts=tuple(value["doubts"]),
         opd_printed=value["opd_printed"],
+        stage=value.get("stage", "final"),
     )
 
 

@@ -23,6 +23,7 @@ from service.storage.rows import NOT_A_PROGRAM, RowFilter
 from service.web import rendering
 from service.web.row_query import AskedRows
 from service.web.row_view import beside, row_view
+from service.workbench import mapped
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
 # Of a filter so many rows are looked at: as many as the largest document could have.
@@ -42,12 +43,15 @@ def give(
     subdimension: Text,
     note: Text = "",
     alike: Text = "",
+    elsewhere: Text = "",
     seen: Annotated[int | None, Form(ge=0, le=2**31 - 1)] = None,
     screen: Text = "",
     within: Text = "",
     back: Back = "/",
 ) -> Response:
     """Confirm or correct a row's label, and with `alike` that of the rows that say the same.
+
+    With `elsewhere` also of those in other documents of its mappings.
 
     `NOT_A_PROGRAM` takes the row out of tables, map and files, until it is taken back.
     """
@@ -57,6 +61,9 @@ def give(
     if stored is None:
         raise Refusal(404, "no_row", id=row_id[:40])
     answered_ids = [row_id, *(rows.alike(state.database, stored) if alike else ())]
+    if elsewhere:
+        for others in mapped.alike_elsewhere(state, stored).values():
+            answered_ids += others
     seen_entries = {} if seen is None else {row_id: seen}
     try:
         entries = _answered(state, request, dict.fromkeys(answered_ids, subdimension), note, seen_entries)

@@ -1,34 +1,69 @@
-"""The first page: documents uploaded, how far each is, and what a planner's browser stores."""
+"""The first page: documents uploaded, where the work stands, and what a planner's browser stores."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Query, Request, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from classifier.i18n.language import DEFAULT, languages
+from classifier.i18n.messages import translator
 from service.api.schemas import Accepted
 from service.dependencies import State, document, done
 from service.messages import Message
 from service.refusals import Refusal
 from service.state import ServiceState
-from service.storage import documents, files, rows
+from service.storage import documents, files, mappings, rows
 from service.web import rendering
 from service.web.rendering import LANGUAGE_COOKIE, NAME_COOKIE, screen
+from service.workbench import choice_words, document_list, overview
+from service.workbench.document_list import SORTS, STATUSES, ListQuery
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
-_MAX_SHOWN = 50
+# A drawn Renstra of a made-up city.
+_SAMPLE = Path(__file__).parent.parent / "samples" / "renstra_contoh.pdf"
 Text = Annotated[str, Form(max_length=2000)]
 Back = Annotated[str, Form()]
 
 
+def _asked_list(
+    q: Annotated[str, Query(max_length=200)] = "",
+    kind: Annotated[str, Query(max_length=200)] = "",
+    region: Annotated[str, Query(max_length=200)] = "",
+    year: Annotated[str, Query(max_length=4)] = "",
+    status: Annotated[str, Query(max_length=20)] = "",
+    sort: Annotated[str, Query(max_length=20)] = "",
+    page: Annotated[str, Query(max_length=6)] = "",
+) -> ListQuery:
+    # What cannot be asked for is left out, as on other pages.
+    return ListQuery(
+        text=" ".join(q.split()),
+        kind=kind,
+        region=region,
+        year=year,
+        status=next((known for known in STATUSES if known == status), ""),
+        sort=sort if sort in SORTS else "",
+        number=max(1, int(page)) if page.isascii() and page.isdigit() else 1,
+    )
+
+
+AskedList = Annotated[ListQuery, Depends(_asked_list)]
+
+
 @router.get("/")
-def home(
-    state: State, request: Request, before: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0
-) -> HTMLResponse:
-    """Upload, and the documents there are, newest first."""
-    return _home(state, request, before=before)
+def home(state: State, request: Request, asked: AskedList) -> HTMLResponse:
+    """Upload, where the work stands, and the documents there are, newest first."""
+    return _home(state, request, asked)
+
+
+@router.post("/sample")
+def sample(state: State) -> Response:
+    """Take in the sample document, to try the service with."""
+    with _SAMPLE.open("rb") as content:
+        accepted = state.uploads.accept(content, _SAMPLE.name)
+    return RedirectResponse(f"/documents/{accepted.id}", 303)
 
 
 @router.post("/documents")
@@ -41,7 +76,7 @@ def upload(state: State, request: Request, file: Annotated[list[UploadFile], Fil
         except Refusal as refusal:
             refused.append((files.shown_name(sent.filename or ""), refusal.message))
     if refused:
-        return _home(state, request, refused=refused, status=422)
+        return _home(state, request, ListQuery(), refused=refused, status=422)
     return RedirectResponse("/", 303)
 
 
@@ -59,9 +94,17 @@ def line(state: State, request: Request, document_id: str) -> HTMLResponse:
     if shown is None:
         # Deleted meanwhile: the line goes, and is not asked for again.
         return HTMLResponse("")
-    summary = rows.counts(state.database, [shown]).get(shown.id)
-    model = state.current_model.loaded_id()
-    return screen(state, request, "_document.html", document=shown, summary=summary, model=model)
+    answer = screen(
+        state,
+        request,
+        "_document.html",
+        line=document_list.line_of(state, shown),
+        model=state.current_model.loaded_id(),
+    )
+    if shown.status in ("done", "failed") and not shown.rereading:
+        # The figures above the list are asked for again.
+        answer.headers["HX-Trigger"] = "document-read"
+    return answer
 
 
 @router.post("/documents/{document_id}/delete")
@@ -133,22 +176,24 @@ def static(name: str) -> Response:
 def _home(
     state: ServiceState,
     request: Request,
+    asked: ListQuery,
     *,
-    before: int = 0,
     refused: list[tuple[str, Message]] | None = None,
     status: int = 200,
 ) -> HTMLResponse:
-    newest = documents.newest(state.database, limit=_MAX_SHOWN + 1, before=before)
-    shown = newest[:_MAX_SHOWN]
-    counts = rows.counts(state.database, shown)
+    proposed = overview.overview(state)
+    name = ""
+    if proposed.proposal is not None:
+        name = choice_words.default_name(proposed.proposal, translator(rendering.language(request)))
     return screen(
         state,
         request,
         "home.html",
         status=status,
-        lines=[{"document": document, "summary": counts.get(document.id)} for document in shown],
-        next=shown[-1].seq if len(newest) > _MAX_SHOWN else 0,
-        before=before,
+        listed=document_list.document_list(state, asked),
+        overview=proposed,
+        proposed_name=name,
+        mappings=mappings.listed(state.database),
         refused=refused or [],
         model=state.current_model.loaded_id(),
         max_bytes=state.settings.max_upload_bytes,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -22,12 +23,12 @@ from service.api import handouts
 from service.api.row_json import row_json
 from service.dependencies import State
 from service.state import ServiceState
-from service.storage import documents, rows
+from service.storage import documents, mappings, rows
 from service.storage.rows import RowFilter
 from service.web import map_tables, rendering
 from service.web.charts import RADAR_HEIGHT, RADAR_WIDTH, percent
 from service.web.counted_nouns import Nouns
-from service.web.map_query import NO_YEAR, AskedMap, MapQuery, MapView, map_view
+from service.web.map_query import ALL, NO_YEAR, AskedMap, MapView, map_view
 from service.web.map_tables import Numbers
 from service.web.rendering import screen
 from service.web.row_query import AskedRows
@@ -50,6 +51,7 @@ def show(state: State, request: Request, asked: AskedMap) -> HTMLResponse:
     """The map, with what it can be narrowed to, its sums, and what is empty."""
     values = _values(state, request, map_view(state, asked))
     values["all_documents"] = documents.done(state.database)
+    values["mappings"] = mappings.listed(state.database)
     return screen(state, request, "map.html", **values)
 
 
@@ -97,7 +99,7 @@ def cell(
 @router.get("/map.xlsx")
 def workbook(state: State, request: Request, asked: AskedMap, author: handouts.Author = "") -> Response:
     """The map as a workbook with the rows of its documents: all years, one column each."""
-    view = map_view(state, MapQuery(asked.documents, is_kegiatan=asked.is_kegiatan))
+    view = map_view(state, replace(asked, is_budget=False), has_all_years=True)
     out = io.BytesIO()
     map_workbook.write(
         view.map,
@@ -138,7 +140,7 @@ def picture(state: State, request: Request, asked: AskedMap, author: handouts.Au
         cover=_cover(state, request, view, author),
     )
     value = "-pagu" if view.wanted.is_budget else ""
-    year = f"-{downloads.safe(view.wanted.year)}" if view.wanted.year.strip(NO_YEAR) else ""
+    year = f"-{downloads.safe(view.year)}" if view.year.strip(NO_YEAR) else ""
     name = f"peta{_counted(view)}{value}{year}-{downloads.stem(view.documents)}.png"
     return Response(content, media_type="image/png", headers=downloads.headers(name))
 
@@ -148,7 +150,7 @@ def _handout(
 ) -> Response:
     cover = _cover(state, request, view, author)
     content = handouts.written(view.counted, cover, form, language=rendering.language(request))
-    year = f"-{downloads.safe(view.wanted.year)}" if view.wanted.year.strip(NO_YEAR) else ""
+    year = f"-{downloads.safe(view.year)}" if view.year.strip(NO_YEAR) else ""
     kind, media_type = ("laporan", downloads.DOCX) if form == "docx" else ("paparan", downloads.PPTX)
     name = f"{kind}{_counted(view)}{year}-{downloads.stem(view.documents)}.{form}"
     return Response(content, media_type=media_type, headers=downloads.headers(name))
@@ -157,7 +159,14 @@ def _handout(
 def _cover(state: ServiceState, request: Request, view: MapView, author: str) -> Cover:
     """What stands on a file of the map: whose browser asks is its author, unless another is named."""
     named = author.strip() or rendering.person(request)
-    return handouts.cover(state, view.documents, author=named, year=view.wanted.year.strip(NO_YEAR))
+    cover = handouts.cover(state, view.documents, author=named, year=view.year.strip(NO_YEAR))
+    if view.of is None:
+        return cover
+    # A Renstra of more years counts for those of the mapping alone.
+    scope = view.of.mapping.scope
+    return replace(
+        cover, region=scope.region, years=cover.years if view.year else tuple(map(str, scope.years))
+    )
 
 
 def _values(state: ServiceState, request: Request, view: MapView) -> dict[str, object]:
@@ -200,6 +209,7 @@ def _values(state: ServiceState, request: Request, view: MapView) -> dict[str, o
         "percent": percent,
         "no_opd": NO_OPD,
         "no_year": NO_YEAR,
+        "everything": ALL,
         "map_link": lambda path="/map", **changes: rendering.address(path, **view.wanted.query(**changes)),
     }
 
@@ -211,12 +221,14 @@ def _counted(view: MapView) -> str:
 
 def _title(t: Words, view: MapView, *, names_count: bool = True) -> str:
     """What the map is of: a document's name or how many, the year, and kegiatan where they are counted."""
-    if len(view.documents) == 1:
+    if view.of is not None:
+        what = view.of.mapping.name
+    elif len(view.documents) == 1:
         what = view.documents[0].name
     else:
         n = len(view.documents)
         what = t.ngettext("%(n)s document", "%(n)s documents", n, n=t.number(n))
-    year = view.wanted.year
+    year = view.year
     by = t.gettext("by activity") if names_count and view.wanted.is_kegiatan else ""
     return ", ".join(part for part in (what, year and t.year(year.strip(NO_YEAR)), by) if part)
 
@@ -235,7 +247,7 @@ def _above(t: Words, view: MapView) -> str:
 
 def _note(t: Words, view: MapView) -> str:
     """What a picture of the map says of its documents and its year, where the title does not."""
-    parts, year = [], view.wanted.year
+    parts, year = [], view.year
     if len(view.documents) > 1:
         named = "; ".join(one.name for one in view.documents[:_MAX_DOCUMENTS_NAMED])
         more = len(view.documents) - _MAX_DOCUMENTS_NAMED
@@ -281,7 +293,7 @@ def _heading(
         what = t.subdimension(state.taxonomy[subdimension])
     else:
         what = t.dimension(subdimension) if subdimension in state.taxonomy.dimensions else ""
-    year = t.year(view.wanted.year.strip(NO_YEAR)) if view.wanted.year else ""
+    year = t.year(view.year.strip(NO_YEAR)) if view.year else ""
     count = Nouns(t, view.wanted.is_kegiatan).among(chosen)
     n_rows = sum(len(one.rows) for one in chosen)
     if n_rows > len(chosen):

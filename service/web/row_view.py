@@ -20,6 +20,7 @@ from service.storage.label_journal import Entry
 from service.storage.rows import NOT_A_PROGRAM, RowFilter, RowLabel, StoredRow
 from service.web import rendering
 from service.web.row_query import SIZES, RowsView
+from service.workbench import mapped
 
 # Shares of the strongest weight from which a word is marked, and marked strongly.
 _WEAK, _STRONG = 0.2, 0.5
@@ -81,13 +82,14 @@ class PageBox(NamedTuple):
 class RowBeside:
     """A row with what is shown around it: the boxes of its page, and what people said of it.
 
-    `alike` are the ids of rows that say the same, `together` the packed entries that one answer
-    to them made, `shown_on` the kind of page it is part of.
+    `alike` are the ids of rows that say the same, `elsewhere` those of other documents of its mappings;
+    `together` the packed entries that one answer to them made, `shown_on` the kind of page it is part of.
     """
 
     row: RowView
     on_page: tuple[PageBox, ...]
     alike: tuple[str, ...]
+    elsewhere: Mapping[str, Sequence[str]]
     together: str
     history: tuple[Entry, ...]
     shown_on: str
@@ -176,11 +178,14 @@ def around(state: ServiceState, request: Request, stored: StoredRow) -> RowBesid
     whole_page = RowFilter(page=stored.row.page, with_dropped=True)
     on_page = rows.of_document(state.database, stored.document_id, whole_page)
     alike = rows.alike(state.database, stored)
+    elsewhere = mapped.alike_elsewhere(state, stored)
+    others = (row_id for ids in elsewhere.values() for row_id in ids)
     return RowBeside(
         row=row_view(state, stored),
         on_page=tuple(PageBox(other.id, other.row.bbox, other.row.level) for other in on_page),
         alike=tuple(alike),
-        together=packed(label_journal.together(state.database, stored.id, alike)),
+        elsewhere=elsewhere,
+        together=packed(label_journal.together(state.database, stored.id, [*alike, *others])),
         history=tuple(label_journal.history(state.database, stored.id)),
         shown_on=request.query_params.get("screen", "")[:10],
     )

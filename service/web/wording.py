@@ -12,7 +12,7 @@ from classifier.formats import doubt_words, role_words
 from classifier.i18n import moments, numbers, rupiah
 from classifier.i18n.messages import gettext_noop, translator
 from classifier.mapping.matrix import dimension_name
-from classifier.records import Doubt, Prediction, Role
+from classifier.records import Doubt, Prediction, Role, Stage
 from classifier.taxonomy import Subdimension, Taxonomy
 
 _LEVELS = {
@@ -35,6 +35,11 @@ _UNITS = {
     1: gettext_noop("rupiah"),
     1000: gettext_noop("thousands of rupiah"),
     1_000_000: gettext_noop("millions of rupiah"),
+}
+_STAGES: Mapping[Stage, str] = {
+    "final": gettext_noop("final plan"),
+    "draft": gettext_noop("draft plan"),
+    "change": gettext_noop("changed plan"),
 }
 # A calibrated probability in words; each bound is the lowest that earns them.
 _SURE = (
@@ -130,6 +135,10 @@ class Words:
     def status(self, status: str) -> str:
         """A document's status."""
         return self.gettext(_STATUSES[status])
+
+    def stage(self, stage: Stage) -> str:
+        """Whether a plan is final, a draft (Rancangan) or a change (Perubahan)."""
+        return self.gettext(_STAGES[stage])
 
     def marks(self, report: Mapping[str, Any]) -> list[str]:
         """What of a document's reading should be looked at, in few words each; none most often."""

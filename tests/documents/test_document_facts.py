@@ -280,3 +280,26 @@ def test_a_region_cut_at_the_end_of_a_line_is_the_one_printed_whole() -> None:
     text = "Renja Dinas Sosial Kabupaten Muara\nIndah Tahun 2026"
     whole = "Renja Dinas Sosial Kabupaten Muara Indah Tahun 2026"
     assert facts(text, whole, whole, PROSE).region == "Kabupaten Muara Indah"
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "stage"),
+    [
+        ("RENCANA KERJA", "renja.pdf", "final"),
+        ("RANCANGAN AKHIR RENCANA KERJA", "renja.pdf", "draft"),
+        ("PERUBAHAN RENCANA KERJA", "renja.pdf", "change"),
+        ("RENCANA KERJA (RENJA) PERUBAHAN", "renja.pdf", "change"),
+        ("RENCANA KERJA", "cover_renja_perubahan_2016.pdf", "change"),
+        ("RENCANA KERJA", "P-RENJA 2026.pdf", "change"),
+        ("RENCANA KERJA", "3._renja_2026_draft_.pdf", "draft"),
+    ],
+)
+def test_a_draft_and_a_change_are_told_by_title_and_file_name(title: str, name: str, stage: str) -> None:
+    cover = mentions(f"{title}\nDINAS LINGKUNGAN HIDUP\nKOTA CONTOH\nTAHUN 2026", 1)
+    assert facts_of([cover], name, Registry.packaged()).stage == stage
+
+
+def test_the_draft_that_a_chapter_speaks_of_makes_no_draft() -> None:
+    cover = mentions("RENCANA KERJA\nDINAS LINGKUNGAN HIDUP\nKOTA CONTOH\nTAHUN 2026", 1)
+    text = mentions("BAB II\nReview terhadap Rancangan Awal RKPD\nRancangan Renja ini telah disusun.", 9)
+    assert facts_of([cover, text], "renja.pdf", Registry.packaged()).stage == "final"

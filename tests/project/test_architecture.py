@@ -53,6 +53,7 @@ ROOMS = (
     "service.access_log",
     "service.state",
     "service.dependencies",
+    "service.workbench",
     "service.downloads",
     "service.api",
     "service.web",

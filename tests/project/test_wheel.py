@@ -75,6 +75,7 @@ def test_the_wheel_holds_three_packages_their_data_and_the_current_model_and_not
     assert names - code == {
         *pages,
         *(f"{package}/py.typed" for package in ("classifier", "training", "service")),
+        "service/samples/renstra_contoh.pdf",
         "classifier/taxonomy_examples.json",
         "classifier/taxonomy.json",
         "classifier/agencies/general.jsonl",

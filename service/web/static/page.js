@@ -526,7 +526,7 @@
         if (request.status === 202) {
           if (answer.status === "done") next.told.textContent = zone.dataset.known;
           else next.line.remove();
-          htmx.ajax("GET", "/", { target: "#documents", select: "#documents", swap: "outerHTML" });
+          htmx.ajax("GET", location.pathname + location.search, { target: "#documents", select: "#documents", swap: "outerHTML" });
         } else {
           next.line.className = "bad";
           next.told.textContent = answer.detail || zone.dataset.unsent;

@@ -106,8 +106,8 @@ def test_a_printed_total_stands_beside_what_the_rows_add_up_to(own: Served) -> N
 
 def test_the_list_of_documents_says_what_each_is(own: Served) -> None:
     restored(own, "facts", lambda facts: facts.update(doubts=["years"]))
-    said = "Renstra · Dinas Lingkungan Hidup · Kota Contoh · 2025–2029 ?"
-    assert said in words(own, "/")
+    said = words(own, "/")
+    assert "Kota Contoh | Dinas Lingkungan Hidup | Renstra | 2025–2029 ? | 13 | Rp 374,6 miliar |" in said
     line = own.client.get(f"/documents/{own.sample}/line", headers=HTML).text
     assert "Dinas Lingkungan Hidup" in line
     own.client.post(f"{API}/agencies", json={"name": "Dinas Hijau", "aliases": ["Dinas Lingkungan Hidup"]})

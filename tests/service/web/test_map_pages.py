@@ -110,7 +110,7 @@ def test_a_cell_opens_exactly_the_rows_that_it_counts(served: Served, other: str
         for program in programs(served, document):
             key = (fold(program.opd), program.subdimension)
             expected.setdefault(key, set()).update(program.rows)
-    cells = {key: cell for key, cell in matrix_cells(page(served)).items() if cell.text}
+    cells = {key: cell for key, cell in matrix_cells(page(served, year="*")).items() if cell.text}
     assert len(cells) == len(expected)
     for (opd, subdimension), cell in cells.items():
         html = page(served, cell.links[0], size=200)
@@ -217,7 +217,7 @@ def test_the_map_says_how_many_rows_still_want_review(served: Served) -> None:
 
 
 def test_gaps_are_named_overall_by_document_and_by_opd(served: Served, other: str) -> None:
-    html = page(served)
+    html = page(served, year="*")
     found = html_tables.tables(html)
     lacking = {s for s in IDS if not any(s in key for key in counted(served, served.sample))}
     overall = html.split('id="kesenjangan-title"')[1].split("Menurut dokumen")[0]
@@ -504,10 +504,10 @@ def test_a_picture_says_which_documents_and_which_year_it_is_of(
         return b""
 
     monkeypatch.setattr(figure, "png", png)
-    served.client.get("/map.png", params={"year": "2026", "by": "kegiatan"})
-    assert said["title"] == "Jumlah kegiatan menurut perangkat daerah dan subdimensi: 2 dokumen, 2026"
+    served.client.get("/map.png", params={"year": "2025", "by": "kegiatan"})
+    assert said["title"] == "Jumlah kegiatan menurut perangkat daerah dan subdimensi: 2 dokumen, 2025"
     assert said["note"].startswith(
-        f"Dokumen: {HOSTILE}; renstra.pdf. Hanya kegiatan yang punya pagu untuk 2026"
+        f"Dokumen: {HOSTILE}; renstra.pdf. Hanya kegiatan yang punya pagu untuk 2025"
     )
     served.client.get("/map.png", params={"document": served.sample, "value": "budget"})
     assert said == {"title": "Pagu program menurut perangkat daerah dan subdimensi: renstra.pdf", "note": ""}
@@ -686,3 +686,62 @@ def test_files_say_how_many_rows_nobody_verified(served: Served) -> None:
 def test_the_map_links_to_report_and_slides(served: Served) -> None:
     links = html_tables.links(page(served, document=served.sample))
     assert {f"/map.{ending}?document={served.sample}" for ending in ("docx", "pptx")} <= set(links)
+
+
+@pytest.fixture(scope="module")
+def elsewhere(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A plan of another city and a later year; gone after the tests."""
+    path = tmp_path_factory.mktemp("plans") / "elsewhere.pdf"
+    found = served.upload(small_plans.draw(path, small_plans.WASTE_PLAN_LATER, ("2026",)), "lain.pdf")
+    served.wait(found)
+    served.client.patch(f"{serving.API}/documents/{found}", json={"region": "Kota Lain"})
+    yield found
+    served.client.delete(f"{serving.API}/documents/{found}")
+
+
+def chips(html: str) -> dict[str, bool]:
+    """The answers that a map offers where its documents differ, and which hold."""
+    found = re.findall(r'<a class="chip" href="[^"]*"( aria-current="true")?>(.*?)</a>', html)
+    return {re.sub("<.*?>", "", text): bool(mark) for mark, text in found}
+
+
+def test_cities_and_years_are_never_added_together_unasked(
+    served: Served, other: str, elsewhere: str
+) -> None:
+    html = page(served)
+    told = chips(html)
+    assert told["Kota Contoh 2"]
+    assert not told["Kota Lain 1"]
+    assert not told["semua digabung"]
+    assert told["2025 2"]
+    assert not told["2026 1"]
+    assert "lain.pdf</a>" not in html
+    of_2026 = page(served, region="Kota Lain")
+    assert "2026" not in chips(of_2026)
+    assert sum(map(number, matrix_cells(of_2026).values())) == 4
+    together = page(served, region="*", year="*")
+    assert sum(map(number, matrix_cells(together).values())) == 13 + 4 + 4
+    assert "digabungkan di sini, sesuai permintaan" in together
+
+
+def test_a_plan_of_another_year_is_left_out_though_it_has_forward_estimates(
+    served: Served, other: str
+) -> None:
+    html = page(served, region="Kota Contoh", year="2026")
+    assert chips(html)["2026 1"]
+    # Of the 13 programs of the Renstra those that have money in the year.
+    assert sum(map(number, matrix_cells(html).values())) == 8
+
+
+def test_the_map_of_a_mapping_counts_its_documents_and_years(served: Served, other: str) -> None:
+    made = served.client.post(
+        f"{serving.API}/mappings", json={"name": "Rapat Maret", "region": "Kota Contoh", "years": [2025]}
+    ).json()
+    html = page(served, mapping=made["id"])
+    assert "Rapat Maret</h1>" in html
+    assert sum(map(number, matrix_cells(html).values())) == 4
+    assert chips(html)["Rapat Maret"]
+    answer = served.client.get("/map.xlsx", params={"mapping": made["id"]})
+    assert answer.content[:2] == b"PK"
+    served.client.delete(f"{serving.API}/mappings/{made['id']}")
+    page(served, mapping=made["id"], status=404)

@@ -1,0 +1,1 @@
+"""Which documents a mapping of a region and its years counts, and what of them."""
