@@ -71,7 +71,10 @@ def test_failures_that_are_remembered_are_bounded(
     assert len(images._failed) <= 4
 
 
-def test_a_document_has_one_place_and_another_document_its_own(images: PageImages) -> None:
+def test_a_document_has_one_place_and_another_document_its_own(
+    images: PageImages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_images, "_TURN_WAIT_S", 0.0)
     asked = answering(images, lambda _: "drawn")
     with ThreadPoolExecutor(1) as threads, images._lock:
         waiting = threads.submit(status, images, "hard", 1)
@@ -85,6 +88,36 @@ def test_a_document_has_one_place_and_another_document_its_own(images: PageImage
             images._lock.acquire()
     assert sorted(asked) == [("easy", 1), ("hard", 1)]
     assert images._waiting == set()
+
+
+def test_planners_of_one_document_get_their_pages_in_turn(
+    images: PageImages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_images, "_TURN_WAIT_S", 60.0)
+    n_planners = page_images._MAX_IN_TURN + 1
+    asked = answering(images, lambda _: "drawn")
+    with ThreadPoolExecutor(n_planners) as threads:
+        with images._lock:
+            answers = [threads.submit(status, images, "shared", page) for page in range(n_planners)]
+            until(lambda: images._n_in_turn == n_planners - 1)
+            # One more finds no place in the turn, and is told so at once.
+            assert status(images, "shared", 99) == 503
+        assert [answer.result(60) for answer in answers] == [200] * n_planners
+    assert sorted(asked) == [("shared", page) for page in range(n_planners)]
+    assert (images._waiting, images._n_in_turn) == (set(), 0)
+
+
+def test_a_page_that_fails_is_not_tried_for_those_who_waited_for_it(
+    images: PageImages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_images, "_TURN_WAIT_S", 60.0)
+    asked = answering(images, lambda _: "failed")
+    with ThreadPoolExecutor(5) as threads:
+        with images._lock:
+            answers = [threads.submit(status, images, "hard", 7) for _ in range(5)]
+            until(lambda: images._n_in_turn == 4)
+        assert [answer.result(60) for answer in answers] == [404] * 5
+    assert asked == [("hard", 7)]
 
 
 def test_so_many_documents_wait_for_a_picture_and_the_rest_is_told_to_come_again(
