@@ -205,6 +205,7 @@ def frames_of(rows: Sequence[StoredRow], chosen: str) -> tuple[Frame, ...]:
 
 def serve(pipe: Connection, settings: Settings) -> None:
     """Draw what comes through the pipe, until it ends: the main function of the drawing process."""
+    # Not behind the readers' work: a person waits for the picture.
     worker.live_and_die_with_the_parent()
     from classifier.errors import PetakotaError
     from classifier.extraction.page_tasks import Task

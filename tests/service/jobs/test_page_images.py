@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -160,6 +161,15 @@ def test_the_process_draws_on_after_a_page_that_cannot_be_drawn(images: PageImag
     images._files.document("easy").write_bytes(easy)
     assert [status(images, name, 1) for name in ("damaged", "easy", "damaged")] == [404, 200, 404]
     assert images._process is not None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="priorities are POSIX's")
+def test_pictures_are_not_drawn_behind_the_work_of_readers(images: PageImages) -> None:
+    images._files.document("easy").write_bytes((DOCUMENTS / "program_over_indicators.pdf").read_bytes())
+    assert status(images, "easy", 1) == 200
+    assert images._process is not None
+    drawing = os.getpriority(os.PRIO_PROCESS, images._process._process.pid)
+    assert drawing == os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def test_stopping_does_not_wait_for_a_picture(images: PageImages) -> None:
