@@ -48,6 +48,8 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/extract.py
 	$(BIN)/python benchmarks/classify.py
 	$(BIN)/python benchmarks/service.py
+	$(BIN)/python benchmarks/hostile_texts.py
+	$(BIN)/python benchmarks/load.py
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python -m benchmarks.maps
 

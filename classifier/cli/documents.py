@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from classifier.cli import agencies, output, terminal
 from classifier.errors import DocumentError, PetakotaError, UsageError
-from classifier.records import Extraction, GivenFacts
+from classifier.records import Extraction, GivenFacts, Problem
 
 if TYPE_CHECKING:
     from classifier.extraction.page_tasks import Mapper
@@ -162,9 +162,25 @@ def _note_other_years(extraction: Extraction, given: GivenFacts) -> None:
         )
 
 
+def _with_last_pages(problems: Sequence[Problem]) -> list[tuple[Problem, int]]:
+    """Problems, each with the last page that it is said of: what is wrong on page after page is said once.
+
+    A damaged document may count thousands of pages that it does not hold.
+    """
+    with_last: list[tuple[Problem, int]] = []
+    for problem in problems:
+        first, last = with_last[-1] if with_last else (problem, 0)
+        if problem.page == last + 1 > 1 and problem.fault == first.fault:
+            with_last[-1] = first, problem.page
+        else:
+            with_last.append((problem, problem.page))
+    return with_last
+
+
 def _note_problems(extraction: Extraction) -> None:
-    for problem in (*extraction.problems, *extraction.warnings):
-        place = f"page {problem.page}: " if problem.page else ""
+    for problem, last in _with_last_pages((*extraction.problems, *extraction.warnings)):
+        pages = f"page {last}" if last == problem.page else f"pages {problem.page}-{last}"
+        place = f"{pages}: " if problem.page else ""
         terminal.note(f"{extraction.document}: {place}{problem.fault}")
     n_scans = extraction.n_pages - extraction.n_text_pages - len(extraction.problems)
     if n_scans > 0:

@@ -25,6 +25,7 @@ from types import TracebackType
 from typing import Any
 
 from classifier.errors import DocumentError, PetakotaError, UsageError
+from classifier.extraction import socket_folder
 from classifier.extraction.page_tasks import Answer, Task
 from classifier.faults import Fault
 
@@ -268,6 +269,7 @@ def _context() -> Any:
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
+    socket_folder.use()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(PRELOADED))
     return context

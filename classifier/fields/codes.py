@@ -42,7 +42,7 @@ def is_code(printed: str) -> bool:
 def level_of_code(kode: str) -> Level | None:
     """Level that a code's depth says, by Permendagri 90/2019 (`1.02.02.2.01.0001`) and, shorter, 13/2006."""
     parts = kode.split(".")
-    if parts[0].isdigit() and int(parts[0]) > _MAX_URUSAN:
+    if parts[0].isdecimal() and int(parts[0]) > _MAX_URUSAN:
         # A running number with digits behind it.
         return None
     if parts[0] in _ACCOUNTS and len(parts) > 1 and len(parts[1]) == 1:

@@ -115,7 +115,7 @@ def field_code(kode: str, years: Iterable[str] = ()) -> str:
     if match is None:
         return ""
     code = f"{match.group(1)}.{match.group(2)}"
-    named = [int(year) for year in years if year.isdigit()]
+    named = [int(year) for year in years if year.isdecimal()]
     if code in _OLD_CODES and (code not in _AMBIGUOUS or (named and max(named) < _FIRST_NEW_YEAR)):
         return _OLD_CODES[code]
     return code if code in _NAMES else ""

@@ -5,7 +5,8 @@ behind a document of 300 pages. It is started with the first picture.
 
 A page that takes too long, or brings its reader down, keeps the process from all others meanwhile. So a
 document has one place among those that wait, a page has ten seconds, and one that failed is not tried
-again for a while.
+again for a while. Planners who look at one document at the same time wait for its place a few seconds, in
+turn: a page that can be drawn takes a fraction of one.
 """
 
 from __future__ import annotations
@@ -28,8 +29,11 @@ from service.storage.files import Files, is_disk_full, unfinished
 from service.storage.rows import StoredRow
 
 _WAIT_S = 30.0
-# Documents that may wait for a picture; each holds one of the forty threads that answer requests.
-_MAX_WAITING = 10
+# Documents that may wait for a picture, and requests that may wait for the places of documents; each holds
+# one of the forty threads that answer requests.
+_MAX_WAITING, _MAX_IN_TURN = 10, 15
+# For the document's place; less than a hard page takes, as it may be one of many.
+_TURN_WAIT_S = 5.0
 # For a page; the process has longer, as it may have to start its reader again first.
 _DRAW_LIMIT_S, _PROCESS_LIMIT_S = 10.0, 30.0
 # How long a page that failed is not tried again, and how many are remembered.
@@ -64,8 +68,9 @@ class PageImages:
         self._settings, self._files = settings, files
         self._lock = threading.Lock()
         # The documents that wait or are drawn, and when pages failed, oldest first; both under a lock.
-        self._counting = threading.Lock()
+        self._counting = threading.Condition()
         self._waiting: set[str] = set()
+        self._n_in_turn = 0
         self._failed: OrderedDict[tuple[str, int], float] = OrderedDict()
         self._process: WorkerProcess | None = None
         self._is_closed = False
@@ -82,6 +87,9 @@ class PageImages:
         if picture.is_file():
             return picture
         with self._place(document_id, page):
+            # Somebody before us in the turn may have asked for the same.
+            if picture.is_file():
+                return picture
             if not self._lock.acquire(timeout=_WAIT_S):
                 raise _busy()
             try:
@@ -94,10 +102,12 @@ class PageImages:
     def _place(self, document_id: str, page: int) -> Iterator[None]:
         """The document's place among those that wait. Raises Refusal when there is none, or no use in one."""
         with self._counting:
-            self._forget_failures()
-            if (document_id, page) in self._failed:
-                raise Refusal(404, "no_picture", page=page)
-            if document_id in self._waiting or len(self._waiting) >= _MAX_WAITING:
+            self._refuse_failed(document_id, page)
+            if document_id in self._waiting:
+                self._wait_in_turn(document_id)
+                # The page may have failed meanwhile.
+                self._refuse_failed(document_id, page)
+            if len(self._waiting) >= _MAX_WAITING:
                 raise _busy()
             self._waiting.add(document_id)
         try:
@@ -105,6 +115,23 @@ class PageImages:
         finally:
             with self._counting:
                 self._waiting.remove(document_id)
+                self._counting.notify_all()
+
+    def _wait_in_turn(self, document_id: str) -> None:
+        """Wait until the document's place is free; the lock is ours. Raises Refusal when that takes long."""
+        if self._n_in_turn >= _MAX_IN_TURN:
+            raise _busy()
+        self._n_in_turn += 1
+        try:
+            if not self._counting.wait_for(lambda: document_id not in self._waiting, _TURN_WAIT_S):
+                raise _busy()
+        finally:
+            self._n_in_turn -= 1
+
+    def _refuse_failed(self, document_id: str, page: int) -> None:
+        self._forget_failures()
+        if (document_id, page) in self._failed:
+            raise Refusal(404, "no_picture", page=page)
 
     def _draw(self, picture: Path, document_id: str, page: int, frames: tuple[Frame, ...]) -> None:
         """Make a picture that is still missing; the lock is ours."""
@@ -178,6 +205,7 @@ def frames_of(rows: Sequence[StoredRow], chosen: str) -> tuple[Frame, ...]:
 
 def serve(pipe: Connection, settings: Settings) -> None:
     """Draw what comes through the pipe, until it ends: the main function of the drawing process."""
+    # Not behind the readers' work: a person waits for the picture.
     worker.live_and_die_with_the_parent()
     from classifier.errors import PetakotaError
     from classifier.extraction.page_tasks import Task

@@ -62,7 +62,7 @@ class Outcome:
 
 def serve(pipe: Connection, settings: Settings) -> None:
     """Read the documents that come through the pipe, until it ends: the main function of a worker."""
-    live_and_die_with_the_parent()
+    live_and_die_with_the_parent(niceness=_NICENESS)
     from classifier.extraction.reader_pool import MEMORY_LIMIT, Readers, limit_memory
     from service import log
     from service.current_model import CurrentModel
@@ -235,7 +235,7 @@ def _progress_to(pipe: Connection) -> Callable[[int, int], None]:
     return progress
 
 
-def live_and_die_with_the_parent() -> None:
+def live_and_die_with_the_parent(*, niceness: int = 0) -> None:
     """Lead a process group that ends with the service's process, and leave signals to that."""
     import multiprocessing
 
@@ -244,7 +244,7 @@ def live_and_die_with_the_parent() -> None:
     if os.name == "posix":
         os.setpgid(0, 0)
         with suppress(OSError):
-            os.nice(_NICENESS)
+            os.nice(niceness)
     parent = multiprocessing.parent_process()
     assert parent is not None, "a worker is started by a service"
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
+from classifier.extraction import socket_folder
 from service.jobs import worker
 from service.jobs.worker import Outcome, Pages
 from service.settings import Settings
@@ -70,6 +71,8 @@ class WorkerProcess:
     """
 
     def __init__(self, target: Callable[[Connection, Settings], None], settings: Settings) -> None:
+        # In the service's own folder: a worker that is killed leaves none behind.
+        socket_folder.use()
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         with theirs:

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from classifier.cli import documents
 from classifier.cli.main import main
 from classifier.extraction.extract import MAX_PAGES
+from tests.support import hostile_corpus
 from tests.support.command_line import answered, refused
 from tests.support.program_tables import NAMES, TABLE, pdf
 
@@ -149,3 +150,13 @@ def test_a_document_of_very_many_pages_is_refused_unless_more_are_allowed(
 
 def test_the_limit_that_help_names_is_the_one_of_the_reader() -> None:
     assert documents._MAX_PAGES == MAX_PAGES
+
+
+def test_pages_that_a_document_counts_but_does_not_hold_are_noted_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(hostile_corpus.HEAVY["lying_count"](0.001))
+    assert main(["extract", str(path)]) == 0
+    noted = [line for line in capsys.readouterr().err.splitlines() if "cannot be read" in line]
+    assert noted == [f"petakota: {path.name}: pages 2-1000: cannot be read (Failed to load page.)."]

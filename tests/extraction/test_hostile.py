@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from multiprocessing import util
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import pytest
 
 from classifier.errors import DocumentError
 from classifier.extraction.extract import extract
-from classifier.extraction.page_tasks import in_process
+from classifier.extraction.page_tasks import Answer, Task, in_process
 from classifier.extraction.reader_pool import Readers
 from classifier.records import Extraction
 from tests.support import hostile_corpus
@@ -140,8 +140,25 @@ def test_a_small_heavy_document_gives_rows_or_a_sentence(
     ending(path)
 
 
+@pytest.mark.parametrize("name", ["many_pages", "pages_by_a_fan", "lying_count"])
+def test_pages_beyond_the_bound_are_not_looked_at(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(hostile_corpus.HEAVY[name](1.0))
+    asked: list[str] = []
+
+    def noting(tasks: Iterable[Task]) -> Iterator[Answer]:
+        for task in tasks:
+            asked.append(task.kind)
+            yield from in_process([task])
+
+    with pytest.raises(DocumentError) as raised:
+        extract(path, mapper=noting)
+    assert raised.value.fault.kind == "too_many_pages"
+    assert asked == ["count"]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(set(hostile_corpus.HEAVY) - {"many_pages", "lying_count"}))
+@pytest.mark.parametrize("name", hostile_corpus.HEAVY)
 def test_a_heavy_document_ends_within_its_limits(
     tmp_path: Path, own_temporary_folder: Path, name: str
 ) -> None:

@@ -61,3 +61,8 @@ def test_an_outline_number_is_no_code(printed: str) -> None:
 @pytest.mark.parametrize("kode", ["5.1.01", "5.2.2.01", "12.02.03", "25.01.01.2.01"])
 def test_accounts_and_running_numbers_state_no_level(kode: str) -> None:
     assert codes.level_of_code(kode) is None
+
+
+def test_a_raised_digit_states_no_level() -> None:
+    # "²".isdigit() is true, and int("²") no number.
+    assert codes.level_of_code("²") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -45,3 +46,35 @@ def test_a_thread_that_never_ends_does_not_keep_the_service_from_ending(tmp_path
         assert service.returncode == 0
     finally:
         service.kill()
+
+
+# Threads that hold memory at the same time, and how many arenas glibc made for them.
+ARENAS = """
+import ctypes, sys, threading
+from service import server
+
+assert server.bound_arenas()
+libc = ctypes.CDLL(None)
+libc.fopen.restype = ctypes.c_void_p
+met = threading.Barrier(30)
+
+def hold():
+    libc.malloc(1000)
+    met.wait()
+
+threads = [threading.Thread(target=hold) for _ in range(30)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+file = ctypes.c_void_p(libc.fopen(sys.argv[1].encode(), b"w"))
+libc.malloc_info(0, file)
+libc.fclose(file)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux" or platform.libc_ver()[0] != "glibc", reason="arenas are glibc's")
+def test_threads_share_two_arenas_of_memory(tmp_path: Path) -> None:
+    said = tmp_path / "arenas.xml"
+    subprocess.run([sys.executable, "-c", ARENAS, str(said)], check=True)
+    assert said.read_text().count("<heap nr=") <= 2

@@ -22,53 +22,76 @@ def program(name: str) -> str | None:
     return str(found[-1]) if found else shutil.which(name)
 
 
-@contextmanager
-def running() -> Iterator[Path]:
-    """The folder of a running server's socket."""
-    initdb, postgres = program("initdb"), program("postgres")
-    assert initdb, MISSING
-    assert postgres, MISSING
-    folder = Path(tempfile.mkdtemp(prefix="petakota-pg-"))
-    try:
-        another: list[str] = []
+class Server:
+    """A server that can be killed and started again; `folder` holds its data and socket."""
+
+    def __init__(self, folder: Path) -> None:
+        initdb, postgres = program("initdb"), program("postgres")
+        assert initdb, MISSING
+        assert postgres, MISSING
+        self.folder = folder
+        self._data = folder / "data"
+        self._another: list[str] = []
         if os.geteuid() == 0:
             # PostgreSQL refuses to run as root.
             names = {entry.pw_name for entry in pwd.getpwall()}
             user = "postgres" if "postgres" in names else "nobody"
             shutil.chown(folder, user)
-            another = ["runuser", "-u", user, "--"]
-        data = folder / "data"
+            self._another = ["runuser", "-u", user, "--"]
+        options = ["-U", "petakota", "--auth=trust", "-N", "-E", "UTF8", "--locale=C"]
         subprocess.run(
-            [
-                *another,
-                initdb,
-                "-D",
-                data,
-                "-U",
-                "petakota",
-                "--auth=trust",
-                "-N",
-                "-E",
-                "UTF8",
-                "--locale=C",
-            ],
+            [*self._another, initdb, "-D", self._data, *options],
             check=True,
             stdout=subprocess.DEVNULL,
             cwd=folder,
         )
-        server = subprocess.Popen(
-            [*another, postgres, "-D", data, "-k", folder, "-c", "listen_addresses=", "-F"],
+        self._postgres = postgres
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        self._process = subprocess.Popen(
+            [
+                *self._another,
+                self._postgres,
+                "-D",
+                self._data,
+                "-k",
+                self.folder,
+                "-c",
+                "listen_addresses=",
+                "-F",
+            ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            cwd=folder,
+            cwd=self.folder,
         )
+        _wait(self.folder)
+
+    def kill(self) -> None:
+        """End it at once, whatever it is answering, as a crash does."""
+        pid = int((self._data / "postmaster.pid").read_text().split()[0])
+        os.kill(pid, signal.SIGQUIT)
+        self._process.wait(30)
+
+
+@contextmanager
+def running() -> Iterator[Path]:
+    """The folder of a running server's socket."""
+    with restartable() as server:
+        yield server.folder
+
+
+@contextmanager
+def restartable() -> Iterator[Server]:
+    """A running server; it runs at the end, too."""
+    folder = Path(tempfile.mkdtemp(prefix="petakota-pg-"))
+    try:
+        server = Server(folder)
+        server.start()
         try:
-            _wait(folder)
-            yield folder
+            yield server
         finally:
-            pid = int((data / "postmaster.pid").read_text().split()[0])
-            os.kill(pid, signal.SIGQUIT)
-            server.wait(30)
+            server.kill()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -71,7 +72,10 @@ def test_failures_that_are_remembered_are_bounded(
     assert len(images._failed) <= 4
 
 
-def test_a_document_has_one_place_and_another_document_its_own(images: PageImages) -> None:
+def test_a_document_has_one_place_and_another_document_its_own(
+    images: PageImages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_images, "_TURN_WAIT_S", 0.0)
     asked = answering(images, lambda _: "drawn")
     with ThreadPoolExecutor(1) as threads, images._lock:
         waiting = threads.submit(status, images, "hard", 1)
@@ -85,6 +89,36 @@ def test_a_document_has_one_place_and_another_document_its_own(images: PageImage
             images._lock.acquire()
     assert sorted(asked) == [("easy", 1), ("hard", 1)]
     assert images._waiting == set()
+
+
+def test_planners_of_one_document_get_their_pages_in_turn(
+    images: PageImages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_images, "_TURN_WAIT_S", 60.0)
+    n_planners = page_images._MAX_IN_TURN + 1
+    asked = answering(images, lambda _: "drawn")
+    with ThreadPoolExecutor(n_planners) as threads:
+        with images._lock:
+            answers = [threads.submit(status, images, "shared", page) for page in range(n_planners)]
+            until(lambda: images._n_in_turn == n_planners - 1)
+            # One more finds no place in the turn, and is told so at once.
+            assert status(images, "shared", 99) == 503
+        assert [answer.result(60) for answer in answers] == [200] * n_planners
+    assert sorted(asked) == [("shared", page) for page in range(n_planners)]
+    assert (images._waiting, images._n_in_turn) == (set(), 0)
+
+
+def test_a_page_that_fails_is_not_tried_for_those_who_waited_for_it(
+    images: PageImages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_images, "_TURN_WAIT_S", 60.0)
+    asked = answering(images, lambda _: "failed")
+    with ThreadPoolExecutor(5) as threads:
+        with images._lock:
+            answers = [threads.submit(status, images, "hard", 7) for _ in range(5)]
+            until(lambda: images._n_in_turn == 4)
+        assert [answer.result(60) for answer in answers] == [404] * 5
+    assert asked == [("hard", 7)]
 
 
 def test_so_many_documents_wait_for_a_picture_and_the_rest_is_told_to_come_again(
@@ -127,6 +161,15 @@ def test_the_process_draws_on_after_a_page_that_cannot_be_drawn(images: PageImag
     images._files.document("easy").write_bytes(easy)
     assert [status(images, name, 1) for name in ("damaged", "easy", "damaged")] == [404, 200, 404]
     assert images._process is not None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="priorities are POSIX's")
+def test_pictures_are_not_drawn_behind_the_work_of_readers(images: PageImages) -> None:
+    images._files.document("easy").write_bytes((DOCUMENTS / "program_over_indicators.pdf").read_bytes())
+    assert status(images, "easy", 1) == 200
+    assert images._process is not None
+    drawing = os.getpriority(os.PRIO_PROCESS, images._process._process.pid)
+    assert drawing == os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def test_stopping_does_not_wait_for_a_picture(images: PageImages) -> None:

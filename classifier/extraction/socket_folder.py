@@ -1,0 +1,66 @@
+"""The folder in which `multiprocessing` puts the socket of the server that starts readers.
+
+By itself it makes `pymp-...` in the folder for temporary files and removes that when the process exits, so
+a process that is killed leaves it for good, and so does a worker of the service, which is always ended with
+all that it started. Here the folder has a name of ours and is locked as long as its process lives: the
+lock ends with the process, however that ends, and the next process that needs a folder removes those that
+nobody holds. Processes that a process starts use its folder.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import tempfile
+import time
+from contextlib import suppress
+from multiprocessing import util
+from pathlib import Path
+
+# Short: a socket's path holds 107 bytes.
+_PREFIX = "petakota_"
+# Between its making and its locking a folder is nobody's.
+_LEFT_AFTER_S = 60.0
+
+
+def use() -> None:
+    """Have this process and those that it starts keep sockets in one folder; remove what others left."""
+    # multiprocessing has no public way to name the folder; `util.get_temp_dir` looks here first.
+    config = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    if os.name != "posix" or config.get("tempdir") is not None:
+        return
+    parent = Path(tempfile.gettempdir())
+    _remove_left(parent)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+    # Open until the process ends, and in no process that it starts.
+    _lock(folder)
+    config["tempdir"] = str(folder)
+    # As late as multiprocessing removes its own: after all that may still need it.
+    util.Finalize(None, shutil.rmtree, args=(str(folder), True), exitpriority=-100)
+
+
+def _remove_left(parent: Path) -> None:
+    """Remove the folders of processes that have ended."""
+    long_ago = time.time() - _LEFT_AFTER_S
+    for folder in parent.glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            state = folder.lstat()
+            if state.st_uid != os.geteuid() or state.st_mtime > long_ago:
+                continue
+            if (lock := _lock(folder)) is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+                os.close(lock)
+
+
+def _lock(folder: Path) -> int | None:
+    """The folder's descriptor, with which its lock ends; None when another process holds the lock."""
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
