@@ -275,7 +275,7 @@ class RowAssembler:
     ) -> None:
         self._bands_page = page.page
         cells = [cell for band in body for cell in band.filled]
-        header = columns.with_money_by_content(header, cells)
+        header = columns.with_decimals_by_content(columns.with_money_by_content(header, cells), cells)
         self._table.read.has_money_column |= header.has_money()
         offices = row_fields.opd_cells(table, header)
         reader = BandReader(page, t, header, how, offices, judgement)
