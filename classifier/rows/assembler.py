@@ -376,6 +376,9 @@ class RowAssembler:
         table.second_row = self._add_row(
             reader, fields, level, facts.kode, text, name_cell.cell.box, is_last=True
         )
+        if table.second_row is not None and begun and table.second_row.pagu == begun[-1].pagu:
+            # The analysis gives it another name; its money counts once.
+            table.second_row.pagu = {}
         if begun:
             table.open_row, table.open_texts = first_row, first_texts
 

@@ -197,6 +197,7 @@ def test_an_analysis_beside_a_draft_adds_the_rows_that_it_names_otherwise() -> N
         ("1", "Program Kota Hijau", "9.000.000", "Program Kota Hijau", "9.000.000"),
         ("", "Kegiatan Penanaman Pohon", "4.000.000", "Kegiatan Penanaman Pohom", "4.000.000"),
         ("", "Kegiatan Pelatihan Petani", "5.000.000", "Kegiatan Pelatihan Nelayan Muda", "7.000.000"),
+        ("", "Kegiatan Panen Raya", "6.000.000", "Kegiatan Pengolahan Hasil Ladang", "6.000.000"),
         ("", "", "", "Kegiatan Pemeriksaan Air", "8.000.000"),
     ]
     rows = read(page(table([groups, header, *body], (30, 150, 80, 150, 80))), by=None)
@@ -205,6 +206,9 @@ def test_an_analysis_beside_a_draft_adds_the_rows_that_it_names_otherwise() -> N
         ("Kegiatan Penanaman Pohon", "Program Kota Hijau", {"": 4_000_000}),
         ("Kegiatan Pelatihan Petani", "Program Kota Hijau", {"": 5_000_000}),
         ("Kegiatan Pelatihan Nelayan Muda", "Program Kota Hijau", {"": 7_000_000}),
+        ("Kegiatan Panen Raya", "Program Kota Hijau", {"": 6_000_000}),
+        # Renamed in the analysis: the money is the draft's.
+        ("Kegiatan Pengolahan Hasil Ladang", "Program Kota Hijau", {}),
         ("Kegiatan Pemeriksaan Air", "Program Kota Hijau", {"": 8_000_000}),
     ]
 
