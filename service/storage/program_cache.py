@@ -17,7 +17,7 @@ from classifier.agencies.registry import Registry
 from classifier.fields.possible_amounts import MAX_PAGU
 from classifier.mapping import document_record
 from classifier.mapping.document_record import DocumentRecord
-from classifier.mapping.programs import Outline, Program, outline
+from classifier.mapping.programs import Outline, Program, outline, totals_of
 from service.storage import rows
 from service.storage.database import Database
 from service.storage.documents import Document
@@ -67,7 +67,10 @@ class ProgramCache:
             if key in self._outlines:
                 self._outlines.move_to_end(key)
                 return self._outlines[key]
-        fresh = outline(rows.placed(self._database, document), ceiling=self._ceiling, registry=known)
+        placed = rows.placed(self._database, document)
+        fresh = outline(
+            placed, ceiling=self._ceiling, registry=known, totals=totals_of(placed, document.tables)
+        )
         with self._lock:
             if known is self._known and key not in self._outlines:
                 self._outlines[key] = fresh
