@@ -469,7 +469,7 @@ class RowAssembler:
             self._read_between_rows(kind, facts, fields)
             return
         level = table.numbering.level(facts, reader.header, has_program=bool(table.program))
-        if level is None or opinion.is_against:
+        if level is None or (opinion.is_against and not facts.is_numbered_plan):
             table.open_row = None
             return
         best = max(opinion.runs, key=lambda run: run.begins, default=None)

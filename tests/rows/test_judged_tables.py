@@ -51,6 +51,14 @@ def test_a_row_by_the_rules_is_none_when_the_judge_says_that_no_name_begins() ->
     assert rows_of(("1", "Program Kota Hijau", "", "5.000.000"), by=NOTHING) == []
 
 
+def test_a_numbered_row_with_indicator_and_money_stays_whatever_the_judge_says() -> None:
+    body = [
+        ("1", "Program Kota Hijau", "Hektare taman", "5.000.000"),
+        ("2", "Belanja Jasa Kantor", "", "6.000.000"),
+    ]
+    assert texts(rows_of(*body, by=NOTHING)) == ["Program Kota Hijau"]
+
+
 def test_a_row_by_the_rules_stays_when_the_judge_is_in_doubt() -> None:
     # One in four for each of the classes that are not the line's.
     doubtful = judge("is_amount", odds=0.7)
