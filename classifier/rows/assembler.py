@@ -206,6 +206,9 @@ class RowAssembler:
             return False
         half = split_tables.right_half(self._bands_read, part.before.has_money(), table, self._words)
         if half is None:
+            if split_tables.is_money_beside(table, part.before):
+                # Which row has which amount is not known; that they have some is.
+                self._table.read.has_money_column = True
             return False
         header, rows = half
         for row, fields in rows:

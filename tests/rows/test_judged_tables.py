@@ -428,3 +428,17 @@ def test_lists_with_a_page_between_them_are_weighed_apart() -> None:
     bare = [line("1. Program Kota Pintar", 60, 60), line("2. Program Kota Aman", 60, 80)]
     rows = read(paid, page(number=3, lines=bare), by=None)
     assert [row.basis.signs["money.table_no_money"] for row in rows] == [0.5, 0.5, 1.0, 1.0]
+
+
+@pytest.mark.parametrize(("n_bands", "has_fault"), [(6, False), (4, True)])
+def test_money_on_a_facing_page_that_fits_no_rows_is_a_fault(n_bands: int, has_fault: bool) -> None:
+    names = [(str(i), f"Program Taman {i}", "Hektare taman") for i in range(1, 7)]
+    left = table([NUMBERED[:3], *names], WIDTHS[:3])
+    money = [("80", f"{i}.000.000") for i in range(1, n_bands + 1)]
+    right = table([("Target", "Pagu 2026 (Rp)"), *money], (90.0, 120.0), page=2)
+    assembler = RowAssembler(judge=LEARNT)
+    for each in (page(left), page(right, number=2)):
+        assembler.feed(each)
+    assembler.finish()
+    assert [bool(row.pagu) for row in assembler.drafts] == [not has_fault] * 6
+    assert [warning.fault.kind for warning in assembler.warnings] == ["money_not_read"] * has_fault
