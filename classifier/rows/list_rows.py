@@ -263,7 +263,7 @@ def _least(run: NameRun) -> float:
     """How likely a name must begin to be one."""
     if is_heading(run.text):
         return _SURE_OF_HEADING
-    return _SURE_WITH_MONEY if run.amount else _SURE
+    return _SURE_WITH_MONEY if amounts.rupiah(run.amount) else _SURE
 
 
 def _is_fragment(text: str) -> bool:

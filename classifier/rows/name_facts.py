@@ -61,6 +61,11 @@ class NameFacts:
         """True with a running number, an indicator and money of its own: planned, whatever its words."""
         return self.number_style == "digits" and self.has_indicators and self.has_money
 
+    @property
+    def is_like_heading(self) -> bool:
+        """True for words that most often head rows or say what comes of them: `Belanja`, `Meningkatnya`."""
+        return names.is_heading(self.name.text) or names.is_outcome(self.name.text)
+
 
 def facts_of(name_cell: NameCell, fields: RowFields) -> NameFacts:
     """The facts of a name cell in its band."""

@@ -59,6 +59,17 @@ def test_a_numbered_row_with_indicator_and_money_stays_whatever_the_judge_says()
     assert texts(rows_of(*body, by=NOTHING)) == ["Program Kota Hijau"]
 
 
+def test_spending_with_the_number_of_programs_is_a_kegiatan() -> None:
+    body = [
+        ("1", "Program Kota Hijau", "Hektare taman", "5.000.000"),
+        ("2", "Belanja Jasa Kantor", "Bulan", "6.000.000"),
+    ]
+    assert [(row.level, row.program) for row in rows_of(*body, by=None)] == [
+        ("program", ""),
+        ("kegiatan", "Program Kota Hijau"),
+    ]
+
+
 def test_a_row_by_the_rules_stays_when_the_judge_is_in_doubt() -> None:
     # One in four for each of the classes that are not the line's.
     doubtful = judge("is_amount", odds=0.7)
