@@ -8,12 +8,20 @@ onto a second line. Nothing here guesses: a cell that is not one amount gives No
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from classifier.fields.remembered import remembered
 
 # `1.250.000.000`, `Rp. 75.000.000,-`; spaces are taken out before each of these.
-_AMOUNT = re.compile(r"(?:rp\.?)?(\d[\d.,]*)(?:,-|\.-|-)?", re.IGNORECASE)
+_AMOUNT = re.compile(r"(?:rp[.,]*)?(\d[\d.,]*)(?:,-|\.-|-)?", re.IGNORECASE)
+# `3.402..572`: a separator typed twice.
+_SEPARATOR_TWICE = re.compile(r"([.,])[.,]+(?=\d)")
+# `30.0000.000`: a zero typed twice, most likely.
+_ZERO_TWICE = re.compile(r"(?<=[.,])0000(?=(?:[.,]\d{3})+$)")
+# `95.000.00`, `504,326,58`: decimals with the sign that parts the groups before it.
+_SHORT_END = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*\1\d{1,2}")
+# `297,1360`: the decimal of thousands without a sign.
+_LONG_END = re.compile(r"\d{1,3}([.,]\d{3})+\d")
 # `500juta`, `Rp1,5miliar`: a unit behind the number.
 _OWN_UNIT = re.compile(r"(?:rp\.?)?(\d[\d.,]*)(ribu|juta|jt|milyar|miliar|triliun)(?:rupiah)?", re.IGNORECASE)
 _OWN_FACTORS = {"ri": 10**3, "ju": 10**6, "jt": 10**6, "mi": 10**9, "tr": 10**12}
@@ -21,6 +29,10 @@ _OWN_FACTORS = {"ri": 10**3, "ju": 10**6, "jt": 10**6, "mi": 10**9, "tr": 10**12
 _GROUPED = re.compile(r"(?:rp\.?)?\(?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?:,-|\.-|-)?\)?", re.IGNORECASE)
 # Digits in groups of three, wherever they stand.
 WHOLE = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+# Behind groups of three the decimals of an amount, or their sign alone; `,-` stands for none.
+_WITH_DECIMALS = re.compile(r"[.,]\d{3}[.,]\d{0,2}$")
+# So many amounts with decimals are a habit.
+_MIN_WITH_DECIMALS = 3
 
 # Where the limits of money come from: by eye on rows of 42 real documents, not swept. Before changing one
 # rerun tests/fields/test_amounts.py, tests/tables/test_header.py and tests/extraction/test_golden.py.
@@ -43,11 +55,12 @@ _BILLIONS = re.compile(r"(?<![a-z])(?:rp\.?\s*)?(?:milya?r|miliar)")
 
 
 @remembered(4 << 20)
-def rupiah(text: str, factor: int = 1) -> int | None:
+def rupiah(text: str, factor: int = 1, *, decimals: bool = False) -> int | None:
     """The amount that a cell holds, in rupiah, `factor` being the table's unit; None when it holds none.
 
     Spaces are ignored, so digits split from their number come back together; a unit
-    behind the number (`500 juta`) counts where the table names none.
+    behind the number (`500 juta`) counts where the table names none. With `decimals`, as the column
+    prints them, or in another unit than rupiah, a short last group holds those (`504,326,58`).
     """
     if _is_more_than_one(text.split()):
         return None
@@ -59,14 +72,32 @@ def rupiah(text: str, factor: int = 1) -> int | None:
     match = _AMOUNT.fullmatch(joined.strip("()"))
     if match is None:
         return None
-    whole, decimals = _parts(match.group(1).strip(".,"))
+    digits = _ZERO_TWICE.sub("000", _SEPARATOR_TWICE.sub(r"\1", match.group(1).strip(".,")))
+    if (decimals or factor > 1) and _SHORT_END.fullmatch(digits):
+        digits = _with_decimal_sign(digits, digits.rfind(".") if "." in digits else digits.rfind(","))
+    elif (decimals or factor == 1000) and _LONG_END.fullmatch(digits):
+        digits = _with_decimal_sign(f"{digits[:-1]} {digits[-1]}", len(digits) - 1)
+    whole, fraction = _parts(digits)
     if not whole.isdigit() or len(whole) > _MAX_DIGITS:
         return None
     if factor == 1 and 0 < int(whole) < _MIN_UNGROUPED and not is_grouped(text):
         return None
     if factor == 1000 and int(whole) >= MAX_IN_THOUSANDS:
         factor = 1
-    return round(float(f"{whole}.{decimals or 0}") * factor) if decimals else int(whole) * factor
+    return round(float(f"{whole}.{fraction}") * factor) if fraction else int(whole) * factor
+
+
+def have_decimals(texts: Iterable[str]) -> bool:
+    """True for amounts of a column of which half and more end in decimals, or in the sign before them."""
+    grouped = [text for text in ("".join(text.split()) for text in texts) if WHOLE.match(text)]
+    n_short = sum(bool(_WITH_DECIMALS.search(text)) for text in grouped)
+    return n_short >= _MIN_WITH_DECIMALS and 2 * n_short >= len(grouped)
+
+
+def _with_decimal_sign(digits: str, place: int) -> str:
+    """Digits with another sign at a place, where decimals begin, than between their groups."""
+    other = "," if "." in digits else "."
+    return f"{digits[:place]}{other}{digits[place + 1 :]}"
 
 
 def _is_more_than_one(parts: Sequence[str]) -> bool:

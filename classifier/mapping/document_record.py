@@ -12,7 +12,7 @@ from classifier.fields.possible_amounts import MAX_PAGU
 from classifier.formats.results import Placed, placed_row
 from classifier.mapping.cautions import UnmetTotal
 from classifier.mapping.counting import counted_role
-from classifier.mapping.programs import Outline, outline
+from classifier.mapping.programs import Outline, outline, totals_of
 from classifier.records import LEVELS, Extraction, TableFacts
 
 
@@ -79,7 +79,8 @@ def record_of(
     `years` are the planned ones; amounts above `ceiling` rupiah count only in rows that a person answered.
     """
     role = counted_role(placed)
-    of_document = outline(placed, ceiling=ceiling, registry=registry)
+    totals = totals_of(placed, tables)
+    of_document = outline(placed, ceiling=ceiling, registry=registry, totals=totals)
     rivals = {rival.table for rival in of_document.rivals}
     return DocumentRecord(
         n_programs=sum(program.level == "program" for program in of_document.programs),
@@ -184,7 +185,12 @@ def _table_record(
     registry: Registry | None,
 ) -> TableRecord:
     rows = [row for row in placed if row.table == str(table.number)]
-    alone = outline((replace(row, counts=True) for row in rows), ceiling=ceiling, registry=registry)
+    alone = outline(
+        (replace(row, counts=True) for row in rows),
+        ceiling=ceiling,
+        registry=registry,
+        totals=totals_of(rows, [table]),
+    )
     totals = planned(dict(table.totals), years)
     return TableRecord(
         facts=table,

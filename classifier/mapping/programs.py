@@ -27,7 +27,8 @@ from classifier.mapping import agency_names
 from classifier.mapping.agency_names import NO_OPD
 from classifier.mapping.counting import LeftOut, counted_rows
 from classifier.mapping.rival_plans import RivalPlan
-from classifier.records import Role
+from classifier.records import Role, TableFacts
+from classifier.rows.totals import meets
 
 # Of two names of kegiatan in two tables: more alike, they may be one.
 _SAME_KEGIATAN = 0.8
@@ -87,6 +88,12 @@ class Outline:
     left_out: tuple[LeftOut, ...] = ()
     roles: tuple[tuple[str, Role | Literal[""]], ...] = ()
     rivals: tuple[RivalPlan, ...] = ()
+
+
+# The rupiah by year that a table prints as its total, and what one printed unit is worth.
+PrintedTotals = tuple[tuple[tuple[str, int], ...], int]
+# By document and table.
+Totals = Mapping[tuple[str, str], PrintedTotals]
 
 
 class _Tables(NamedTuple):
@@ -154,6 +161,22 @@ class _Node:
             self._amounts[table] = self._summed(table)
         return self._amounts[table]
 
+    def is_program_of(self, table: str) -> bool:
+        """True for a program that a table prints."""
+        return self.row.level == "program" and any(one.row.table == table for one in self.prints)
+
+    def take_sum_of_kegiatan(self, table: str, year: str, amount: int) -> None:
+        """Count what its kegiatan of a table have together, in place of its own amount."""
+        self._amounts[table] = {**self.amounts(table), year: amount}
+
+    def sum_below(self, table: str) -> dict[str, int]:
+        """The rupiah by year that a table prints for what stands under it."""
+        summed: dict[str, int] = {}
+        for node in _below(self):
+            for year, amount in node._budget_in(table).items():
+                summed[year] = summed.get(year, 0) + amount
+        return summed
+
     def _summed(self, table: str) -> dict[str, int]:
         prints = [one for one in self.prints if one.row.table == table]
         amounts: dict[str, int] = {}
@@ -210,11 +233,7 @@ class _Node:
         own = self.amounts(table)
         if any(own.values()):
             return own
-        summed: dict[str, int] = {}
-        for node in _below(self):
-            for year, amount in node._budget_in(table).items():
-                summed[year] = summed.get(year, 0) + amount
-        return summed
+        return self.sum_below(table)
 
     def absorb(self, other: _Node) -> None:
         """Another node of the same name, with what stands under it."""
@@ -226,16 +245,27 @@ class _Node:
                 self.under[key] = node
 
 
-def outline(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU, registry: Registry | None = None) -> Outline:
+def outline(
+    rows: Iterable[Placed],
+    *,
+    ceiling: int = MAX_PAGU,
+    registry: Registry | None = None,
+    totals: Totals | None = None,
+) -> Outline:
     """What counts of labelled rows, which come in the reading order of their documents.
 
     Amounts above `ceiling` rupiah do not count until a person has answered their row. Agencies go by
-    the names of `registry`, the packaged one by default, however documents spell them.
+    the names of `registry`, the packaged one by default, however documents spell them. By the `totals`
+    of their tables a misprinted amount of a program is known: where it alone keeps a table from its
+    total and the sum of its kegiatan would meet it, that sum counts.
     """
     counted = counted_rows(agency_names.with_official_names(list(rows), registry), ceiling=ceiling)
     tables = _by_money(counted.rows)
     tops, shown = _trees(counted.rows)
     _join(tops, shown)
+    for (document, table), printed in (totals or {}).items():
+        of_table = [node for (of, _, _), node in tops.items() if of == document and node.is_program_of(table)]
+        _settle_by_totals(of_table, table, printed)
     programs, kegiatan = [], []
     for (document, named, _), top in tops.items():
         opd = named if named != NO_OPD else _opd_below(top, shown)
@@ -251,6 +281,33 @@ def outline(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU, registry: Regist
         below = [_program(node, _opd(node, shown) or opd, order, above=program) for node in _below(top)]
         kegiatan += below or [program]
     return Outline(tuple(programs), tuple(kegiatan), counted.left_out, counted.roles, counted.rivals)
+
+
+def totals_of(rows: Sequence[Placed], tables: Iterable[TableFacts]) -> Totals:
+    """The printed totals of the tables of one document, whose `rows` have the number of theirs as `table`."""
+    if not rows:
+        return {}
+    return {
+        (rows[0].document, str(table.number)): (table.totals, table.unit) for table in tables if table.totals
+    }
+
+
+def _settle_by_totals(programs: Sequence[_Node], table: str, printed: PrintedTotals) -> None:
+    """Count the sum of its kegiatan for a program whose own amount alone keeps a table from its total."""
+    totals, unit = printed
+    for year, total in totals:
+        own = [node.amounts(table).get(year, 0) for node in programs]
+        below = [node.sum_below(table).get(year, 0) for node in programs]
+        if not total or meets(total, sum(own), len(own), unit):
+            continue
+        misprinted = [
+            i
+            for i, amount in enumerate(below)
+            if own[i] and amount and meets(total, sum(own) - own[i] + amount, len(own), unit)
+        ]
+        if len(misprinted) == 1:
+            i = misprinted[0]
+            programs[i].take_sum_of_kegiatan(table, year, below[i])
 
 
 def _by_money(rows: Iterable[Placed]) -> Mapping[str, _Tables]:

@@ -206,6 +206,9 @@ class RowAssembler:
             return False
         half = split_tables.right_half(self._bands_read, part.before.has_money(), table, self._words)
         if half is None:
+            if split_tables.is_money_beside(table, part.before):
+                # Which row has which amount is not known; that they have some is.
+                self._table.read.has_money_column = True
             return False
         header, rows = half
         for row, fields in rows:
@@ -275,7 +278,7 @@ class RowAssembler:
     ) -> None:
         self._bands_page = page.page
         cells = [cell for band in body for cell in band.filled]
-        header = columns.with_money_by_content(header, cells)
+        header = columns.with_decimals_by_content(columns.with_money_by_content(header, cells), cells)
         self._table.read.has_money_column |= header.has_money()
         offices = row_fields.opd_cells(table, header)
         reader = BandReader(page, t, header, how, offices, judgement)
@@ -376,6 +379,9 @@ class RowAssembler:
         table.second_row = self._add_row(
             reader, fields, level, facts.kode, text, name_cell.cell.box, is_last=True
         )
+        if table.second_row is not None and begun and table.second_row.pagu == begun[-1].pagu:
+            # The analysis gives it another name; its money counts once.
+            table.second_row.pagu = {}
         if begun:
             table.open_row, table.open_texts = first_row, first_texts
 
@@ -466,7 +472,11 @@ class RowAssembler:
             self._read_between_rows(kind, facts, fields)
             return
         level = table.numbering.level(facts, reader.header, has_program=bool(table.program))
-        if level is None or opinion.is_against:
+        is_kept = opinion.is_against and facts.is_numbered_plan
+        if level == "program" and facts.stated is None and (is_kept or facts.is_like_heading):
+            # `1. Belanja Jasa Kantor`: its number may be that of programs, its words are not.
+            level = "kegiatan"
+        if level is None or (opinion.is_against and not is_kept):
             table.open_row = None
             return
         best = max(opinion.runs, key=lambda run: run.begins, default=None)

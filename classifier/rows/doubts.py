@@ -26,6 +26,7 @@ from classifier.rows.doubt_signs.row_signs import MAX_NAME_CHARS, signs
 if TYPE_CHECKING:
     from classifier.rows.draft import Draft
     from classifier.rows.read_table import ReadTable
+from classifier.rows.totals import meets
 
 # Two names in one: `Program A ... Program B`, `Kegiatan X ... Kegiatan Y`.
 _TWO_NAMES = re.compile(
@@ -107,6 +108,18 @@ def _trust_met_totals(table: ReadTable) -> None:
             row.doubts.discard("pagu")
             if is_only_unit:
                 row.doubts.discard("unit")
+        if rows[0].level == "kegiatan":
+            _doubt_misprinted_programs(table, year, rows, unit)
+
+
+def _doubt_misprinted_programs(table: ReadTable, year: str, kegiatan: Sequence[Draft], unit: int) -> None:
+    """Doubt the amount of a program whose kegiatan have another together, and with others meet a total."""
+    programs = [row for row in table.rows if row.level == "program" and row.pagu.get(year)]
+    for program in programs:
+        below = [row.pagu[year] for row in kegiatan if row.program == program.text]
+        is_only = sum(other.text == program.text for other in programs) == 1
+        if is_only and below and not meets(program.pagu[year], sum(below), len(below), unit):
+            program.doubts.add("pagu")
 
 
 def doubts_of(row: Draft, chances: Chances) -> set[Doubt]:

@@ -24,6 +24,9 @@ from classifier.rows.table_parts import IN_TEXT
 
 # As for tables (`assembler`); sentences that only mention a program need more.
 _SURE, _UNLIKELY, _SURE_OF_HEADING = 0.65, 0.05, 0.95
+# A name with an amount behind it, as in `Program X, sebesar Rp. 1.500.000.000,-`, needs less. By eye on 48
+# documents of the archive; rerun tests/rows and benchmarks/facts.py before changing it.
+_SURE_WITH_MONEY = 0.5
 # From this probability on a name is a program though others of its list say the word and it does not.
 _SURE_LEVEL = 0.97
 _TEXT = -1
@@ -86,7 +89,7 @@ class ListRows:
         runs = [
             run
             for run in judgement.runs.get(_TEXT, ())
-            if run.begins >= (_SURE_OF_HEADING if is_heading(run.text) else _SURE)
+            if run.begins >= _least(run)
             and not _is_fragment(run.text)
             and top <= run.lines[0].box.y_centre < bottom
             and not labelled(run.text)
@@ -254,6 +257,13 @@ def _place(page: int, box: Box) -> _Place:
 
 def _height(placed: tuple[float, Draft]) -> tuple[int, float]:
     return placed[1].page, placed[0]
+
+
+def _least(run: NameRun) -> float:
+    """How likely a name must begin to be one."""
+    if is_heading(run.text):
+        return _SURE_OF_HEADING
+    return _SURE_WITH_MONEY if amounts.rupiah(run.amount) else _SURE
 
 
 def _is_fragment(text: str) -> bool:

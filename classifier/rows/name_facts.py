@@ -56,6 +56,16 @@ class NameFacts:
         """True in a column that holds programs and kegiatan alike."""
         return self.role == "name"
 
+    @property
+    def is_numbered_plan(self) -> bool:
+        """True with a running number, an indicator and money of its own: planned, whatever its words."""
+        return self.number_style == "digits" and self.has_indicators and self.has_money
+
+    @property
+    def is_like_heading(self) -> bool:
+        """True for words that most often head rows or say what comes of them: `Belanja`, `Meningkatnya`."""
+        return names.is_heading(self.name.text) or names.is_outcome(self.name.text)
+
 
 def facts_of(name_cell: NameCell, fields: RowFields) -> NameFacts:
     """The facts of a name cell in its band."""
@@ -121,6 +131,8 @@ def kind_of(facts: NameFacts, *, is_below_urusan: bool, has_open_row: bool) -> K
 def _between_rows(facts: NameFacts, *, is_below_urusan: bool, has_open_row: bool) -> Kind | None:
     """What is printed like a name between rows: an outcome, a result, a heading; else None."""
     text = facts.name.text
+    if facts.is_numbered_plan:
+        return None
     if facts.is_in_mixed_column and not facts.of_code and names.is_outcome(text):
         return "outcome"
     if facts.is_in_mixed_column and not facts.kode and names.is_dashed_result(facts.name) and has_open_row:

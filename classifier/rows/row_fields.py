@@ -84,7 +84,8 @@ class RowFields:
         """
         by_year: dict[str, int] = {}
         for column, text in self._texts_of("pagu"):
-            amount = amounts.rupiah(text, column.factor or factor or 1)
+            unit = column.factor or factor or 1
+            amount = amounts.rupiah(text, unit, decimals=column.decimals)
             key = column.year or year
             if amount is not None and (column.total or not by_year.get(key)):
                 by_year[key] = amount
@@ -101,7 +102,8 @@ class RowFields:
         return {
             column.year or year
             for column, text in self._texts_of("pagu")
-            if (column.factor or factor) == 1000 and (amounts.rupiah(text) or 0) >= amounts.MAX_IN_THOUSANDS
+            if (column.factor or factor) == 1000
+            and (amounts.rupiah(text, decimals=column.decimals) or 0) >= amounts.MAX_IN_THOUSANDS
         }
 
 

@@ -43,3 +43,16 @@ def right_half(
         for band, (_, row) in zip(body, left, strict=True)
         if row is not None
     ]
+
+
+def is_money_beside(table: Table, before: Header) -> bool:
+    """True for a table with columns of money and none of names, after one that has names alone."""
+    header_bands = leading_subheaders(bands(table))
+    header = columns_of(header_bands) if any(band.filled for band in header_bands) else None
+    return (
+        before.has_names()
+        and not before.has_money()
+        and header is not None
+        and header.has_money()
+        and not header.has_names()
+    )

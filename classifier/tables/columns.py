@@ -63,7 +63,8 @@ class Column:
 
     `total` marks a money column that adds up others (`Jumlah`, `Total`); `weak` a
     column of names whose header says neither program nor kegiatan (`Uraian`); `version`
-    whether its money is that before or after a change of the budget.
+    whether its money is that before or after a change of the budget; `decimals` that its amounts
+    end in decimals as a rule.
     """
 
     role: Role
@@ -74,6 +75,7 @@ class Column:
     total: bool = False
     weak: bool = False
     version: Version = ""
+    decimals: bool = False
 
     @property
     def width(self) -> float:
@@ -248,6 +250,20 @@ def with_money_by_content(header: Header, cells: Sequence[Cell]) -> Header:
             columns = sorted([*kept, Column("pagu", x0, x1)], key=lambda column: column.x0)
             return replace(header, columns=tuple(columns))
     return header
+
+
+def with_decimals_by_content(header: Header, cells: Sequence[Cell]) -> Header:
+    """The header with the columns of money marked that print decimals, by the cells below it."""
+    texts: dict[int, list[str]] = {}
+    for cell in cells:
+        for i in header.indexes_of(cell)[:1]:
+            if header.columns[i].role == "pagu":
+                texts.setdefault(i, []).append(cell.text)
+    marked = {i for i, of_column in texts.items() if amounts.have_decimals(of_column)}
+    if not marked:
+        return header
+    columns = (replace(c, decimals=True) if i in marked else c for i, c in enumerate(header.columns))
+    return replace(header, columns=tuple(columns))
 
 
 def _has_money_elsewhere(header: Header, cells: Sequence[Cell]) -> bool:

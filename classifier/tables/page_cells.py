@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from classifier.pdf.layout import DrawnPage, PageTables, Table, lines_of
 from classifier.records import Box
-from classifier.tables import hidden_columns, joined_rows, lattice, sideways, stream
+from classifier.tables import hidden_columns, joined_rows, lattice, own_rows, sideways, stream
 from classifier.tables.unruled.regions import has_gap
 
 # Backgrounds close a table when they hold this share of its words.
@@ -44,7 +44,7 @@ def _read_upright(page: DrawnPage) -> PageTables:
         page = replace(page, words=tuple(words))
     ruled = lattice.ruled_tables(page)
     if ruled is not None:
-        ruled = _with_frames_read(page, ruled)
+        ruled = own_rows.with_own_rows(page, _with_frames_read(page, ruled))
         return _with_tables(ruled, stream.tables(page.page, ruled.lines, page.edges))
     shaded = lattice.shaded_tables(page)
     if not shaded.tables:

@@ -22,7 +22,7 @@ from classifier.fields.possible_amounts import MAX_PAGU
 from classifier.formats.results import Placed
 from classifier.mapping import document_record
 from classifier.mapping.document_record import DocumentRecord
-from classifier.mapping.programs import Outline, Program, outline
+from classifier.mapping.programs import Outline, Program, outline, totals_of
 from service.storage import rows, stored_outlines
 from service.storage.database import Database
 from service.storage.documents import Document
@@ -81,7 +81,7 @@ class ProgramCache:
             if document.id not in there:
                 placed = rows.placed(self._database, document)
                 record = self._recorded(document, placed, known)
-                fresh[document.id] = Made(self._outlined(placed, known), record)
+                fresh[document.id] = Made(self._outlined(document, placed, known), record)
         # What cannot be stored now, while another is writing for long, is made again.
         with suppress(DBAPIError):
             stored_outlines.write(self._database, fresh, of)
@@ -109,7 +109,7 @@ class ProgramCache:
             if key in self._outlines:
                 self._outlines.move_to_end(key)
                 return self._outlines[key]
-        fresh = self._outlined(rows.placed(self._database, document), known)
+        fresh = self._outlined(document, rows.placed(self._database, document), known)
         with self._lock:
             if known is self._known:
                 self._keep_outline(key, fresh)
@@ -130,8 +130,9 @@ class ProgramCache:
                 self._keep_record(key, fresh)
         return fresh
 
-    def _outlined(self, placed: Sequence[Placed], known: Registry) -> Outline:
-        return outline(placed, ceiling=self._ceiling, registry=known)
+    def _outlined(self, document: Document, placed: Sequence[Placed], known: Registry) -> Outline:
+        totals = totals_of(placed, document.tables)
+        return outline(placed, ceiling=self._ceiling, registry=known, totals=totals)
 
     def _recorded(self, document: Document, placed: Sequence[Placed], known: Registry) -> DocumentRecord:
         return document_record.record_of(

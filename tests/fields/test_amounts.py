@@ -1,6 +1,6 @@
 import pytest
 
-from classifier.fields.amounts import factor, is_grouped, rupiah, year
+from classifier.fields.amounts import factor, have_decimals, is_grouped, rupiah, year
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,42 @@ def test_digits_split_from_their_number_come_back(printed: str, amount: int) -> 
 )
 def test_units_are_multiplied_out(printed: str, unit: int, amount: int) -> None:
     assert rupiah(printed, unit) == amount
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount"),
+    [
+        ("669.785.3", 669_785_300),
+        ("504,326,58", 504_326_580),
+        ("1,045,878,5", 1_045_878_500),
+        ("297,1360", 297_136_000),
+        ("120,000,", 120_000_000),
+        ("1.234,56", 1_234_560),
+        ("1,234.56", 1_234_560),
+    ],
+)
+def test_thousands_have_decimals_behind_any_sign(printed: str, amount: int) -> None:
+    assert rupiah(printed, 1_000) == amount
+
+
+def test_a_short_last_group_is_decimals_where_the_column_prints_them() -> None:
+    assert rupiah("95.000.00") is None
+    assert rupiah("95.000.00", decimals=True) == 95_000
+    assert have_decimals(["1.234.500,00", "12.000,00", "95.000.00", "7.500"])
+    assert not have_decimals(["1.234.500", "12.000,00", "95.000", "7.500", "1,5"])
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount"),
+    [
+        ("Rp. 3.402..572.500", 3_402_572_500),
+        ("Rp. .1.725.609.500", 1_725_609_500),
+        ("687,769,,250", 687_769_250),
+        ("30.0000.000", 30_000_000),
+    ],
+)
+def test_separators_and_zeros_typed_twice_count_once(printed: str, amount: int) -> None:
+    assert rupiah(printed) == amount
 
 
 @pytest.mark.parametrize(

@@ -193,3 +193,25 @@ def test_kegiatan_of_one_name_of_two_opds_are_two() -> None:
     ]
     (program,) = found.programs
     assert program.pagu == {"2025": 300}
+
+
+def test_the_sum_of_its_kegiatan_counts_for_a_program_that_alone_breaks_a_printed_total() -> None:
+    rows = [
+        replace(one, table="1")
+        for one in (
+            row("program", "A", y2025=900),
+            row("kegiatan", "K", "A", y2025=60),
+            row("kegiatan", "L", "A", y2025=30),
+            row("program", "B", y2025=50),
+            row("kegiatan", "M", "B", y2025=45),
+        )
+    ]
+
+    def budgets_by(total: int) -> list[Mapping[str, int]]:
+        totals = {("a.pdf", "1"): ((("2025", total),), 1)}
+        return [one.pagu for one in outline(rows, totals=totals).programs]
+
+    assert budgets_by(140) == [{"2025": 90}, {"2025": 50}]
+    # Neither meets another total, and as printed they meet theirs.
+    assert budgets_by(135) == [{"2025": 900}, {"2025": 50}]
+    assert budgets_by(950) == [{"2025": 900}, {"2025": 50}]

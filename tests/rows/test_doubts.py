@@ -105,3 +105,15 @@ def test_money_that_adds_up_to_a_printed_total_is_not_doubted() -> None:
     assert doubts_with(50_000_000_000) == [{"unit"}, {"unit"}]
     # Both rupiah and thousands could be meant.
     assert doubts_with(80_000_000, 40_000_000)[0] == {"unit"}
+
+
+def test_the_amount_of_a_program_is_doubted_whose_kegiatan_have_another_and_meet_the_total() -> None:
+    rows = [
+        row("Program A", "program", pagu={"": 900_000_000}),
+        row("Rapat", "kegiatan", pagu={"": 90_000_000}),
+        row("Program B", "program", pagu={"": 50_000_000}),
+        row("Senam", "kegiatan", pagu={"": 50_000_000}),
+    ]
+    rows[1].program, rows[3].program = "Program A", "Program B"
+    settle(table_of(*rows, units={"": 1}, totals=[PrintedTotal(1, 4, {"": 140_000_000})]), (), by())
+    assert [of.doubts for of in rows] == [{"pagu"}, set(), set(), set()]

@@ -51,6 +51,25 @@ def test_a_row_by_the_rules_is_none_when_the_judge_says_that_no_name_begins() ->
     assert rows_of(("1", "Program Kota Hijau", "", "5.000.000"), by=NOTHING) == []
 
 
+def test_a_numbered_row_with_indicator_and_money_stays_whatever_the_judge_says() -> None:
+    body = [
+        ("1", "Program Kota Hijau", "Hektare taman", "5.000.000"),
+        ("2", "Belanja Jasa Kantor", "", "6.000.000"),
+    ]
+    assert texts(rows_of(*body, by=NOTHING)) == ["Program Kota Hijau"]
+
+
+def test_spending_with_the_number_of_programs_is_a_kegiatan() -> None:
+    body = [
+        ("1", "Program Kota Hijau", "Hektare taman", "5.000.000"),
+        ("2", "Belanja Jasa Kantor", "Bulan", "6.000.000"),
+    ]
+    assert [(row.level, row.program) for row in rows_of(*body, by=None)] == [
+        ("program", ""),
+        ("kegiatan", "Program Kota Hijau"),
+    ]
+
+
 def test_a_row_by_the_rules_stays_when_the_judge_is_in_doubt() -> None:
     # One in four for each of the classes that are not the line's.
     doubtful = judge("is_amount", odds=0.7)
@@ -197,6 +216,7 @@ def test_an_analysis_beside_a_draft_adds_the_rows_that_it_names_otherwise() -> N
         ("1", "Program Kota Hijau", "9.000.000", "Program Kota Hijau", "9.000.000"),
         ("", "Kegiatan Penanaman Pohon", "4.000.000", "Kegiatan Penanaman Pohom", "4.000.000"),
         ("", "Kegiatan Pelatihan Petani", "5.000.000", "Kegiatan Pelatihan Nelayan Muda", "7.000.000"),
+        ("", "Kegiatan Panen Raya", "6.000.000", "Kegiatan Pengolahan Hasil Ladang", "6.000.000"),
         ("", "", "", "Kegiatan Pemeriksaan Air", "8.000.000"),
     ]
     rows = read(page(table([groups, header, *body], (30, 150, 80, 150, 80))), by=None)
@@ -205,6 +225,9 @@ def test_an_analysis_beside_a_draft_adds_the_rows_that_it_names_otherwise() -> N
         ("Kegiatan Penanaman Pohon", "Program Kota Hijau", {"": 4_000_000}),
         ("Kegiatan Pelatihan Petani", "Program Kota Hijau", {"": 5_000_000}),
         ("Kegiatan Pelatihan Nelayan Muda", "Program Kota Hijau", {"": 7_000_000}),
+        ("Kegiatan Panen Raya", "Program Kota Hijau", {"": 6_000_000}),
+        # Renamed in the analysis: the money is the draft's.
+        ("Kegiatan Pengolahan Hasil Ladang", "Program Kota Hijau", {}),
         ("Kegiatan Pemeriksaan Air", "Program Kota Hijau", {"": 8_000_000}),
     ]
 
@@ -416,3 +439,17 @@ def test_lists_with_a_page_between_them_are_weighed_apart() -> None:
     bare = [line("1. Program Kota Pintar", 60, 60), line("2. Program Kota Aman", 60, 80)]
     rows = read(paid, page(number=3, lines=bare), by=None)
     assert [row.basis.signs["money.table_no_money"] for row in rows] == [0.5, 0.5, 1.0, 1.0]
+
+
+@pytest.mark.parametrize(("n_bands", "has_fault"), [(6, False), (4, True)])
+def test_money_on_a_facing_page_that_fits_no_rows_is_a_fault(n_bands: int, has_fault: bool) -> None:
+    names = [(str(i), f"Program Taman {i}", "Hektare taman") for i in range(1, 7)]
+    left = table([NUMBERED[:3], *names], WIDTHS[:3])
+    money = [("80", f"{i}.000.000") for i in range(1, n_bands + 1)]
+    right = table([("Target", "Pagu 2026 (Rp)"), *money], (90.0, 120.0), page=2)
+    assembler = RowAssembler(judge=LEARNT)
+    for each in (page(left), page(right, number=2)):
+        assembler.feed(each)
+    assembler.finish()
+    assert [bool(row.pagu) for row in assembler.drafts] == [not has_fault] * 6
+    assert [warning.fault.kind for warning in assembler.warnings] == ["money_not_read"] * has_fault

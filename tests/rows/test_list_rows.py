@@ -81,6 +81,13 @@ def test_a_name_that_the_judge_is_unsure_of_is_none() -> None:
     assert fed(ListRows(), of, judgement([name(of.lines[0], begins=0.59)])) == []
 
 
+def test_a_name_with_money_behind_it_is_a_row_where_the_judge_is_less_sure() -> None:
+    of = sheet("Program Kota Hijau, sebesar Rp 7.500.000")
+    said = judgement([name(of.lines[0], begins=0.55, amount="7.500.000")])
+    assert [row.pagu for row in fed(ListRows(), of, said)] == [{"": 7_500_000}]
+    assert fed(ListRows(), of, judgement([name(of.lines[0], begins=0.45, amount="7.500.000")])) == []
+
+
 def test_an_item_that_the_judge_read_too_is_one_row_and_says_so() -> None:
     of = sheet(*LIST)
     said = judgement([name(each) for each in of.lines], [(each, 0.9) for each in of.lines])

@@ -158,3 +158,10 @@ def test_a_name_over_other_columns_is_a_heading_unless_it_is_numbered() -> None:
 )
 def test_an_agency_or_urusan_with_a_code_of_programs_is_none(text: str, expected: Kind) -> None:
     assert kind(text, kode="1.03.07") == expected
+
+
+@pytest.mark.parametrize("text", ["Belanja Jasa Kantor Balai", "Meningkatnya penyediaan bahan terapi"])
+def test_what_has_a_number_an_indicator_and_money_is_a_row_whatever_its_words(text: str) -> None:
+    assert kind(text, number="3", indikator="Persentase terpenuhi", pagu="950.000.000") == "row"
+    assert kind(text, indikator="Persentase terpenuhi", pagu="950.000.000") != "row"
+    assert kind(text, number="3", indikator="Persentase terpenuhi") != "row"
