@@ -6,7 +6,10 @@ Uses atheris (libFuzzer), which looks for new paths through the code, where it i
 (`pip install atheris`, on Linux); else, as in the tests, it changes bytes of seeds by chance. Prints a
 JSON line for each target: how often it was run, by what, and each crash with the bytes that show it.
 
-2026-11-29: see `FIGURES` at the end of the docstring.
+2026-11-29, on a machine that others kept busy (a few seconds of the processor each): API 4,156 executions,
+imports 2,226, fields 6,307, without a crash. Before, the first seeds found one: a raised digit in a code
+(tests/fields/test_codes.py). What the slow tests run (`fuzz_targets.TARGETS`) takes half a minute of the
+processor in all.
 """
 
 from __future__ import annotations
