@@ -23,7 +23,7 @@ Doubt = Literal["name", "cut", "level", "kode", "program", "opd", "pagu", "unit"
 # RKPD beside an analysis, proposals, or none of these.
 Role = Literal["plan", "evaluation", "review", "proposal", "other"]
 # What is said of a document as a whole.
-Fact = Literal["kind", "region", "opd", "years", "stage"]
+Fact = Literal["kind", "region", "opd", "years", "stage", "title"]
 Stage = Literal["final", "draft", "change"]
 PageOutcome = Literal[
     "with_rows",
@@ -199,7 +199,8 @@ class DocumentFacts:
     itself, "" when it does not say; `region` with its word (`Kabupaten Contoh`); `opd` the official name
     where the registry has one, "" for the plan of a whole region; `opd_printed` as the document prints it,
     a bidang or UPTD when it names no agency; `years` the planned ones, ascending; `stage` `draft` of a
-    Rancangan, `change` of a Perubahan, else `final`. `doubts` names the facts that a person should check.
+    Rancangan, `change` of a Perubahan, else `final`. `doubts` names
+    the facts that a person should check. `title` is what people call it, "" when nobody has named it.
     """
 
     kind: str = ""
@@ -209,6 +210,7 @@ class DocumentFacts:
     doubts: tuple[Fact, ...] = ()
     opd_printed: str = ""
     stage: Stage = "final"
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,14 @@ class NoRows:
     steps: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """How many pages a report counts, and those of them that it names, as ranges with both ends."""
+
+    n: int = 0
+    ranges: tuple[tuple[int, int], ...] = ()
+
+
 def sentence(fault: Fault, language: str) -> str:
     """A fault of a stored report, in a language."""
     if fault.kind not in _FAULTS:
@@ -222,6 +230,15 @@ def pages_not_read(report: Mapping[str, Any], language: str) -> list[tuple[int, 
         if problem["page"]:
             pages[problem["page"]] = sentence(faults.from_dict(problem), language)
     return sorted(pages.items())
+
+
+def pages_of(report: Mapping[str, Any], *outcomes: PageOutcome) -> Pages:
+    """The pages of a report that had one of these outcomes, in order; none of one without outcomes."""
+    counts, by_outcome = _counts(report), report.get("ranges_by_outcome", {})
+    # A text was written by an older version that shares the database.
+    named = [by_outcome.get(outcome, []) for outcome in outcomes]
+    ranges = [(first, last) for pairs in named if not isinstance(pairs, str) for first, last in pairs]
+    return Pages(sum(counts[outcome] for outcome in outcomes), tuple(sorted(ranges)))
 
 
 def _pages(report: Mapping[str, Any], outcome: PageOutcome) -> list[int]:

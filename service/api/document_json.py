@@ -48,6 +48,7 @@ def documents_json(state: ServiceState, among: Sequence[Document], language: str
             opd=state.agencies.official(document.facts.opd),
             years=list(document.facts.years),
             stage=document.facts.stage,
+            title=document.facts.title,
             doubts=list(document.facts.doubts),
             set_by_hand=list(document.decided.facts),
         )

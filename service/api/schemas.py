@@ -131,7 +131,8 @@ class DocumentFacts(BaseModel):
     """What a document is: what people set, else what was read.
 
     `opd` is "" for the plan of a whole region or when it is not known; `stage` is `draft` of a Rancangan and
-    `change` of a Perubahan; `doubts` names what a person should check, `set_by_hand` what a person set.
+    `change` of a Perubahan; `title` is what people call it, "" when nobody named it; `doubts`
+    names what a person should check, `set_by_hand` what a person set.
     """
 
     kind: str
@@ -139,6 +140,7 @@ class DocumentFacts(BaseModel):
     opd: str
     years: list[int]
     stage: Stage
+    title: str
     doubts: list[Fact]
     set_by_hand: list[Fact]
 
@@ -271,6 +273,7 @@ class FactsIn(Body):
     opd: Name | None = None
     years: Annotated[list[Year], Field(max_length=20)] | None = None
     stage: Stage | None = None
+    title: Name | None = None
     by: Name = ""
 
 

@@ -48,7 +48,9 @@ from service.storage.stored_facts import with_document_opd, with_table_role
 # A person's answer that a row is no program, kegiatan or sub kegiatan: such a row counts nowhere.
 NOT_A_PROGRAM = "-"
 NO_OPD = "-"
-RowState = Literal["", "review", "settled", "sure", "doubtful", "answered", "dropped"]
+RowState = Literal[
+    "", "review", "settled", "sure", "doubtful", "answered", "dropped", "without_parent", "without_money"
+]
 
 _COUNTS = rows.c.label != NOT_A_PROGRAM
 # The answer in force: a person's label where there is one, else the model's.
@@ -57,6 +59,9 @@ _IN_FORCE = case((rows.c.label != "", rows.c.label), else_=rows.c.subdimension)
 _NEEDS_REVIEW = rows.c.review & (rows.c.label == "")
 # In force: what a person said is certain.
 _CONFIDENCE = case((rows.c.label != "", 1.0), else_=rows.c.confidence)
+# As `results.json_line` writes a row; within its texts quotation marks stand behind a backslash.
+_WITHOUT_PARENT = (rows.c.level != "program") & rows.c.row.contains('"program": ""', autoescape=True)
+_WITHOUT_MONEY = rows.c.row.contains('"pagu": {}', autoescape=True)
 _STATES: Mapping[RowState, ColumnElement[bool]] = {
     "review": _NEEDS_REVIEW,
     "settled": ~_NEEDS_REVIEW,
@@ -64,6 +69,8 @@ _STATES: Mapping[RowState, ColumnElement[bool]] = {
     "doubtful": rows.c.doubtful,
     "answered": rows.c.label != "",
     "dropped": ~_COUNTS,
+    "without_parent": _WITHOUT_PARENT,
+    "without_money": _WITHOUT_MONEY,
 }
 _ORDERS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
     "page": (),
@@ -95,7 +102,8 @@ class RowFilter:
     folded name or `NO_OPD`, `text` words that all have to stand in name or code, `ids` the rows
     themselves. Rows that a person called no program come with state `dropped`, `with_dropped` or
     by their ids alone. State `settled` are all that need no review, `sure` those of them that no
-    person has answered, `doubtful` all that the reader doubts, also after an answer.
+    person has answered, `doubtful` all that the reader doubts, also after an answer; `without_parent` are
+    kegiatan and sub kegiatan of no program, `without_money` rows without any budget.
     """
 
     documents: tuple[str, ...] = ()
@@ -193,6 +201,14 @@ class RowCounts:
     dropped: int = 0
     subdimensions: dict[str, int] = field(default_factory=dict)
     models: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """How many rows of a document lack what most have."""
+
+    n_without_parent: int
+    n_without_money: int
 
 
 # ---- read
@@ -424,6 +440,17 @@ def counts(database: Database, among: Iterable[Document]) -> dict[str, RowCounts
         with database.reading() as connection:
             _count(connection, by_document)
     return by_document
+
+
+def lacking(database: Database, document_id: str) -> Lacking:
+    """How many rows of a document have no program above them, and how many no budget."""
+    query = select(
+        func.coalesce(func.sum(case((_WITHOUT_PARENT, 1), else_=0)), 0),
+        func.coalesce(func.sum(case((_WITHOUT_MONEY, 1), else_=0)), 0),
+    ).where(*_conditions(RowFilter((document_id,))))
+    with database.reading() as connection:
+        n_without_parent, n_without_money = connection.execute(query).one()
+    return Lacking(int(n_without_parent), int(n_without_money))
 
 
 def _count(connection: Connection, by_document: dict[str, RowCounts]) -> None:

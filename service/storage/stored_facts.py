@@ -80,6 +80,7 @@ def facts_of(value: Mapping[str, Any]) -> DocumentFacts:
         doubts=tuple(value["doubts"]),
         opd_printed=value["opd_printed"],
         stage=value.get("stage", "final"),
+        title=value.get("title", ""),
     )
 
 

@@ -1,13 +1,13 @@
 """The map as tables of a page: the matrix, its sums and shares, with the address of the rows behind a number.
 
-Shades are ratios, not amounts: each stands for as many times more than the one before, since a few
+Shades are quantiles, not amounts: each stands for as many different values as any other, since a few
 cells hold most of the budget and by amount all others would look alike. The legend says which
 amounts a shade stands for.
 """
 
 from __future__ import annotations
 
-import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,8 +24,6 @@ from service.web.map_query import MapView
 from service.web.wording import Words
 
 _STEPS = 5
-# What is less than this part of all cells have is in the lightest shade: one tiny budget spends no shade.
-_LEAST = 0.1
 _BILLION, _MILLION = 10**9, 10**6
 
 
@@ -173,13 +171,13 @@ class Links:
 def matrix(view: MapView, numbers: Numbers) -> Matrix:
     """The matrix of a map."""
     opd_map, links, ids = view.map, Links(view), view.map.taxonomy.ids
-    values = sorted(filter(None, map(numbers.value, opd_map.cells.values())))
+    values = sorted({*filter(None, map(numbers.value, opd_map.cells.values()))})
 
     def line(opd: str) -> Line:
         cells = [(opd_map.cell(opd, s), links.rows(opd=opd, subdimension=s)) for s in ids]
         return Line(
             opd,
-            tuple(numbers.shown(cell, link, step=_step(numbers.value(cell), values)) for cell, link in cells),
+            tuple(numbers.shown(cell, link, step=shade(numbers.value(cell), values)) for cell, link in cells),
             numbers.shown(opd_map.row(opd), links.rows(opd=opd), empty="0"),
             tuple(s for s, (cell, _) in zip(ids, cells, strict=True) if cell.is_empty),
         )
@@ -306,19 +304,17 @@ def by_opd(view: MapView) -> list[Subtotal]:
     return [Subtotal(opd, cell, links.rows(opd=opd)) for opd, cell in analysis.by_opd(view.map)]
 
 
-def _step(value: int, values: Sequence[int]) -> int:
-    """The shade of a value, 1..5; `values` are those of all cells that are not 0, ascending."""
+def shade(value: int, values: Sequence[int]) -> int:
+    """The shade of a value, 1..5; `values` are those of all cells that are not 0, each once, ascending."""
     if not value:
         return 0
-    least, most = values[int(_LEAST * len(values))], values[-1]
-    if value <= least or least == most:
-        return 1
-    return min(_STEPS, 1 + int(_STEPS * math.log(value / least) / math.log(most / least)))
+    place = bisect_left(values, value) / max(1, len(values) - 1)
+    return min(_STEPS, 1 + int(_STEPS * place))
 
 
 def _legend(values: Sequence[int], numbers: Numbers) -> Iterator[tuple[int, str]]:
     for step in range(1, _STEPS + 1):
-        of_step = [value for value in values if _step(value, values) == step]
+        of_step = [value for value in values if shade(value, values) == step]
         if of_step:
             first, last = numbers.text(of_step[0]), numbers.text(of_step[-1])
             yield step, first if first == last else f"{first}–{last}"

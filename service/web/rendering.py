@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
@@ -93,7 +93,7 @@ def page(
 def screen(state: ServiceState, request: Request, template: str, **values: Any) -> HTMLResponse:
     """A page of the running service: with the taxonomy, its names in words, and how many rows need review.
 
-    `official` gives the name that an agency goes by here.
+    `official` gives the name that an agency goes by here, `lacking` how many rows of a document lack what.
     """
     words = Words(language(request))
     return page(
@@ -103,6 +103,7 @@ def screen(state: ServiceState, request: Request, template: str, **values: Any) 
         names=names(state.taxonomy, words) | {NOT_A_PROGRAM: words.gettext("Not a programme or activity")},
         searched=_searched(state.taxonomy),
         official=state.agencies.official,
+        lacking=partial(rows.lacking, state.database),
         waiting=rows.count(state.database, RowFilter(state="review")),
         **values,
     )

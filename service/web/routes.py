@@ -11,10 +11,13 @@ from service.web import (
     row_pages,
     taxonomy_pages,
 )
+from service.web.facts import agency_pages, document_pages
 
 PAGE_ROUTERS = (
     home.router,
     row_pages.router,
+    document_pages.router,
+    agency_pages.router,
     answers.router,
     review.router,
     taxonomy_pages.router,

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 
-from service import reading_notes
 from service.dependencies import State, document
 from service.refusals import Refusal
-from service.storage import documents, label_journal, rows
+from service.storage import documents
 from service.web import rendering
+from service.web.facts.about import about
 from service.web.rendering import screen
 from service.web.row_query import AskedRows
 from service.web.row_view import beside, table
@@ -26,27 +24,8 @@ def show(state: State, request: Request, document_id: str, asked: AskedRows) -> 
     if request.headers.get("hx-trigger") == "state" and shown.status not in ("queued", "running"):
         # The page that waits asks how far the reading is: it is over, and there is another page to show.
         return HTMLResponse("", headers={"HX-Refresh": "true"})
-    values: dict[str, object] = {
-        "document": shown,
-        "summary": None,
-        "record": None,
-        "noticed": {},
-        "why": None,
-        "by_page": (),
-        "lost": (),
-        # The notice that asks how far the reading again is, and is told that it is over.
-        "was_rereading": request.headers.get("hx-trigger") == "rereading",
-    }
-    language = rendering.language(request)
+    values = about(state, request, shown)
     if shown.status == "done":
-        counts = rows.counts(state.database, [shown])[shown.id]
-        values["summary"] = counts
-        values["record"] = state.program_cache.record(shown)
-        values["lost"] = label_journal.without_row(state.database, [shown.sha256]).get(shown.sha256, ())
-        values["noticed"] = reading_notes.in_language(asdict(counts) | shown.report, language)
-        values["by_page"] = reading_notes.page_sentences(shown.report, language)
-        if not counts.rows and not counts.dropped:
-            values["why"] = reading_notes.why_no_rows(shown.report, language)
         values |= table(state, request, asked.within([shown.id]), f"/documents/{shown.id}")
     return screen(state, request, "document.html", model=state.current_model.loaded_id(), **values)
 

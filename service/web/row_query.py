@@ -20,7 +20,15 @@ _MAX_CHARS = 200
 # Compared whole, and chosen from a list: a table may print a sentence where an OPD belongs.
 _MAX_OPD = 5000
 # The states that a table can be filtered by.
-_STATES: tuple[RowState, ...] = ("review", "sure", "doubtful", "answered", "dropped")
+_STATES: tuple[RowState, ...] = (
+    "review",
+    "sure",
+    "doubtful",
+    "answered",
+    "dropped",
+    "without_parent",
+    "without_money",
+)
 T = TypeVar("T", str, int)
 Query = dict[str, str | int | list[str]]
 

@@ -68,7 +68,7 @@ def test_what_is_no_pdf_is_refused_and_not_kept(served: Served) -> None:
 def test_documents_that_cannot_be_used_fail_with_a_sentence(served: Served) -> None:
     for content, words in (
         (b"%PDF-1.7 and no more", "rusak"),
-        (hostile.pages([hostile.stream(b"")]), "hasil pindai"),
+        (hostile.pages([hostile.stream(b"")]), "hasil scan"),
         (hostile.pages([hostile.text("Program")] * 13), "13 halaman, batasnya 12"),
     ):
         document_id = served.upload(content)

@@ -107,7 +107,7 @@ def test_pages_are_described_by_what_was_found_on_them() -> None:
 def test_reasons_name_how_many_pages_and_which() -> None:
     report = reading_report.report(extraction("nnnst"))
     assert reading_notes.why_no_rows(report, "id").reasons == (
-        "1 dari 5 halaman (halaman 4) tidak berisi teks; biasanya berupa hasil pindai (scan), gambar, atau "
+        "1 dari 5 halaman (halaman 4) tidak berisi teks; biasanya berupa hasil scan, gambar, atau "
         "halaman kosong.",
         "3 dari 5 halaman (halaman 1–3) tidak menyebut program atau kegiatan.",
         "1 dari 5 halaman (halaman 5) menyebut program atau kegiatan, tetapi tidak memuat tabel atau daftar "

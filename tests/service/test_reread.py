@@ -113,7 +113,7 @@ def test_a_document_read_again_has_new_rows_and_its_answers(old: Served) -> None
     history = old.get(f"/rows/{before[0]['id']}/labels")["entries"]
     assert [entry["subdimension"] for entry in history] == [WASTE]
     over = page(old, **{"hx-trigger": "rereading"})
-    assert "4 jawaban sudah terpasang pada barisnya yang baru." in over
+    assert "4 hasil verifikasi sudah terpasang pada barisnya yang baru." in over
     assert "tidak lagi memiliki baris" not in over
     # Once more: the ids that rows have by now stay, whatever they are digests of.
     again = [row["id"] for row in after]
@@ -142,10 +142,13 @@ def test_an_answer_whose_row_is_gone_is_listed_and_stays_labelled_data(settings:
             "by": "Sari",
         }
         shown = page(service)
-        assert "1 jawaban yang barisnya sudah tidak ada" in shown
+        assert "1 hasil verifikasi yang barisnya sudah tidak ada" in shown
         assert "Belanja yang tidak ada di halaman ini" in shown
         over = page(service, **{"hx-trigger": "rereading"})
-        assert "1 jawaban tidak lagi memiliki baris; daftarnya dan apa yang dapat dilakukan ada di" in over
+        assert (
+            "1 hasil verifikasi tidak lagi memiliki baris; daftarnya dan apa yang dapat dilakukan ada di"
+            in over
+        )
         assert "sudah terpasang" not in over
         database = service.app.state.service.database
         assert [label.text for label in label_export.exported(database)] == [first["text"]]

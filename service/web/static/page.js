@@ -441,7 +441,7 @@
     $("#toast").classList.remove("gone");
     $("#told").textContent = $("#toast p")?.textContent ?? "";
     clearTimeout(fading);
-    fading = setTimeout(fade, 15000);
+    fading = setTimeout(fade, 6000);
   });
   // It only goes out of sight, as the key takes the last answer back later too; not while it is looked at.
   function fade() {
@@ -487,67 +487,6 @@
     trouble(words || `${event.detail.xhr.status}`);
   });
   document.addEventListener("htmx:sendError", () => trouble($("#trouble").dataset.silent));
-
-  // ---- uploads
-
-  const zone = $("#upload");
-  if (zone) {
-    const input = $("input[type=file]", zone), list = $("#sending");
-    $("button", zone).hidden = true;
-    const queue = [];
-    let isSending = false;
-
-    function queued(files) {
-      for (const file of files) {
-        const line = document.createElement("li"), name = document.createElement("b"), told = document.createElement("span");
-        name.textContent = file.name;
-        line.append(name, " ", told);
-        list.append(line);
-        if (file.size > Number(zone.dataset.maxBytes)) { told.textContent = zone.dataset.tooLarge; line.className = "bad"; }
-        else queue.push({ file, line, told });
-      }
-      send();
-    }
-
-    function send() {
-      const next = queue.shift();
-      if (!next || isSending) { if (next) queue.unshift(next); return; }
-      isSending = true;
-      const request = new XMLHttpRequest(), body = new FormData();
-      body.append("file", next.file, next.file.name);
-      request.open("POST", "/upload");
-      request.upload.addEventListener("progress", (event) => {
-        if (event.lengthComputable) next.told.textContent = `${zone.dataset.sending} ${Math.floor((100 * event.loaded) / event.total)}%`;
-      });
-      request.addEventListener("loadend", () => {
-        isSending = false;
-        let answer = {};
-        try { answer = JSON.parse(request.responseText); } catch { /* nothing came */ }
-        if (request.status === 202) {
-          if (answer.status === "done") next.told.textContent = zone.dataset.known;
-          else next.line.remove();
-          htmx.ajax("GET", location.pathname + location.search, { target: "#documents", select: "#documents", swap: "outerHTML" });
-        } else {
-          next.line.className = "bad";
-          next.told.textContent = answer.detail || zone.dataset.unsent;
-        }
-        send();
-      });
-      request.send(body);
-    }
-
-    addEventListener("beforeunload", (event) => { if (isSending || queue.length) event.preventDefault(); });
-    input.addEventListener("change", () => { queued([...input.files]); input.value = ""; });
-    zone.addEventListener("submit", (event) => { event.preventDefault(); queued(input.files); });
-    for (const kind of ["dragenter", "dragover"])
-      document.addEventListener(kind, (event) => { event.preventDefault(); zone.classList.add("over"); });
-    document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) zone.classList.remove("over"); });
-    document.addEventListener("drop", (event) => {
-      event.preventDefault();
-      zone.classList.remove("over");
-      queued(event.dataTransfer.files);
-    });
-  }
 
   // Back and forward: the table is asked for again, as it is kept nowhere.
   let seen = location.pathname + location.search;

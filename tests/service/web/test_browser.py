@@ -100,7 +100,7 @@ def test_from_nothing_to_a_corrected_map(browser: Browser, tmp_path: Path, langu
         expect(line).to_contain_text(says("Pariwisata", "Tourism branding"))
         expect(line).to_contain_text("Sari Dewi")
         expect(page.locator("#beside .answer")).to_contain_text("Sari Dewi")
-        expect(page.locator("#summary")).to_contain_text(says("1 dijawab orang", "1 answered by people"))
+        expect(page.locator("#summary")).to_contain_text(says("1 diverifikasi", "1 answered by people"))
 
         # And taken back, with one key.
         page.keyboard.press("u")
@@ -236,7 +236,7 @@ def test_a_program_printed_twice_is_answered_once(planner: Visit) -> None:
     expect(page.locator("#beside .note").first).to_contain_text("gaji pegawai")
     expect(page.locator("#beside .history")).to_contain_text("setuju dengan model")
     page.locator("#toast .undo button").click()
-    expect(page.locator("#beside .history")).to_contain_text("membatalkan jawaban")
+    expect(page.locator("#beside .history")).to_contain_text("membatalkan verifikasi")
 
 
 def test_a_label_opens_its_meaning(planner: Visit) -> None:
@@ -299,7 +299,7 @@ def test_every_download_opens_and_holds_what_the_page_shows(planner: Visit, tmp_
             page.locator(".tabs details summary").click()
         return planner.download(page.get_by_role("link", name=name), tmp_path)
 
-    book = download("Buku kerja Excel")
+    book = download("Berkas Excel")
     sheets = python_calamine.load_workbook(book).sheet_names
     assert {"Baris", "Jumlah program", "Pagu", "Kesenjangan", "Taksonomi"} <= set(sheets)
     assert len(results.read(book)) == 40
@@ -323,7 +323,7 @@ def test_without_its_script_a_page_still_takes_documents_and_answers(
         second = page.locator(".choice").nth(1)
         wanted = second.inner_text().split(" ", 1)[1].rsplit(" ", 1)[0].strip()
         second.click()
-        expect(page.locator(".answer")).to_contain_text("dijawab tanpa nama")
+        expect(page.locator(".answer")).to_contain_text("diverifikasi tanpa nama")
         expect(page.locator(".answer")).to_contain_text(wanted)
         page.get_by_role("button", name="Batalkan").click()
         expect(page.locator(".answer")).to_contain_text("model")
@@ -569,8 +569,8 @@ def test_an_answer_of_somebody_else_is_shown_before_it_is_put_aside(
         other.page.keyboard.press("2")
         expect(other.page.locator("#toast")).to_contain_text("Disimpan")
         page.keyboard.press("3")
-        expect(page.locator("#trouble")).to_contain_text("sudah dijawab")
-        expect(page.locator("#beside .answer")).to_contain_text("dijawab tanpa nama")
+        expect(page.locator("#trouble")).to_contain_text("sudah diverifikasi")
+        expect(page.locator("#beside .answer")).to_contain_text("diverifikasi tanpa nama")
         other.page.keyboard.press("u")
         expect(other.page.locator("#toast")).to_contain_text("Dibatalkan")
 

@@ -35,6 +35,7 @@ SCREENS = {
     "map for print": "/map/print",
     "compare, nothing chosen": "/compare",
     "compare": "/compare?a={sample}&b={other}",
+    "agencies": "/agencies",
     "taxonomy": "/taxonomy",
     "model": "/model",
     "no rows": "/documents/{prose}",
@@ -140,7 +141,7 @@ def test_progress_is_told_in_pages_and_a_failure_with_what_to_do(
         running = page.locator("tr", has=page.get_by_role("link", name="runnin.pdf"))
         expect(running).to_contain_text("halaman 120 dari 310")
         failed = page.locator("tr", has=page.get_by_role("link", name="failed.pdf"))
-        expect(failed).to_contain_text("hasil pindai")
+        expect(failed).to_contain_text("hasil scan")
         page.get_by_role("link", name="failed.pdf").click()
         expect(page.get_by_role("button", name="Coba baca lagi")).to_be_visible()
 

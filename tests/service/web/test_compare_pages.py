@@ -197,7 +197,7 @@ def test_fewer_than_two_documents_say_what_is_missing(settings: Settings) -> Non
 @pytest.mark.parametrize("unknown", ["0123456789abcdef", "<b>", "nothing"])
 def test_an_unknown_document_is_a_clear_404(served: Served, pair: tuple[str, str], unknown: str) -> None:
     html = answered(served, 404, {"a": pair[0], "b": unknown})
-    assert "<h1>Tidak dapat ditampilkan</h1>" in html
+    assert "<h1>Halaman tidak ditemukan</h1>" in html
     assert "<b>" not in html.split("<h1>")[1].split("</p>")[0].replace("peta<b>", "")
     for path in ("/compare.xlsx", "/compare.csv"):
         for query in ({"a": pair[0], "b": unknown}, {"a": pair[0]}):

@@ -78,8 +78,8 @@ def test_doubts_and_what_people_set_are_marked(own: Served) -> None:
     assert "Perangkat daerah | Dinas Lingkungan Hidup ? |" in shown
     assert "Tahun rencana | 2026 ditetapkan orang |" in shown
     assert "Daerah | belum diketahui |" in shown
-    assert "Program yang dihitung | 5 | Pagu yang dihitung | tidak tercetak |" in shown
-    assert "| Rp 70,9 miliar | – | tidak ditetapkan orang |" in shown
+    assert "Program yang dihitung | 5 | Pagu yang dihitung | pagu tidak terbaca |" in shown
+    assert "| Rp 70,9 miliar | – | tidak ditetapkan orang kembalikan |" in shown
     assert "BAB V PROGRAM UNGGULAN | 9 | rencana ? |" in shown
 
 

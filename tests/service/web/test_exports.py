@@ -188,5 +188,5 @@ def test_an_unknown_document_is_a_clear_404(served: Served) -> None:
             f"/documents/0123456789abcdef/export.{ending}", headers={"accept": "text/html"}
         )
         assert answer.status_code == 404
-        assert "<h1>Tidak dapat ditampilkan</h1>" in answer.text
+        assert "<h1>Halaman tidak ditemukan</h1>" in answer.text
     assert served.client.get(f"/documents/{served.sample}/export.exe").status_code == 404

@@ -23,6 +23,7 @@ from classifier.mapping.programs import outline
 from service import downloads
 from service.settings import Settings
 from service.storage import documents, program_cache, rows
+from service.web import map_tables
 from service.web.charts import percent, radar
 from tests.support import html_tables, serving, small_plans
 from tests.support.paths import DOCUMENTS
@@ -263,7 +264,7 @@ def test_documents_that_are_not_there_are_left_out_and_counted(served: Served) -
 )
 def test_a_map_of_unknown_documents_alone_is_a_clear_404(served: Served, path: str) -> None:
     for unknown in ("0123456789abcdef", "x\0y", "<script>"):
-        assert "<h1>Tidak dapat ditampilkan</h1>" in page(served, path, status=404, document=unknown)
+        assert "<h1>Halaman tidak ditemukan</h1>" in page(served, path, status=404, document=unknown)
 
 
 def test_a_cell_that_nothing_is_in_is_an_empty_table(served: Served) -> None:
@@ -745,3 +746,17 @@ def test_the_map_of_a_mapping_counts_its_documents_and_years(served: Served, oth
     assert answer.content[:2] == b"PK"
     served.client.delete(f"{serving.API}/mappings/{made['id']}")
     page(served, mapping=made["id"], status=404)
+
+
+@pytest.mark.parametrize(
+    ("values", "shades"),
+    [
+        ([7], [1]),
+        ([1, 900], [1, 5]),
+        ([1, 2, 3, 4, 900_000], [1, 2, 3, 4, 5]),
+        ([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]),
+    ],
+)
+def test_each_shade_stands_for_as_many_different_values(values: list[int], shades: list[int]) -> None:
+    assert [map_tables.shade(value, values) for value in values] == shades
+    assert map_tables.shade(0, values) == 0

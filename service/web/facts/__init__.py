@@ -1,0 +1,1 @@
+"""Pages on which people say what documents and agencies are."""
