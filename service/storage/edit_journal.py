@@ -65,8 +65,11 @@ def change_within(
         for stored in _stored(connection, document["id"], list(changes)):
             if seen is not None and stored.id in seen and seen[stored.id] != stored.edit_id:
                 raise Overtaken(_by(connection, stored.edit_id))
-            new = edited_rows.changed(stored.row, changes[stored.id])
-            before[stored.id], after[stored.id] = stored, new
+            before[stored.id] = stored
+            after[stored.id] = edited_rows.changed(stored.row, changes[stored.id])
+        # Once all have changed: a row that follows may itself be one of them.
+        for stored in list(before.values()):
+            new = after[stored.id]
             if stored.row.level == "program" and new.text != stored.row.text:
                 for own in _children(connection, stored):
                     followed = edited_rows.changed(own.row, RowChange(program=new.text))
@@ -354,6 +357,12 @@ def hold(connection: Connection, row_ids: Sequence[str], also: Iterable[str] = (
     found = select(schema.rows.c.document_id).where(schema.rows.c.id.in_(row_ids)).distinct()
     ids = sorted({*connection.execute(found).scalars(), *also})
     return [held for held in (_held(connection, document_id) for document_id in ids) if held is not None]
+
+
+def documents_of_edits(connection: Connection, edit_ids: Sequence[int]) -> list[str]:
+    """The ids of the documents that edits were made in."""
+    query = select(documents.c.id).join(edits, edits.c.sha256 == documents.c.sha256)
+    return list(connection.execute(query.where(edits.c.id.in_(edit_ids)).distinct()).scalars())
 
 
 def _held(connection: Connection, document_id: str) -> RowMapping | None:

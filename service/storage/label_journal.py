@@ -143,6 +143,11 @@ def undo_all_within(connection: Connection, entries: Iterable[int], *, by: str) 
     return undone
 
 
+def rows_of_entries(connection: Connection, entries: Sequence[int]) -> list[str]:
+    """The ids of the rows that entries are about."""
+    return list(connection.execute(select(labels.c.row_id).where(labels.c.id.in_(entries))).scalars())
+
+
 def together(database: Database, row_id: str, others: Sequence[str]) -> list[int]:
     """The entry in force on a row, and those on others that were given with it: at once, by one person."""
     with database.reading() as connection:
