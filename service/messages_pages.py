@@ -74,8 +74,8 @@ SENTENCES = {
     ),
     "no_workbook": gettext_noop("This workbook was uploaded more than a day ago. Upload it again."),
     "workbook_stale": gettext_noop(
-        "Rows were changed here since this list was made, so nothing was applied. Upload the workbook again "
-        "to see what it would change now."
+        "Rows were changed here since this list was made, so nothing was applied. The list below is as it is "
+        "now; look at it, then apply it."
     ),
     "no_model": gettext_noop(
         "This service cannot label yet, as its model is not ready. Tell its maintainers."

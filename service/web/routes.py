@@ -11,6 +11,7 @@ from service.web import (
     row_pages,
     taxonomy_pages,
 )
+from service.web.workbooks import workbook_pages
 
 PAGE_ROUTERS = (
     home.router,
@@ -22,4 +23,5 @@ PAGE_ROUTERS = (
     map_pages.router,
     compare_pages.router,
     exports.router,
+    workbook_pages.router,
 )
