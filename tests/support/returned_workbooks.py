@@ -25,6 +25,8 @@ TITLES = {
     "key": "Kunci",
 }
 
+_ENGLISH = {"accept-language": "en"}
+
 
 @dataclass
 class Corrected:
@@ -82,14 +84,14 @@ def downloaded(own: Served, documents: Sequence[str] = ()) -> Corrected:
 
 def brought(own: Served, content: bytes, status: int = 200) -> Any:
     """What a workbook that is sent would change, or the problem."""
-    answer = own.client.post(f"{API}/workbooks", files={"file": ("peta.xlsx", content)})
+    answer = own.client.post(f"{API}/workbooks", files={"file": ("peta.xlsx", content)}, headers=_ENGLISH)
     assert answer.status_code == status, answer.text
     return answer.json()
 
 
 def asked(own: Served, what: str, status: int = 200, **body: Any) -> Any:
     """What `apply` or `undo` answers."""
-    answer = own.client.post(f"{API}/workbooks/{what}", json=body)
+    answer = own.client.post(f"{API}/workbooks/{what}", json=body, headers=_ENGLISH)
     assert answer.status_code == status, answer.text
     return answer.json()
 
