@@ -35,6 +35,7 @@ from service.storage.files import Files
 from service.storage.program_cache import ProgramCache
 from service.web.rendering import refused_page
 from service.web.routes import PAGE_ROUTERS
+from service.workbooks.reader import WorkbookReader
 
 PREFIX = "/api/v1"
 # How long to wait before a model that could not be loaded is tried again.
@@ -102,6 +103,7 @@ def start(settings: Settings, metrics: Metrics) -> ServiceState:
         dispatcher=dispatcher,
         uploads=Uploads(settings, database, files, worker_pool),
         page_images=PageImages(settings, files),
+        workbook_reader=WorkbookReader(settings),
         program_cache=ProgramCache(database, registry=agencies.registry, ceiling=settings.pagu_ceiling),
         agencies=agencies,
         metrics=metrics,
@@ -112,6 +114,7 @@ def stop(state: ServiceState) -> None:
     """Stop the parts of a service; what was being read is queued again."""
     state.dispatcher.stop()
     state.page_images.close()
+    state.workbook_reader.close()
     state.database.close()
 
 

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service.problem_details import Answer
 from service.refusals import Refusal
 from service.settings import Settings
+from service.workbooks.bounds import MAX_BYTES
 
 # Multipart adds headers and a boundary to the file.
 _MULTIPART_BYTES = 100_000
@@ -116,6 +117,8 @@ class Limits:
         path = scope["path"].rstrip("/")
         if path.endswith(("/documents", "/upload")):
             return self._settings.max_upload_bytes + _MULTIPART_BYTES, None
+        if path.endswith(("/workbook", "/workbooks")):
+            return min(MAX_BYTES, self._settings.max_upload_bytes) + _MULTIPART_BYTES, None
         if path.endswith("/classify"):
             max_marks = max(_SMALL_BODY_MARKS, _MARKS_A_TEXT * self._settings.max_texts)
             return self._settings.max_body_bytes, max_marks

@@ -99,6 +99,37 @@ _SENTENCES = {
     ),
     "not_a_pdf": gettext_noop("This file is no PDF (it does not begin with %%PDF-); save it as PDF first."),
     "empty": gettext_noop("The file is empty; upload it again."),
+    "not_a_workbook": gettext_noop(
+        "This file is no Excel workbook (.xlsx); save it as such, then send it again."
+    ),
+    "foreign_workbook": gettext_noop(
+        "This workbook has no sheet of rows with keys; "
+        "correct one that GET /api/v1/documents/(id)/map?format=xlsx gave."
+    ),
+    "workbook_too_large": gettext_noop(
+        "The workbook is larger than %(limit)s bytes; send one with fewer documents."
+    ),
+    "workbook_too_heavy": gettext_noop(
+        "The workbook holds more than is read at once; send one with fewer documents."
+    ),
+    "workbook_damaged": gettext_noop(
+        "The workbook is damaged or locked and cannot be read; "
+        "save it again without a password, then send that."
+    ),
+    "workbook_many_changes": gettext_noop(
+        "More than %(limit)s lines were changed in the workbook; send a part of them at a time."
+    ),
+    "workbook_cell": gettext_noop(
+        'Row %(row)s of the workbook, column %(column)s: "%(value)s" is not a number; '
+        "write one there, then send it again."
+    ),
+    "no_workbook": gettext_noop(
+        "There is no such workbook, or it was sent more than a day ago; send it to /api/v1/workbooks again."
+    ),
+    "workbook_busy": gettext_noop("Other workbooks are being read; try again in a moment."),
+    "workbook_stale": gettext_noop(
+        "Rows were changed since this difference was shown; nothing was applied. Send the workbook again."
+    ),
     "no_model": gettext_noop("No model can be used yet; run `petakota models list` on the server."),
     "no_database": gettext_noop("The database cannot be reached; try again in a moment."),
     "database_busy": gettext_noop("Others are storing much at this moment; try again in a few seconds."),

@@ -60,6 +60,23 @@ SENTENCES = {
         "This file is no PDF. Save or export it as PDF from where it was made (Word or Excel, for "
         "example), then upload it again."
     ),
+    "foreign_workbook": gettext_noop(
+        "This workbook was not downloaded here as a map, or its hidden sheets were deleted. Download the "
+        "map as an Excel workbook, correct its sheet of rows, and upload that."
+    ),
+    "workbook_too_large": gettext_noop(
+        "The workbook is larger than the limit of %(size)s. Download the map of fewer documents at a time, "
+        "and correct that."
+    ),
+    "workbook_too_heavy": gettext_noop(
+        "The workbook holds more than can be read at once. Download the map of fewer documents at a time, "
+        "and correct that."
+    ),
+    "no_workbook": gettext_noop("This workbook was uploaded more than a day ago. Upload it again."),
+    "workbook_stale": gettext_noop(
+        "Rows were changed here since this list was made, so nothing was applied. The list below is as it is "
+        "now; look at it, then apply it."
+    ),
     "no_model": gettext_noop(
         "This service cannot label yet, as its model is not ready. Tell its maintainers."
     ),

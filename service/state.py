@@ -18,6 +18,7 @@ from service.storage.agencies import Agencies
 from service.storage.database import Database
 from service.storage.files import Files
 from service.storage.program_cache import ProgramCache
+from service.workbooks.reader import WorkbookReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class ServiceState:
     dispatcher: Dispatcher
     uploads: Uploads
     page_images: PageImages
+    workbook_reader: WorkbookReader
     program_cache: ProgramCache
     agencies: Agencies
     metrics: Metrics

@@ -23,6 +23,8 @@ from classifier.i18n.messages import Translator, gettext_noop, translator
 from classifier.records import LEVELS, Level
 
 KEY = "key"
+# Which entry of a person's answers held when the workbook was written ("0": none), where that is known.
+ANSWER = "answer"
 _TOTAL = "total"
 _STATUS = "status"
 _TITLES = {
@@ -79,15 +81,41 @@ class Line:
         return {field: value for field, value in self.cells.items() if value != before.get(field)}
 
 
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A workbook that came back: its lines in the order of the sheet, and what the sheet lacks.
+
+    `written` are all rows as they were written, by their keys; `missing` those keys that no line has.
+    """
+
+    lines: tuple[Line, ...]
+    written: Mapping[str, Mapping[str, Any]]
+    missing: tuple[str, ...]
+
+
+class CellError(DataError):
+    """A cell that has to hold a number holds something else: row `n` from 1, the column's `title`."""
+
+    def __init__(self, path: Path, n: int, title: str, value: str) -> None:
+        super().__init__(path, n, title, value)
+        self.path, self.n, self.title, self.value = path, n, title, value
+
+    def __str__(self) -> str:
+        return f'{self.path}: row {self.n}, {self.title}: "{self.value}" is not a number.'
+
+
 def keyed(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The rows with a `key` each: their id, or their place where they have none of their own."""
+    """The rows with a `key` each: their id, or their place where they have none of their own.
+
+    Rows of a service, which have a `label`, say too which answer it is.
+    """
     taken: set[str] = set()
     with_keys = []
     for n, row in enumerate(rows, start=1):
         key = plain(str(row.get("id") or ""))
         key = key if key and key not in taken else f"b{n}"
         taken.add(key)
-        with_keys.append({**row, KEY: key})
+        with_keys.append({**row, **_answer(row), KEY: key})
     return with_keys
 
 
@@ -186,7 +214,8 @@ def add_hidden(
         sheet.write_string(r, 4, plain(agency))
     sheet.hide()
     # A note is compared as it was written too.
-    technical = dict.fromkeys((KEY, *fields, *(["note"] if any(row.get("note") for row in rows) else ())))
+    more = [field for field in ("note", ANSWER) if any(row.get(field) for row in rows)]
+    technical = dict.fromkeys((KEY, *fields, *more))
     spreadsheet.rows_sheet(book, rows, tuple(technical), title=_technical_title(texts)).hide()
 
 
@@ -228,6 +257,15 @@ def lines(path: Path) -> list[Line] | None:
 
     Raises DataError when the file cannot be read or a number is none.
     """
+    came_back = returned(path)
+    return None if came_back is None else list(came_back.lines)
+
+
+def returned(path: Path) -> Returned | None:
+    """A workbook of the map that came back; None when it is none with keys.
+
+    Raises DataError when the file cannot be read, CellError when a number is none.
+    """
     workbook = spreadsheet.opened(path)
     texts = next(
         (
@@ -244,20 +282,27 @@ def lines(path: Path) -> list[Line] | None:
         for title in (spreadsheet.rows_title(texts), _technical_title(texts), _lists_title(texts))
     )
     written = [(str(row.pop(KEY, "")), row) for row in spreadsheet.rows_of(technical, texts, path)]
-    before = {key: (place, row) for place, (key, row) in enumerate(written)}
+    before = {key: (place, row) for place, (key, row) in enumerate(written) if key}
     ids = {str(line[0]): str(line[1]) for line in lists[1:] if len(line) > 1 and line[0] != ""}
     titles = {texts.gettext(title): field for field, title in _TITLES.items()}
+    header = [str(title) for title in cells[0]] if cells else []
+    there = [titles.get(title) or spreadsheet.pagu_field(title, texts) for title in header]
     came_back = []
     for n, cells_of_line in enumerate(cells[1:], start=2):
         if all(value == "" for value in cells_of_line):
             continue
-        row = _taken(n, [str(title) for title in cells[0]], titles, cells_of_line, texts, path)
-        key, total = str(row.pop(KEY, "")), row.pop(_TOTAL, None)
+        row = _taken(n, header, there, cells_of_line, path)
+        key, total = str(row.pop(KEY, "")).strip(), row.pop(_TOTAL, None)
         if "subdimension" in row:
             row["subdimension"] = ids.get(row["subdimension"], row["subdimension"])
         if "level" in row:
             row["level"] = _level(row["level"], texts)
         place, as_written = before.get(key, (len(written), {}))
+        # Budgets whose column was cut stay as they were written.
+        cut = {
+            year: amount for year, amount in as_written.get("pagu", {}).items() if f"pagu:{year}" not in there
+        }
+        row["pagu"] = {**cut, **row["pagu"]}
         came_back.append(
             Line(
                 n,
@@ -271,7 +316,12 @@ def lines(path: Path) -> list[Line] | None:
                 None if total is None or total == sum(row["pagu"].values()) else total,
             )
         )
-    return came_back
+    of_lines = {line.key for line in came_back}
+    return Returned(
+        tuple(came_back),
+        {key: row for key, (_, row) in before.items()},
+        tuple(key for key in before if key not in of_lines),
+    )
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -285,7 +335,7 @@ def read(path: Path) -> list[dict[str, Any]]:
         return list(spreadsheet.read(path))
     rows = []
     for line in sorted(came_back, key=lambda line: line.place):
-        row = {**line.row, **line.changes}
+        row = {field: value for field, value in {**line.row, **line.changes}.items() if field != ANSWER}
         if "subdimension" in line.changes:
             row["dimension"] = str(row["subdimension"]).split(".", 1)[0]
         rows.append(row)
@@ -293,17 +343,11 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def _taken(
-    n: int,
-    titles: Sequence[str],
-    known: Mapping[str, str],
-    values: Sequence[object],
-    texts: Translator,
-    path: Path,
+    n: int, titles: Sequence[str], fields: Sequence[str], values: Sequence[object], path: Path
 ) -> dict[str, Any]:
     """What stands in a line, by field, without what nobody corrects."""
     row: dict[str, Any] = {"pagu": {}}
-    for title, value in zip(titles, values, strict=False):
-        field = known.get(title) or spreadsheet.pagu_field(title, texts)
+    for title, field, value in zip(titles, fields, values, strict=False):
         try:
             if field.startswith("pagu:"):
                 if value != "":
@@ -313,16 +357,31 @@ def _taken(
             elif field == "page":
                 row[field] = int(float(str(value))) if value != "" else 0
             elif field in _TITLES and field not in (_STATUS, "confidence"):
-                row[field] = str(value)
+                row[field] = _text(value)
         except (ValueError, OverflowError) as error:
-            raise DataError(f'{path}: row {n}, {title}: "{value}" is not a number.') from error
+            raise CellError(path, n, title, str(value)) from error
     return row
+
+
+def _text(value: object) -> str:
+    """A cell as text; spreadsheets take a code such as 5 for a number."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _answer(row: Mapping[str, Any]) -> dict[str, str]:
+    """The entry of the answer in force of a row from a service, as the field `ANSWER`."""
+    if "label" not in row:
+        return {}
+    label = row["label"]
+    return {ANSWER: str(label.get("id", 0)) if isinstance(label, dict) else "0"}
 
 
 def _level(written: str, texts: Translator) -> str:
     """The level that a word of the drop-down names; another word is itself."""
+    typed = " ".join(written.casefold().split())
     return next(
-        (level for level in LEVELS if written in (level, texts.gettext(_LEVEL_WORDS[level]))), written
+        (level for level in LEVELS if typed in (level, texts.gettext(_LEVEL_WORDS[level]).casefold())),
+        written,
     )
 
 

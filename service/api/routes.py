@@ -1,6 +1,7 @@
 """All REST routes, for the app to take."""
 
 from service.api import agencies, documents, facts, health, labels, mappings, models, row_edits, rows
+from service.api.workbooks import corrections
 
 # Those below the prefix of a version, and those that never change their address.
 API_ROUTERS = (
@@ -11,6 +12,7 @@ API_ROUTERS = (
     row_edits.router,
     labels.router,
     mappings.router,
+    corrections.router,
     models.router,
 )
 UNVERSIONED_ROUTERS = (health.router,)

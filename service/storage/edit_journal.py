@@ -45,28 +45,43 @@ def change(
     Rows of a program whose name changes follow it. Rows that are gone or say so already are left out.
     `seen` is the edit that was in force on a row when the person saw it: raises Overtaken when another is.
     """
-    made = []
     with database.writing() as connection:
-        for document in _documents_of(connection, list(changes)):
-            before: dict[str, StoredRow] = {}
-            after: dict[str, Row] = {}
-            for stored in _stored(connection, document["id"], list(changes)):
-                if seen is not None and stored.id in seen and seen[stored.id] != stored.edit_id:
-                    raise Overtaken(_by(connection, stored.edit_id))
-                new = edited_rows.changed(stored.row, changes[stored.id])
-                before[stored.id], after[stored.id] = stored, new
-                if stored.row.level == "program" and new.text != stored.row.text:
-                    for own in _children(connection, stored):
-                        followed = edited_rows.changed(own.row, RowChange(program=new.text))
-                        before.setdefault(own.id, own)
-                        # A row that is changed by name says itself what its program is.
-                        if own.id not in changes or changes[own.id].program is None:
-                            after[own.id] = replace(after.get(own.id, own.row), program=followed.program)
-            really = [row_id for row_id in after if after[row_id] != before[row_id].row]
-            if really:
-                states = [_state(before[row_id]) for row_id in really]
-                turned = [replace(state, row=after[state.id]) for state in states]
-                made.append(_made(connection, document, "changed", states, turned, by=by, predict=predict))
+        return change_within(connection, changes, by=by, predict=predict, seen=seen)
+
+
+def change_within(
+    connection: Connection,
+    changes: Mapping[str, RowChange],
+    *,
+    by: str,
+    predict: Predict,
+    seen: Mapping[str, int] | None = None,
+) -> list[Edit]:
+    """What `change` does, within a transaction."""
+    made = []
+    for document in hold(connection, list(changes)):
+        before: dict[str, StoredRow] = {}
+        after: dict[str, Row] = {}
+        for stored in _stored(connection, document["id"], list(changes)):
+            if seen is not None and stored.id in seen and seen[stored.id] != stored.edit_id:
+                raise Overtaken(_by(connection, stored.edit_id))
+            before[stored.id] = stored
+            after[stored.id] = edited_rows.changed(stored.row, changes[stored.id])
+        # Once all have changed: a row that follows may itself be one of them.
+        for stored in list(before.values()):
+            new = after[stored.id]
+            if stored.row.level == "program" and new.text != stored.row.text:
+                for own in _children(connection, stored):
+                    followed = edited_rows.changed(own.row, RowChange(program=new.text))
+                    before.setdefault(own.id, own)
+                    # A row that is changed by name says itself what its program is.
+                    if own.id not in changes or changes[own.id].program is None:
+                        after[own.id] = replace(after.get(own.id, own.row), program=followed.program)
+        really = [row_id for row_id in after if after[row_id] != before[row_id].row]
+        if really:
+            states = [_state(before[row_id]) for row_id in really]
+            turned = [replace(state, row=after[state.id]) for state in states]
+            made.append(_made(connection, document, "changed", states, turned, by=by, predict=predict))
     return made
 
 
@@ -107,7 +122,7 @@ def remove(database: Database, row_ids: Sequence[str], *, by: str) -> list[Edit]
     """Take rows away that are none, all or none; an edit for each document."""
     made = []
     with database.writing() as connection:
-        for document in _documents_of(connection, row_ids):
+        for document in hold(connection, row_ids):
             before = [
                 _state_with_place(connection, stored)
                 for stored in _stored(connection, document["id"], row_ids)
@@ -122,14 +137,21 @@ def add(database: Database, document_id: str, row: Row, *, by: str, predict: Pre
     `document` and `sha256` of the row are the document's; a row without agency has the document's.
     """
     with database.writing() as connection:
-        document = _held(connection, document_id)
-        if document is None:
-            return None
-        full = replace(row, document=document["name"], sha256=document["sha256"])
-        previous = _previous(connection, document_id, full)
-        number = _next_number(connection)
-        state = RowState(edited_rows.new_id(full.sha256, number, 1), full, follows=previous)
-        return _made(connection, document, "added", [], [state], by=by, predict=predict)
+        return add_within(connection, document_id, row, by=by, predict=predict)
+
+
+def add_within(
+    connection: Connection, document_id: str, row: Row, *, by: str, predict: Predict
+) -> Edit | None:
+    """What `add` does, within a transaction."""
+    document = _held(connection, document_id)
+    if document is None:
+        return None
+    full = replace(row, document=document["name"], sha256=document["sha256"])
+    previous = _previous(connection, document_id, full)
+    number = _next_number(connection)
+    state = RowState(edited_rows.new_id(full.sha256, number, 1), full, follows=previous)
+    return _made(connection, document, "added", [], [state], by=by, predict=predict)
 
 
 def undo(database: Database, edit_id: int, *, by: str, predict: Predict) -> Edit | None:
@@ -138,28 +160,33 @@ def undo(database: Database, edit_id: int, *, by: str, predict: Predict) -> Edit
     Raises Overtaken when its rows were edited again since, or are not there any more.
     """
     with database.writing() as connection:
-        entry = connection.execute(select(edits).where(edits.c.id == edit_id)).mappings().first()
-        if entry is None or entry["undoes"]:
-            return None
-        query = select(documents).where(documents.c.sha256 == entry["sha256"]).with_for_update()
-        document = connection.execute(query).mappings().first()
-        taken_back = select(edits.c.id).where(edits.c.undoes == edit_id)
-        if document is None or connection.execute(taken_back).first() is not None:
-            return None
-        edit = _edit(entry)
-        now = {stored.id: stored for stored in _stored(connection, document["id"], edit.row_ids)}
-        for state in edit.after:
-            there = now.get(state.id)
-            if there is None or there.edit_id != edit_id:
-                raise Overtaken(_by(connection, there.edit_id if there else 0))
-        before = [_state(now[state.id]) for state in edit.after]
-        after = [
-            replace(state, row=edited_rows.taken_back(now[state.id].row, edit, state))
-            if state.id in now
-            else state
-            for state in edit.before
-        ]
-        return _made(connection, document, edit.kind, before, after, by=by, predict=predict, undoes=edit_id)
+        return undo_within(connection, edit_id, by=by, predict=predict)
+
+
+def undo_within(connection: Connection, edit_id: int, *, by: str, predict: Predict) -> Edit | None:
+    """What `undo` does, within a transaction."""
+    entry = connection.execute(select(edits).where(edits.c.id == edit_id)).mappings().first()
+    if entry is None or entry["undoes"]:
+        return None
+    query = select(documents).where(documents.c.sha256 == entry["sha256"]).with_for_update()
+    document = connection.execute(query).mappings().first()
+    taken_back = select(edits.c.id).where(edits.c.undoes == edit_id)
+    if document is None or connection.execute(taken_back).first() is not None:
+        return None
+    edit = _edit(entry)
+    now = {stored.id: stored for stored in _stored(connection, document["id"], edit.row_ids)}
+    for state in edit.after:
+        there = now.get(state.id)
+        if there is None or there.edit_id != edit_id:
+            raise Overtaken(_by(connection, there.edit_id if there else 0))
+    before = [_state(now[state.id]) for state in edit.after]
+    after = [
+        replace(state, row=edited_rows.taken_back(now[state.id].row, edit, state))
+        if state.id in now
+        else state
+        for state in edit.before
+    ]
+    return _made(connection, document, edit.kind, before, after, by=by, predict=predict, undoes=edit_id)
 
 
 # ---- told
@@ -322,11 +349,20 @@ def _previous(connection: Connection, document_id: str, row: Row) -> str:
     return previous
 
 
-def _documents_of(connection: Connection, row_ids: Sequence[str]) -> list[RowMapping]:
-    """The documents of rows, each held against readers and others who edit it, in one order for all."""
+def hold(connection: Connection, row_ids: Sequence[str], also: Iterable[str] = ()) -> list[RowMapping]:
+    """The documents of rows, and `also` by their ids, each held against readers and others who edit it.
+
+    In one order for all, so that no two wait for one another.
+    """
     found = select(schema.rows.c.document_id).where(schema.rows.c.id.in_(row_ids)).distinct()
-    ids = sorted(connection.execute(found).scalars())
+    ids = sorted({*connection.execute(found).scalars(), *also})
     return [held for held in (_held(connection, document_id) for document_id in ids) if held is not None]
+
+
+def documents_of_edits(connection: Connection, edit_ids: Sequence[int]) -> list[str]:
+    """The ids of the documents that edits were made in."""
+    query = select(documents.c.id).join(edits, edits.c.sha256 == documents.c.sha256)
+    return list(connection.execute(query.where(edits.c.id.in_(edit_ids)).distinct()).scalars())
 
 
 def _held(connection: Connection, document_id: str) -> RowMapping | None:
@@ -335,7 +371,7 @@ def _held(connection: Connection, document_id: str) -> RowMapping | None:
 
 
 def _one(connection: Connection, row_id: str) -> tuple[RowMapping, StoredRow] | None:
-    for document in _documents_of(connection, [row_id]):
+    for document in hold(connection, [row_id]):
         for stored in _stored(connection, document["id"], [row_id]):
             return document, stored
     return None

@@ -98,33 +98,54 @@ def add_all(
     `seen` is the entry (0: none) that was in force on a row when the person saw it. Raises
     Overtaken when another one is by now.
     """
-    new_entries, at = [], timestamp()
     with database.writing() as connection:
-        _hold_documents(connection, list(answers))
-        for row_id, subdimension in answers.items():
-            answered = _answered(
-                connection, row_id, subdimension, note=note, by=by, at=at, seen=seen.get(row_id)
-            )
-            if answered is not None and answered[1]:
-                new_entries.append(answered[0])
+        return add_all_within(connection, answers, notes=dict.fromkeys(answers, note), by=by, seen=seen)
+
+
+def add_all_within(
+    connection: Connection,
+    answers: Mapping[str, str],
+    *,
+    notes: Mapping[str, str],
+    by: str,
+    seen: Mapping[str, int] = MappingProxyType({}),
+) -> list[Entry]:
+    """What `add_all` does, within a transaction, with a note for each row that has one."""
+    new_entries, at = [], timestamp()
+    _hold_documents(connection, list(answers))
+    for row_id, subdimension in answers.items():
+        note = notes.get(row_id, "")
+        answered = _answered(connection, row_id, subdimension, note=note, by=by, at=at, seen=seen.get(row_id))
+        if answered is not None and answered[1]:
+            new_entries.append(answered[0])
     return new_entries
 
 
 def undo_all(database: Database, entries: Iterable[int], *, by: str) -> list[str]:
     """Take entries back that are in force, all or none; the ids of their rows."""
-    undone = []
     with database.writing() as connection:
-        wanted = [pair for pair in map(partial(_entry_row, connection), entries) if pair is not None]
-        _hold_documents(connection, [row_id for _, row_id in wanted])
-        for entry, row_id in wanted:
-            row = _locked(connection, row_id)
-            if row is None:
-                continue
-            standing = in_force(entries_of(connection, row_id))
-            if standing is not None and standing.id == entry:
-                _added(connection, row, "", note="", by=by, undoes=entry)
-                undone.append(row_id)
+        return undo_all_within(connection, entries, by=by)
+
+
+def undo_all_within(connection: Connection, entries: Iterable[int], *, by: str) -> list[str]:
+    """What `undo_all` does, within a transaction."""
+    undone = []
+    wanted = [pair for pair in map(partial(_entry_row, connection), entries) if pair is not None]
+    _hold_documents(connection, [row_id for _, row_id in wanted])
+    for entry, row_id in wanted:
+        row = _locked(connection, row_id)
+        if row is None:
+            continue
+        standing = in_force(entries_of(connection, row_id))
+        if standing is not None and standing.id == entry:
+            _added(connection, row, "", note="", by=by, undoes=entry)
+            undone.append(row_id)
     return undone
+
+
+def rows_of_entries(connection: Connection, entries: Sequence[int]) -> list[str]:
+    """The ids of the rows that entries are about."""
+    return list(connection.execute(select(labels.c.row_id).where(labels.c.id.in_(entries))).scalars())
 
 
 def together(database: Database, row_id: str, others: Sequence[str]) -> list[int]:

@@ -12,6 +12,7 @@ from service.web import (
     taxonomy_pages,
 )
 from service.web.facts import agency_pages, document_pages
+from service.web.workbooks import workbook_pages
 
 PAGE_ROUTERS = (
     home.router,
@@ -25,4 +26,5 @@ PAGE_ROUTERS = (
     map_pages.router,
     compare_pages.router,
     exports.router,
+    workbook_pages.router,
 )

@@ -45,6 +45,7 @@ ROOMS = (
     "service.storage",
     "service.current_model",
     "service.jobs",
+    "service.workbooks",
     "service.reading_notes",
     "service.metrics",
     "service.security_headers",

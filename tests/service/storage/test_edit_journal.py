@@ -111,6 +111,16 @@ def test_rows_of_a_program_follow_its_name_and_others_do_not(database: Database)
     assert programs == ["", *["Program Yang Benar"] * 4, "", "Program Dua"]
 
 
+def test_a_row_that_is_changed_with_its_program_follows_its_name_too(database: Database) -> None:
+    changes = {
+        of(database, "Program Satu").id: RowChange(text="Program Betul"),
+        of(database, "Kegiatan Pertama").id: RowChange(kode="1.01"),
+    }
+    edit_journal.change(database, changes, by="Sari", predict=predict)
+    row = of(database, "Kegiatan Pertama").row
+    assert (row.kode, row.program) == ("1.01", "Program Betul")
+
+
 def test_a_row_that_becomes_a_program_has_none(database: Database) -> None:
     changed(database, "Kegiatan Keempat", level="program")
     assert of(database, "Kegiatan Keempat").row.program == ""
