@@ -9,3 +9,13 @@ def test_what_is_above_the_ceiling_or_out_of_proportion_cannot_be() -> None:
     # One large program among small ones is no slip.
     assert are_impossible([*usual, 3_000_000_000]) == [False] * 6
     assert are_impossible([1, 300_000_000_000]) == [False, False]
+
+
+def test_the_sum_of_many_others_is_their_total_and_no_amount() -> None:
+    amounts = [100 + 7 * n for n in range(12)]
+    total = sum(amounts)
+    assert are_impossible([*amounts, total]) == [False] * 12 + [True]
+    # A row that was not read is missing in the sum.
+    assert are_impossible([*amounts[1:], round(0.995 * sum(amounts[1:]))])[-1]
+    assert not any(are_impossible([*amounts, total // 2]))
+    assert not any(are_impossible([*amounts[:5], sum(amounts[:5])]))
