@@ -34,6 +34,9 @@ _TEXT = -1
 _MAX_FRAGMENT_WORDS = 2
 # Of line heights: a paragraph's next line begins this far below the one before at most.
 _MAX_LINE_STEP = 2.2
+# A sentence that leads in a list has no more lines. Joined anew for each line of a page, paragraphs without
+# an end would cost the square of their lines.
+_MAX_LEAD_LINES = 12
 
 # A page and the height of a line on it, in whole points.
 _Place = tuple[int, int]
@@ -246,7 +249,7 @@ def _lead_years(page: int, lines: Sequence[Line]) -> Iterator[tuple[_Place, str]
         ):
             paragraph = []
         paragraph.append(line)
-        year = year_of_lead(" ".join(line.text for line in paragraph))
+        year = year_of_lead(" ".join(line.text for line in paragraph[-_MAX_LEAD_LINES:]))
         if year or (year == "" and not begins_item(paragraph[0].text.strip())):
             yield _place(page, line.box), year
 

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from classifier.evidence.decoding import NameRun
 from classifier.evidence.judgement import LineOpinion, PageJudgement
 from classifier.evidence.lines import text_chain
 from classifier.pdf.layout import Line, PageTables
+from classifier.rows import list_rows
 from classifier.rows.draft import Draft
 from classifier.rows.list_rows import ListRows
 from classifier.rows.table_parts import IN_TEXT
@@ -253,3 +256,12 @@ def test_a_name_in_text_has_its_money_in_the_year_of_the_lead_sentence() -> None
     run = name(of.lines[1], levels=KEGIATAN, amount="500.000.000")
     (row,) = fed(ListRows(), of, judgement([run]))
     assert row.pagu == {"2016": 500_000_000}
+
+
+def test_a_page_of_one_endless_paragraph_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    lengths: list[int] = []
+    monkeypatch.setattr(list_rows, "year_of_lead", lambda text: lengths.append(len(text)))
+    texts = ["kata dan kata"] * 300
+    fed(ListRows(), sheet(*texts))
+    assert len(lengths) == 300
+    assert max(lengths) < 20 * len(texts[0])
