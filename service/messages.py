@@ -50,6 +50,19 @@ _SENTENCES = {
     "answered_meanwhile": gettext_noop(
         "This row was answered by %(by)s since you opened it; see that answer, then answer again if need be."
     ),
+    "answered_by_others": gettext_noop(
+        "This row was answered by somebody else since you opened it; see that answer, then answer again if "
+        "need be."
+    ),
+    "edited_by_others": gettext_noop(
+        "This row was changed by somebody else since; load it again, then change or undo what it says now."
+    ),
+    "no_bbox": gettext_noop("A box is four numbers in points with commas between: x0,top,x1,bottom."),
+    "no_box": gettext_noop("Draw a box around the row on its page, or write its four corners."),
+    "no_amount": gettext_noop('The amount "%(given)s" cannot be read. Write whole rupiah, as 1.250.000.000.'),
+    "no_split": gettext_noop("Choose where the name is split: both parts need letters."),
+    "no_name_of_row": gettext_noop("A row needs a name of at most 1,000 letters."),
+    "invalid_row": gettext_noop("What you entered of the row cannot be taken. Check level, code and years."),
     "no_edit": gettext_noop(
         "There is no edit %(id)s in force; GET /api/v1/documents/(id)/edits lists a document's."
     ),

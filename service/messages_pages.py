@@ -33,6 +33,10 @@ SENTENCES = {
     "edited_meanwhile": gettext_noop(
         "This row was changed by %(by)s since you opened it. See what it says now, then change it if need be."
     ),
+    "edited_by_others": gettext_noop(
+        "This row was changed by somebody else since you opened it. See what it says now, then change it if "
+        "need be."
+    ),
     "not_done": gettext_noop(
         "This document has not been read to its end. Wait a moment, then load this page again."
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from starlette.exceptions import HTTPException
 
@@ -33,3 +33,8 @@ def unknown_subdimension(taxonomy: Taxonomy, given: str, *, status: int = 422) -
     near = taxonomy.nearest(given)
     hint = f" ({near}?)" if near else ""
     return Refusal(status, "unknown_subdimension", given=given[:100], hint=hint)
+
+
+def overtaken(kind: Literal["answered", "edited"], by: str) -> Refusal:
+    """The refusal of an answer or edit of a row that somebody answered or edited since it was seen."""
+    return Refusal(409, f"{kind}_meanwhile", by=by) if by else Refusal(409, f"{kind}_by_others")

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Literal
 from classifier.extraction.likely_rows import LikelyRows, likely_rows
 from classifier.faults import Fault
 from classifier.pdf.damage import Damage, damage
-from classifier.pdf.layout import PageTables
+from classifier.pdf.layout import Line, PageTables
+from classifier.records import Box
 
 if TYPE_CHECKING:
     from classifier.documents.mentions import PageMentions
@@ -32,12 +33,14 @@ _MOST_PAGES_OPEN = 100
 _log = logging.getLogger(__name__)
 
 
-TaskKind = Literal["count", "check", "glance", "read", "tables", "picture"]
+TaskKind = Literal["count", "check", "glance", "read", "tables", "picture", "lines"]
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """Pages of one document, from 1: to `count` (no pages named), `glance` at, `read` or `picture`.
+
+    `lines` are those within a `box` of the page as displayed.
 
     `check` looks for damage in the whole file, under page 0. `tables` are those that `read` gives, but
     as they are before their signs are taken: for pages whose text is to be repaired first.
@@ -46,6 +49,7 @@ class Task:
     path: Path
     kind: TaskKind
     pages: tuple[int, ...] = ()
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Answer:
     cut, how many rows its text seems to hold (`likely`), and how many words only OCR writes so
     (`n_confused`). `read`: its `tables`, and the `signs` of their lines; `tables`: its `tables`
     alone, with the words of all lines.
-    `picture`: the page as `png`, `PICTURE_DPI` dots an inch.
+    `picture`: the page as `png`, `PICTURE_DPI` dots an inch. `lines`: its `lines` within the box.
     `problem` is why there is none of this.
     """
 
@@ -79,6 +83,7 @@ class Answer:
     tables: PageTables | None = None
     signs: PageSigns | None = field(default=None, compare=False)
     png: bytes = b""
+    lines: tuple[Line, ...] = ()
     problem: Fault | None = None
 
 
@@ -160,6 +165,8 @@ def _state(path: Path) -> tuple[object, ...] | None:
 def _answer(task: Task, document: Document, page: int) -> Answer:
     if task.kind == "check":
         return Answer(page, damage=damage(task.path))
+    if task.kind == "lines":
+        return _boxed(document, page, task.box)
     return _ANSWERS[task.kind](document, page)
 
 
@@ -214,6 +221,14 @@ def _pictured(document: Document, page: int) -> Answer:
     from classifier.pdf.document import picture
 
     return Answer(page, png=picture(document, page, dpi=PICTURE_DPI))
+
+
+def _boxed(document: Document, page: int, box: Box | None) -> Answer:
+    from classifier.pdf import words
+    from classifier.pdf.box_lines import lines_within
+
+    assert box is not None, "lines are those within a box"
+    return Answer(page, lines=lines_within(words.drawn_page(document, page), box))
 
 
 _ANSWERS = {"glance": _glanced, "read": _read, "tables": _tables, "picture": _pictured}

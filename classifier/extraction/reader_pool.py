@@ -18,7 +18,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import spawn
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
@@ -150,7 +150,7 @@ class Readers:
         child.job, child.last_message_at = job, time.monotonic()
         # A child that has just died is noticed by `_listen`, as its pipe is at its end.
         with suppress(OSError):
-            child.pipe.send(Task(job.task.path, job.task.kind, tuple(job.left)))
+            child.pipe.send(replace(job.task, pages=tuple(job.left)))
 
     def _listen(self) -> None:
         """Take what children send for a moment; give up pages whose time is over."""

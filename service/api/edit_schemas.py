@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from classifier.formats import results
-from classifier.records import Level
+from classifier.records import Box, Level, Row
 from service.api.schemas import Body, Name, example
 from service.storage.edited_rows import Edit, EditKind, RowChange, RowState
 
@@ -124,6 +124,25 @@ class NewRowIn(Body):
     pagu: Annotated[dict[PaguYear, Rupiah], Field(max_length=30)] = Field(default={})
     by: Name = ""
 
+    def row(self, document: str, sha256: str, opd: str) -> Row:
+        """The row of a document; without an agency of its own it has the document's, `opd`."""
+        x0, top, x1, bottom = self.bbox
+        own_opd = " ".join(self.opd.split())
+        return Row(
+            document=document,
+            sha256=sha256,
+            page=self.page,
+            bbox=Box(min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom)),
+            level=self.level,
+            kode=self.kode.strip(),
+            text=" ".join(self.text.split()),
+            program="" if self.level == "program" else " ".join(self.program.split()),
+            indikator=tuple(" ".join(one.split()) for one in self.indikator),
+            opd=own_opd or opd,
+            pagu=tuple(self.pagu.items()),
+            is_opd_of_document=not own_opd,
+        )
+
 
 class EditedRow(BaseModel):
     """What a row says before or after an edit."""
@@ -184,6 +203,15 @@ class EditsOut(BaseModel):
     """Edits, oldest first."""
 
     edits: list[EditOut]
+
+
+class BoxTextOut(BaseModel):
+    """What stands within a box of a page, as the name of a row; `level` where the text says it."""
+
+    model_config = example({"text": "Program Pengelolaan Persampahan", "kode": "2.11.11", "level": "program"})
+    text: str
+    kode: str
+    level: Level | None
 
 
 def edit_json(edit: Edit) -> EditOut:

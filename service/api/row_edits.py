@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from fastapi.responses import StreamingResponse
 
-from classifier import records
+from classifier.extraction.box_text import box_text
 from classifier.formats import results
 from classifier.records import Box
-from service import downloads
+from service import downloads, refusals
 from service.api.edit_schemas import (
+    BoxTextOut,
     EditOut,
     EditsOut,
     NewRowIn,
@@ -115,28 +116,42 @@ def add(state: State, document_id: str, given: NewRowIn) -> EditOut:
     of_rows = done(state, document_id)
     if given.page > of_rows.pages_total:
         raise Refusal(422, "no_page", page=given.page, total=of_rows.pages_total)
-    x0, top, x1, bottom = given.bbox
-    opd = " ".join(given.opd.split())
-    row = records.Row(
-        document=of_rows.name,
-        sha256=of_rows.sha256,
-        page=given.page,
-        bbox=Box(min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom)),
-        level=given.level,
-        kode=given.kode.strip(),
-        text=" ".join(given.text.split()),
-        program="" if given.level == "program" else " ".join(given.program.split()),
-        indikator=tuple(" ".join(one.split()) for one in given.indikator),
-        opd=opd or of_rows.facts.opd,
-        pagu=tuple(given.pagu.items()),
-        is_opd_of_document=not opd,
-    )
+    row = given.row(of_rows.name, of_rows.sha256, of_rows.facts.opd)
     edit = edit_journal.add(
         state.database, of_rows.id, row, by=given.by, predict=state.current_model.predictions
     )
     if edit is None:
         raise Refusal(404, "no_document", id=document_id[:40])
     return edit_json(edit)
+
+
+@router.get(
+    "/documents/{document_id}/pages/{page}/text",
+    operation_id="edits_text",
+    responses=documented(404, 409, 422, 429, 503),
+)
+def text(
+    state: State,
+    document_id: str,
+    page: Annotated[int, Path(le=2**31 - 1)],
+    bbox: Annotated[
+        str,
+        Query(
+            max_length=200,
+            examples=["120,310.5,290,334"],
+            description="x0,top,x1,bottom in points of the page as displayed, from its top left",
+        ),
+    ],
+) -> BoxTextOut:
+    """What stands within a box of a page, read as the name of a row: for a row that is to be added.
+
+    A page that is a picture says nothing; a code before the name is told apart.
+    """
+    of_page = done(state, document_id)
+    if not 1 <= page <= of_page.pages_total:
+        raise Refusal(404, "no_page", page=page, total=of_page.pages_total)
+    said = box_text(state.page_images.lines(of_page.id, page, _box(bbox)))
+    return BoxTextOut(text=said.text, kode=said.kode, level=said.level)
 
 
 @router.delete("/edits/{edit_id}", operation_id="edits_undo", responses=documented(404, 409, 422, 429))
@@ -147,7 +162,7 @@ def undo(state: State, edit_id: int, by: By = "") -> EditOut:
     try:
         edit = edit_journal.undo(state.database, edit_id, by=by, predict=state.current_model.predictions)
     except Overtaken as overtaken:
-        raise Refusal(409, "edited_meanwhile", by=overtaken.by or "?") from overtaken
+        raise refusals.overtaken("edited", overtaken.by) from overtaken
     if edit is None:
         raise Refusal(404, "no_edit", id=edit_id)
     return edit_json(edit)
@@ -191,8 +206,16 @@ def _changed(
             state.database, changes, by=by, predict=state.current_model.predictions, seen=seen
         )
     except Overtaken as overtaken:
-        raise Refusal(409, "edited_meanwhile", by=overtaken.by or "?") from overtaken
+        raise refusals.overtaken("edited", overtaken.by) from overtaken
     return _shown(edits)
+
+
+def _box(bbox: str) -> Box:
+    try:
+        x0, top, x1, bottom = (float(value) for value in bbox.split(","))
+    except ValueError as error:
+        raise Refusal(422, "no_bbox") from error
+    return Box(min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom))
 
 
 def _of_document(state: State, document_id: str, row_ids: Sequence[str]) -> list[str]:

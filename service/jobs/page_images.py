@@ -1,7 +1,7 @@
-"""Pictures of pages with their rows boxed, made in a process of their own and stored.
+"""Pictures of pages with their rows boxed, made in a process of their own and stored; and words of pages.
 
-One process draws for all, apart from those that read, so that a picture never waits
-behind a document of 300 pages. It is started with the first picture.
+One process draws for all, and reads what stands within a box of a page, apart from those that read
+documents, so that a picture never waits behind a document of 300 pages. It is started with the first picture.
 
 A page that takes too long, or brings its reader down, keeps the process from all others meanwhile. So a
 document has one place among those that wait, a page has ten seconds, and one that failed is not tried
@@ -20,7 +20,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import NoReturn
 
+from classifier.pdf.layout import Line
+from classifier.records import Box
 from service.jobs import worker
 from service.jobs.worker_pool import WorkerProcess
 from service.refusals import Refusal
@@ -61,6 +64,15 @@ class Order:
     picture: Path
 
 
+@dataclass(frozen=True, slots=True)
+class LinesOrder:
+    """What is asked of a page's words: the lines within a box of it, as displayed."""
+
+    document: Path
+    page: int
+    box: Box
+
+
 class PageImages:
     """Makes pictures one at a time, and stores them."""
 
@@ -97,6 +109,22 @@ class PageImages:
             finally:
                 self._lock.release()
         return picture
+
+    def lines(self, document_id: str, page: int, box: Box) -> tuple[Line, ...]:
+        """The lines within a box of a page, none on a page that is a picture.
+
+        Raises Refusal as `path` does; a page that cannot be drawn is not read here either.
+        """
+        with self._place(document_id, page):
+            if not self._lock.acquire(timeout=_WAIT_S):
+                raise _busy()
+            try:
+                answer = self._answer(LinesOrder(self._files.document(document_id), page, box))
+            finally:
+                self._lock.release()
+        if isinstance(answer, str):
+            self._take_failure(document_id, page)
+        return tuple(answer)
 
     @contextmanager
     def _place(self, document_id: str, page: int) -> Iterator[None]:
@@ -140,12 +168,15 @@ class PageImages:
             if answer == "full":
                 raise Refusal(507, "disk_full")
             if answer != "drawn":
-                with self._counting:
-                    self._failed[document_id, page] = time.monotonic()
-                raise Refusal(404, "no_picture", page=page)
+                self._take_failure(document_id, page)
         self._n_drawn += 1
         if self._n_drawn % _TRIM_EVERY == 0:
             self._files.trim_pictures()
+
+    def _take_failure(self, document_id: str, page: int) -> NoReturn:
+        with self._counting:
+            self._failed[document_id, page] = time.monotonic()
+        raise Refusal(404, "no_picture", page=page)
 
     def _forget_failures(self) -> None:
         long_ago = time.monotonic() - _FAILED_FOR_S
@@ -164,8 +195,11 @@ class PageImages:
             self._end()
             self._lock.release()
 
-    def _answer(self, order: Order) -> str:
-        """What the process answers to an order: `drawn`, `failed` or `full`. Raises Refusal without one."""
+    def _answer(self, order: Order | LinesOrder) -> str | tuple[Line, ...]:
+        """What the process answers to an order: `drawn`, `failed` or `full`, or lines.
+
+        Raises Refusal without a process.
+        """
         if self._is_closed:
             raise _busy()
         if self._process is None:
@@ -176,7 +210,8 @@ class PageImages:
         try:
             self._process.pipe.send(order)
             if self._process.pipe.poll(_PROCESS_LIMIT_S):
-                return str(self._process.pipe.recv())
+                answer: str | tuple[Line, ...] = self._process.pipe.recv()
+                return answer
         except (EOFError, OSError):
             pass
         self._end()
@@ -204,7 +239,7 @@ def frames_of(rows: Sequence[StoredRow], chosen: str) -> tuple[Frame, ...]:
 
 
 def serve(pipe: Connection, settings: Settings) -> None:
-    """Draw what comes through the pipe, until it ends: the main function of the drawing process."""
+    """Draw or read what comes through the pipe, until it ends: the main function of the drawing process."""
     # Not behind the readers' work: a person waits for the picture.
     worker.live_and_die_with_the_parent()
     from classifier.errors import PetakotaError
@@ -219,8 +254,13 @@ def serve(pipe: Connection, settings: Settings) -> None:
         suppress(EOFError, OSError),
     ):
         while True:
-            order: Order = pipe.recv()
+            order: Order | LinesOrder = pipe.recv()
             try:
+                if isinstance(order, LinesOrder):
+                    task = Task(order.document, "lines", (order.page,), order.box)
+                    answer = next(iter(readers.answers([task])))
+                    pipe.send("failed" if answer.problem else answer.lines)
+                    continue
                 answer = next(iter(readers.answers([Task(order.document, "picture", (order.page,))])))
                 pipe.send(_stored(order, answer.png) if answer.png else "failed")
             except (PetakotaError, MemoryError):

@@ -207,6 +207,17 @@ def history(database: Database, sha256: str) -> list[Edit]:
         return of_bytes(connection, sha256)
 
 
+def of_row(database: Database, sha256: str, row_id: str) -> list[Edit]:
+    """Everything that was made of one row of these bytes, oldest first."""
+    names_it = edits.c.before.contains(row_id, autoescape=True) | edits.c.after.contains(
+        row_id, autoescape=True
+    )
+    query = select(edits).where(edits.c.sha256 == sha256, names_it).order_by(edits.c.id)
+    with database.reading() as connection:
+        entries = [_edit(entry) for entry in connection.execute(query).mappings()]
+    return [edit for edit in entries if row_id in edit.row_ids]
+
+
 def of_bytes(connection: Connection, sha256: str) -> list[Edit]:
     """The entries about these bytes, oldest first."""
     query = select(edits).where(edits.c.sha256 == sha256).order_by(edits.c.id)

@@ -299,6 +299,30 @@ def within(
     return [_stored(row) for row in connection.execute(query).mappings()]
 
 
+def behind(database: Database, row: StoredRow) -> StoredRow | None:
+    """The next row of its document, in reading order; None behind the last."""
+    query = _query(RowFilter((row.document_id,), with_dropped=True)).where(rows.c.n > row.n)
+    with database.reading() as connection:
+        next_row = connection.execute(query.order_by(rows.c.n).limit(1)).mappings().first()
+    return None if next_row is None else _stored(next_row)
+
+
+def place(database: Database, row_id: str) -> int:
+    """How many rows of its document are listed before a row; 0 when there is no such row."""
+    row = select(rows.c.document_id, rows.c.n).where(rows.c.id == row_id).subquery()
+    query = select(func.count()).where(rows.c.document_id == row.c.document_id, rows.c.n < row.c.n, _COUNTS)
+    with database.reading() as connection:
+        return int(connection.execute(query).scalar_one())
+
+
+def program_names(database: Database, document_id: str) -> list[str]:
+    """The names of a document's programs in reading order, each once."""
+    programs = RowFilter((document_id,), level="program")
+    query = select(rows.c.row).where(*_conditions(programs)).order_by(rows.c.n)
+    with database.reading() as connection:
+        return list(dict.fromkeys(from_json(row)["text"] for row in connection.execute(query).scalars()))
+
+
 def ids(database: Database, row_filter: RowFilter, *, limit: int) -> list[str]:
     """The ids of rows that meet a filter."""
     query = select(rows.c.id).where(*_conditions(row_filter)).order_by(rows.c.document_id, rows.c.n)

@@ -13,23 +13,22 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from service import refusals
 from service.dependencies import State, document
 from service.refusals import Refusal, unknown_subdimension
 from service.state import ServiceState
-from service.storage import documents, label_journal, rows
+from service.storage import label_journal, rows
 from service.storage.id_ranges import MAX_AT_ONCE, packed, unpacked
 from service.storage.label_journal import Entry
 from service.storage.rows import NOT_A_PROGRAM, RowFilter
 from service.web import rendering
 from service.web.row_query import AskedRows
-from service.web.row_view import beside, row_view
+from service.web.row_view import MAX_LINES, beside, document_figures, row_view
 from service.workbench import mapped
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
 # Of a filter so many rows are looked at: as many as the largest document could have.
 _MAX_ROWS = 200_000
-# Lines of the table that are sent back; those that are not on the screen are not needed.
-_MAX_LINES = 200
 Text = Annotated[str, Form(max_length=2000)]
 # The page's own address, which may name many documents: one too long is not gone back to.
 Back = Annotated[str, Form()]
@@ -69,7 +68,7 @@ def give(
         entries = _answered(state, request, dict.fromkeys(answered_ids, subdimension), note, seen_entries)
     except label_journal.Overtaken as error:
         # Somebody else, or the same person in another window: that answer is shown before it is put aside.
-        raise Refusal(409, "answered_meanwhile", by=error.by or "?") from error
+        raise refusals.overtaken("answered", error.by) from error
     if screen == "review":
         return _to(
             rendering.address(
@@ -89,19 +88,30 @@ def give_many(
     everything: Text = "",
     subdimension: Text = "",
     note: Text = "",
+    sure: Text = "",
     back: Back = "/",
 ) -> Response:
     """Confirm what is in force on the chosen rows, or give all of them one subdimension.
 
-    Rows that a person has answered so already stay as they are, with his name and note.
+    Rows that a person has answered so already stay as they are, with his name and note. Before rows that
+    need review are confirmed as they are it is asked whether that is meant; the answer comes with `sure`.
     """
     of_rows = document(state, document_id)
     if subdimension and subdimension not in (*state.taxonomy.ids, NOT_A_PROGRAM):
         raise unknown_subdimension(state.taxonomy, subdimension)
     chosen = asked.within([of_rows.id]).filter if everything else RowFilter((of_rows.id,), ids=tuple(row))
+    listed = rows.listed(state.database, chosen, limit=_MAX_ROWS)
+    n_doubtful = sum(stored.review for stored in listed)
+    if n_doubtful and not subdimension and not sure:
+        values = {"document": of_rows, "view": asked, "rows": [] if everything else row}
+        values |= {"n_doubtful": n_doubtful, "everything": everything, "note": note, "back": back}
+        template = "_confirm.html" if rendering.is_part(request) else "confirm.html"
+        answer = rendering.screen(state, request, template, **values)
+        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#asking", "innerHTML"
+        return answer
     answers = {
         stored.id: subdimension or stored.subdimension
-        for stored in rows.listed(state.database, chosen, limit=_MAX_ROWS)
+        for stored in listed
         if stored.label is None or (subdimension and stored.label.subdimension != subdimension)
     }
     first = dict(list(answers.items())[:MAX_AT_ONCE])
@@ -176,17 +186,15 @@ def _parts(
     undone: int,
     left: int,
 ) -> Response:
-    lines = rows.listed(state.database, RowFilter(ids=tuple(changed[:_MAX_LINES])), limit=_MAX_LINES)
-    of_lines = documents.get(state.database, lines[0].document_id) if lines else None
+    lines = rows.listed(state.database, RowFilter(ids=tuple(changed[:MAX_LINES])), limit=MAX_LINES)
     values: dict[str, object] = beside(state, request, row_id).values if row_id else {"row": None}
+    values |= document_figures(state, lines[0].document_id if lines else "")
     values |= {
         "lines": [row_view(state, stored) for stored in lines],
         "entries": entries,
         "packed": packed(entry.id for entry in entries),
         "left": left,
         "undone": undone,
-        "document": of_lines,
-        "summary": rows.counts(state.database, [of_lines])[of_lines.id] if of_lines else None,
         # On a table of several documents a line has no box to select it by.
         "many": not rendering.here(request).startswith("/documents/"),
     }

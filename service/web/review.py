@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from service.dependencies import State
 from service.storage import rows
-from service.storage.id_ranges import unpacked
+from service.storage.id_ranges import packed, unpacked
 from service.storage.rows import RowFilter
 from service.web.rendering import screen
 from service.web.row_view import around, row_view
@@ -26,6 +26,7 @@ def review(
     after: Id = "",
     document: Id = "",
     entries: Annotated[str, Query(max_length=2000)] = "",
+    edits: Annotated[str, Query(max_length=2000)] = "",
 ) -> HTMLResponse:
     """A row that needs review: this one, or the next after one that was answered or left."""
     within = (document,) if document else ()
@@ -48,4 +49,5 @@ def review(
         answered=row_view(state, answered) if answered else None,
         entries=entries,
         n_entries=len(unpacked(entries)),
+        edits=packed(unpacked(edits)),
     )

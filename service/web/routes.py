@@ -11,6 +11,7 @@ from service.web import (
     row_pages,
     taxonomy_pages,
 )
+from service.web.edits import row_edits
 from service.web.facts import agency_pages, document_pages
 from service.web.workbooks import workbook_pages
 
@@ -19,6 +20,8 @@ PAGE_ROUTERS = (
     row_pages.router,
     document_pages.router,
     agency_pages.router,
+    # Before rows: an address of a form is none of a row's.
+    row_edits.router,
     answers.router,
     review.router,
     taxonomy_pages.router,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from service.dependencies import State, document
 from service.refusals import Refusal
-from service.storage import documents
+from service.storage import documents, rows
 from service.web import rendering
 from service.web.facts.about import about
 from service.web.rendering import screen
-from service.web.row_query import AskedRows
+from service.web.row_query import DEFAULT_SIZE, AskedRows
 from service.web.row_view import beside, table
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
@@ -47,10 +47,16 @@ def several(
 
 
 @router.get("/rows/{row_id}")
-def row(state: State, request: Request, row_id: str) -> HTMLResponse:
-    """A row with its page: a part beside the table, or a page by itself."""
-    template = "_row.html" if rendering.is_part(request) else "row.html"
-    return screen(state, request, template, **beside(state, request, row_id).values)
+def row(state: State, request: Request, row_id: str) -> Response:
+    """A row with its page, beside the table: the part, or its document's page with the table at that row."""
+    shown = beside(state, request, row_id)
+    if rendering.is_part(request):
+        return screen(state, request, "_row.html", **shown.values)
+    number = rows.place(state.database, row_id) // DEFAULT_SIZE + 1
+    there = rendering.address(
+        f"/documents/{shown.row.document_id}", row=row_id, p=number if number > 1 else 0
+    )
+    return RedirectResponse(there, 303, {"Cache-Control": "no-store"})
 
 
 @router.get("/documents/{document_id}/pages/{page}.png")

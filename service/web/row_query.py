@@ -15,7 +15,7 @@ from classifier.records import LEVELS
 from service.storage.rows import SORTS, RowFilter, RowState
 
 SIZES = (25, 50, 100, 200)
-_SIZE = 50
+DEFAULT_SIZE = 50
 _MAX_CHARS = 200
 # Compared whole, and chosen from a list: a table may print a sentence where an OPD belongs.
 _MAX_OPD = 5000
@@ -40,7 +40,7 @@ class RowsView:
     filter: RowFilter
     sort: str = "page"
     number: int = 1
-    size: int = _SIZE
+    size: int = DEFAULT_SIZE
     row: str = ""
 
     @property
@@ -62,7 +62,7 @@ class RowsView:
             "state": self.filter.state,
             "text": self.filter.text,
             "sort": "" if self.sort == "page" else self.sort,
-            "size": 0 if self.size == _SIZE else self.size,
+            "size": 0 if self.size == DEFAULT_SIZE else self.size,
         }
         return {**query, **changes}
 
@@ -83,7 +83,7 @@ def _asked(request: Request) -> RowsView:
         ),
         sort=_one_of(given.get("sort", ""), SORTS, "page"),
         number=max(1, min(_whole(given.get("p", "")), 1_000_000)),
-        size=_one_of(_whole(given.get("size", "")), SIZES, _SIZE),
+        size=_one_of(_whole(given.get("size", "")), SIZES, DEFAULT_SIZE),
         row=given.get("row", "")[:20],
     )
 

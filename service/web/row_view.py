@@ -14,16 +14,20 @@ from fastapi import Request
 from classifier.records import Alternative, Box, Doubt, Evidence, Prediction
 from service.refusals import Refusal
 from service.state import ServiceState
-from service.storage import label_journal, rows
+from service.storage import documents, edit_journal, label_journal, rows
 from service.storage.id_ranges import packed
-from service.storage.label_journal import Entry
 from service.storage.rows import NOT_A_PROGRAM, RowFilter, RowLabel, StoredRow
 from service.web import rendering
+from service.web.edits.row_history import HistoryLine, history_lines
 from service.web.row_query import SIZES, RowsView
 from service.workbench import mapped
 
 # Shares of the strongest weight from which a word is marked, and marked strongly.
 _WEAK, _STRONG = 0.2, 0.5
+# Lines of the table that are sent back; those that are not on the screen are not needed.
+MAX_LINES = 200
+# Words of a name on either side of a place where it may be split.
+_WORDS_AROUND = 4
 
 
 # Before a model is loaded: about where models' bounds of confidence lie.
@@ -37,12 +41,21 @@ class Piece(NamedTuple):
     mark: str
 
 
+class Cut(NamedTuple):
+    """A place where a name may be split: before its `at`-th character, with the words on both sides."""
+
+    at: int
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class RowView:
     """A row for a template; `subdimension` is the one in force, `NOT_A_PROGRAM` for a dropped row.
 
     `sure` is the model's confidence, `least` the one below which the model that answers now
-    leaves a row like this to people; `amount` is the budget of all years together.
+    leaves a row like this to people; `amount` is the budget of all years together. `edit_id` is the last
+    edit in force of what it says.
     """
 
     id: str
@@ -68,6 +81,17 @@ class RowView:
     amount: int
     sure: float
     least: float
+    edit_id: int
+
+    @property
+    def is_label_doubted(self) -> bool:
+        """Whether the model's label waits for a person; the reading may be doubted beside it or alone."""
+        return self.label is None and self.predicted.review
+
+    @property
+    def cuts(self) -> list[Cut]:
+        """Where the name may be split: between its words."""
+        return cuts(self.text)
 
 
 class PageBox(NamedTuple):
@@ -83,7 +107,8 @@ class RowBeside:
     """A row with what is shown around it: the boxes of its page, and what people said of it.
 
     `alike` are the ids of rows that say the same, `elsewhere` those of other documents of its mappings;
-    `together` the packed entries that one answer to them made, `shown_on` the kind of page it is part of.
+    `together` the packed entries that one answer to them made, `shown_on` the kind of page it is part of,
+    `next_text` the name of the row behind it. `editing` are the fields that are written in at the moment.
     """
 
     row: RowView
@@ -91,8 +116,10 @@ class RowBeside:
     alike: tuple[str, ...]
     elsewhere: Mapping[str, Sequence[str]]
     together: str
-    history: tuple[Entry, ...]
+    history: tuple[HistoryLine, ...]
     shown_on: str
+    next_text: str
+    editing: tuple[str, ...] = ()
 
     @property
     def values(self) -> dict[str, object]:
@@ -127,6 +154,7 @@ def row_view(state: ServiceState, stored: StoredRow) -> RowView:
         amount=sum(amount for _, amount in row.pagu),
         sure=prediction.confidence,
         least=_least_sure(state, stored),
+        edit_id=stored.edit_id,
     )
 
 
@@ -175,20 +203,55 @@ def beside(state: ServiceState, request: Request, row_id: str) -> RowBeside:
 
 def around(state: ServiceState, request: Request, stored: StoredRow) -> RowBeside:
     """A row that was looked up, with what is shown around it."""
-    whole_page = RowFilter(page=stored.row.page, with_dropped=True)
-    on_page = rows.of_document(state.database, stored.document_id, whole_page)
     alike = rows.alike(state.database, stored)
     elsewhere = mapped.alike_elsewhere(state, stored)
     others = (row_id for ids in elsewhere.values() for row_id in ids)
+    behind = rows.behind(state.database, stored)
     return RowBeside(
         row=row_view(state, stored),
-        on_page=tuple(PageBox(other.id, other.row.bbox, other.row.level) for other in on_page),
+        on_page=page_boxes(state, stored.document_id, stored.row.page),
         alike=tuple(alike),
         elsewhere=elsewhere,
         together=packed(label_journal.together(state.database, stored.id, [*alike, *others])),
-        history=tuple(label_journal.history(state.database, stored.id)),
+        history=history_lines(
+            stored.id,
+            label_journal.history(state.database, stored.id),
+            edit_journal.of_row(state.database, stored.row.sha256, stored.id),
+            edit_in_force=stored.edit_id,
+        ),
         shown_on=request.query_params.get("screen", "")[:10],
+        next_text=behind.row.text if behind else "",
     )
+
+
+def page_boxes(state: ServiceState, document_id: str, page: int) -> tuple[PageBox, ...]:
+    """The boxes of all rows of a page, in reading order."""
+    whole_page = RowFilter(page=page, with_dropped=True)
+    on_page = rows.of_document(state.database, document_id, whole_page)
+    return tuple(PageBox(other.id, other.row.bbox, other.row.level) for other in on_page)
+
+
+def document_figures(state: ServiceState, document_id: str) -> dict[str, object]:
+    """What the figures over a document's table are made of, for a part of a page that brings them anew."""
+    document = documents.get(state.database, document_id) if document_id else None
+    return {
+        "document": document,
+        "summary": rows.counts(state.database, [document]).get(document.id) if document else None,
+    }
+
+
+def cuts(text: str) -> list[Cut]:
+    """The places between the words of a text, with a few of those on both sides."""
+    words = [(match.start(), match.group()) for match in re.finditer(r"\S+", text)]
+    return [
+        Cut(
+            at,
+            " ".join(word for _, word in words[max(0, i - _WORDS_AROUND) : i]),
+            " ".join(word for _, word in words[i : i + _WORDS_AROUND]),
+        )
+        for i, (at, _) in enumerate(words)
+        if i
+    ]
 
 
 def _least_sure(state: ServiceState, stored: StoredRow) -> float:

@@ -41,6 +41,28 @@ _STAGES: Mapping[Stage, str] = {
     "draft": gettext_noop("draft plan"),
     "change": gettext_noop("changed plan"),
 }
+# What the reader doubts of a row, beside its name in the table: a chip has room for two words.
+_DOUBTED: Mapping[Doubt, str] = {
+    "name": gettext_noop("name doubtful"),
+    "cut": gettext_noop("name cut off?"),
+    "level": gettext_noop("level doubtful"),
+    "kode": gettext_noop("code doubtful"),
+    "program": gettext_noop("parent doubtful"),
+    "opd": gettext_noop("agency doubtful"),
+    "pagu": gettext_noop("budget doubtful"),
+    "unit": gettext_noop("unit of budget doubtful"),
+    "role": gettext_noop("kind of table doubtful"),
+    "row": gettext_noop("not a programme?"),
+}
+_FIELDS = {
+    "text": gettext_noop("Name"),
+    "level": gettext_noop("Level"),
+    "kode": gettext_noop("Code"),
+    "program": gettext_noop("Parent programme"),
+    "indikator": gettext_noop("Indicators"),
+    "opd": gettext_noop("Agency"),
+    "pagu": gettext_noop("Budget"),
+}
 # A calibrated probability in words; each bound is the lowest that earns them.
 _SURE = (
     (0.95, gettext_noop("very sure")),
@@ -114,6 +136,22 @@ class Words:
     def doubts(self, doubts: Iterable[Doubt]) -> str:
         """What the reader is unsure of."""
         return doubt_words.words(doubts, translator(self.language))
+
+    def doubted(self, doubt: Doubt) -> str:
+        """What the reader is unsure of, in two words."""
+        return self.gettext(_DOUBTED[doubt])
+
+    def field(self, field: str) -> str:
+        """A field of a row that people change."""
+        return self.gettext(_FIELDS[field])
+
+    def field_value(self, field: str, value: Any) -> str:
+        """What a field of a row said, in one line; "" for nothing."""
+        if field == "level":
+            return self.level(value)
+        if field == "pagu":
+            return "; ".join(f"{self.year(year)}: {self.money_whole(amount)}" for year, amount in value)
+        return "; ".join(value) if field == "indikator" else str(value)
 
     def level(self, level: str) -> str:
         """A row's level."""

@@ -25,6 +25,7 @@ OPERATIONS = {
     "POST /api/v1/documents/{document_id}/rows": "edits_add",
     "POST /api/v1/documents/{document_id}/rows/remove": "edits_remove_many",
     "GET /api/v1/documents/{document_id}/edits": "edits_history",
+    "GET /api/v1/documents/{document_id}/pages/{page}/text": "edits_text",
     "DELETE /api/v1/edits/{edit_id}": "edits_undo",
     "GET /api/v1/edits/export": "edits_export",
     "POST /api/v1/rows/{row_id}/label": "labels_give",

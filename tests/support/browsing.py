@@ -35,6 +35,8 @@ _OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What the page remembers of a person who went on without a name.
+_NAME_ASKED = "try { localStorage.setItem('petakota.name-asked', '1'); } catch { /* about:blank has none */ }"
 WIDTHS = {360: 740, 1280: 800, 1920: 1080}
 LANGUAGES = ("id", "en")
 
@@ -89,8 +91,18 @@ class Visit:
 
 @contextmanager
 def visit(
-    browser: Browser, address: str, *, language: str = "id", width: int = 1280, script: bool = True
+    browser: Browser,
+    address: str,
+    *,
+    language: str = "id",
+    width: int = 1280,
+    script: bool = True,
+    asks_name: bool = False,
 ) -> Iterator[Visit]:
+    """A visit that fails at its end when anything went wrong on a page.
+
+    `asks_name` is whether the person who visits is still to be asked for a name before the first answer.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": WIDTHS[width]},
         # An English browser, as many offices have: the page speaks Indonesian all the same.
@@ -104,6 +116,8 @@ def visit(
     expect.set_options(timeout=60_000)
     if language != "id":
         context.add_cookies([{"name": "petakota_lang", "value": language, "url": address}])
+    if not asks_name:
+        context.add_init_script(_NAME_ASKED)
     found = Visit(context.new_page(), context, address, language)
 
     def asked(response: Response) -> None:

@@ -9,61 +9,14 @@
   // Which line to show when the next part of the table has come.
   let edge = "";
   document.documentElement.classList.add("scripted");
-  // Dots an inch of a page's picture, as the service draws it; boxes are in points.
-  const DOTS = 110 / 72;
-
-  // ---- boxes over the picture of a page
-
-  function place(figure) {
-    const image = $("img", figure);
-    if (!image.naturalWidth) return;
-    const width = image.naturalWidth / DOTS, height = image.naturalHeight / DOTS;
-    for (const box of $$(".box", figure)) {
-      const [x0, top, x1, bottom] = box.dataset.box.split(" ").map(Number);
-      box.style.left = `${(100 * x0) / width}%`;
-      box.style.top = `${(100 * top) / height}%`;
-      box.style.width = `${(100 * (x1 - x0)) / width}%`;
-      box.style.height = `${(100 * (bottom - top)) / height}%`;
-    }
-    figure.classList.add("placed");
-    reveal(figure);
-  }
-
-  function reveal(figure) {
-    const box = $(".box.chosen", figure), paper = $(".paper", figure);
-    if (!box) return;
-    paper.scrollTop = box.offsetTop - paper.clientHeight / 2 + box.offsetHeight / 2;
-    paper.scrollLeft = box.offsetLeft - paper.clientWidth / 2 + box.offsetWidth / 2;
-  }
-
   const isSmall = matchMedia("(max-width: 760px)").matches;
-  // Beside the table, or on a telephone, a whole page is too small to be read.
-  let isLarge = !matchMedia("(min-width: 1800px)").matches;
-  function enlarge(figure) {
-    figure.classList.toggle("large", isLarge);
-    const words = $("[data-zoom] span", figure);
-    words.textContent = isLarge ? words.dataset.large : words.dataset.small;
-    reveal(figure);
-  }
-
   // Notes that were begun and not yet saved with an answer, by row.
   const drafts = new Map();
 
   function dress(root) {
     const note = $("#beside .note[name]");
     if (note && drafts.has(shownRow())) note.value = drafts.get(shownRow());
-    for (const figure of $$("figure.sheet", root)) {
-      const image = $("img", figure);
-      if (image.complete && image.naturalWidth) place(figure);
-      image.addEventListener("load", () => place(figure));
-      let again = 3;
-      // Too many pages are asked for at once when a key is held: later there is room.
-      image.addEventListener("error", () => {
-        if (again-- > 0) setTimeout(() => { if (image.isConnected) image.src = image.getAttribute("src"); }, 1500);
-        else figure.classList.add("unseen");
-      });
-      enlarge(figure);
-    }
+    window.petakota.dressPictures(root);
     for (const time of $$("time[datetime]", root)) {
       const at = new Date(time.dateTime);
       if (!Number.isNaN(at.getTime()))
@@ -326,6 +279,8 @@
     }
     else if (/^[0-3n]$/.test(key)) { if (!answering(key)) return; }
     else if (key === "u") { const undo = $("#toast .undo") || $(".last .undo"); if (!undo) return; htmx.process(undo); undo.requestSubmit(); }
+    else if (key === "e") { const edit = $("[data-edit-all]"); if (!edit) return; edit.click(); }
+    else if (key === "b") { const add = $(".add-row"); if (!add) return; add.click(); }
     else if (key === "s") { const skip = $("[data-skip]"); if (!skip) return; skip.click(); }
     else if (key === "x") { const pick = $("#lines tr.current .pick input"); if (!pick) return; pick.click(); }
     else if (key === "z") { const zoom = $("[data-zoom]"); if (!zoom) return; zoom.click(); }
@@ -343,10 +298,6 @@
     if (target.closest("[data-open]")) document.getElementById(target.closest("[data-open]").dataset.open).showModal();
     if (target.closest("[data-close-row]")) closeRow();
     if (target.closest("[data-narrow]")) narrowFilters();
-    if (target.closest("[data-zoom]")) {
-      isLarge = !isLarge;
-      $$("figure.sheet").forEach(enlarge);
-    }
     const meaning = target.closest("[data-meaning]");
     if (meaning && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
@@ -395,12 +346,17 @@
       return;
     }
     const form = event.detail.requestConfig?.elt;
-    if (!form?.matches?.(".answering, .undo, #bulk") || event.detail.target?.id === "review") return;
+    if (!form?.matches?.(".answering, .undo, #bulk, .facts-form, .repairing, .asks, [data-edits-many]") || event.detail.target?.id === "review") return;
     // Lines of other parts of the table came too; htmx would call it an error that they are not here.
     event.detail.serverResponse = event.detail.serverResponse.replace(/<tr id="(r-\w+)"[^]*?<\/tr>/g, (line, id) =>
       document.getElementById(id) ? line : "");
+    if (form.matches(".undo")) {
+      // The row of what is taken back is shown again, wherever the planner has gone since.
+      if (form.elements.row?.value) { asked = ""; clearTimeout(wanted); }
+      return;
+    }
     // The planner has gone on to another row: that one stays, and only lines and figures change.
-    const row = form.closest("article.row")?.dataset.row ?? form.elements.row?.value;
+    const row = form.closest("article.row")?.dataset.row ?? (form.form ?? form).elements.row?.value;
     if (event.detail.target?.id === "beside" && form.id !== "bulk" && row && row !== (asked || shownRow())) event.detail.swapOverride = "none";
   });
   for (const kind of ["htmx:responseError", "htmx:sendError"])
@@ -409,8 +365,13 @@
     dress(event.target.isConnected ? event.target : document);
     if (event.detail.target?.id === "rows") {
       countChosen();
-      // No key may answer a row of which nothing is seen.
-      if (!lines().length && $("#beside")) $("#beside").replaceChildren();
+      // No key may answer a row of which nothing is seen: one that a search has left out goes.
+      const isThere = lines().some((line) => line.dataset.row === shownRow());
+      if (shownRow() && !isThere && !edge && $("#beside")) {
+        $("#beside").replaceChildren();
+        markCurrent();
+        preview();
+      }
       $("#told").textContent = $("#rows .over p")?.textContent.trim() ?? $("#rows .empty b")?.textContent.trim() ?? "";
       if (isSmall && isNarrow) narrowFilters(true);
     }
@@ -487,6 +448,18 @@
     trouble(words || `${event.detail.xhr.status}`);
   });
   document.addEventListener("htmx:sendError", () => trouble($("#trouble").dataset.silent));
+
+  // What the scripts of rows need of the table.
+  Object.assign(window.petakota, {
+    lines,
+    shownRow,
+    showLine,
+    forget() { held = typed = ""; },
+    showRow(id) {
+      isClosed = false;
+      htmx.ajax("GET", `/rows/${id}?screen=table`, { target: "#beside", swap: "innerHTML" });
+    },
+  });
 
   // Back and forward: the table is asked for again, as it is kept nowhere.
   let seen = location.pathname + location.search;

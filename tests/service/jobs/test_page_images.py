@@ -36,7 +36,7 @@ def answering(images: PageImages, answer: Callable[[Order], str]) -> list[tuple[
         asked.append((order.document.stem, order.page))
         return answer(order)
 
-    images._answer = noted  # type: ignore[method-assign]
+    images._answer = noted  # type: ignore[method-assign,assignment]
     return asked
 
 

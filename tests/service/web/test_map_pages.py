@@ -133,7 +133,7 @@ def test_sorting_and_filtering_keep_to_the_cell(served: Served) -> None:
     cell = matrix_cells(page(served, document=served.sample))["Dinas Lingkungan Hidup", WASTE]
     html = page(served, cell.links[0])
     links = [link for link in html_tables.links(html) if link.startswith("/map/cell") and "sort=" in link]
-    assert len(links) == 5
+    assert len(links) == 7
     assert all(f"cell_subdimension={WASTE}" in link and served.sample in link for link in links)
     for name, value in (("document", served.sample), ("cell_subdimension", WASTE)):
         assert f'<input type="hidden" name="{name}" value="{value}">' in html

@@ -209,7 +209,12 @@ def test_an_answer_for_rows_that_say_the_same_is_given_to_all_and_taken_back_fro
 def test_all_rows_that_match_can_be_answered_at_once(served: Served) -> None:
     at = f"/documents/{served.sample}/labels?level=kegiatan"
     n = sum(row["level"] == "kegiatan" for row in served.rows())
-    answer = served.client.post(at, data={"everything": "1"}, headers=PART)
+    asked = served.client.post(at, data={"everything": "1"}, headers=PART)
+    n_doubtful = sum(row["level"] == "kegiatan" and row["review"] for row in served.rows())
+    assert f"Konfirmasi {n_doubtful} baris yang masih meragukan?" in asked.text
+    assert asked.headers["hx-retarget"] == "#asking"
+    assert served.get(f"/documents/{served.sample}")["summary"]["labelled"] == 0
+    answer = served.client.post(at, data={"everything": "1", "sure": "1"}, headers=PART)
     entries = undoable(answer.text)
     assert len(unpacked(entries)) == n
     summary = served.get(f"/documents/{served.sample}")["summary"]
@@ -385,7 +390,8 @@ def test_entries_that_are_none_are_refused_in_words(served: Served, entries: str
 def test_answers_of_others_stay_when_many_are_confirmed(served: Served) -> None:
     row = served.rows()[6]["id"]
     served.label(row, "branding.pariwisata", note="menurut Perda", by="Budi")
-    answer = served.client.post(f"/documents/{served.sample}/labels", data={"everything": "1"}, headers=PART)
+    sure = {"everything": "1", "sure": "1"}
+    answer = served.client.post(f"/documents/{served.sample}/labels", data=sure, headers=PART)
     label = served.get(f"/rows/{row}")["label"]
     assert (label["by"], label["note"]) == ("Budi", "menurut Perda")
     assert served.get(f"/documents/{served.sample}")["summary"]["labelled"] == 40

@@ -1,0 +1,1 @@
+"""Rows put right on the pages: forms, the answers to them, and the history of a row."""
