@@ -1,6 +1,7 @@
 """All REST routes, for the app to take."""
 
-from service.api import agencies, documents, facts, health, labels, mappings, models, row_edits, rows
+from service.api import agencies, documents, facts, health, labels, mappings, models, rows
+from service.api.edits import row_edits
 from service.api.workbooks import corrections
 
 # Those below the prefix of a version, and those that never change their address.

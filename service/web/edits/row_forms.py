@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 
 from classifier.fields import amounts
 from classifier.records import Box
-from service.api.edit_schemas import Change, NewRowIn, RowChangeIn
+from service.api.edits.edit_schemas import Change, NewRowIn, RowChangeIn
 from service.api.schemas import Body
 from service.refusals import Refusal
 from service.storage.edited_rows import EDITABLE, RowChange

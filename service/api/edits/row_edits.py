@@ -12,7 +12,7 @@ from classifier.extraction.box_text import box_text
 from classifier.formats import results
 from classifier.records import Box
 from service import downloads, refusals
-from service.api.edit_schemas import (
+from service.api.edits.edit_schemas import (
     BoxTextOut,
     EditOut,
     EditsOut,

@@ -1,0 +1,1 @@
+"""Rows that people put right, over HTTP."""
