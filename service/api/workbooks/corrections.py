@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Path, UploadFile
 
+from service.api.workbooks import making
 from service.api.workbooks.schemas import (
     AppliedOut,
     ApplyIn,
@@ -16,11 +17,8 @@ from service.api.workbooks.schemas import (
 )
 from service.dependencies import State
 from service.problem_details import documented
-from service.refusals import Refusal
 from service.state import ServiceState
-from service.storage.label_journal import Overtaken
 from service.workbooks import applying
-from service.workbooks.applying import Applied, Undone
 
 # Client generators go by OpenAPI 3.0's word for a file, and send a text field without it.
 Workbook = Annotated[UploadFile, File(json_schema_extra={"format": "binary"})]
@@ -51,45 +49,15 @@ def apply(state: State, given: ApplyIn) -> AppliedOut:
 
     The id of a change names what it was set against: where a row was changed since, nothing is applied (409).
     """
-    made = applied(state, given.workbook, given.changes, by=given.by)
+    made = making.applied(state, given.workbook, given.changes, by=given.by)
     return AppliedOut(edits=[edit.id for edit in made.edits], labels=[entry.id for entry in made.entries])
 
 
 @router.post("/undo", operation_id="workbooks_undo", responses=documented(400, 409, 413, 422, 429, 503))
 def undo(state: State, given: UndoIn) -> UndoneOut:
     """Take back what was applied, all or none; what was taken back already is left out."""
-    made = undone(state, given.edits, given.labels, by=given.by)
+    made = making.undone(state, given.edits, given.labels, by=given.by)
     return UndoneOut(edits=[edit.id for edit in made.edits], labels=made.n_answers)
-
-
-def applied(state: ServiceState, workbook_id: str, changes: list[str], *, by: str) -> Applied:
-    """What was made of the chosen changes of a workbook. Raises Refusal when they are not there any more."""
-    sent = state.workbook_reader.stored(workbook_id)
-    try:
-        made = applying.apply(
-            state.database,
-            sent,
-            set(changes),
-            by=by,
-            predict=state.current_model.predictions,
-            subdimensions=state.taxonomy.ids,
-        )
-    except applying.Stale as error:
-        raise Refusal(409, "workbook_stale") from error
-    for entry in made.entries:
-        state.metrics.labelled(entry.origin)
-    return made
-
-
-def undone(state: ServiceState, edits: list[int], labels: list[int], *, by: str) -> Undone:
-    """What was taken back. Raises Refusal when rows were edited since."""
-    try:
-        made = applying.undo(state.database, edits, labels, by=by, predict=state.current_model.predictions)
-    except Overtaken as overtaken:
-        raise Refusal(409, "edited_meanwhile", by=overtaken.by or "?") from overtaken
-    for _ in range(made.n_answers):
-        state.metrics.labelled("undone")
-    return made
 
 
 def _difference(state: ServiceState, workbook_id: str) -> WorkbookOut:

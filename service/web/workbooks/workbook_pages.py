@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from classifier.i18n.messages import gettext_noop
 from classifier.records import LEVELS
-from service.api.workbooks import corrections
+from service.api.workbooks import making
 from service.dependencies import State
 from service.messages import Message
 from service.refusals import Refusal
@@ -120,7 +120,7 @@ def apply(
     if not changes:
         return _to(rendering.address("/workbook", id=workbook_id))
     try:
-        made = corrections.applied(state, workbook_id, changes, by=rendering.person(request))
+        made = making.applied(state, workbook_id, changes, by=rendering.person(request))
     except Refusal as refusal:
         if refusal.status_code != 409:
             raise
@@ -163,7 +163,7 @@ def undo(
     labels: Annotated[str, Form(max_length=5000)] = "",
 ) -> Response:
     """Take back what was applied."""
-    made = corrections.undone(state, unpacked(edits), unpacked(labels), by=rendering.person(request))
+    made = making.undone(state, unpacked(edits), unpacked(labels), by=rendering.person(request))
     if not made.edits and not made.n_answers:
         raise Refusal(404, "no_edit", id=edits[:40])
     return _to(rendering.address("/workbook", id=id, undone=max(n, 1)))
