@@ -18,8 +18,9 @@ from contextlib import suppress
 from multiprocessing import util
 from pathlib import Path
 
-# Short: a socket's path holds 107 bytes.
+# Short: a socket's path holds 107 bytes, some 30 of which come behind the folder's parent.
 _PREFIX = "petakota_"
+_LONGEST_PARENT, _SHORT_PARENT = 70, Path("/tmp")
 # Between its making and its locking a folder is nobody's.
 _LEFT_AFTER_S = 60.0
 
@@ -31,6 +32,8 @@ def use() -> None:
     if os.name != "posix" or config.get("tempdir") is not None:
         return
     parent = Path(tempfile.gettempdir())
+    if len(os.fsencode(parent)) > _LONGEST_PARENT and _SHORT_PARENT.is_dir():
+        parent = _SHORT_PARENT
     _remove_left(parent)
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
     # Open until the process ends, and in no process that it starts.

@@ -103,7 +103,7 @@ def test_the_workbook_speaks_it() -> None:
     map_workbook.write(built(row("program", "A", y2025=1)), out, language=CODE)
     book = python_calamine.load_workbook(io.BytesIO(out.getvalue()))
     assert all(name.startswith("⟨") for name in book.sheet_names)
-    (header, *_) = book.get_sheet_by_name("⟨Taxonomy⟩").to_python()
+    (header, *_) = book.get_sheet_by_name("⟨Subdimension dictionary⟩").to_python()
     assert header[0] == "⟨Dimension⟩"
 
 
