@@ -96,16 +96,16 @@ def test_an_answer_settles_a_doubted_row_which_stays_counted_as_doubted(doubted:
 def test_the_page_says_doubts_in_words_and_why_a_row_needs_review(doubted: Served) -> None:
     first = doubted.rows()[0]
     shown = page(doubted.client, f"/rows/{first['id']}")
-    assert "Keraguan pembacaan: nama mungkin terpotong; pagu mungkin salah terbaca." in shown
-    assert "perlu diperiksa: pembacaan<" in shown
+    assert 'title="nama mungkin terpotong">nama terpotong?</span>' in shown
+    assert 'title="pagu mungkin salah terbaca">pagu meragukan</span>' in shown
     doubted.client.cookies.set("petakota_lang", "en")
     try:
         english = page(doubted.client, f"/rows/{first['id']}")
     finally:
         doubted.client.cookies.clear()
-    assert "Doubts of the reading: the name may be cut off; the budget may be misread." in english
+    assert 'title="the name may be cut off">name cut off?</span>' in english
     table = page(doubted.client, f"/documents/{doubted.sample}", state="doubtful")
-    assert table.count('class="doubts warn"') == 3
+    assert table.count('<td class="said">') == 3
     assert "pembacaan (nama mungkin terpotong; pagu mungkin salah terbaca)" in table
     assert "tingkatnya belum pasti" in table
     assert "<b>3</b> dengan keraguan pembacaan" in table
