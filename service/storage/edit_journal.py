@@ -8,7 +8,7 @@ changes, so that label and name fit; answers of people stay with the rows' ids.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,8 +16,8 @@ from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from classifier.formats import results
 from classifier.labels import timestamp
-from classifier.records import Prediction, Row
-from service.storage import edited_rows, label_journal, rows, schema
+from classifier.records import DocumentFacts, Prediction, Row
+from service.storage import edited_rows, label_journal, rows, schema, stored_facts
 from service.storage.answer_following import AnsweredRow
 from service.storage.database import Database
 from service.storage.documents import changed
@@ -74,8 +74,9 @@ def change_within(
                 for own in _children(connection, stored):
                     followed = edited_rows.changed(own.row, RowChange(program=new.text))
                     before.setdefault(own.id, own)
-                    # A row that is changed by name says itself what its program is.
-                    if own.id not in changes or changes[own.id].program is None:
+                    # A row that is changed by name says itself what its program is, and a program has none.
+                    is_program = own.id in after and after[own.id].level == "program"
+                    if not is_program and (own.id not in changes or changes[own.id].program is None):
                         after[own.id] = replace(after.get(own.id, own.row), program=followed.program)
         really = [row_id for row_id in after if after[row_id] != before[row_id].row]
         if really:
@@ -99,8 +100,16 @@ def split(database: Database, row_id: str, at: int, *, by: str, predict: Predict
         state = _state_with_place(connection, stored)
         number = _next_number(connection)
         fresh = RowState(edited_rows.new_id(document["sha256"], number, 1), second, follows=row_id)
-        after = [replace(state, row=first), fresh]
-        return _made(connection, document, "split", [state], after, by=by, predict=predict)
+        own, following = _following(connection, [stored], second)
+        return _made(
+            connection,
+            document,
+            "split",
+            [state, *own],
+            [replace(state, row=first), fresh, *following],
+            by=by,
+            predict=predict,
+        )
 
 
 def merge(database: Database, row_id: str, *, by: str, predict: Predict) -> Edit | None:
@@ -114,8 +123,31 @@ def merge(database: Database, row_id: str, *, by: str, predict: Predict) -> Edit
         if other is None:
             return None
         before = [_state_with_place(connection, stored), _state_with_place(connection, other)]
-        after = [replace(before[0], row=edited_rows.merged(stored.row, other.row))]
-        return _made(connection, document, "merged", before, after, by=by, predict=predict)
+        whole = edited_rows.merged(stored.row, other.row)
+        own, following = _following(connection, [stored, other], whole)
+        after = [replace(before[0], row=whole), *following]
+        return _made(connection, document, "merged", [*before, *own], after, by=by, predict=predict)
+
+
+def _following(
+    connection: Connection, programs: Sequence[StoredRow], new: Row
+) -> tuple[list[RowState], list[RowState]]:
+    """The rows of programs that become another, before and after they follow its name."""
+    if new.level != "program":
+        return [], []
+    touched = {stored.id for stored in programs}
+    own = [
+        child
+        for stored in programs
+        if stored.row.level == "program"
+        for child in _children(connection, stored)
+        if child.id not in touched
+    ]
+    change = RowChange(program=new.text)
+    return (
+        [_state(child) for child in own],
+        [replace(_state(child), row=edited_rows.changed(child.row, change)) for child in own],
+    )
 
 
 def remove(database: Database, row_ids: Sequence[str], *, by: str) -> list[Edit]:
@@ -180,11 +212,14 @@ def undo_within(connection: Connection, edit_id: int, *, by: str, predict: Predi
         if there is None or there.edit_id != edit_id:
             raise Overtaken(_by(connection, there.edit_id if there else 0))
     before = [_state(now[state.id]) for state in edit.after]
+    going_on = {state.id for state in edit.after}
     after = [
         replace(state, row=edited_rows.taken_back(now[state.id].row, edit, state))
         if state.id in now
-        else state
+        else replace(state, row=_as_decided(document, state.row))
         for state in edit.before
+        # A later reading may have given a row again that the edit took away.
+        if state.id in going_on or state.id not in now
     ]
     return _made(connection, document, edit.kind, before, after, by=by, predict=predict, undoes=edit_id)
 
@@ -255,14 +290,25 @@ def answered_rows(edits_made: Iterable[Edit]) -> list[AnsweredRow]:
 
 
 def again(
-    document_id: str, fresh: Sequence[StoredRow], edits_made: Sequence[Edit], predict: Predict
+    document_id: str,
+    fresh: Sequence[StoredRow],
+    edits_made: Sequence[Edit],
+    predict: Predict,
+    *,
+    answered: Collection[str] = (),
+    as_decided: Callable[[Row], Row] = lambda row: row,
 ) -> list[StoredRow]:
-    """The rows of a new reading, whose ids have followed, with the edits in force made on them."""
+    """The rows of a new reading, whose ids have followed, with the edits in force made on them.
+
+    `answered` are the ids of rows that people answered; `as_decided` gives a row what follows from the
+    facts that hold of its document now.
+    """
     if not edits_made:
         return list(fresh)
-    outcome = edited_rows.replayed([_state(stored) for stored in fresh], edits_made)
+    outcome = edited_rows.replayed([_state(stored) for stored in fresh], edits_made, answered=answered)
     was = {stored.id: stored for stored in fresh}
-    new = [state for state in outcome.states if state.id not in was or was[state.id].row != state.row]
+    states = [replace(state, row=as_decided(state.row)) for state in outcome.states]
+    new = [state for state in states if state.id not in was or was[state.id].row != state.row]
     said = dict(
         zip((state.id for state in new), predict([state.row for state in new]) if new else (), strict=True)
     )
@@ -273,7 +319,7 @@ def again(
             else replace(was[state.id], n=n),
             edit_id=outcome.edit_ids.get(state.id, 0),
         )
-        for n, state in enumerate(outcome.states)
+        for n, state in enumerate(states)
     ]
 
 
@@ -312,17 +358,26 @@ def _made(
         rows.drop(connection, list(gone))
     predictions = predict([state.row for state in after]) if after else ()
     in_force = _last_edits(connection, document["sha256"]) if undoes else {}
+    new = []
     for state, prediction in zip(after, predictions, strict=True):
         edit_id = in_force.get(state.id, 0) if undoes else edit.id
-        n = 0 if state.id in there else _place(connection, document["id"], state)
-        stored = replace(rows.stored_row(state.id, document["id"], n, state.row, prediction), edit_id=edit_id)
+        stored = replace(rows.stored_row(state.id, document["id"], 0, state.row, prediction), edit_id=edit_id)
         if state.id in there:
             rows.rewrite(connection, stored)
         else:
-            rows.insert_at(connection, stored)
-            label_journal.reattach_row(connection, state.id)
+            new.append((state, stored))
+    _insert(connection, document["id"], new)
     changed(connection, document["id"])
     return edit
+
+
+def _as_decided(document: RowMapping, row: Row) -> Row:
+    """The row with the OPD and the role that follow from what holds of its document now."""
+    read = stored_facts.facts_of(json.loads(document["facts"])) if document["facts"] else DocumentFacts()
+    decided = stored_facts.decided_of(json.loads(document["decided"])) if document["decided"] else None
+    facts = stored_facts.in_force(read, decided.facts) if decided else read
+    tables = stored_facts.tables_of(json.loads(document["tables"])) if document["tables"] else ()
+    return stored_facts.as_decided(row, facts, {table.number: table for table in tables})
 
 
 def _ask_nothing(_rows: Sequence[Row]) -> Sequence[Prediction]:
@@ -335,6 +390,24 @@ def _last_edits(connection: Connection, sha256: str) -> dict[str, int]:
         for edit in edited_rows.in_force(of_bytes(connection, sha256))
         for row_id in edit.row_ids
     }
+
+
+def _insert(connection: Connection, document_id: str, new: Sequence[tuple[RowState, StoredRow]]) -> None:
+    """Write new rows where they stand: behind those that they follow, else by their page."""
+    if len(new) == 1:
+        ((state, stored),) = new
+        rows.insert_at(connection, replace(stored, n=_place(connection, document_id, state)))
+    elif new:
+        query = select(schema.rows.c.id, schema.rows.c.row).where(schema.rows.c.document_id == document_id)
+        order = [
+            RowState(row_id, results.row_of(json.loads(text)))
+            for row_id, text in connection.execute(query.order_by(schema.rows.c.n))
+        ]
+        for state, _ in new:
+            order = edited_rows.placed(order, state)
+        rows.insert_all(connection, document_id, [state.id for state in order], [stored for _, stored in new])
+    for state, _ in new:
+        label_journal.reattach_row(connection, state.id)
 
 
 def _place(connection: Connection, document_id: str, state: RowState) -> int:

@@ -10,7 +10,7 @@ a person said of a field rules there too; what the new reader finds by itself ne
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
@@ -202,14 +202,18 @@ class Replayed:
     lost: tuple[Edit, ...]
 
 
-def replayed(fresh: Sequence[RowState], edits: Sequence[Edit]) -> Replayed:
-    """Make the edits in force again on rows of a new reading, whose ids have followed."""
+def replayed(fresh: Sequence[RowState], edits: Sequence[Edit], *, answered: Collection[str] = ()) -> Replayed:
+    """Make the edits in force again on rows of a new reading, whose ids have followed.
+
+    `answered` are the ids of rows that people answered: those stay theirs.
+    """
+    taken = {*answered, *(row_id for edit in in_force(edits) for row_id in edit.row_ids)}
     states = list(fresh)
     edit_ids: dict[str, int] = {}
     lost = []
     for edit in in_force(edits):
         now = {state.id: place for place, state in enumerate(states)}
-        outcome = _again(states, now, edit)
+        outcome = _again(states, now, edit, taken)
         if outcome is None:
             lost.append(edit)
             continue
@@ -219,7 +223,9 @@ def replayed(fresh: Sequence[RowState], edits: Sequence[Edit]) -> Replayed:
     return Replayed(tuple(states), edit_ids, tuple(lost))
 
 
-def _again(states: list[RowState], now: Mapping[str, int], edit: Edit) -> list[RowState] | None:
+def _again(
+    states: list[RowState], now: Mapping[str, int], edit: Edit, taken: Collection[str]
+) -> list[RowState] | None:
     """The rows after an edit is made again; None when its rows are not there and it is still needed."""
     if edit.kind == "changed":
         before = {state.id: state.row for state in edit.before}
@@ -233,7 +239,14 @@ def _again(states: list[RowState], now: Mapping[str, int], edit: Edit) -> list[R
                 again[place], row=_difference(again[place].row, before[state.id], state.row)
             )
         return again
-    if edit.kind != "removed" and (found := _found(states, edit)):
+    if edit.kind == "removed":
+        # What the reader leaves out by itself is gone already.
+        return swapped(states, edit.before, ())
+    is_as_before = all(
+        state.id in now and fold(states[now[state.id]].row.text) == fold(state.row.text)
+        for state in edit.before
+    )
+    if (edit.kind == "added" or not is_as_before) and (found := _found(states, now, edit, taken)):
         # The reader finds by itself what a person made: the row is that one, with what is said of it.
         return [replace(state, id=found.get(state.id, state.id)) for state in states]
     if edit.kind == "added":
@@ -243,17 +256,34 @@ def _again(states: list[RowState], now: Mapping[str, int], edit: Edit) -> list[R
     return swapped(states, edit.before, edit.after)
 
 
-def _found(states: Sequence[RowState], edit: Edit) -> dict[str, str]:
-    """By id of rows the ids of those that an edit left, when there is one that says the same for each."""
+def _found(
+    states: Sequence[RowState], now: Mapping[str, int], edit: Edit, taken: Collection[str]
+) -> dict[str, str]:
+    """By id of rows the ids of those that an edit left, when there is one that says the same for each.
+
+    A row has one of the `taken` ids already when something else is said of it.
+    """
+    own = set(edit.row_ids)
     found: dict[str, str] = {}
     for after in edit.after:
+        among = [states[now[after.id]]] if after.id in now else states
         same = next(
-            (one.id for one in states if one.id not in found and _says_the_same(one.row, after.row)), None
+            (
+                one.id
+                for one in among
+                if one.id not in found
+                and (one.id == after.id or one.id in own or one.id not in taken)
+                and _says_the_same(one.row, after.row)
+                and (edit.kind != "added" or _is_the_same(one.row, after.row))
+            ),
+            None,
         )
         if same is None:
             return {}
         found[same] = after.id
-    return found
+    # No row takes the id of another that keeps it.
+    staying = set(now) - set(found)
+    return {} if staying & set(found.values()) else found
 
 
 def swapped(
@@ -289,3 +319,9 @@ def _difference(row: Row, before: Row, after: Row) -> Row:
 
 def _says_the_same(row: Row, other: Row) -> bool:
     return row.page == other.page and row.level == other.level and fold(row.text) == fold(other.text)
+
+
+def _is_the_same(row: Row, other: Row) -> bool:
+    """Whether two rows of a page that say the same are one, and not the program of two agencies."""
+    of = [tuple(map(fold, (one.opd, one.program, one.kode))) for one in (row, other)]
+    return of[0] == of[1] and row.bbox.x_overlap(other.bbox) > 0 and row.bbox.y_overlap(other.bbox) > 0

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -194,22 +194,22 @@ def finish(
             )
         )
         by_number = {table.number: table for table in tables}
-        named = [
-            replace(row, row=_as_decided(row.row, holding, by_number.get(row.row.table_number)))
-            for row in stored
-        ]
-        rows.replace_all(connection, job.id, _followed(connection, job, named, predict))
+
+        def as_decided(row: Row) -> Row:
+            return stored_facts.as_decided(row, holding, by_number)
+
+        named = [replace(stored_row, row=as_decided(stored_row.row)) for stored_row in stored]
+        rows.replace_all(connection, job.id, _followed(connection, job, named, predict, as_decided))
         label_journal.reattach(connection, job.sha256)
     return True
 
 
-def _as_decided(row: Row, facts: DocumentFacts, table: TableFacts | None) -> Row:
-    """The row with the OPD and the role that follow from the facts that hold."""
-    return stored_facts.with_table_role(stored_facts.with_document_opd(row, facts), table)
-
-
 def _followed(
-    connection: Connection, job: Job, fresh: Sequence[StoredRow], predict: Predict | None
+    connection: Connection,
+    job: Job,
+    fresh: Sequence[StoredRow],
+    predict: Predict | None,
+    as_decided: Callable[[Row], Row],
 ) -> list[StoredRow]:
     """The rows of a new reading with the ids that they had when people said something of them, and edited."""
     edits = edit_journal.of_bytes(connection, job.sha256) if predict is not None else []
@@ -217,7 +217,11 @@ def _followed(
     answered = {row.id: row for row in label_journal.answered_rows(connection, job.sha256)}
     answered |= {row.id: row for row in edit_journal.answered_rows(edits)}
     with_ids = with_answered_ids(fresh, [row for row in answered.values() if row.id not in made])
-    return edit_journal.again(job.id, with_ids, edits, predict) if predict is not None else with_ids
+    if predict is None:
+        return with_ids
+    return edit_journal.again(
+        job.id, with_ids, edits, predict, answered=answered.keys(), as_decided=as_decided
+    )
 
 
 def give_back_all(database: Database) -> int:

@@ -565,6 +565,25 @@ def insert_at(connection: Connection, stored: StoredRow) -> None:
     connection.execute(insert(rows).values(**_columns(stored)))
 
 
+def insert_all(
+    connection: Connection, document_id: str, order: Sequence[str], new: Sequence[StoredRow]
+) -> None:
+    """Write many more rows of a document, within a transaction; `order` are the ids of all as they stand."""
+    places = {row_id: n for n, row_id in enumerate(order)}
+    # Places are unique at every moment: over the negative ones no two meet.
+    of_document = update(rows).where(rows.c.document_id == document_id)
+    fresh = {stored.id for stored in new}
+    moved = [{"of_row": row_id, "place": -n - 1} for row_id, n in places.items() if row_id not in fresh]
+    if moved:
+        connection.execute(
+            update(rows).where(rows.c.id == bindparam("of_row")).values(n=bindparam("place")), moved
+        )
+    connection.execute(of_document.values(n=-rows.c.n - 1))
+    for start in range(0, len(new), _WRITTEN_AT_ONCE):
+        part = [replace(stored, n=places[stored.id]) for stored in new[start : start + _WRITTEN_AT_ONCE]]
+        connection.execute(insert(rows).values([_columns(stored) for stored in part]))
+
+
 def drop(connection: Connection, row_ids: Sequence[str]) -> None:
     """Delete rows, within a transaction; their labels stay in the journal."""
     connection.execute(delete(rows).where(rows.c.id.in_(row_ids)))

@@ -57,6 +57,11 @@ def _with_role(table: TableFacts, found: RoleFound) -> TableFacts:
     return replace(table, role=found.role, is_role_sure=found.is_sure)
 
 
+def as_decided(row: Row, facts: DocumentFacts, tables: Mapping[int, TableFacts]) -> Row:
+    """The row with the OPD and the role that follow from the facts and the tables (by number) that hold."""
+    return with_table_role(with_document_opd(row, facts), tables.get(row.table_number))
+
+
 def with_table_role(row: Row, table: TableFacts | None) -> Row:
     """The row with the role of its table, and the doubt of that; as it is where that was not told anew."""
     if table is None or table.signs is None:

@@ -9,7 +9,7 @@ import pytest
 
 from classifier.records import Box, Prediction, Row
 from service.settings import Settings
-from service.storage import documents, edit_journal, label_journal, queue, rows
+from service.storage import decisions, documents, edit_journal, label_journal, queue, rows
 from service.storage.database import Database
 from service.storage.edited_rows import RowChange
 from service.storage.label_journal import Overtaken
@@ -275,3 +275,91 @@ def test_edits_in_force_are_exported_with_rows_before_and_after(database: Databa
     (exported,) = edit_journal.exported(database)
     assert exported["before"][0]["text"] == "Kegiatan Pertama"
     assert exported["after"][0]["text"] == "Kegiatan Betul"
+
+
+def test_an_edit_is_made_again_beside_a_row_that_says_the_same(database: Database) -> None:
+    twin = replace(row(8, "Kegiatan yang terpotong di tengah"))
+    read(database, (*READ, twin))
+    edit_journal.merge(database, of(database, "Kegiatan yang terpotong").id, by="", predict=predict)
+    before = [(stored.id, stored.row.text) for stored in stored_rows(database)]
+    read(database, (*READ, twin))
+    assert [(stored.id, stored.row.text) for stored in stored_rows(database)] == before
+    assert len({row_id for row_id, _ in before}) == len(before)
+
+
+def test_removed_rows_stay_away_when_the_reader_leaves_one_out_by_itself(database: Database) -> None:
+    gone = [of(database, name).id for name in ("Kegiatan Pertama", "di tengah", "Kegiatan Keempat")]
+    (edit,) = edit_journal.remove(database, gone, by="Sari")
+    read(database, [found for found in READ if found.text != "di tengah"])
+    assert texts(database) == [
+        "Program Satu", "Kegiatan Kedua dan Kegiatan Ketiga", "Kegiatan yang terpotong", "Program Dua",
+    ]  # fmt: skip
+    edit_journal.undo(database, edit.id, by="", predict=predict)
+    assert texts(database) == [found.text for found in READ]
+
+
+def test_a_removal_that_a_reading_has_undone_in_part_is_undone_without_rows_twice(
+    database: Database,
+) -> None:
+    gone = [of(database, name).id for name in ("Kegiatan Pertama", "Kegiatan Keempat")]
+    (edit,) = edit_journal.remove(database, gone, by="Sari")
+    with database.writing() as connection:
+        (first, *_) = rows.new_rows("d", [READ[1]], predict([READ[1]]))
+        rows.insert_at(connection, replace(first, id=gone[0], n=1))
+    edit_journal.undo(database, edit.id, by="", predict=predict)
+    assert texts(database) == [found.text for found in READ]
+
+
+def test_a_program_of_two_agencies_on_one_page_is_added_beside_the_other(database: Database) -> None:
+    other = of(database, "Program Dua")
+    new = replace(READ[5], opd="Dinas Kedua", bbox=Box(10, 150, 90, 168), pagu=(("2026", 4),))
+    label_journal.add(database, other.id, "economy.pariwisata", note="", by="Sari")
+    edit_journal.add(database, "d", new, by="Sari", predict=predict)
+    read(database)
+    both = [stored for stored in stored_rows(database) if stored.row.text == "Program Dua"]
+    assert [(stored.row.opd, stored.row.pagu) for stored in both] == [
+        ("Dinas Satu", ()), ("Dinas Kedua", (("2026", 4),)),
+    ]  # fmt: skip
+    assert both[0].id == other.id
+    assert both[0].label is not None
+
+
+def test_rows_of_a_program_follow_it_when_its_name_is_put_together(database: Database) -> None:
+    cut = (
+        row(1, "Program Pengelolaan", level="program"),
+        row(2, "Persampahan", level="program"),
+        row(3, "Kegiatan Pertama", program="Persampahan"),
+    )
+    read(database, cut)
+    edit = edit_journal.merge(database, of(database, "Program Pengelolaan").id, by="", predict=predict)
+    assert edit is not None
+    assert of(database, "Kegiatan Pertama").row.program == "Program Pengelolaan Persampahan"
+    edit_journal.undo(database, edit.id, by="", predict=predict)
+    assert [stored.row for stored in stored_rows(database)] == list(cut)
+
+
+def test_a_row_that_becomes_a_program_while_its_own_is_renamed_has_none(database: Database) -> None:
+    program, child = of(database, "Program Dua"), of(database, "Kegiatan Keempat")
+    changes = {program.id: RowChange(text="Program Tiga"), child.id: RowChange(level="program")}
+    edit_journal.change(database, changes, by="", predict=predict)
+    assert of(database, "Kegiatan Keempat").row.program == ""
+
+
+def test_an_added_row_takes_the_agency_that_a_person_gives_the_document_later(database: Database) -> None:
+    new = replace(row(1, "Kegiatan Terlewat"), bbox=Box(10, 45, 90, 58), opd="Salah", is_opd_of_document=True)
+    edit_journal.add(database, "d", new, by="", predict=predict)
+    decisions.set_facts(database, "d", {"opd": "Dinas Benar"}, by="")
+    assert of(database, "Kegiatan Terlewat").row.opd == "Dinas Benar"
+    read(database)
+    assert of(database, "Kegiatan Terlewat").row.opd == "Dinas Benar"
+
+
+def test_many_rows_come_back_each_in_its_place(database: Database) -> None:
+    gone = [stored.id for stored in stored_rows(database)]
+    (edit,) = edit_journal.remove(database, gone, by="")
+    assert texts(database) == []
+    edit_journal.undo(database, edit.id, by="", predict=predict)
+    assert [stored.row for stored in stored_rows(database)] == list(READ)
+    (edit,) = edit_journal.remove(database, gone[::2], by="")
+    edit_journal.undo(database, edit.id, by="", predict=predict)
+    assert [stored.id for stored in stored_rows(database)] == gone
