@@ -99,6 +99,13 @@ def get(database: Database, document_id: str) -> Document | None:
     return None if row is None else _document(row)
 
 
+def of_bytes(database: Database, sha256: str) -> Document | None:
+    """The document of these bytes."""
+    with database.reading() as connection:
+        row = connection.execute(select(documents).where(documents.c.sha256 == sha256)).mappings().first()
+    return None if row is None else _document(row)
+
+
 def newest(database: Database, *, limit: int, before: int) -> list[Document]:
     """Documents from the newest, those added before `before` (0: all)."""
     query = select(documents).order_by(documents.c.seq.desc()).limit(limit)

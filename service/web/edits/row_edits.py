@@ -20,7 +20,7 @@ from service import refusals
 from service.dependencies import State, done
 from service.refusals import Refusal
 from service.state import ServiceState
-from service.storage import edit_journal, rows
+from service.storage import documents, edit_journal, rows
 from service.storage.edited_rows import EDITABLE, Edit
 from service.storage.id_ranges import MAX_AT_ONCE, packed, unpacked
 from service.storage.label_journal import Overtaken
@@ -272,7 +272,10 @@ def _reply(state: ServiceState, request: Request, given: FormData, what: _Done) 
     values: dict[str, object] = beside(state, request, shown.id).values if shown else {"row": None}
     if screen:
         values["shown_on"] = screen[:10]
-    values |= document_figures(state, lines[0].document_id if lines else "")
+    # Of rows that are all gone their edits know the document.
+    touched = next((one for edit in what.edits for one in (*edit.before, *edit.after)), None)
+    of = documents.of_bytes(state.database, touched.row.sha256) if touched else None
+    values |= document_figures(state, of.id if of else "")
     values |= {
         "within": within[:40],
         "lines": [] if what.has_new_lines else [row_view(state, stored) for stored in lines],

@@ -12,6 +12,14 @@
     event.stopImmediatePropagation();
   }, true);
 
+  // A form that would leave the window opens to the other side of its pencil.
+  document.addEventListener("toggle", (event) => {
+    const pop = event.target.matches?.(".edit[open]") && event.target.querySelector(".pop");
+    if (!pop) return;
+    pop.classList.remove("leftwards");
+    pop.classList.toggle("leftwards", pop.getBoundingClientRect().right > document.documentElement.clientWidth);
+  }, true);
+
   document.addEventListener("toggle", (event) => {
     if (event.target.matches?.(".edit[open]")) event.target.querySelector("[name=value]").focus();
   }, true);

@@ -129,7 +129,8 @@
   // The name as it is written, split where the cursor stands in it; at its end or start nothing is split.
   function split(button) {
     const field = $("textarea[name=text]", button.form);
-    const before = field.value.slice(0, field.selectionStart);
+    // Within a word, before it: no word is cut.
+    const before = field.value.slice(0, field.selectionStart).replace(/\S+$/, (cut) => (/^\S/.test(field.value.slice(field.selectionStart)) ? "" : cut));
     // As the service stores it, without needless spaces.
     const at = before.split(/\s+/).filter(Boolean).join(" ").length + (/\s$/.test(before) ? 1 : 0);
     const values = { at: String(at), text: field.value };
