@@ -4,7 +4,7 @@ By itself it makes `pymp-...` in the folder for temporary files and removes that
 a process that is killed leaves it for good, and so does a worker of the service, which is always ended with
 all that it started. Here the folder has a name of ours and is locked as long as its process lives: the
 lock ends with the process, however that ends, and the next process that needs a folder removes those that
-nobody holds. Processes that a process starts use its folder.
+nobody holds, unless they hold anything else than sockets. Processes that a process starts use its folder.
 """
 
 from __future__ import annotations
@@ -12,15 +12,18 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
+import stat
 import tempfile
 import time
 from contextlib import suppress
 from multiprocessing import util
 from pathlib import Path
 
-# Short: a socket's path holds 107 bytes, some 30 of which come behind the folder's parent.
-_PREFIX = "petakota_"
-_LONGEST_PARENT, _SHORT_PARENT = 70, Path("/tmp")
+# A socket's path holds 107 bytes, 44 of which come behind the folder's parent.
+_PREFIX = "petakota-sockets-"
+_LONGEST_PARENT, _SHORT_PARENT = 62, Path("/tmp")
+# What multiprocessing calls its files there.
+_FILES = ("listener-", "pymp-")
 # Between its making and its locking a folder is nobody's.
 _LEFT_AFTER_S = 60.0
 
@@ -44,7 +47,7 @@ def use() -> None:
 
 
 def _remove_left(parent: Path) -> None:
-    """Remove the folders of processes that have ended."""
+    """Remove the folders of processes that have ended; one with anything else in it stays."""
     long_ago = time.time() - _LEFT_AFTER_S
     for folder in parent.glob(f"{_PREFIX}*"):
         with suppress(OSError):
@@ -52,8 +55,19 @@ def _remove_left(parent: Path) -> None:
             if state.st_uid != os.geteuid() or state.st_mtime > long_ago:
                 continue
             if (lock := _lock(folder)) is not None:
-                shutil.rmtree(folder, ignore_errors=True)
-                os.close(lock)
+                try:
+                    _empty(folder)
+                    folder.rmdir()
+                finally:
+                    os.close(lock)
+
+
+def _empty(folder: Path) -> None:
+    """Remove the sockets and the files of multiprocessing directly in a folder, and nothing else."""
+    for path in folder.iterdir():
+        mode = path.lstat().st_mode
+        if stat.S_ISSOCK(mode) or (stat.S_ISREG(mode) and path.name.startswith(_FILES)):
+            path.unlink()
 
 
 def _lock(folder: Path) -> int | None:

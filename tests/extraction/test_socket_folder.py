@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -86,7 +87,7 @@ def long_ago(folder: Path) -> None:
 
 def test_a_process_that_ends_leaves_nothing(folder: Path, script: Path) -> None:
     with started(script, folder) as process:
-        assert [name.startswith("petakota_") for name in names(folder)] == [True]
+        assert [name.startswith("petakota-sockets-") for name in names(folder)] == [True]
         process.communicate(b"\n")
         assert process.returncode == 0
     assert names(folder) == []
@@ -117,16 +118,38 @@ def test_the_folder_of_a_process_that_lives_stays(folder: Path, script: Path) ->
 
 
 def test_a_folder_that_was_made_just_now_and_one_that_is_a_link_stay(folder: Path, tmp_path: Path) -> None:
-    (folder / "petakota_new").mkdir()
+    (folder / "petakota-sockets-new").mkdir()
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "file").write_text("")
-    link = folder / "petakota_link"
+    link = folder / "petakota-sockets-link"
     link.symlink_to(elsewhere)
     os.utime(link, (0, 0), follow_symlinks=False)
     socket_folder._remove_left(folder)
-    assert sorted(names(folder)) == ["petakota_link", "petakota_new"]
+    assert sorted(names(folder)) == ["petakota-sockets-link", "petakota-sockets-new"]
     assert names(elsewhere) == ["file"]
+
+
+def test_only_sockets_are_removed_and_a_folder_with_anything_else_stays(folder: Path) -> None:
+    users, left, other = (
+        folder / name for name in ("petakota-sockets-mine", "petakota-sockets-a", "petakota_b")
+    )
+    for made in (users / "deep", left, other):
+        made.mkdir(parents=True)
+    for path in (users / "plan.pdf", users / "deep" / "plan.pdf", other / "listener-1", left / "pymp-1"):
+        path.write_text("")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(left / "listener-2"))
+    long_ago(folder)
+    socket_folder._remove_left(folder)
+    assert sorted(names(folder)) == ["petakota-sockets-mine", "petakota_b"]
+    assert sorted(names(users)) == ["deep", "plan.pdf"]
+    assert names(users / "deep") == ["plan.pdf"]
+
+
+def test_the_longest_path_of_a_socket_fits() -> None:
+    behind = len(f"/{socket_folder._PREFIX}12345678/listener-12345678")
+    assert socket_folder._LONGEST_PARENT + behind <= 107
 
 
 @pytest.mark.slow
