@@ -79,7 +79,11 @@ class _Plan:
 
 
 def without_rivals(rows: Sequence[Placed]) -> tuple[list[Placed], tuple[RivalPlan, ...]]:
-    """The rows of one document that count, those of rival plans without their money; and these plans."""
+    """The rows of one document that count, and its rival plans.
+
+    Rows of a rival plan lose the money of those years for which the table that counts prints money of their
+    program.
+    """
     if len({row.table for row in rows if row.table and row.level == "program"}) < _MIN_TABLES:
         return list(rows), ()
     plans = _plans(rows)
@@ -101,10 +105,12 @@ def without_rivals(rows: Sequence[Placed]) -> tuple[list[Placed], tuple[RivalPla
             kept.append(row)
             continue
         plan, of_row = plans[lost[row.table]], plans[row.table]
-        if _row_key(row) in plan.rows:
-            kept.append(replace(row, pagu=()))
-        elif _program_key(row) not in plan.money and not _changes_all(plan, of_row):
-            kept.append(row)
+        key = _program_key(row)
+        counted_money = plan.money.get(key, {})
+        left = replace(row, pagu=tuple(one for one in row.pagu if not counted_money.get(one[0])))
+        is_of_counted = key in plan.money and not left.pagu
+        if _row_key(row) in plan.rows or not (is_of_counted or _changes_all(plan, of_row)):
+            kept.append(left)
     return kept, tuple(rivals)
 
 

@@ -87,3 +87,25 @@ def test_the_map_says_which_plan_does_not_count_with_pages_and_difference() -> N
     assert (rival.amount, rival.counted_amount, rival.difference) == (30 * 10**9, 33 * 10**9, -3 * 10**9)
     (sentence,) = map_words.caution_sentences(city_map, translator("en"))
     assert "a.pdf p. 3: Rp 30.0 billion, counted from p. 9: Rp 33.0 billion (−Rp 3.0 billion)" in sentence
+
+
+def test_years_for_which_the_plan_that_counts_prints_no_money_keep_that_of_the_other() -> None:
+    years = ("2026", "2027")
+    one = plan("1", "Semula", 10, 20, kegiatan="Rapat")
+    one = [replace(each, pagu=tuple((year, each.pagu[0][1]) for year in years)) for each in one]
+    other = plan("2", "Perubahan", 11, 22, kegiatan="Rapat")
+    counted = outline(one + other)
+    assert len(counted.rivals) == 1
+    assert [dict(each.pagu) for each in counted.programs] == [
+        {"2026": 11, "2027": 10},
+        {"2026": 22, "2027": 20},
+    ]
+    assert [dict(each.pagu) for each in counted.kegiatan] == [
+        {"2026": 11, "2027": 10},
+        {"2026": 22, "2027": 20},
+    ]
+
+
+def test_a_program_without_money_in_the_plan_that_counts_keeps_that_of_the_other() -> None:
+    change = [*CHANGE, replace(row("program", f"Program {NAMES[2]}"), table="2", caption=CHANGE[0].caption)]
+    assert money(ORIGINAL + change) == [11, 22, 30]
