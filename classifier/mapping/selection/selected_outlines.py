@@ -2,7 +2,8 @@
 
 A plan that lies within the mapping's years counts whole: all its programs, with the money of these years
 and that for which no year is printed. Of a plan of more years, such as a Renstra, count the programs that
-have money in these years, and those that print none for any year.
+have money in these years, and those that print none for any year. A document of other years counts only when
+a person switched it on: then it counts whole, with the money of its own years.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ def selected_outlines(
 
 
 def _in_years(document: ChosenDocument) -> Outline:
+    if _is_of_other_years(document):
+        return document.outline
     years = {str(year) for year in document.choice.years}
     is_whole = set(document.years) <= set(document.choice.years)
     outline = document.outline
@@ -57,6 +60,15 @@ def _in_years(document: ChosenDocument) -> Outline:
         kegiatan=tuple(_planned(outline.kegiatan, years, is_whole=is_whole)),
         left_out=tuple(_left_out(outline.left_out, years, is_whole=is_whole)),
     )
+
+
+def _is_of_other_years(document: ChosenDocument) -> bool:
+    """Whether a person switched on a document of which no known year is the mapping's."""
+    of_mapping = {str(year) for year in document.choice.years}
+    planned = {str(year) for year in document.years} or {
+        year for one in document.outline.programs for year, amount in one.pagu.items() if year and amount
+    }
+    return document.choice.why == "by_hand" and of_mapping.isdisjoint(planned)
 
 
 def _planned(programs: Iterable[Program], years: set[str], *, is_whole: bool) -> Iterator[Program]:

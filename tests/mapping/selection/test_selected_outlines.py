@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from classifier.mapping.agency_names import NO_OPD
 from classifier.mapping.counting import LeftOut
 from classifier.mapping.programs import Conflict, Outline, Program
-from classifier.mapping.selection.document_choice import Choice
+from classifier.mapping.selection.document_choice import Choice, Why
 from classifier.mapping.selection.selected_outlines import ChosenDocument, selected_outlines
 
 
@@ -24,8 +24,9 @@ def chosen(
     counted: tuple[int, ...] = (2026,),
     is_rest: bool = False,
     left_out: tuple[LeftOut, ...] = (),
+    why: Why = "only",
 ) -> ChosenDocument:
-    choice = Choice("a", counted, "rest" if is_rest else "only", is_rest=is_rest)
+    choice = Choice("a", counted, "rest" if is_rest else why, is_rest=is_rest)
     opd = "" if is_rest else programs[0].opd
     return ChosenDocument(Outline(programs, (), left_out), choice, years, opd)
 
@@ -85,3 +86,12 @@ def test_a_program_of_several_years_counts_once_with_the_money_of_each() -> None
         {"B": {"2027": 7}},
     ]
     assert outlines[0].programs[0].rows == ("1", "2")
+
+
+def test_a_document_of_other_years_that_a_person_switched_on_counts_whole_with_its_own_money() -> None:
+    programs = program("A", {"2024": 5, "2025": 7}), program("B", {"2024": 5}), program("C", {})
+    whole = [{"A": {"2024": 5, "2025": 7}, "B": {"2024": 5}, "C": {}}]
+    for years in ((2024, 2025), ()):
+        assert told(chosen(*programs, years=years, why="by_hand")) == whole
+    of_the_year = chosen(*programs, years=(2024, 2025, 2026), why="by_hand")
+    assert told(of_the_year) == [{"C": {}}]
