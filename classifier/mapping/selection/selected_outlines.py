@@ -113,7 +113,9 @@ def _once(by_document: Sequence[tuple[Program, ...]]) -> list[tuple[Program, ...
     for number, programs in enumerate(by_document):
         kept.append([])
         for program in programs:
-            key = (program.level, fold(program.opd), fold(program.text))
+            # Of no agency, those of one name in two documents may be of two agencies.
+            of = str(number) if program.opd == NO_OPD else ""
+            key = (program.level, fold(program.opd), of, fold(program.text))
             document, place = places.setdefault(key, (number, len(kept[-1])))
             if document == number:
                 kept[-1].append(program)

@@ -95,3 +95,9 @@ def test_a_document_of_other_years_that_a_person_switched_on_counts_whole_with_i
         assert told(chosen(*programs, years=years, why="by_hand")) == whole
     of_the_year = chosen(*programs, years=(2024, 2025, 2026), why="by_hand")
     assert told(of_the_year) == [{"C": {}}]
+
+
+def test_programs_of_no_agency_in_two_documents_are_two() -> None:
+    one = chosen(program("A", {"2026": 5}, opd=NO_OPD))
+    other = chosen(program("A", {"2027": 6}, opd=NO_OPD, document="b"), years=(2027,), counted=(2027,))
+    assert told(one, other) == [{"A": {"2026": 5}}, {"A": {"2027": 6}}]
