@@ -30,6 +30,10 @@ _SMALL_BODY_MARKS, _MARKS_A_TEXT = 20_000, 40
 _BURST_S = 10.0
 _MAX_ADDRESSES = 10_000
 _MAX_SHOWN_HOSTS = 5
+# Where files are sent, and many texts at once; every other body is small.
+_DOCUMENTS = frozenset({"/documents", "/upload", "/api/v1/documents"})
+_WORKBOOKS = frozenset({"/workbook", "/api/v1/workbooks"})
+_TEXTS = frozenset({"/api/v1/classify"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FREE_OF_LIMITS = frozenset({"/healthz", "/readyz", "/metrics"})
 # Probes ask by the machine's address, whatever it is called, and are told nothing of documents.
@@ -115,11 +119,11 @@ class Limits:
     def _limits(self, scope: Scope) -> tuple[int, int | None]:
         """Most bytes of a body, and most marks between its keys and values; None for files."""
         path = scope["path"].rstrip("/")
-        if path.endswith(("/documents", "/upload")):
+        if path in _DOCUMENTS:
             return self._settings.max_upload_bytes + _MULTIPART_BYTES, None
-        if path.endswith(("/workbook", "/workbooks")):
+        if path in _WORKBOOKS:
             return min(MAX_BYTES, self._settings.max_upload_bytes) + _MULTIPART_BYTES, None
-        if path.endswith("/classify"):
+        if path in _TEXTS:
             max_marks = max(_SMALL_BODY_MARKS, _MARKS_A_TEXT * self._settings.max_texts)
             return self._settings.max_body_bytes, max_marks
         return min(_SMALL_BODY_BYTES, self._settings.max_body_bytes), _SMALL_BODY_MARKS

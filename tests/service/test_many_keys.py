@@ -68,6 +68,7 @@ def n_received(body: bytes, path: str) -> tuple[int, int]:
         (f"{API}/documents/none", 400_000),
         (f"{API}/documents/none/tables/1", 400_000),
         ("/person", 400_000),
+        *((f"{API}/rows/{name}", 400_000) for name in ("documents", "upload", "workbooks", "classify")),
     ],
 )
 @pytest.mark.parametrize("kind", ["keys", "numbers", "objects", "fields"])
