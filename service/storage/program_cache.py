@@ -15,7 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from classifier.agencies.registry import Registry
 from classifier.fields.possible_amounts import MAX_PAGU
@@ -82,8 +82,8 @@ class ProgramCache:
                 placed = rows.placed(self._database, document)
                 record = self._recorded(document, placed, known)
                 fresh[document.id] = Made(self._outlined(document, placed, known), record)
-        # What cannot be stored now, while another is writing for long, is made again.
-        with suppress(DBAPIError):
+        # What cannot be stored now, while others write for long, is made again.
+        with suppress(SQLAlchemyError):
             stored_outlines.write(self._database, fresh, of)
         with self._lock:
             if known is self._known:

@@ -23,8 +23,8 @@ from service.storage.database import Database
 from service.storage.documents import Document
 from service.storage.schema import outlines
 
-# The rooms whose code decides what a document's outline and record are.
-_MAKERS = ("agencies", "fields", "formats", "mapping")
+# The rooms and modules whose code decides what a document's outline and record are.
+_MAKERS = ("agencies", "fields", "formats", "mapping", "records.py", "rows/totals.py")
 _AT_ONCE = 500
 _OUTLINE, _RECORD = TypeAdapter(Outline), TypeAdapter(DocumentRecord)
 
@@ -80,8 +80,9 @@ def _own_digest(own: Iterable[Any]) -> str:
 @cache
 def _code_digest() -> str:
     package, digest = Path(classifier.__file__).parent, hashlib.sha256()
-    for room in _MAKERS:
-        for path in sorted((package / room).rglob("*")):
+    for maker in _MAKERS:
+        of = package / maker
+        for path in [of] if of.is_file() else sorted(of.rglob("*")):
             if path.suffix in (".py", ".json", ".jsonl"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
