@@ -27,6 +27,8 @@ from service.workbooks.sent import Sent
 
 # For reading; the process must import its libraries first.
 _LIMIT_S, _WAIT_S = 60.0, 60.0
+# More waiting requests would hold the threads that answer all others.
+_MAX_WAITING = 3
 _KEPT_FOR_S = 24 * 3600.0
 _ORPHAN_AGE_S = 3600.0
 _MAX_KEPT = 200
@@ -50,6 +52,8 @@ class WorkbookReader:
         self._folder = settings.data / "workbooks"
         self._folder.mkdir(parents=True, exist_ok=True)
         self._lock = threading.Lock()
+        # Of the one that reads, too.
+        self._places = threading.BoundedSemaphore(1 + _MAX_WAITING)
         self._process: WorkerProcess | None = None
         self._is_closed = False
 
@@ -72,12 +76,7 @@ class WorkbookReader:
             raise Refusal(422, "not_a_workbook")
         self._forget()
         if not self._path(sha256).is_file():
-            if not self._lock.acquire(timeout=_WAIT_S):
-                raise _busy()
-            try:
-                self._store(content, sha256)
-            finally:
-                self._lock.release()
+            self._store_in_turn(content, sha256)
         return sha256
 
     def stored(self, workbook_id: str) -> Sent:
@@ -98,6 +97,22 @@ class WorkbookReader:
 
     def _path(self, workbook_id: str) -> Path:
         return self._folder / f"{workbook_id}.json"
+
+    def _store_in_turn(self, content: BinaryIO, sha256: str) -> None:
+        """Have a workbook read after those before it. Raises Refusal when too many wait, or too long."""
+        if not self._places.acquire(blocking=False):
+            raise _busy()
+        try:
+            if not self._lock.acquire(timeout=_WAIT_S):
+                raise _busy()
+            try:
+                # The same file may have been read meanwhile.
+                if not self._path(sha256).is_file():
+                    self._store(content, sha256)
+            finally:
+                self._lock.release()
+        finally:
+            self._places.release()
 
     def _store(self, content: BinaryIO, sha256: str) -> None:
         """Have a workbook read and store what came back; the lock is ours."""
