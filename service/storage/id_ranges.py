@@ -7,6 +7,7 @@ from collections.abc import Iterable
 # So many rows are answered in one go; more take the database away from others too long.
 MAX_AT_ONCE = 5000
 _MAX_ID = 2**31 - 1
+_MAX_DIGITS = len(str(_MAX_ID))
 
 
 def packed(ids: Iterable[int]) -> str:
@@ -34,4 +35,4 @@ def unpacked(text: str) -> list[int]:
 
 
 def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and int(text[:11]) <= _MAX_ID
+    return text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS and int(text) <= _MAX_ID

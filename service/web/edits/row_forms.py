@@ -18,6 +18,8 @@ from service.storage.edited_rows import EDITABLE, RowChange
 
 # Digits with points or spaces between, decimals behind a comma: as people write rupiah.
 _WHOLE_RUPIAH = re.compile(r"(?:rp\.?\s*)?(\d[\d. ]*)(?:,\d{0,2}|,-)?", re.IGNORECASE)
+# A number of more digits is no amount and no edit; `int` refuses thousands of digits.
+_MAX_DIGITS = 18
 _CORNERS = ("x0", "top", "x1", "bottom")
 T = TypeVar("T", bound=Body)
 
@@ -26,7 +28,8 @@ def change_of(form: FormData) -> tuple[RowChange, int]:
     """What a form changes of a row, by the fields that it names; and the edit that was seen, 0 for none."""
     values = _values(form, [field for field in _texts(form, "field") if field in EDITABLE])
     seen = _text(form, "seen")
-    return _validated(RowChangeIn, values).change(), int(seen) if seen.isdecimal() else 0
+    is_edit = seen.isdecimal() and len(seen) <= _MAX_DIGITS
+    return _validated(RowChangeIn, values).change(), int(seen) if is_edit else 0
 
 
 def name_change(text: str) -> RowChange:
@@ -59,7 +62,10 @@ def rupiah(written: str) -> int:
     """An amount as a person writes it: whole rupiah, or with its unit. Raises Refusal when it is none."""
     text = " ".join(written.split())
     if match := _WHOLE_RUPIAH.fullmatch(text):
-        return int(re.sub(r"\D", "", match.group(1)))
+        digits = re.sub(r"\D", "", match.group(1)).lstrip("0")
+        if len(digits) > _MAX_DIGITS:
+            raise Refusal(422, "no_amount", given=written[:60])
+        return int(digits or "0")
     amount = amounts.rupiah(text)
     if amount is None:
         raise Refusal(422, "no_amount", given=written[:60])
