@@ -411,7 +411,9 @@
     else toast.classList.add("gone");
   }
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt.id === "bulk" && event.detail.successful) {
+    // A question that came back instead leaves what is ticked: the answer to it may be no.
+    const isQuestion = Boolean(event.detail.xhr?.getResponseHeader("HX-Retarget"));
+    if (event.detail.elt.id === "bulk" && event.detail.successful && !isQuestion) {
       $$("#lines .pick input, [data-all], [name=everything]").forEach((one) => { one.checked = false; });
       $(".bulk select").value = "";
       countChosen();

@@ -146,7 +146,8 @@
     htmx.ajax("GET", location.pathname + location.search, { source: "#rows", target: "#rows", select: "#rows", swap: "outerHTML" });
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt;
+    // The form itself: what came back may have taken it away, and then the event is of its parent.
+    const form = event.detail.requestConfig?.elt ?? event.detail.elt;
     if (!event.detail.successful || !form.matches) return;
     if (form.matches(".asks")) $("#asking").close();
     // The way back that is shown is that of what was done last.
