@@ -9,6 +9,16 @@
   const queue = [];
   let isSending = false;
 
+  // The list as it is now; asked for again when it changed meanwhile, as an answer goes to the list that was there.
+  let isAsking = false, isStale = false;
+  function refresh() {
+    isStale = isAsking;
+    if (isAsking) return;
+    isAsking = true;
+    const asked = () => { isAsking = false; if (isStale) refresh(); };
+    htmx.ajax("GET", location.pathname + location.search, { target: "#documents", select: "#documents", swap: "outerHTML" }).then(asked, asked);
+  }
+
   // What was said of a file stays until it is read: it is closed by hand, or when the next files are sent.
   function finished(line, words, isRefused) {
     const told = line.querySelector("span"), close = document.createElement("button");
@@ -59,7 +69,7 @@
           link.textContent = name.textContent;
           name.replaceChildren(link);
         } else line.remove();
-        htmx.ajax("GET", location.pathname + location.search, { target: "#documents", select: "#documents", swap: "outerHTML" });
+        refresh();
       } else finished(line, answer.detail || zone.dataset.unsent, true);
       send();
     });
