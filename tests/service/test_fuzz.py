@@ -21,10 +21,25 @@ from tests.support.serving import API, SAMPLE, listening
 
 pytestmark = pytest.mark.slow
 
-# What no schema can say: whether bytes are a PDF.
-UNSAYABLE = {f"POST {API}/documents": ["positive_data_acceptance"]}
+# What no schema can say: whether bytes are a PDF or a workbook, whether a change changes anything, a page is
+# one of the document's, a box is one, and that "export" is no number of an edit.
+UNSAYABLE = {
+    f"POST {API}/documents": ["positive_data_acceptance"],
+    f"POST {API}/workbooks": ["positive_data_acceptance"],
+    f"PATCH {API}/documents/{{document_id}}/rows": ["positive_data_acceptance"],
+    f"POST {API}/documents/{{document_id}}/rows": ["positive_data_acceptance"],
+    f"PATCH {API}/rows/{{row_id}}": ["positive_data_acceptance"],
+    f"GET {API}/documents/{{document_id}}/pages/{{page}}/text": ["positive_data_acceptance"],
+    f"GET {API}/edits/export": ["unsupported_method"],
+}
 # What they delete, others ask for.
-DELETES = {f"DELETE {API}/documents/{{document_id}}", f"DELETE {API}/agencies/{{agency_id}}"}
+DELETES = {
+    f"DELETE {API}/documents/{{document_id}}",
+    f"DELETE {API}/agencies/{{agency_id}}",
+    f"DELETE {API}/mappings/{{mapping_id}}",
+    f"DELETE {API}/edits/{{edit_id}}",
+    f"DELETE {API}/rows/{{row_id}}",
+}
 load_all_checks()
 # An app that is never started touches nothing.
 api = schemathesis.openapi.from_dict(create_app(Settings(data=Path("nowhere"))).openapi())
@@ -49,7 +64,17 @@ def fuzzed(empty_database: Callable[[], str], tmp_path_factory: pytest.TempPathF
             time.sleep(0.1)
         row = http.get(f"/documents/{document}/rows").json()["rows"][0]["id"]
         agency = http.post("/agencies", json={"name": "Dinas Contoh"}).json()["id"]
-        there = {"document_id": document, "row_id": row, "page": 6, "number": 1, "agency_id": agency}
+        mapping = http.post("/mappings", json={"name": "Kota Contoh", "years": [2026]}).json()["id"]
+        there = {
+            "document_id": document,
+            "row_id": row,
+            "page": 6,
+            "number": 1,
+            "agency_id": agency,
+            "mapping_id": mapping,
+            # None was sent: every one is unknown.
+            "workbook_id": "0" * 64,
+        }
         yield Fuzzed(address, there)
 
 

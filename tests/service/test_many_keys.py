@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from service.api.schemas import AgencyIn, Body, CountsIn, FactsIn, MergeIn
 from service.limits import Limits
 from service.refusals import Refusal
 from service.settings import Settings
+from tests.support.apart import finished
 from tests.support.serving import API, Served
 
 PART = 64_000
@@ -52,7 +52,7 @@ def n_received(body: bytes, path: str) -> tuple[int, int]:
     limits = Limits(reads_all, Settings(data=Path("nowhere"), rate=0), answer)
     scope = {"type": "http", "method": "POST", "path": path, "headers": [], "query_string": b""}
     try:
-        asyncio.run(limits(scope, receive, send))
+        finished(limits(scope, receive, send))
     except Refusal as refusal:
         return taken, refusal.status_code
     return taken, 0

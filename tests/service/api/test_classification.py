@@ -12,6 +12,7 @@ from classifier.inference import predict
 from classifier.inference.model import Model
 from classifier.records import Prediction, Query
 from service.api import classification
+from tests.support.apart import finished
 from tests.support.serving import API, Served
 from tests.support.small_model import small_model
 
@@ -58,7 +59,7 @@ def test_nothing_more_is_computed_once_the_client_has_left(
         turn = CapacityLimiter(1)
         return await classification.predictions(model, [Query("Jalan")] * 5000, turn, has_left)
 
-    assert asyncio.run(predicted()) is None
+    assert finished(predicted()) is None
     assert sizes == [1000, 1000]
 
 
@@ -76,7 +77,7 @@ def test_a_short_call_waits_for_a_slice_of_a_long_one_and_not_for_all(
         short = classification.predictions(model, [Query("Jembatan")] * 3, turn, stays)
         await asyncio.gather(long, short)
 
-    asyncio.run(both())
+    finished(both())
     assert sorted(sizes) == [3, 1000, 1000, 1000, 1000, 1000]
     assert sizes.index(3) <= 2
 

@@ -73,7 +73,7 @@ def test_rows_are_split_merged_removed_and_added(own: Served) -> None:
     program = next(row for row in before if row["level"] == "program")
     at = program["text"].index(" ", 12)
     split = sent(own, "POST", f"/rows/{program['id']}/split", 201, at=at)
-    kept, new = split["after"]
+    kept, new, *_ = split["after"]
     assert (kept["text"], new["text"]) == (program["text"][:at].strip(), program["text"][at:].strip())
     assert programs(own) == counted + 1
     merged = sent(own, "POST", f"/rows/{kept['id']}/merge", 201)
