@@ -21,14 +21,15 @@ from tests.support.serving import API, SAMPLE, listening
 
 pytestmark = pytest.mark.slow
 
-# What no schema can say: whether bytes are a PDF or a workbook, whether a change changes anything, a page is
-# one of the document's, a box is one, and that "export" is no number of an edit.
+# What no schema can say: whether bytes are a PDF or a workbook, whether a change changes anything, a name can
+# be split there, a page is one of the document's, a box is one, and that "export" is no number of an edit.
 UNSAYABLE = {
     f"POST {API}/documents": ["positive_data_acceptance"],
     f"POST {API}/workbooks": ["positive_data_acceptance"],
     f"PATCH {API}/documents/{{document_id}}/rows": ["positive_data_acceptance"],
     f"POST {API}/documents/{{document_id}}/rows": ["positive_data_acceptance"],
     f"PATCH {API}/rows/{{row_id}}": ["positive_data_acceptance"],
+    f"POST {API}/rows/{{row_id}}/split": ["positive_data_acceptance"],
     f"GET {API}/documents/{{document_id}}/pages/{{page}}/text": ["positive_data_acceptance"],
     f"GET {API}/edits/export": ["unsupported_method"],
 }
