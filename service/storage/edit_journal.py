@@ -213,10 +213,11 @@ def undo_within(connection: Connection, edit_id: int, *, by: str, predict: Predi
             raise Overtaken(_by(connection, there.edit_id if there else 0))
     before = [_state(now[state.id]) for state in edit.after]
     going_on = {state.id for state in edit.after}
+    as_decided = _as_decided(document)
     after = [
         replace(state, row=edited_rows.taken_back(now[state.id].row, edit, state))
         if state.id in now
-        else replace(state, row=_as_decided(document, state.row))
+        else replace(state, row=as_decided(state.row))
         for state in edit.before
         # A later reading may have given a row again that the edit took away.
         if state.id in going_on or state.id not in now
@@ -371,13 +372,14 @@ def _made(
     return edit
 
 
-def _as_decided(document: RowMapping, row: Row) -> Row:
-    """The row with the OPD and the role that follow from what holds of its document now."""
+def _as_decided(document: RowMapping) -> Callable[[Row], Row]:
+    """What gives a row the OPD and the role that follow from what holds of its document now."""
     read = stored_facts.facts_of(json.loads(document["facts"])) if document["facts"] else DocumentFacts()
     decided = stored_facts.decided_of(json.loads(document["decided"])) if document["decided"] else None
     facts = stored_facts.in_force(read, decided.facts) if decided else read
     tables = stored_facts.tables_of(json.loads(document["tables"])) if document["tables"] else ()
-    return stored_facts.as_decided(row, facts, {table.number: table for table in tables})
+    by_number = {table.number: table for table in tables}
+    return lambda row: stored_facts.as_decided(row, facts, by_number)
 
 
 def _ask_nothing(_rows: Sequence[Row]) -> Sequence[Prediction]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
-from fastapi.responses import StreamingResponse
+from fastapi.responses import Response, StreamingResponse
 
 from classifier.extraction.box_text import box_text
 from classifier.formats import results
@@ -190,10 +190,11 @@ def history(state: State, document_id: str) -> EditsOut:
         },
     ),
 )
-def export(state: State) -> StreamingResponse:
+def export(state: State) -> Response:
     """What people put right, for those who work on the reader."""
-    lines = (results.json_line(edit) + "\n" for edit in edit_journal.exported(state.database))
-    return StreamingResponse(lines, media_type=downloads.JSONL)
+    return downloads.streamed(
+        results.json_line(edit) + "\n" for edit in edit_journal.exported(state.database)
+    )
 
 
 def _changed(
