@@ -47,7 +47,7 @@ PAGES = {
     "home": "/",
     "document": "/documents/{document}",
     "search": "/documents/{document}?text=sampah",
-    "row": "/rows/{row}",
+    "row": "/documents/{document}?row={row}",
     "map": "/map?document={document}",
     "inbox": "/review",
 }

@@ -181,7 +181,9 @@ def _home(
     refused: list[tuple[str, Message]] | None = None,
     status: int = 200,
 ) -> HTMLResponse:
-    proposed = overview.overview(state)
+    there = documents.newest(state.database, limit=documents.MAX_DOCUMENTS, before=0)
+    stored = mappings.listed(state.database)
+    proposed = overview.overview(state, there, stored)
     name = ""
     if proposed.proposal is not None:
         name = choice_words.default_name(proposed.proposal, translator(rendering.language(request)))
@@ -190,10 +192,10 @@ def _home(
         request,
         "home.html",
         status=status,
-        listed=document_list.document_list(state, asked),
+        listed=document_list.document_list(state, asked, there),
         overview=proposed,
         proposed_name=name,
-        mappings=mappings.listed(state.database),
+        mappings=stored,
         refused=refused or [],
         model=state.current_model.loaded_id(),
         max_bytes=state.settings.max_upload_bytes,

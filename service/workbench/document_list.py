@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from classifier.mapping.document_record import DocumentRecord
 from service.state import ServiceState
-from service.storage import documents, rows
+from service.storage import rows
 from service.storage.documents import Document
 from service.storage.rows import RowCounts
 
@@ -124,9 +124,8 @@ SORTS = (*_SORTS, *(f"-{name}" for name in _SORTS))
 _BY_RECORD = ("programs", "-programs", "pagu", "-pagu")
 
 
-def document_list(state: ServiceState, asked: ListQuery) -> DocumentList:
-    """The documents that are asked for, the newest first where no order is."""
-    there = documents.newest(state.database, limit=documents.MAX_DOCUMENTS, before=0)
+def document_list(state: ServiceState, asked: ListQuery, there: Sequence[Document]) -> DocumentList:
+    """Those of all documents, the newest first, that are asked for, in their order where none is."""
     counts = rows.counts(state.database, there)
     bare = [_line(state, document, counts.get(document.id)) for document in there]
     matching = [line for line in bare if _matches(line, asked)]

@@ -103,13 +103,17 @@ def all_mapped(state: ServiceState, among: Sequence[StoredMapping]) -> list[Mapp
         return []
     there = documents.done(state.database)
     n_rows = rows.n_by_document(state.database)
-    return [_mapped(state, mapping, there, n_rows) for mapping in among]
+    return [among_documents(state, mapping, there, n_rows) for mapping in among]
 
 
 def proposal(state: ServiceState) -> Scope | None:
     """The region and years that most of the documents share; None when there are none with rows."""
-    n_rows = rows.n_by_document(state.database)
-    return document_choice.proposal(_candidates(state, documents.done(state.database), n_rows, {}))
+    return proposal_among(state, documents.done(state.database), rows.n_by_document(state.database))
+
+
+def proposal_among(state: ServiceState, there: Iterable[Document], n_rows: Mapping[str, int]) -> Scope | None:
+    """The same of documents that are read, with the number of rows of each."""
+    return document_choice.proposal(_candidates(state, there, n_rows, {}))
 
 
 def companions(state: ServiceState, document_id: str) -> set[str]:
@@ -186,9 +190,10 @@ def progress(state: ServiceState, of: Mapped, of_map: CountedMap | None = None) 
     )
 
 
-def _mapped(
+def among_documents(
     state: ServiceState, mapping: StoredMapping, there: Sequence[Document], n_rows: Mapping[str, int]
 ) -> Mapped:
+    """A mapping with documents that are read, the newest first, and the number of rows of each."""
     decided = mappings.decided(state.database, mapping.id)
     chosen = document_choice.choices(_candidates(state, there, n_rows, decided), mapping.scope)
     return Mapped(

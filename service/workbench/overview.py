@@ -8,8 +8,9 @@ from typing import Literal
 
 from classifier.mapping.selection.document_choice import Scope
 from service.state import ServiceState
-from service.storage import documents, mappings, rows
+from service.storage import rows
 from service.storage.documents import Document
+from service.storage.mappings import StoredMapping
 from service.workbench import mapped
 from service.workbench.mapped import Mapped, Progress
 
@@ -31,15 +32,14 @@ class Overview:
     proposal: Scope | None = None
 
 
-def overview(state: ServiceState) -> Overview:
-    """Where the work stands now."""
-    there = documents.newest(state.database, limit=documents.MAX_DOCUMENTS, before=0)
+def overview(state: ServiceState, there: Sequence[Document], stored: Sequence[StoredMapping]) -> Overview:
+    """Where the work stands now, of all documents and all mappings, both the newest first."""
     n_rows = rows.n_by_document(state.database)
     with_rows = [document for document in there if n_rows.get(document.id)]
-    stored = mappings.listed(state.database)
-    of = mapped.mapped(state, stored[0]) if stored else None
+    done = [document for document in there if document.status == "done"]
+    of = mapped.among_documents(state, stored[0], done, n_rows) if stored else None
     progress = mapped.progress(state, of) if of else None
-    proposal = mapped.proposal(state) if not of else None
+    proposal = mapped.proposal_among(state, done, n_rows) if not of else None
     unknown = [document for document in with_rows if is_unknown(document)]
     step, n = next_step(there, len(with_rows), len(unknown), progress)
     return Overview(step, n, unknown[0] if unknown else None, of, progress, proposal)

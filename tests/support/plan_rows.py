@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from classifier import taxonomy
 from classifier.formats.results import Placed
-from classifier.mapping import matrix
+from classifier.mapping import analysis, matrix
+from classifier.mapping.analysis import CountedMap
 from classifier.mapping.matrix import Map
+from classifier.mapping.programs import outline
 
 HEALTH, SCHOOL, WASTE = (
     "living.pelayanan-kesehatan",
@@ -27,6 +29,21 @@ def row(
 def in_other(one: Placed, document: str = "b.pdf") -> Placed:
     """The same row of another document."""
     return replace(one, document=document)
+
+
+def counted_of_agencies(n: int) -> CountedMap:
+    """The map of `n` agencies with a program each, in turn of three subdimensions."""
+    rows = [
+        row(
+            "program",
+            f"Program Gizi {chr(65 + k // 26)}{chr(97 + k % 26)}",
+            opd=f"Dinas {k:02}",
+            label=(HEALTH, SCHOOL, WASTE)[k % 3],
+            y2026=k * 10**9,
+        )
+        for k in range(n)
+    ]
+    return analysis.counted_map([outline(rows)], taxonomy.default())
 
 
 def built(*rows: Placed) -> Map:

@@ -13,7 +13,7 @@ from classifier.mapping.analysis import CountedMap
 from classifier.mapping.covers import Cover
 from classifier.mapping.handouts import report
 from classifier.mapping.programs import outline
-from tests.support.plan_rows import HEALTH, SCHOOL, WASTE, row
+from tests.support.plan_rows import counted_of_agencies, row
 
 # Draws pictures.
 pytestmark = pytest.mark.slow
@@ -27,20 +27,6 @@ COVER = Cover(
     n_verified=34,
 )
 STAMP = "DRAF: 1.166 dari 1.200 baris belum diverifikasi"
-
-
-def counted(n: int = 2) -> CountedMap:
-    rows = [
-        row(
-            "program",
-            f"Program Gizi {chr(65 + k // 26)}{chr(97 + k % 26)}",
-            opd=f"Dinas {k:02}",
-            label=(HEALTH, SCHOOL, WASTE)[k % 3],
-            y2026=k * 10**9,
-        )
-        for k in range(n)
-    ]
-    return analysis.counted_map([outline(rows)], taxonomy.default())
 
 
 def made(of: CountedMap, cover: Cover = COVER, language: str = "id") -> Any:
@@ -62,7 +48,7 @@ def text(document: Any) -> str:
 
 
 def test_the_title_page_says_what_when_by_whom_and_that_it_is_a_draft() -> None:
-    document = made(counted())
+    document = made(counted_of_agencies(2))
     told = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
     assert told[:4] == [
         "Peta program smart city",
@@ -75,13 +61,15 @@ def test_the_title_page_says_what_when_by_whom_and_that_it_is_a_draft() -> None:
 
 
 def test_what_is_verified_in_full_is_no_draft() -> None:
-    document = made(counted(), replace(COVER, n_verified=1200))
+    document = made(counted_of_agencies(2), replace(COVER, n_verified=1200))
     assert "DRAF" not in text(document)
     assert "Seluruh 1.200 baris telah diverifikasi oleh petugas." in text(document)
 
 
 def test_headings_stand_in_order() -> None:
-    headings = [one.text for one in made(counted()).paragraphs if one.style.name.startswith("Heading 1")]
+    headings = [
+        one.text for one in made(counted_of_agencies(2)).paragraphs if one.style.name.startswith("Heading 1")
+    ]
     assert headings == [
         "Ringkasan", "Matriks perangkat daerah dan subdimensi", "Uraian per dimensi", "Kesenjangan dan saran",
         "Perhatian",
@@ -89,7 +77,7 @@ def test_headings_stand_in_order() -> None:
 
 
 def test_the_matrix_is_a_table_on_a_page_of_its_own_turned() -> None:
-    document = made(counted(3))
+    document = made(counted_of_agencies(3))
     (matrix,) = (found for found in map(cells, document.tables) if len(found[0]) == 20)
     assert matrix[0][0] == "Perangkat daerah"
     assert [line[0] for line in matrix[1:]] == ["Dinas 00", "Dinas 01", "Dinas 02", "Jumlah"]
@@ -100,7 +88,7 @@ def test_the_matrix_is_a_table_on_a_page_of_its_own_turned() -> None:
 
 
 def test_a_dimension_has_a_paragraph_and_a_table_of_its_programs() -> None:
-    document = made(counted(2))
+    document = made(counted_of_agencies(2))
     assert (
         "Smart Society memiliki 1 program (50,0% dari seluruhnya) dengan pagu Rp 1,0 miliar (100,0%), "
         "direncanakan oleh 1 perangkat daerah. Menurut subdimensi: sistem edukasi (1 program, Rp 1,0 miliar)."
@@ -112,11 +100,11 @@ def test_a_dimension_has_a_paragraph_and_a_table_of_its_programs() -> None:
 
 
 def test_long_lists_say_how_many_more_there_are() -> None:
-    assert "dan 1 lainnya; selengkapnya dalam berkas Excel." in text(made(counted(48)))
+    assert "dan 1 lainnya; selengkapnya dalam berkas Excel." in text(made(counted_of_agencies(48)))
 
 
 def test_gaps_are_those_of_the_map_with_their_suggestions() -> None:
-    of = counted(3)
+    of = counted_of_agencies(3)
     document = made(of)
     assert "15 dari 18 subdimensi kosong: " in text(document)
     suggested = table_of(document, "Subdimensi kosong")
@@ -132,7 +120,7 @@ def test_next_steps_name_what_is_to_be_done() -> None:
 
 
 def test_the_picture_is_described_for_who_does_not_see_it() -> None:
-    (shape,) = made(counted()).inline_shapes
+    (shape,) = made(counted_of_agencies(2)).inline_shapes
     assert shape._inline.docPr.get("descr") == "Porsi tiap dimensi dari program dan pagu"
 
 
@@ -145,11 +133,11 @@ def test_an_empty_map_and_hostile_names_make_a_sound_report() -> None:
 
 
 def test_it_speaks_english_too() -> None:
-    assert "DRAFT: 1,166 of 1,200 rows not yet verified" in text(made(counted(), language="en"))
+    assert "DRAFT: 1,166 of 1,200 rows not yet verified" in text(made(counted_of_agencies(2), language="en"))
 
 
 def test_rows_of_a_matrix_of_many_agencies_are_low_enough_for_one_page() -> None:
-    document = made(counted(40))
+    document = made(counted_of_agencies(40))
     (matrix,) = (table for table in document.tables if len(table.columns) == 20)
     heights = [line.height.mm for line in matrix.rows]
     assert sum(heights) < 155

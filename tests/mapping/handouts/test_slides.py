@@ -14,7 +14,7 @@ from classifier.mapping.analysis import CountedMap
 from classifier.mapping.covers import Cover
 from classifier.mapping.handouts import slides
 from classifier.mapping.programs import outline
-from tests.support.plan_rows import HEALTH, SCHOOL, WASTE, row
+from tests.support.plan_rows import counted_of_agencies, row
 
 # Draws pictures.
 pytestmark = pytest.mark.slow
@@ -22,20 +22,6 @@ COVER = Cover(
     region="Kota Contoh", years=("2026",), day="2026-11-29", author="Sari", n_rows=1200, n_verified=34
 )
 STAMP = "DRAF: 1.166 dari 1.200 baris belum diverifikasi"
-
-
-def counted(n: int = 3) -> CountedMap:
-    rows = [
-        row(
-            "program",
-            f"Program Gizi {chr(65 + k // 26)}{chr(97 + k % 26)}",
-            opd=f"Dinas {k:02}",
-            label=(HEALTH, SCHOOL, WASTE)[k % 3],
-            y2026=k * 10**9,
-        )
-        for k in range(n)
-    ]
-    return analysis.counted_map([outline(rows)], taxonomy.default())
 
 
 def made(of: CountedMap, cover: Cover = COVER) -> Any:
@@ -49,7 +35,7 @@ def texts(slide: Any) -> list[str]:
 
 
 def test_there_are_six_slides_of_sixteen_to_nine_each_with_a_title() -> None:
-    deck = made(counted())
+    deck = made(counted_of_agencies(3))
     assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, rel=0.001)
     assert [slide.shapes.title.text_frame.text for slide in deck.slides] == [
         "Peta program smart city",
@@ -62,16 +48,16 @@ def test_there_are_six_slides_of_sixteen_to_nine_each_with_a_title() -> None:
 
 
 def test_every_slide_carries_draft_date_and_author() -> None:
-    for slide in made(counted()).slides:
+    for slide in made(counted_of_agencies(3)).slides:
         assert f"{STAMP} · Kota Contoh, 2026 · 29 November 2026, oleh Sari" in texts(slide)
-    for slide in made(counted(), replace(COVER, n_verified=1200)).slides:
+    for slide in made(counted_of_agencies(3), replace(COVER, n_verified=1200)).slides:
         assert "Kota Contoh, 2026 · 29 November 2026, oleh Sari" in texts(slide)
         assert not any("DRAF" in text for text in texts(slide))
 
 
 @pytest.mark.parametrize("n", [3, 60])
 def test_no_letters_are_smaller_than_twelve_points_and_nothing_lies_beyond_the_edge(n: int) -> None:
-    deck = made(counted(n))
+    deck = made(counted_of_agencies(n))
     for slide in deck.slides:
         for shape in slide.shapes:
             assert 0 <= shape.left <= shape.left + shape.width <= deck.slide_width
@@ -84,7 +70,7 @@ def test_no_letters_are_smaller_than_twelve_points_and_nothing_lies_beyond_the_e
 def test_pictures_keep_their_shape_and_are_described() -> None:
     pictures = [
         shape
-        for slide in made(counted()).slides
+        for slide in made(counted_of_agencies(3)).slides
         for shape in slide.shapes
         if shape.shape_type == MSO_SHAPE_TYPE.PICTURE
     ]
@@ -98,9 +84,9 @@ def test_pictures_keep_their_shape_and_are_described() -> None:
 
 
 def test_agencies_without_room_are_said_to_stand_elsewhere() -> None:
-    told = " ".join(texts(made(counted(60)).slides[1]))
+    told = " ".join(texts(made(counted_of_agencies(60)).slides[1]))
     assert "perangkat daerah dengan jumlah terkecil digabung dalam satu baris" in told
-    assert "digabung" not in " ".join(texts(made(counted(3)).slides[1]))
+    assert "digabung" not in " ".join(texts(made(counted_of_agencies(3)).slides[1]))
 
 
 def test_an_empty_map_and_hostile_names_make_sound_slides() -> None:
