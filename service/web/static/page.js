@@ -330,8 +330,12 @@
 
   // ---- what comes back
 
+  // What was asked for last is shown, in whatever order answers come.
+  let latest = "";
+  const showsRow = (detail) => detail.target?.id === "beside" && detail.requestConfig?.verb === "get";
   document.addEventListener("htmx:beforeRequest", (event) => {
     $("#trouble").replaceChildren();
+    if (showsRow(event.detail)) latest = event.detail.pathInfo.requestPath;
     const row = event.detail.elt.closest?.("[data-row]:is(tr, .box)");
     if (row && event.detail.target?.id === "beside") {
       if (asked !== row.dataset.row) held = typed = "";
@@ -341,7 +345,7 @@
     }
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (isClosed && event.detail.target?.id === "beside" && event.detail.requestConfig?.verb === "get") {
+    if (showsRow(event.detail) && (isClosed || event.detail.pathInfo.requestPath !== latest)) {
       event.detail.shouldSwap = false;
       return;
     }

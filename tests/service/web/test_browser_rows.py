@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from httpx2 import Client
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from service.settings import Settings
 from tests.support import browsing, serving
@@ -352,3 +352,20 @@ def test_rows_are_put_right_without_the_script_too(browser: Browser, address: st
         page.locator("#beside .history").get_by_role("button", name="Batalkan").click()
         expect(page.locator("#beside h2")).to_have_text(before[0]["text"])
         assert [row["text"] for row in rows(planner)] == [row["text"] for row in before]
+
+
+def test_the_row_asked_for_last_is_shown_however_late_another_comes(planner: Visit) -> None:
+    page = planner.page
+    first, second = rows(planner)[:2]
+    held: list[Route] = []
+    page.route(lambda url: f"/rows/{first['id']}?" in url, lambda route: held.append(route))
+    planner.open(f"/documents/{sample_id(planner.address)}")
+    # The first row is asked for as the page opens; its answer is held back.
+    page.locator("#lines a.open", has_text=second["text"]).first.click()
+    expect(page.locator("#beside h2")).to_have_text(second["text"])
+    assert held
+    with page.expect_response(lambda answer: f"/rows/{first['id']}?" in answer.url):
+        for one in held:
+            one.continue_()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#beside h2")).to_have_text(second["text"])
