@@ -73,14 +73,17 @@ def record_of(
     decided: Mapping[int, bool],
     ceiling: int = MAX_PAGU,
     registry: Registry | None = None,
+    of_document: Outline | None = None,
 ) -> DocumentRecord:
     """What counts of the rows of one document, whose `table` is the number of theirs.
 
     `years` are the planned ones; amounts above `ceiling` rupiah count only in rows that a person answered.
+    `of_document` is the outline of these rows with the `totals_of` their tables, where it is made already.
     """
     role = counted_role(placed)
-    totals = totals_of(placed, tables)
-    of_document = outline(placed, ceiling=ceiling, registry=registry, totals=totals)
+    if of_document is None:
+        totals = totals_of(placed, tables)
+        of_document = outline(placed, ceiling=ceiling, registry=registry, totals=totals)
     rivals = {rival.table for rival in of_document.rivals}
     return DocumentRecord(
         n_programs=sum(program.level == "program" for program in of_document.programs),

@@ -15,7 +15,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic_core import from_json
 from sqlalchemy import (
@@ -176,6 +176,16 @@ class StoredRow:
         return self.label is None and (self.prediction.review or bool(self.row.doubts))
 
 
+class PrintedRow(NamedTuple):
+    """A row as it is stored, with its subdimension in force, and whether people answered or edited it."""
+
+    id: str
+    json: str
+    table_number: int
+    subdimension: str
+    is_answered: int
+
+
 @dataclass(frozen=True, slots=True)
 class Opd:
     """An OPD as rows name it: its folded name, how it is written first, and on how many rows."""
@@ -238,26 +248,35 @@ def of_document(
         part, left = query.where(rows.c.n > read[-1]["n"]), left - len(read)
 
 
+def printed(database: Database, document_id: str) -> list[PrintedRow]:
+    """The rows of a document that count, in reading order, as their JSON; predictions are not read."""
+    answered = case((or_(rows.c.label_id > 0, rows.c.edit_id > 0), 1), else_=0)
+    query = select(rows.c.id, rows.c.row, rows.c.table_number, _IN_FORCE.label("subdimension"), answered)
+    mine = query.where(*_conditions(RowFilter((document_id,)))).order_by(rows.c.n)
+    with database.reading() as connection:
+        return [PrintedRow(*row) for row in connection.execute(mine).all()]
+
+
 def placed(database: Database, document: Document) -> list[Placed]:
-    """The map's view of the rows of a document, in reading order; their predictions are not read.
+    """The map's view of the rows of a document, in reading order.
 
     Whether a table counts is as people decided when `document` was read from the database.
     """
-    of_person = (rows.c.label_id, rows.c.edit_id)
-    query = select(rows.c.id, rows.c.row, rows.c.table_number, _IN_FORCE.label("subdimension"), *of_person)
-    mine = query.where(*_conditions(RowFilter((document.id,)))).order_by(rows.c.n)
-    with database.reading() as connection:
-        read = connection.execute(mine).all()
+    return placed_of(printed(database, document.id), document.decided.tables)
+
+
+def placed_of(of: Iterable[PrintedRow], counts: Mapping[int, bool]) -> list[Placed]:
+    """The map's view of rows; `counts` is what people decided of tables, by number."""
     return [
         replace(
-            results.placed_row(results.row_of(from_json(row))),
-            id=row_id,
-            subdimension=subdimension,
-            is_labelled=label_id > 0 or edit_id > 0,
-            table=str(table_number or ""),
-            counts=document.decided.tables.get(table_number),
+            results.placed_row(results.row_of(from_json(row.json))),
+            id=row.id,
+            subdimension=row.subdimension,
+            is_labelled=bool(row.is_answered),
+            table=str(row.table_number or ""),
+            counts=counts.get(row.table_number),
         )
-        for row_id, row, table_number, subdimension, label_id, edit_id in read
+        for row in of
     ]
 
 

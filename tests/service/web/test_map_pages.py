@@ -17,7 +17,6 @@ import python_calamine
 from classifier import taxonomy
 from classifier.fields.names import fold
 from classifier.formats import results
-from classifier.formats.results import Placed
 from classifier.mapping import figure, matrix
 from classifier.mapping.programs import outline
 from service import downloads
@@ -174,10 +173,10 @@ def test_a_map_that_was_asked_for_reads_no_rows_again(
 ) -> None:
     first = page(served, document=served.sample)
 
-    def unread(*_: object, **__: object) -> list[Placed]:
+    def unread(*_: object, **__: object) -> None:
         raise AssertionError("the rows were read again")
 
-    monkeypatch.setattr(rows, "placed", unread)
+    monkeypatch.setattr(rows, "printed", unread)
     assert matrix_cells(page(served, document=served.sample)).keys() == matrix_cells(first).keys()
     assert "jumlah kegiatan" in page(served, document=served.sample, by="kegiatan")
 
@@ -187,7 +186,7 @@ def test_the_cache_holds_no_more_programs_than_it_may(served: Served, other: str
     small = program_cache.ProgramCache(database, max_programs=5)
     both = [documents.get(database, one) for one in (served.sample, other)]
     assert [len(small.of(one)) for one in both if one] == [13, 4]
-    assert [key[0] for key in small._outlines] == [other]
+    assert list(small._entries) == [other]
 
 
 def test_a_year_keeps_the_programs_that_have_rupiah_in_it(served: Served) -> None:

@@ -162,8 +162,11 @@ def test_what_was_made_for_maps_is_not_made_again_by_a_service_that_has_just_sta
 ) -> None:
     state = own.app.state.service
     there = documents.done(state.database)
-    state.program_cache.warm(there)
-    made = [(state.program_cache.outline(one), state.program_cache.record(one)) for one in there]
+    before = ProgramCache(
+        state.database, registry=state.agencies.registry, ceiling=state.settings.pagu_ceiling
+    )
+    before.warm(there)
+    made = [(before.outline(one), before.record(one)) for one in there]
     monkeypatch.setattr(program_cache, "outline", lambda *_, **__: pytest.fail("made again"))
     monkeypatch.setattr(document_record, "record_of", lambda *_, **__: pytest.fail("again"))
     fresh = ProgramCache(
