@@ -70,6 +70,8 @@ class Agencies:
         self._own: tuple[Agency, ...] | None = None
         self._registry = Registry.packaged()
         self._looked_at = 0.0
+        # The names with the registry that they are of.
+        self._names: tuple[Registry, tuple[str, ...]] | None = None
         self._lock = threading.Lock()
 
     def registry(self) -> Registry:
@@ -111,6 +113,17 @@ class Agencies:
                 if _key(agency.name) not in known
             ),
         ]
+
+    def names(self) -> tuple[str, ...]:
+        """The names that an agency may have: the installation's first, then those of the general list."""
+        registry = self.registry()
+        with self._lock:
+            if self._names is not None and self._names[0] is registry:
+                return self._names[1]
+        names = tuple(dict.fromkeys(stored.agency.name for stored in self.listed(with_general=True)))
+        with self._lock:
+            self._names = (registry, names)
+        return names
 
     def add(self, name: str, aliases: Iterable[str], *, by: str) -> tuple[StoredAgency, bool]:
         """An agency with these spellings beside those that it has, and whether it is new in the list.

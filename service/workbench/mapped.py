@@ -102,13 +102,14 @@ def all_mapped(state: ServiceState, among: Sequence[StoredMapping]) -> list[Mapp
     if not among:
         return []
     there = documents.done(state.database)
-    n_rows = rows.n_by_document(state.database)
+    n_rows = state.count_cache.n_rows(there)
     return [among_documents(state, mapping, there, n_rows) for mapping in among]
 
 
 def proposal(state: ServiceState) -> Scope | None:
     """The region and years that most of the documents share; None when there are none with rows."""
-    return proposal_among(state, documents.done(state.database), rows.n_by_document(state.database))
+    there = documents.done(state.database)
+    return proposal_among(state, there, state.count_cache.n_rows(there))
 
 
 def proposal_among(state: ServiceState, there: Iterable[Document], n_rows: Mapping[str, int]) -> Scope | None:
@@ -174,7 +175,7 @@ def unmet(state: ServiceState, document: Document) -> Iterator[UnmetTotal]:
 def progress(state: ServiceState, of: Mapped, of_map: CountedMap | None = None) -> Progress:
     """How far the work on a mapping is."""
     of_map = of_map or counted_map(state, of)
-    counts = rows.counts(state.database, [one.document for one in of.counted]).values()
+    counts = state.count_cache.counts(one.document for one in of.counted).values()
     n_programs = sum(program.level == "program" for program in of_map.programs)
     return Progress(
         n_documents=len(of.counted),

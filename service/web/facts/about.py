@@ -10,7 +10,7 @@ from classifier.documents import kind_words
 from service import reading_notes
 from service.reading_notes import Pages
 from service.state import ServiceState
-from service.storage import label_journal, rows
+from service.storage import label_journal
 from service.storage.documents import Document
 from service.web import rendering
 
@@ -44,7 +44,7 @@ def about(state: ServiceState, request: Request, shown: Document) -> dict[str, o
     if shown.status != "done":
         return values
     language = rendering.language(request)
-    counts = rows.counts(state.database, [shown])[shown.id]
+    counts = state.count_cache.counts([shown])[shown.id]
     values |= {
         "summary": counts,
         "record": state.program_cache.record(shown),
@@ -82,4 +82,4 @@ def proposed_title(state: ServiceState, of: Document) -> str:
 
 def _agencies(state: ServiceState) -> tuple[str, ...]:
     """The names that an agency may have here: the installation's first, then those of the general list."""
-    return tuple(dict.fromkeys(stored.agency.name for stored in state.agencies.listed(with_general=True)))
+    return state.agencies.names()
