@@ -417,13 +417,6 @@ def count(database: Database, row_filter: RowFilter) -> int:
         return int(connection.execute(query).scalar_one())
 
 
-def n_by_document(database: Database) -> dict[str, int]:
-    """How many rows each document has that has any, without those that are no program."""
-    query = select(rows.c.document_id, func.count()).where(_COUNTS).group_by(rows.c.document_id)
-    with database.reading() as connection:
-        return {str(document_id): int(n) for document_id, n in connection.execute(query)}
-
-
 def count_by_subdimension(database: Database, row_filter: RowFilter) -> dict[str, int]:
     """How many rows each subdimension has, of those that a filter would leave without its own."""
     each = select(_IN_FORCE.label("s")).where(*_conditions(replace(row_filter, subdimension=""))).subquery()
