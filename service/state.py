@@ -15,10 +15,10 @@ from service.jobs.worker_pool import WorkerPool
 from service.metrics import Metrics
 from service.settings import Settings
 from service.storage.agencies import Agencies
-from service.storage.count_cache import CountCache
+from service.storage.caches.count_cache import CountCache
+from service.storage.caches.program_cache import ProgramCache
 from service.storage.database import Database
 from service.storage.files import Files
-from service.storage.program_cache import ProgramCache
 from service.workbooks.reader import WorkbookReader
 
 

@@ -21,7 +21,8 @@ from classifier.mapping import figure, matrix
 from classifier.mapping.programs import outline
 from service import downloads
 from service.settings import Settings
-from service.storage import documents, program_cache, rows
+from service.storage import documents, rows
+from service.storage.caches import program_cache
 from service.web import map_tables
 from service.web.charts import percent, radar
 from tests.support import html_tables, serving, small_plans

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from classifier.mapping import document_record
-from service.storage import documents, program_cache
-from service.storage.program_cache import ProgramCache
+from service.storage import documents
+from service.storage.caches import program_cache
+from service.storage.caches.program_cache import ProgramCache
 from service.web.mappings import years_of
 from tests.support import small_plans
 from tests.support.serving import API, Served, sampled

@@ -14,15 +14,15 @@ from service.storage import (
     documents,
     edit_journal,
     label_journal,
-    program_cache,
     queue,
     rows,
 )
-from service.storage.count_cache import CountCache
+from service.storage.caches import program_cache
+from service.storage.caches.count_cache import CountCache
+from service.storage.caches.program_cache import ProgramCache
 from service.storage.database import Database
 from service.storage.documents import Document
 from service.storage.edited_rows import RowChange
-from service.storage.program_cache import ProgramCache
 from service.storage.rows import NOT_A_PROGRAM
 
 REPORT = {"pages": 9, "pages_with_text": 9, "problems": [], "warnings": []}

@@ -35,11 +35,12 @@ from classifier.mapping import document_record
 from classifier.mapping.counting import held_by_answers
 from classifier.mapping.document_record import DocumentRecord
 from classifier.mapping.programs import Outline, Program, labelled, outline, totals_of, without_labels
-from service.storage import rows, stored_outlines
+from service.storage import rows
+from service.storage.caches import stored_outlines
+from service.storage.caches.stored_outlines import Made
 from service.storage.database import Database
 from service.storage.documents import Document
 from service.storage.rows import PrintedRow
-from service.storage.stored_outlines import Made
 
 # A program or kegiatan takes about 1 kB: 200 MB, or some 400 documents as towns write them.
 _MAX_PROGRAMS = 200_000
