@@ -256,14 +256,14 @@ def _note(t: Words, view: MapView) -> str:
         parts.append(t.gettext("Documents: %(documents)s.", documents=named))
     if year:
         programs, shown_year = Nouns(t, view.wanted.is_kegiatan).many, t.year(year.strip(NO_YEAR))
-        if view.n_left_out:
+        if view.n_without_money:
             only = t.ngettext(
-                "Only %(programs)s with a budget for %(year)s; %(n)s other is not counted.",
-                "Only %(programs)s with a budget for %(year)s; %(n)s others are not counted.",
-                view.n_left_out,
+                "Only %(programs)s planned for %(year)s; %(n)s of them has no budget for it.",
+                "Only %(programs)s planned for %(year)s; %(n)s of them have no budget for it.",
+                view.n_without_money,
                 programs=programs,
                 year=shown_year,
-                n=t.number(view.n_left_out),
+                n=t.number(view.n_without_money),
             )
         else:
             only = t.gettext(

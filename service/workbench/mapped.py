@@ -161,6 +161,7 @@ def counted_map(
         registry=registry,
         unmet=(total for document in counting for total in unmet(state, document)),
         agencies=(document.facts.opd for document in counting),
+        planned=[document.facts.years for document in counting],
     )
 
 
