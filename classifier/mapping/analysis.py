@@ -16,7 +16,7 @@ from classifier.mapping import agency_names, cautions, matrix
 from classifier.mapping.agency_names import NO_OPD
 from classifier.mapping.cautions import UnmetTotal
 from classifier.mapping.matrix import Cell, Counted, Map, total
-from classifier.mapping.planned_years import in_years
+from classifier.mapping.planned_years import Misdated, in_years
 from classifier.mapping.programs import Outline, Program
 from classifier.taxonomy import Subdimension, Taxonomy
 
@@ -119,13 +119,15 @@ def counted_map(
     unmet: Iterable[UnmetTotal] = (),
     agencies: Iterable[str] = (),
     planned: Sequence[Iterable[int]] = (),
+    misdated: Iterable[Misdated] = (),
 ) -> CountedMap:
     """The map of documents that counts programs or kegiatan, of a year or of all years together (None).
 
     A year keeps what is planned in it (see `planned_years`; `planned` are the years of each document); one
     that no document names is all years. Agencies that documents spell differently are one, by `registry`
     (the packaged one); those of its own list that neither programs nor `agencies`, whose documents were
-    read, name are listed as without a document. `unmet` are printed totals that rows do not meet.
+    read, name are listed as without a document. `unmet` are printed totals that rows do not meet,
+    `misdated` documents whose money is printed for other years than they are said to plan.
     """
     outlines = in_one_naming(outlines, registry)
     by_document = [outline.kegiatan if counted == "kegiatan" else outline.programs for outline in outlines]
@@ -141,7 +143,7 @@ def counted_map(
         by_document = [one.kegiatan if counted == "kegiatan" else one.programs for one in outlines]
     below = [kegiatan for outline in outlines for kegiatan in outline.kegiatan if kegiatan.above]
     programs = [program for programs in by_document for program in programs]
-    of_cautions = cautions.of(outlines, programs, unmet, counted=counted)
+    of_cautions = replace(cautions.of(outlines, programs, unmet, counted=counted), misdated=tuple(misdated))
     return CountedMap(
         map=matrix.of(
             programs, taxonomy, counted=counted, registry=registry, of_cautions=of_cautions, agencies=named

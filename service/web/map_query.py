@@ -162,6 +162,7 @@ def map_view(state: ServiceState, wanted: MapQuery, *, has_all_years: bool = Fal
         unmet=(total for document in chosen for total in mapped.unmet(state, document)),
         agencies=(document.facts.opd for document in asked),
         planned=[document.facts.years for document in chosen],
+        misdated=filter(None, (mapped.misdated(state, document) for document in chosen)),
     )
     if wanted.documents:
         # Whose documents were not chosen is not without one.

@@ -13,6 +13,7 @@ from service.state import ServiceState
 from service.storage import label_journal, rows
 from service.storage.documents import Document
 from service.web import rendering
+from service.workbench import mapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def about(state: ServiceState, request: Request, shown: Document) -> dict[str, o
         "lost": (),
         "missed": Pages(),
         "not_read": Pages(),
+        "misdated": None,
+        "edits": "",
         "can_be_read": shown.error is None or shown.error.key not in _NEVER_READ,
         # The notice that asks how far the reading again is, and is told that it is over.
         "was_rereading": request.headers.get("hx-trigger") == "rereading",
@@ -53,6 +56,7 @@ def about(state: ServiceState, request: Request, shown: Document) -> dict[str, o
         "by_page": reading_notes.page_sentences(shown.report, language),
         "missed": reading_notes.pages_of(shown.report, "table_without_rows", "perhaps_missed"),
         "not_read": reading_notes.pages_of(shown.report, "unreadable", "no_text"),
+        "misdated": mapped.misdated(state, shown),
         "choices": Choices(kind_words.names(), _agencies(state)),
     }
     if not counts.rows and not counts.dropped:

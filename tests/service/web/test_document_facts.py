@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -86,6 +87,37 @@ def test_what_cannot_be_a_fact_is_refused_in_words(own: Served) -> None:
     assert said(own, "doubts", "x").status_code == 422
     assert own.get(f"/documents/{own.sample}")["set_by_hand"] == []
     assert own.client.post("/documents/none/facts", data={"fact": "kind"}, headers=HTML).status_code == 404
+
+
+def test_money_of_other_years_than_were_set_is_said_and_moved_when_asked(own: Served) -> None:
+    warning = "Pagu tercetak untuk 2025–2029, tahun dokumen diatur 2035–2039"
+    assert warning not in page(own)
+    said(own, "years", "2035-2039")
+    before = own.get(f"/documents/{own.sample}")["pagu"]
+    assert list(before) == ["2025", "2026", "2027", "2028", "2029"]
+    assert warning in page(own)
+    on_map = own.client.get("/map", params={"document": own.sample}, headers=HTML).text
+    assert "pagu tercetak untuk 2025–2029, tahun dokumen diatur 2035–2039" in on_map
+    answer = own.client.post(f"/documents/{own.sample}/move-money", headers=SCRIPT)
+    assert (answer.status_code, answer.headers["hx-trigger"]) == (200, "rows-changed")
+    assert warning not in answer.text
+    after = own.get(f"/documents/{own.sample}")["pagu"]
+    assert after == {str(int(year) + 10): amount for year, amount in before.items()}
+    again = own.client.post(f"/documents/{own.sample}/move-money", headers=HTML)
+    assert again.status_code == 422
+    packed_edits = re.search(r'name="edits" value="([^"]+)"', answer.text)
+    assert packed_edits
+    own.client.post("/edits/undo", data={"edits": packed_edits[1]}, headers=HTML)
+    assert own.get(f"/documents/{own.sample}")["pagu"] == before
+
+
+def test_years_that_leave_out_some_of_those_printed_are_nothing_to_be_said(own: Served) -> None:
+    said(own, "years", "2026")
+    assert "Pagu tercetak untuk" not in page(own)
+    said(own, "years", "2040")
+    shown = page(own)
+    assert "Pagu tercetak untuk 2025–2029, tahun dokumen diatur 2040" in shown
+    assert "/move-money" not in shown
 
 
 def test_a_title_stands_for_the_name_of_the_file(own: Served) -> None:
