@@ -20,7 +20,7 @@ from service.web import rendering
 from service.web.facts import written_years
 from service.web.facts.about import about
 from service.web.rendering import screen
-from service.workbench import mapped
+from service.workbench import given_facts, mapped
 
 router = APIRouter(prefix="/documents/{document_id}", tags=["pages"], include_in_schema=False)
 Written = Annotated[str, Form(max_length=200)]
@@ -121,4 +121,6 @@ def _value(fact: Fact, written: str) -> FactValue | None:
         return years
     if fact == "stage" and text not in get_args(Stage):
         raise Refusal(422, "invalid", what="stage")
+    if fact == "kind":
+        return given_facts.kind(text)
     return text or (None if fact == "title" else "")
