@@ -48,6 +48,12 @@ _SENTENCES = {
     "unknown_agency": gettext_noop(
         "No list has an agency %(name)s and no document names it; GET /api/v1/agencies lists those there are."
     ),
+    "no_merge": gettext_noop(
+        "There is no merge %(id)s to take back; GET /api/v1/agencies/merges lists them."
+    ),
+    "merge_overtaken": gettext_noop(
+        "One of these agencies was changed since they were merged; change it by hand, or add it again."
+    ),
     "no_label": gettext_noop("This row has no such label in force to undo; load the row again."),
     "answered_meanwhile": gettext_noop(
         "This row was answered by %(by)s since you opened it; see that answer, then answer again if need be."
