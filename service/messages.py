@@ -140,10 +140,6 @@ _SENTENCES = {
     "workbook_many_changes": gettext_noop(
         "More than %(limit)s lines were changed in the workbook; send a part of them at a time."
     ),
-    "workbook_cell": gettext_noop(
-        'Row %(row)s of the workbook, column %(column)s: "%(value)s" is not a number; '
-        "write one there, then send it again."
-    ),
     "no_workbook": gettext_noop(
         "There is no such workbook, or it was sent more than a day ago; send it to /api/v1/workbooks again."
     ),
