@@ -193,6 +193,17 @@ def together(database: Database, row_id: str, others: Sequence[str]) -> list[int
         return [entry.id, *connection.execute(query).scalars()]
 
 
+def last_of(database: Database, by: str) -> list[Entry]:
+    """What a person answered last of all that is in force, one entry or those that were given at once."""
+    query = select(labels).join(rows, rows.c.label_id == labels.c.id).where(labels.c.by == by)
+    with database.reading() as connection:
+        last = connection.execute(query.order_by(labels.c.id.desc()).limit(1)).mappings().first()
+        if last is None:
+            return []
+        given = query.where(labels.c.at == last["at"]).order_by(labels.c.id).limit(_AT_ONCE)
+        return [entry_of(row) for row in connection.execute(given).mappings()]
+
+
 @dataclass(frozen=True, slots=True)
 class PersonsShare:
     """How many rows have the answer of a person ("" without a name), and when the last was given."""

@@ -128,11 +128,10 @@ def companions(state: ServiceState, document_id: str) -> set[str]:
 
 def alike_elsewhere(state: ServiceState, row: rows.StoredRow) -> dict[str, list[str]]:
     """The ids of equal rows in other documents of the row's mappings, by document."""
-    there = rows.alike_elsewhere(state.database, row)
-    if not there:
+    # Most rows have none anywhere, and which documents a mapping counts takes longer to find out.
+    if not rows.alike_elsewhere(state.database, row):
         return {}
-    wanted = companions(state, row.document_id)
-    return {document_id: ids for document_id, ids in there.items() if document_id in wanted}
+    return rows.alike_elsewhere(state.database, row, companions(state, row.document_id))
 
 
 def counted_map(

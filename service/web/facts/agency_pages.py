@@ -163,6 +163,7 @@ def _lines(state: ServiceState) -> list[AgencyLine]:
     """The installation's agencies and all others that documents name, each once."""
     registry = state.agencies.registry()
     done = documents.done(state.database)
+    state.program_cache.warm(done)
     named = _named(state)
     counted = agencies.with_documents(state.agencies.listed(with_general=True), named.values(), registry)
     shown = [stored for stored, n in counted if n or stored.origin in ("own", "file")]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from service.storage import rows
 from tests.support.html_tables import links
 from tests.support.put_back import put_back
 from tests.support.serving import API, Served, sampled
@@ -50,8 +51,24 @@ def test_agencies_that_documents_name_are_listed_with_documents_and_programs(own
     assert "| daftar umum | renstra.pdf | 13 |" in shown
     page = own.client.get("/agencies", headers=HTML).text
     (rows_link,) = (link for link in links(page) if link.startswith("/rows?"))
-    rows = own.client.get(rows_link, headers=HTML).text
-    assert "40</b> baris" in rows
+    assert "40</b> baris" in own.client.get(rows_link, headers=HTML).text
+
+
+def test_what_maps_stored_of_documents_is_not_made_again_for_the_page(
+    own: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own.client.get("/map", headers=HTML)
+    before = listed(own)
+    cache = own.app.state.service.program_cache
+    # As after a start.
+    cache._outlines.clear()
+    cache._records.clear()
+
+    def made_again(*_: object) -> None:
+        raise AssertionError("rows are read again")
+
+    monkeypatch.setattr(rows, "placed", made_again)
+    assert listed(own) == before
 
 
 def test_spellings_are_merged_into_the_name_that_is_written(own: Served) -> None:

@@ -755,8 +755,9 @@ def test_the_map_of_a_mapping_counts_its_documents_and_years(served: Served, oth
     assert "Rapat Maret</h1>" in html
     assert sum(map(number, matrix_cells(html).values())) == 4
     assert chips(html)["Rapat Maret"]
-    answer = served.client.get("/map.xlsx", params={"mapping": made["id"]})
-    assert answer.content[:2] == b"PK"
+    for path in ("/map.xlsx", "/map.png", "/map.docx", "/map.pptx"):
+        answer = served.client.get(path, params={"mapping": made["id"]})
+        assert f"-Rapat-Maret.{path[5:]}" in answer.headers["content-disposition"]
     served.client.delete(f"{serving.API}/mappings/{made['id']}")
     page(served, mapping=made["id"], status=404)
 
