@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
@@ -31,6 +31,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    true,
     update,
 )
 
@@ -369,8 +370,13 @@ def alike(database: Database, row: StoredRow) -> list[str]:
         return list(connection.execute(query).scalars())
 
 
-def alike_elsewhere(database: Database, row: StoredRow) -> dict[str, list[str]]:
-    """The ids of rows of other documents that say the same, by document; none that was answered otherwise."""
+def alike_elsewhere(
+    database: Database, row: StoredRow, among: Collection[str] | None = None
+) -> dict[str, list[str]]:
+    """The ids of rows of other documents (`among` these) that say the same, by document, bounded.
+
+    None of them was answered otherwise.
+    """
     label = row.label.subdimension if row.label else ""
     query = (
         select(rows.c.document_id, rows.c.id)
@@ -378,6 +384,7 @@ def alike_elsewhere(database: Database, row: StoredRow) -> dict[str, list[str]]:
             rows.c.alike == row.alike,
             rows.c.document_id != row.document_id,
             rows.c.label.in_(("", label)),
+            true() if among is None else rows.c.document_id.in_(among),
         )
         .order_by(rows.c.document_id, rows.c.n)
         .limit(_MAX_ALIKE)
