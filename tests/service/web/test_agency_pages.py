@@ -61,8 +61,7 @@ def test_what_maps_stored_of_documents_is_not_made_again_for_the_page(
     before = listed(own)
     cache = own.app.state.service.program_cache
     # As after a start.
-    cache._outlines.clear()
-    cache._records.clear()
+    cache._entries.clear()
 
     def made_again(*_: object) -> None:
         raise AssertionError("rows are read again")
