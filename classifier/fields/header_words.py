@@ -61,7 +61,7 @@ _NAME_WORDS = frozenset(
         r"\w+",
         """
         urusan bidang pemerintahan pemerintah daerah program kegiatan sub subkegiatan dan atau outcome output
-        prioritas pembangunan nama uraian nomenklatur rincian rencana indikatif wajib pilihan skpd opd
+        keluaran prioritas pembangunan nama uraian nomenklatur rincian rencana indikatif wajib pilihan skpd opd
         perangkat kode tahun rkpd renja renstra utama unggulan strategis komponen sasaran kinerja pokok aksi
         kerja judul dukungan no pd kab kabupaten kota provinsi yang akan dilaksanakan pada untuk pencapaian
         arah kebijakan strategis organisasi
@@ -95,6 +95,8 @@ _HEADER_WORDS = _NAME_WORDS | frozenset(
 # `Kegitatan`, `Kegaitan`, `Kegiata`; `Progam`, `Prgram`.
 _MISSPELT_KEGIATAN = re.compile(r"\bkeg(?!iatan\b)[aitn]{4,7}\b(?!\s+[a-z]\b)")
 _MISSPELT_PROGRAM = re.compile(r"\b(?:progam|prgram|proram|progrm|porgram)\b")
+# `Jenis Anggaran/Program`, `Jenis Belanja, Program`: the kinds are headings among the programs.
+_KINDS_ABOVE = re.compile(r"^\s*jenis\s+(?:anggaran|belanja|dana)\s*[/,&]\s*(?=program|kegiatan)")
 # `Prog/Keg/Sub Keg.`
 _SHORT_PROGRAM, _SHORT_KEGIATAN = re.compile(r"\bprog\b\.?"), re.compile(r"\bkeg\b\.?")
 # `2026`, `Tahun 2026`, `Tahun ke-1`, `TA 2026 (Rp)`, `2026 (n+1)`; spaces are taken out first.
@@ -162,7 +164,7 @@ def _name_role(words: Sequence[str], joined: str) -> Role | None:
     if program and kegiatan:
         return "name"
     # `Output Kegiatan`, `Sasaran Program`: what belongs to it, not its name.
-    if words[0] in ("output", "outcome", "sasaran", "kinerja"):
+    if words[0] in ("output", "outcome", "keluaran", "sasaran", "kinerja"):
         return None
     if program:
         return "name" if {"urusan", "bidang", "outcome"} & set(words) else "program"
@@ -193,6 +195,7 @@ def is_of_header_words(text: str) -> bool:
 def _spelt(text: str) -> str:
     """The text in lower case, `kegiatan` and `program` spelt right and in full."""
     spelt = _MISSPELT_PROGRAM.sub("program", _MISSPELT_KEGIATAN.sub("kegiatan", text.lower()))
+    spelt = _KINDS_ABOVE.sub("", spelt)
     return _SHORT_PROGRAM.sub("program", _SHORT_KEGIATAN.sub("kegiatan", spelt))
 
 
