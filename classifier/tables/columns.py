@@ -170,6 +170,15 @@ def carried_over(header: Header, table: Table) -> Header | None:
     return None
 
 
+def has_rules_of(header: Header, table: Table) -> bool:
+    """True when a table has the header's columns and no others, right below them."""
+    places = merged(sorted({x for column in header.columns for x in (column.x0, column.x1)}))
+    rules = borders(table.cells)
+    return len(places) == len(rules) > 2 and all(
+        abs(place - rule) <= _SAME_RULE for place, rule in zip(places, rules, strict=True)
+    )
+
+
 def inferred(table: Table, stated: Header | None = None) -> Header | None:
     """Columns of a table from what stands in them; None when no column names programs.
 
