@@ -37,7 +37,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("no", r"no(mor)?(urut)?\.?$"),
     ("kode", r"(no(mor)?\.?/?)?(kode|rek\b|rekening)"),
     ("other", r"sumber(dana|anggaran|pem)|catatan|keterangan|ket\.?$|jenis|kelompoksasaran|penerima"),
-    ("realisasi", r"realisasi|(prakiraan|perkiraan)maju"),
+    ("realisasi", r"realisasi|p(ra|er|re)kira+nmaju|rencanamaju"),
     ("other", r".*(kondisi.*akhir|akhir(periode|renstra|rpjmd))"),
     ("target", r"target(?!.*(anggaran|pagu|rp|dana|biaya))"),
     ("target", r"besar(?:an|nya)(?!.*(anggaran|pagu|rp|dana|biaya))"),
@@ -48,7 +48,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("other", r"indikator(kinerja)?(utama)?(tujuan|sasaran)"),
     ("indikator", r"(?!.*(bidang|urusan)|program|sub)(.*(indikator|tolok|keluaran|outcome|output)|hasil)"),
     ("indikator", r"(uraian)?indikator"),
-    ("realisasi", r".*(prakiraan|perkiraan)maju|.*realisasi|.*serapan|.*penyerapan"),
+    ("realisasi", r".*p(ra|er|re)kira+nmaju|.*realisasi|.*serapan|.*penyerapan"),
     ("realisasi", r".*(capaian(?!.*(pagu|anggaran|dana|rp))|persentase|tingkat|sisa|lebih/?kurang)"),
     ("realisasi", r"%|.*\(%\)$|(keu|keuangan|fisik)$"),
     ("pagu", r".*(pagu|anggaran|biaya|kebutuhandana|pendanaan|alokasi|indikatif|\(rp)"),
@@ -61,10 +61,10 @@ _NAME_WORDS = frozenset(
         r"\w+",
         """
         urusan bidang pemerintahan pemerintah daerah program kegiatan sub subkegiatan dan atau outcome output
-        keluaran prioritas pembangunan nama uraian nomenklatur rincian rencana indikatif wajib pilihan skpd opd
-        perangkat kode tahun rkpd renja renstra utama unggulan strategis komponen sasaran kinerja pokok aksi
-        kerja judul dukungan no pd kab kabupaten kota provinsi yang akan dilaksanakan pada untuk pencapaian
-        arah kebijakan strategis organisasi
+        keluaran prioritas pembangunan nama uraian nomenklatur rincian rencana indikatif wajib pilihan
+        skpd opd perangkat kode tahun rkpd renja renstra utama unggulan strategis komponen sasaran
+        kinerja pokok aksi kerja judul dukungan no pd kab kabupaten kota provinsi yang akan dilaksanakan
+        pada untuk pencapaian arah kebijakan strategis organisasi
         """,
     )
 )
@@ -99,8 +99,12 @@ _MISSPELT_PROGRAM = re.compile(r"\b(?:progam|prgram|proram|progrm|porgram)\b")
 _KINDS_ABOVE = re.compile(r"^\s*jenis\s+(?:anggaran|belanja|dana)\s*[/,&]\s*(?=program|kegiatan)")
 # `Prog/Keg/Sub Keg.`
 _SHORT_PROGRAM, _SHORT_KEGIATAN = re.compile(r"\bprog\b\.?"), re.compile(r"\bkeg\b\.?")
-# `2026`, `Tahun 2026`, `Tahun ke-1`, `TA 2026 (Rp)`, `2026 (n+1)`; spaces are taken out first.
-_YEARS_ONLY = re.compile(r"(?:tahun|thn|ta)?\.?(?:ke-?\d|20\d\d)(?:\(?rp\.?\)?)?(?:\(?[n+\-\d]*\)?)?")
+# `2026`, `Tahun 2026`, `Tahun ke-1`, `Tahun-1`, `Tahun III`, `TA 2026 (Rp)`, `2026 (n+1)`; spaces are taken
+# out first.
+_YEARS_ONLY = re.compile(
+    r"(?:(?:tahun|thn|ta)?\.?(?:ke-?\d|20\d\d)|(?:tahun|thn)\.?-?(?:[1-6]|i{1,3}|iv|vi?))"
+    r"(?:\(?rp\.?\)?)?(?:\(?[n+\-\d]*\)?)?"
+)
 
 
 @remembered(8 << 20)

@@ -205,9 +205,10 @@ class RowAssembler:
 
     def _read_right_half(self, page: PageTables, table: Table, part: TablePart) -> bool:
         """Give the rows of the page before what a right half of their table holds, if this is one."""
+        before = part.before if page.page - self._bands_page == 1 else None
         half = None
-        if part.before is not None and page.page - self._bands_page == 1:
-            half = split_tables.right_half(self._bands_read, part.before.has_money(), table, self._words)
+        if before is not None:
+            half = split_tables.right_half(self._bands_read, before.has_money(), table, self._words)
         if half is None and 0 < page.page - self._bands_page <= self._n_without_money:
             facing = split_tables.facing_half(self._without_money, table, self._words)
             if facing is not None:
@@ -215,8 +216,7 @@ class RowAssembler:
                 del self._without_money[page_beside]
                 half = header, rows
         if half is None:
-            is_next = part.before is not None and page.page - self._bands_page == 1
-            if is_next and split_tables.is_money_beside(table, part.before):
+            if before is not None and split_tables.is_money_beside(table, before):
                 # Which row has which amount is not known; that they have some is.
                 self._table.read.has_money_column = True
             return False
@@ -243,7 +243,7 @@ class RowAssembler:
         self._bands_read = []
         self._list = None
         if not part.continues:
-            self._without_money = {}
+            self._without_money, self._n_without_money = {}, 0
             self._end_table()
             headings = _headings_above(page, page.displayed(table.box).top)
             read = ReadTable("table", part.caption, page.page, page.page, headings)

@@ -75,7 +75,7 @@ class ColumnFinder:
         self._caption_opd = self._caption_number = ""
         # Where the last table stood on its page.
         self._box = Box(0, 0, 0, 0)
-        # The headers of the page that name programs or kegiatan: drawings print one over boxes that stand apart.
+        # The headers of a page that name programs or kegiatan: drawings print one over boxes apart.
         self._of_page: tuple[int, list[tuple[Header, _HeaderCells]]] = (0, [])
 
     def parts_of(self, page: PageTables, table: Table) -> list[TablePart]:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from classifier.fields import amounts, codes, names
+from classifier.fields import amounts, codes, names, ordinal_years
 from classifier.fields.header_words import (
     MAX_HEADER_CHARS,
     NAME_ROLES,
@@ -209,7 +209,7 @@ def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
         # `K` and `Rp` below `Program/Kegiatan` is no column of names: the lowest word decides alone.
         role = stating[-1][0] or "other"
         above = " ".join(text for _, text in stating[:-1]).lower()
-        if role == "pagu" and re.search("realisasi|prakiraan|perkiraan", above):
+        if role == "pagu" and re.search(r"realisasi|p(?:ra|er|re)kira+n\b", above):
             role = "realisasi"
         if role in ("pagu", "target") and re.search("kondisi.*akhir|akhir (?:periode|renstra|rpjmd)", above):
             # The whole plan again: beside the years it would count twice.
@@ -217,6 +217,7 @@ def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
     elif not any(map(str.isalpha, "".join(plain))):
         role = "number"
     years = [year for text in reversed(texts) if (year := amounts.year(text))]
+    years += [year for text in reversed(texts) if (year := ordinal_years.key_of(text))]
     lowest = next((text for text in reversed(texts) if role_of(text) != "number"), "")
     total = bool(re.match(r"\s*(?:total|jumlah\s*$)", lowest.lower()))
     weak = role == "name" and not re.search(r"program|kegiatan", "".join(plain))

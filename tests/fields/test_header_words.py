@@ -54,6 +54,7 @@ from classifier.fields.header_words import is_of_header_words, is_year, role_of
         ("APBD", "pagu"),
         ("Jumlah (Rp)", "pagu"),
         ("Prakiraan Maju Rencana Tahun 2027", "realisasi"),
+        ("Perkiran Maju Rencana Tahun 2027", "realisasi"),
         ("Realisasi Anggaran", "realisasi"),
         ("%", "realisasi"),
         ("Lokasi", "lokasi"),
