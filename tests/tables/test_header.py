@@ -268,3 +268,32 @@ def test_a_change_in_the_upper_level_of_a_header_counts_for_the_money_below_it()
     )
     header = columns_of([upper, lower])
     assert roles(header) == ["program", "target", "other", "target", "pagu"]
+
+
+def test_columns_of_years_that_a_header_counts_have_money_of_their_own() -> None:
+    header = columns_of(
+        [
+            Band(
+                0,
+                (
+                    cell("Program", 0, 100, 0, 20),
+                    cell("Pagu (Rp)", 100, 300, 0, 10),
+                    cell("Perkiran Maju (Rp)", 300, 400, 0, 10),
+                ),
+            ),
+            Band(
+                10,
+                (
+                    cell("Tahun ke-1", 100, 200, 10, 20),
+                    cell("Tahun ke-2", 200, 300, 10, 20),
+                    cell("Tahun 2027", 300, 400, 10, 20),
+                ),
+            ),
+        ]
+    )
+    assert [(column.role, column.year) for column in header.columns] == [
+        ("program", ""),
+        ("pagu", "ke-1"),
+        ("pagu", "ke-2"),
+        ("realisasi", "2027"),
+    ]
