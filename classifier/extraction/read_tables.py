@@ -69,7 +69,7 @@ def _facts(
         table.caption or (signs.headings[-1] if signs.headings and signs.is_list else ""),
         found.role,
         mode(units) if units else 1,
-        tuple(with_years(table.totals[-1].pagu, years).items()) if table.totals else (),
+        tuple(with_years(table.total_of_all(), years).items()),
         found.is_sure,
         signs,
     )
