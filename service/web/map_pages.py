@@ -109,7 +109,7 @@ def workbook(state: State, request: Request, asked: AskedMap, author: handouts.A
         cover=_cover(state, request, view, author),
         language=rendering.language(request),
     )
-    name = f"peta{_counted(view)}-{downloads.stem(view.documents)}.xlsx"
+    name = f"peta{_counted(view)}-{_stem(view)}.xlsx"
     return Response(out.getvalue(), media_type=downloads.XLSX, headers=downloads.headers(name))
 
 
@@ -141,7 +141,7 @@ def picture(state: State, request: Request, asked: AskedMap, author: handouts.Au
     )
     value = "-pagu" if view.wanted.is_budget else ""
     year = f"-{downloads.safe(view.year)}" if view.year.strip(NO_YEAR) else ""
-    name = f"peta{_counted(view)}{value}{year}-{downloads.stem(view.documents)}.png"
+    name = f"peta{_counted(view)}{value}{year}-{_stem(view)}.png"
     return Response(content, media_type="image/png", headers=downloads.headers(name))
 
 
@@ -152,8 +152,13 @@ def _handout(
     content = handouts.written(view.counted, cover, form, language=rendering.language(request))
     year = f"-{downloads.safe(view.year)}" if view.year.strip(NO_YEAR) else ""
     kind, media_type = ("laporan", downloads.DOCX) if form == "docx" else ("paparan", downloads.PPTX)
-    name = f"{kind}{_counted(view)}{year}-{downloads.stem(view.documents)}.{form}"
+    name = f"{kind}{_counted(view)}{year}-{_stem(view)}.{form}"
     return Response(content, media_type=media_type, headers=downloads.headers(name))
+
+
+def _stem(view: MapView) -> str:
+    """What a file of the map is called after: its mapping, else its documents."""
+    return downloads.safe(view.of.mapping.name) if view.of else downloads.stem(view.documents)
 
 
 def _cover(state: ServiceState, request: Request, view: MapView, author: str) -> Cover:

@@ -435,6 +435,8 @@ def sent_out(story: Story, folder: Path) -> Mapping[str, Path]:
         story.planner.open(f"/map?mapping={story.mapping}")
         page.locator("details.more > summary").click()
         files[ending] = story.planner.download(page.locator(f'.more a[href*=".{ending}"]'), folder)
+    name = story.planner.says("Pemetaan", "Mapping") + "-Provinsi-Jawa-Barat-2016"
+    assert all(path.stem.endswith(name) for path in files.values())
     state = story.asked(f"/mappings/{story.mapping}")["state"]
     n, total = state["n_rows"] - state["n_verified"], state["n_rows"]
     stamp = story.planner.says(

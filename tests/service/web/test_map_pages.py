@@ -743,6 +743,7 @@ def test_the_map_of_a_mapping_counts_its_documents_and_years(served: Served, oth
     assert sum(map(number, matrix_cells(html).values())) == 4
     assert chips(html)["Rapat Maret"]
     answer = served.client.get("/map.xlsx", params={"mapping": made["id"]})
+    assert 'filename="peta-Rapat-Maret.xlsx"' in answer.headers["content-disposition"]
     assert answer.content[:2] == b"PK"
     served.client.delete(f"{serving.API}/mappings/{made['id']}")
     page(served, mapping=made["id"], status=404)
