@@ -507,6 +507,8 @@ class RowAssembler:
             is_last = is_last_cell and i == len(parts) - 1
             row = self._add_row(reader, fields, level, kode, part_text, box, is_last=is_last)
             if row is not None:
+                if not reader.header.has_money() and len(parts) == 1:
+                    table.take_stated(row, row_fields.stated(name_cell.cell.lines))
                 basis_of_row = replace(basis, is_trimmed=text != facts.name.text, n_names=len(parts))
                 row.basis = self._with_band(basis_of_row, reader.page, fields, name_cell)
 
@@ -544,6 +546,8 @@ class RowAssembler:
             row = self._add_row(reader, fields, level, kode, text, box, is_last=is_last)
             if row is not None:
                 reader.row_of[id(run)] = row
+                if not reader.header.has_money():
+                    table.take_stated(row, row_fields.stated_behind(run.lines, sure, name_cell.cell))
                 basis = basis_of(run, reader, by_rules=by_rules, text=facts.name.text, level=rules_level)
                 row.basis = self._with_band(replace(basis, n_names=len(runs)), reader.page, fields, name_cell)
 

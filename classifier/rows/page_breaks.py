@@ -9,6 +9,7 @@ from classifier.fields import amounts, codes, names
 from classifier.fields.dehyphenation import Words
 from classifier.fields.header_words import role_of
 from classifier.fields.open_ends import is_open
+from classifier.rows import row_fields
 from classifier.rows.row_fields import RowFields
 from classifier.tables.columns import Header
 
@@ -72,8 +73,10 @@ def is_second_line(fields: RowFields) -> bool:
     """True for a name in small letters and nothing else: spreadsheets give each line of a long name a row."""
     if fields.number or fields.kode or len(fields.name_cells) != 1 or not fields.is_bare:
         return False
-    name = names.parsed(fields.name_cells[0].text)
-    return name.text[:1].islower() and not name.number and not name.kode
+    cell = fields.name_cells[0]
+    name = names.parsed(cell.text)
+    states_money = row_fields.stated(cell.cell.lines) is not None
+    return name.text[:1].islower() and not name.number and not name.kode and not states_money
 
 
 def _has_own_amount(row_texts: Mapping[int, str], fields: RowFields) -> bool:

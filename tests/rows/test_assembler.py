@@ -494,3 +494,34 @@ def test_a_total_whose_letters_are_printed_apart_is_a_total() -> None:
     read = fed(page(table([header, *body], WIDTHS))).tables[0]
     assert [total.pagu for total in read.totals] == [{"2026": 2_248_510_000}]
     assert len(read.rows) == 2
+
+
+def test_money_that_stands_behind_a_name_in_its_cell_is_the_rows_own() -> None:
+    header = ["No", "Indikator", "Program/Kegiatan", "Capaian"]
+    body = [
+        ["1", "Jumlah taman", "Program Pertamanan", "100%"],
+        ["2", "Luas taman", "Kegiatan Pembangunan Taman Rp. 437.550.000", "100%"],
+        ["3", "Jumlah bibit", "Kegiatan Penanaman Rp.186.250.000,00 terealisasi Rp. 180.000.000", "96%"],
+    ]
+    rows = drafts(header, body, widths=[30, 120, 260, 60])
+    assert [(row.level, row.pagu) for row in rows] == [
+        ("program", {}),
+        ("kegiatan", {"": 437_550_000}),
+        ("kegiatan", {"": 186_250_000}),
+    ]
+    with_money = [*header[:3], "Pagu 2026 (Rp)"]
+    (row,) = drafts(
+        with_money, [["1", "", "Program Taman Rp. 5.000.000", "7.000.000"]], widths=[30, 120, 260, 60]
+    )
+    assert row.pagu == {"2026": 7_000_000}
+
+
+def test_a_name_in_small_letters_with_money_of_its_own_is_no_second_line() -> None:
+    header = ["No", "Indikator", "Kegiatan", "Capaian"]
+    body = [
+        ["1", "Jumlah taman", "Kegiatan Pembangunan Taman Rp. 437.550.000", "100%"],
+        ["", "", "pemeliharaan taman kota Rp. 600.000.000", ""],
+    ]
+    rows = drafts(header, body, widths=[30, 120, 260, 60])
+    assert rows[0].text == "Kegiatan Pembangunan Taman"
+    assert rows[0].pagu == {"": 437_550_000}
