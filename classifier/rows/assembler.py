@@ -486,7 +486,7 @@ class RowAssembler:
             self._read_between_rows(kind, facts, fields)
             return
         level = table.numbering.level(facts, reader.header, has_program=bool(table.program))
-        is_kept = opinion.is_against and facts.is_numbered_plan
+        is_kept = opinion.is_against and (facts.is_numbered_plan or facts.is_labelled_plan)
         if level == "program" and facts.stated is None and (is_kept or facts.is_like_heading):
             # `1. Belanja Jasa Kantor`: its number may be that of programs, its words are not.
             level = "kegiatan"

@@ -525,3 +525,12 @@ def test_a_name_in_small_letters_with_money_of_its_own_is_no_second_line() -> No
     rows = drafts(header, body, widths=[30, 120, 260, 60])
     assert rows[0].text == "Kegiatan Pembangunan Taman"
     assert rows[0].pagu == {"": 437_550_000}
+
+
+def test_a_numbered_label_with_money_beside_it_is_a_kegiatan_against_all_weights() -> None:
+    body = [["Kegiatan 1: Evaluasi Penyelenggaraan", "800.000.000"], ["Indikator 1: Evaluasi", "800.000.000"]]
+    assembler = RowAssembler(judge=small_judge.judge("says_program"))
+    assembler.feed(page(table([["Kegiatan", "Anggaran (Rp)"], *body], [260, 90])))
+    assert [(row.text, row.pagu) for row in assembler.drafts] == [
+        ("Evaluasi Penyelenggaraan", {"": 800_000_000})
+    ]
