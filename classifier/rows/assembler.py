@@ -99,6 +99,7 @@ class RowAssembler:
     def finish(self) -> None:
         """Settle what the whole document decides; call it after the last page."""
         self._end_table()
+        page_breaks.join_cut_programs(self.drafts, self._words)
         units.settle(self.tables)
         before: list[Draft] = []
         for table in self.tables:

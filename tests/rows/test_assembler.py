@@ -534,3 +534,23 @@ def test_a_numbered_label_with_money_beside_it_is_a_kegiatan_against_all_weights
     assert [(row.text, row.pagu) for row in assembler.drafts] == [
         ("Evaluasi Penyelenggaraan", {"": 800_000_000})
     ]
+
+
+def test_a_program_cut_beside_a_new_kegiatan_is_the_one_that_is_printed_whole_elsewhere() -> None:
+    header = ["Program", "Kegiatan", "Pagu 2026 (Rp)"]
+    whole = "Pemantapan Otonomi Daerah dan Sistem Administrasi Daerah"
+
+    def read(*below: Sequence[Value]) -> list[tuple[str, str, str]]:
+        first = [header, ["Pemantapan Otonomi Daerah dan Sistem", "1. Penataan Organisasi", "5.000.000"]]
+        second = [["Administrasi Daerah", "2. Pembinaan Kabupaten", "6.000.000"], *below]
+        widths = [140.0, 200.0, 90.0]
+        pages = (page(table(first, widths)), page(table(second, widths, page=2), number=2))
+        return [(row.level, row.text, row.program) for row in fed(*pages).drafts][:4]
+
+    assert read(["Penyediaan Data", "3. Evaluasi Jabatan", "7.000.000"])[2][1] == "Administrasi Daerah"
+    assert read([whole, "3. Evaluasi Jabatan", "7.000.000"]) == [
+        ("program", whole, ""),
+        ("kegiatan", "Penataan Organisasi", whole),
+        ("kegiatan", "Pembinaan Kabupaten", whole),
+        ("program", whole, ""),
+    ]
