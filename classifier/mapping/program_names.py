@@ -98,6 +98,7 @@ class _Name:
     text: str
     words: list[str]
     has_heading: bool
+    has_remark: bool
     tables: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     below: set[str] = field(default_factory=set)
@@ -123,6 +124,7 @@ class _Name:
         if _is_better(other, self):
             self.text, self.words, self.has_heading = other.text, other.words, other.has_heading
         self.is_cut = self.is_cut and other.is_cut
+        self.has_remark = self.has_remark or other.has_remark
         self.keys += other.keys
         self.tables |= other.tables
         self.codes |= other.codes
@@ -138,7 +140,8 @@ def _names(rows: Sequence[Placed], tables: Sequence[str]) -> dict[str, _Name]:
             if key not in names:
                 words, has_heading = _words(row.text)
                 is_cut = "cut" in row.doubts or open_ends.is_open(row.text)
-                names[key] = _Name([key], len(names), row.text, words, has_heading, is_cut=is_cut)
+                has_remark = _REMARK.search(row.text) is not None
+                names[key] = _Name([key], len(names), row.text, words, has_heading, has_remark, is_cut=is_cut)
             names[key].take(row, table)
         elif row.level == "kegiatan" and (above := names.get(name_key(row.program))):
             above.below.add(name_key(row.text))
@@ -240,7 +243,7 @@ def _may_be_one(one: _Name, other: _Name) -> bool:
     if one.amounts and other.amounts and one.amounts.isdisjoint(other.amounts):
         return False
     if one.words == other.words:
-        return one.has_heading or other.has_heading
+        return one.has_heading or other.has_heading or one.has_remark != other.has_remark
     short, long = sorted((one, other), key=lambda name: len(name.words))
     return short.is_cut and _is_beginning(short.words, long.words)
 

@@ -100,12 +100,29 @@ class RowAssembler:
         """Settle what the whole document decides; call it after the last page."""
         self._end_table()
         page_breaks.join_cut_programs(self.drafts, self._words)
+        self._part_listed_programs()
         units.settle(self.tables)
         before: list[Draft] = []
         for table in self.tables:
             self.warnings += table.problems()
             doubts.settle(table, before[-_N_BEFORE:])
             before += table.rows
+
+    def _part_listed_programs(self) -> None:
+        """Give each program its row that a cell lists in one run; what stands beside it is the last one's."""
+        parted: list[Draft] = []
+        for row in self.drafts:
+            is_list = row.level == "program" and row.source == "table" and row_fields.lists(row.text)
+            *listed, last = row_fields.listed_in(row.text) if is_list else [row.text]
+            firsts = [_bare(row, text) for text in listed]
+            if firsts and row.table is not None:
+                row.table.insert_before(row, firsts)
+            row.text = last
+            parted += [*firsts, row]
+        for row in parted:
+            if row.level != "program" and row.source == "table" and row_fields.lists(row.program):
+                row.program = row_fields.listed_in(row.program)[-1]
+        self.drafts = parted
 
     def _end_table(self) -> None:
         rows = self.drafts[self._table.first_draft :]
@@ -645,6 +662,14 @@ class RowAssembler:
         table.open_row, table.open_texts = row, fields.texts
         table.follows_outcome = False
         return row
+
+
+def _bare(row: Draft, text: str) -> Draft:
+    """A row of another name in the same place, without what stands beside it."""
+    doubts_of_row, basis = set(row.doubts), replace(row.basis)
+    return replace(
+        row, text=text, indikator=[], pagu={}, years_in_full=set(), doubts=doubts_of_row, basis=basis
+    )
 
 
 def _is_one_of(text: str, known: Iterable[str]) -> bool:

@@ -22,6 +22,7 @@ from classifier.tables.header import Band
 
 # The next program in a cell that lists them without line breaks: `... 2. Program B`.
 _NEXT_PROGRAM = re.compile(r"[.;,]?\s+(?=\d{1,2}[.)]\s*program\b)", re.IGNORECASE)
+_NEXT_NUMBER = re.compile(r"[.;,]\s*\d{1,2}[.)]\Z")
 # A line that begins a program in a cell that lists them: `2. Program B`, `(2) Program B`, `- Program B`.
 _LISTED_PROGRAM = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z][.)]|[-–•\uf000-\uf0ff])\s*program\b", re.IGNORECASE)
 # Rupiah in a cell of names: full amounts behind `Rp`; what was spent of them.
@@ -280,6 +281,17 @@ def listed_programs(cell: Cell, text: str, words: Words) -> list[tuple[str, Box]
         name = names.parsed(words.joined([line.text for line in lines])).text
         programs.append((name, around(line.box for line in lines)))
     return programs
+
+
+def lists(text: str) -> bool:
+    """True when a text lists programs, or ends with the number of one."""
+    return _NEXT_PROGRAM.search(text) is not None or _NEXT_NUMBER.search(text) is not None
+
+
+def listed_in(text: str) -> list[str]:
+    """The programs that a text lists (`Program A; 2) Program B`), without a number that nothing follows."""
+    parts = _NEXT_PROGRAM.split(_NEXT_NUMBER.sub("", text))
+    return [names.parsed(part).text for part in parts]
 
 
 def own_kode(kode: str, level: Level, fields: RowFields, role: Role) -> str:

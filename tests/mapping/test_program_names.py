@@ -118,3 +118,10 @@ def test_the_same_odd_amount_speaks_for_one_program_under_two_names() -> None:
 def test_a_sentence_may_go_on_with_melalui() -> None:
     name = "Program Pelayanan Administrasi Perkantoran"
     assert names_of([*programs("1", name), *programs("2", f"{name}, melalui kegiatan rapat")]) == [name]
+
+
+def test_a_name_with_and_without_who_pays_is_one_also_in_one_table() -> None:
+    name = "Program Produksi Pertanian"
+    assert len(names_of(programs("1", name, f"{name} (APBD)"))) == 1
+    with_money = [*programs("1", name, y2026=5), *programs("1", f"{name} (APBD)", y2026=7)]
+    assert len(names_of(with_money)) == 2

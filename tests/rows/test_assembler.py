@@ -554,3 +554,17 @@ def test_a_program_cut_beside_a_new_kegiatan_is_the_one_that_is_printed_whole_el
         ("kegiatan", "Pembinaan Kabupaten", whole),
         ("program", whole, ""),
     ]
+
+
+def test_programs_that_a_cell_lists_in_one_run_over_a_page_end_are_rows_each() -> None:
+    header = ["Program", "Kegiatan", "Pagu 2026 (Rp)"]
+    listed = "Program Produksi Pertanian (APBD); 2) Program Mutu Tanaman dan"
+    first = [header, [listed, "1. Penanaman", "5.000.000"]]
+    rest = [["Perkebunan (APBN); 3)", "", ""]]
+    widths = [340.0, 120.0, 90.0]
+    rows = fed(page(table(first, widths)), page(table(rest, widths, page=2), number=2)).drafts
+    assert [(row.level, row.text, row.program) for row in rows] == [
+        ("program", "Program Produksi Pertanian (APBD)", ""),
+        ("program", "Program Mutu Tanaman dan Perkebunan (APBN)", ""),
+        ("kegiatan", "Penanaman", "Program Mutu Tanaman dan Perkebunan (APBN)"),
+    ]
