@@ -540,7 +540,7 @@ def test_a_program_cut_beside_a_new_kegiatan_is_the_one_that_is_printed_whole_el
     header = ["Program", "Kegiatan", "Pagu 2026 (Rp)"]
     whole = "Pemantapan Otonomi Daerah dan Sistem Administrasi Daerah"
 
-    def read(*below: Sequence[Value]) -> list[tuple[str, str, str]]:
+    def read(*below: Sequence[Value]) -> Sequence[tuple[str, str, str]]:
         first = [header, ["Pemantapan Otonomi Daerah dan Sistem", "1. Penataan Organisasi", "5.000.000"]]
         second = [["Administrasi Daerah", "2. Pembinaan Kabupaten", "6.000.000"], *below]
         widths = [140.0, 200.0, 90.0]
