@@ -36,7 +36,8 @@ class Draft:
         """Add the indicators and the money of another band that the row does not have yet."""
         self.indikator += [i for i in fields.indikator if i not in self.indikator]
         pagu = fields.pagu(year, factor)
-        for key, amount in pagu.items():
-            self.pagu.setdefault(key, amount)
+        new_years = pagu.keys() - self.pagu.keys()
+        self.pagu.update((key, pagu[key]) for key in pagu if key in new_years)
         self.basis.n_money_bands += bool(pagu)
-        self.years_in_full |= fields.years_in_full(year, factor)
+        # How an amount was printed that is not taken says nothing of the row's own.
+        self.years_in_full |= fields.years_in_full(year, factor) & new_years

@@ -454,6 +454,13 @@ def test_thousands_are_taken_back_when_amounts_are_in_full_and_the_unit_is_doubt
     assert all("unit" in row.doubts for row in rows)
 
 
+def test_a_total_below_the_last_row_does_not_say_that_the_row_is_printed_in_full() -> None:
+    header = ["Kode", "Program", "Indikator", "Pagu 2026 (Rp 000)"]
+    body = [[f"1.02.0{n}", f"PROGRAM LAIN {n}", "", f"{n}50.500.000"] for n in (3, 4, 5)]
+    rows = drafts(header, [*body, ["", "", "Jumlah balita", "1.051.500.000"]])
+    assert [row.pagu["2026"] for row in rows] == [350_500_000, 450_500_000, 550_500_000]
+
+
 def test_a_trace_says_how_each_table_was_taken_or_why_it_was_left() -> None:
     statistics = table([["No", "Kecamatan", "Jumlah"], ["1", "Sukamaju", "12"]], (40, 200, 80), top=300)
     traces = fed(page(FIRST_PAGE.tables[0], statistics)).traces
