@@ -51,6 +51,11 @@ _REMARK = re.compile(
     r"\s*\((?:apb[dn]|dak|dau|phln|blud|dekon|satker|loan|hibah|\d{1,2}\))(?:[^()]*\)?)[\s.;,]*\Z",
     re.IGNORECASE,
 )
+# `dengan alokasi masing-masing`, `alokasi biaya sebesar Rp`: what a sentence says behind the name.
+_ALLOCATION = re.compile(
+    r"[\s,;:]+(?:dengan\s+)?alokasi(?:\s+(?:anggaran|biaya|dana))?(?:\s+(?:masing-masing|sebesar|rp)\b.*|\s*)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 # `yang dijabarkan dalam 1 (satu) kegiatan`, `anggaran`: no official name has them behind it.
 _SENTENCE_WORD = re.compile(
     r"yang|dengan|anggaran|alokasi|sebesar|senilai|meliputi|mencakup|terdiri|adalah|yaitu|melalui|di[a-z]{3,}(?:kan|i)"
@@ -154,6 +159,7 @@ def _words(text: str) -> tuple[list[str], bool]:
     has_heading = name != text
     # Who pays and who carries it out is not what a program is.
     name = _REMARK.sub("", name) or name
+    name = _ALLOCATION.sub("", name) or name
     return [word for word in words_of(name) if weight(word) == 1], has_heading
 
 

@@ -125,3 +125,11 @@ def test_a_name_with_and_without_who_pays_is_one_also_in_one_table() -> None:
     assert len(names_of(programs("1", name, f"{name} (APBD)"))) == 1
     with_money = [*programs("1", name, y2026=5), *programs("1", f"{name} (APBD)", y2026=7)]
     assert len(names_of(with_money)) == 2
+
+
+def test_what_a_sentence_says_is_allocated_is_no_part_of_a_name() -> None:
+    name = "Program Pendewasaan Usia Perkawinan"
+    spelt_out = programs("1", f"{name} (PUP)", y2026=900_500_000)
+    for end in (" alokasi", " dengan alokasi masing-masing", " alokasi biaya sebesar Rp.900.500.000"):
+        assert names_of([*spelt_out, *programs("2", name + end, y2026=900_500_000)]) == [spelt_out[0].text]
+    assert len(names_of([*programs("1", name), *programs("2", f"{name} dan Alokasi Dana Desa")])) == 2
