@@ -18,6 +18,7 @@ from classifier.fields.possible_amounts import MAX_PAGU, are_impossible
 from classifier.formats.results import Placed
 from classifier.mapping import program_names
 from classifier.mapping.group_headings import places_of_headings, without_group_headings
+from classifier.mapping.kegiatan_again import below_their_programs
 from classifier.mapping.rival_plans import RivalPlan, without_rivals
 from classifier.records import ROLES, Role
 
@@ -68,7 +69,7 @@ def counted_rows(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU) -> CountedR
         impossible = _impossible_years(counted, ceiling)
         left_out += _left_out(counted, impossible)
         counting, of_rivals = without_rivals(
-            program_names.in_one_spelling(_without_years(counted, impossible))
+            below_their_programs(program_names.in_one_spelling(_without_years(counted, impossible)))
         )
         kept += counting
         rivals += of_rivals
