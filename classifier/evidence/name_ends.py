@@ -29,6 +29,9 @@ _PHRASES = re.compile(
     r"|\b(?:yaitu|yakni|sebagai\s+berikut)\b"
     # `..., Output kegiatan`
     r"|,\s*(?:output|outcome|keluaran)\s+(?:kegiatan|program)\b"
+    # `...; Sasaran memantapkan kinerja`, and an indicator behind who pays: `(APBN/DK) Prosentase`
+    r"|;\s*(?:sasaran|tujuan|indikator)\b"
+    r"|(?<=\))\s+(?:pro|per)sentase\b"
     # The outcome that newer forms print below the name in one cell, with a capital of its own.
     r"|(?<!Fasilitasi)(?<!\d)(?-i:\s(?:Ter[a-z]{3,}nya|Me[a-z]{4,}nya|Ber[a-z]{3,}nya|Optimalnya)\s)"
     # An amount of a million and more.

@@ -423,7 +423,8 @@ class RowAssembler:
         for name_cell in fields.name_cells:
             begun = table.row_begun(name_cell.role, row)
             name_before = begun.text
-            begun.text = self._words.joined([name_before, names.parsed(name_cell.text).text])
+            rest = names.parsed(name_cell.text).text
+            begun.text = name_ends.trimmed(self._words.joined([name_before, rest]))
             begun.basis.is_cut = True
             joined = self._carry_joined_name(begun, name_before)
             row = joined if begun is row else row

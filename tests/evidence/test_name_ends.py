@@ -57,6 +57,7 @@ def test_of_the_labelled_names_only_money_and_sentences_lose_words() -> None:
         " Rp. 1.250.000.000",
         " Rp",
         " – Rp 5.000.000",
+        "; Sasaran memantapkan kinerja",
         " - Rp. 5.000.000,-",
         " = 5.000.000",
         " 1.250.000.000",
@@ -138,3 +139,10 @@ def test_a_mark_that_closes_a_name_ends_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["Program Kota Hijau", "Penataan Jalan Kab.", "Bantuan Prov.", "Rapat,"])
 def test_words_and_short_forms_end_no_name(text: str) -> None:
     assert not name_ends.is_over(text)
+
+
+def test_an_indicator_behind_who_pays_is_no_part_of_a_name() -> None:
+    name = "Program Penguatan Daya Saing Produk Perikanan (APBN/DK)"
+    assert name_ends.trimmed(f"{name} Prosentase Peningkatan Ketersediaan Ikan") == name
+    without = "Kegiatan Pengukuran Persentase Warga Miskin"
+    assert name_ends.trimmed(without) == without

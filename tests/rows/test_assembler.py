@@ -418,6 +418,13 @@ def test_the_first_band_of_a_page_ends_the_row_that_the_page_before_began() -> N
     ]
 
 
+def test_what_is_glued_behind_the_rest_of_a_cut_name_is_cut_off() -> None:
+    rest = page(table([["", "PERORANGAN; Sasaran meningkatkan mutu layanan", "", ""]], WIDTHS), number=2)
+    assert [row.text for row in fed(FIRST_PAGE, rest).drafts] == [
+        "PROGRAM UPAYA KESEHATAN MASYARAKAT DAN PERORANGAN"
+    ]
+
+
 def test_the_name_that_a_page_end_cut_is_that_of_the_rows_below_it() -> None:
     rest = page(
         table([["", "PERORANGAN", "", ""], ["1.02.02.2.01", "Penyediaan Obat", "", "5.000.000"]], WIDTHS),
