@@ -155,7 +155,7 @@ def _remark(trial: Trial, chosen: Trial) -> str:
 
 
 def _trial(name: str, candidate: Recipe | None, data: Dataset, scores: Floats) -> Trial:
-    plain = ~data.is_hard
+    plain = data.is_plain
     primary = data.primary[plain]
     probabilities = recipe.tempered(scores[plain], primary)
     scored = measures(Answers.of(probabilities), primary, data.secondary[plain])
