@@ -20,8 +20,8 @@ from classifier.mapping import analysis
 from classifier.records import Prediction
 from service.settings import Settings
 from service.storage import documents, rows, schema, stored_facts
+from service.storage.caches.program_cache import ProgramCache
 from service.storage.database import Database
-from service.storage.program_cache import ProgramCache
 
 SAMPLE = Path(__file__).parent.parent / "tests" / "documents" / "renstra_contoh.pdf"
 N_DOCUMENTS = 100

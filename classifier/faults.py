@@ -148,7 +148,10 @@ class Fault:
             case "missing":
                 return "no such file; check the name."
             case "folder":
-                return "is a folder, not a PDF; name the documents in it."
+                return (
+                    "is a folder, not a PDF; name the documents in it, such as FOLDER/*.pdf "
+                    "(`petakota map` takes a folder of results)."
+                )
             case "no_permission":
                 return f"cannot be read ({self.detail}); check its permissions."
             case "opens_slowly":

@@ -176,8 +176,8 @@ class TableFacts:
     """A table or list of a document that gave rows.
 
     `first_page` and `last_page` count from 1. `unit` is what one printed unit of its money is worth in
-    rupiah; `totals` are the last rupiah by year that the table prints as its total. `signs` are what its
-    role was told by, None of a table that was stored before they were.
+    rupiah; `totals` are the rupiah by year that the table prints as the total of all its rows. `signs` are
+    what its role was told by, None of a table that was stored before they were.
     """
 
     number: int

@@ -30,9 +30,10 @@ from service.settings import Settings
 from service.state import ServiceState
 from service.storage import documents, queue
 from service.storage.agencies import Agencies
+from service.storage.caches.count_cache import CountCache
+from service.storage.caches.program_cache import ProgramCache
 from service.storage.database import Database
 from service.storage.files import Files
-from service.storage.program_cache import ProgramCache
 from service.web.rendering import refused_page
 from service.web.routes import PAGE_ROUTERS
 from service.workbooks.reader import WorkbookReader
@@ -105,6 +106,7 @@ def start(settings: Settings, metrics: Metrics) -> ServiceState:
         page_images=PageImages(settings, files),
         workbook_reader=WorkbookReader(settings),
         program_cache=ProgramCache(database, registry=agencies.registry, ceiling=settings.pagu_ceiling),
+        count_cache=CountCache(database),
         agencies=agencies,
         metrics=metrics,
     )

@@ -35,6 +35,8 @@ _SENTENCES = {
         "There are %(limit)s mappings already; delete those that are not needed."
     ),
     "no_years": gettext_noop("The years %(given)s cannot be read; write 2026 or 2025-2029."),
+    "unknown_kind": gettext_noop('"%(given)s" is no kind of document; it is one of %(kinds)s.'),
+    "no_move": gettext_noop("The budgets of this document are not of other years than it plans."),
     "no_agency_name": gettext_noop("An agency needs a name with letters; write it, then try again."),
     "nothing_to_merge": gettext_noop("Tick two or more spellings, or one and the name it should go by."),
     "too_many_agencies": gettext_noop(
@@ -45,6 +47,12 @@ _SENTENCES = {
     ),
     "unknown_agency": gettext_noop(
         "No list has an agency %(name)s and no document names it; GET /api/v1/agencies lists those there are."
+    ),
+    "no_merge": gettext_noop(
+        "There is no merge %(id)s to take back; GET /api/v1/agencies/merges lists them."
+    ),
+    "merge_overtaken": gettext_noop(
+        "One of these agencies was changed since they were merged; change it by hand, or add it again."
     ),
     "no_label": gettext_noop("This row has no such label in force to undo; load the row again."),
     "answered_meanwhile": gettext_noop(
@@ -131,10 +139,6 @@ _SENTENCES = {
     ),
     "workbook_many_changes": gettext_noop(
         "More than %(limit)s lines were changed in the workbook; send a part of them at a time."
-    ),
-    "workbook_cell": gettext_noop(
-        'Row %(row)s of the workbook, column %(column)s: "%(value)s" is not a number; '
-        "write one there, then send it again."
     ),
     "no_workbook": gettext_noop(
         "There is no such workbook, or it was sent more than a day ago; send it to /api/v1/workbooks again."

@@ -23,6 +23,7 @@ SENTENCES = {
         "This document has no such table any more. Load this page again to see how it stands now."
     ),
     "no_agency": gettext_noop("This agency is no longer in the list. Load this page again."),
+    "no_merge": gettext_noop("This merge was taken back already. Load this page again."),
     "unknown_agency": gettext_noop(
         "No list has an agency %(name)s and no document names it. Load this page again, then choose another."
     ),

@@ -15,9 +15,10 @@ from service.jobs.worker_pool import WorkerPool
 from service.metrics import Metrics
 from service.settings import Settings
 from service.storage.agencies import Agencies
+from service.storage.caches.count_cache import CountCache
+from service.storage.caches.program_cache import ProgramCache
 from service.storage.database import Database
 from service.storage.files import Files
-from service.storage.program_cache import ProgramCache
 from service.workbooks.reader import WorkbookReader
 
 
@@ -36,6 +37,7 @@ class ServiceState:
     page_images: PageImages
     workbook_reader: WorkbookReader
     program_cache: ProgramCache
+    count_cache: CountCache
     agencies: Agencies
     metrics: Metrics
     # Slices of texts classified at a time: Python runs one thread at a time, and pages need it too.

@@ -38,7 +38,10 @@ SENTENCES: dict[Kind, str] = {
     "empty": "the file is empty; fetch it again.",
     "not_a_pdf": "not a PDF (it does not begin with %PDF-); save it as PDF first.",
     "missing": "no such file; check the name.",
-    "folder": "is a folder, not a PDF; name the documents in it.",
+    "folder": (
+        "is a folder, not a PDF; name the documents in it, such as FOLDER/*.pdf "
+        "(`petakota map` takes a folder of results)."
+    ),
     "no_permission": "cannot be read (Permission denied); check its permissions.",
     "opens_slowly": "took more than 30 s; given up. Fetch or export the document again.",
     "too_heavy": (

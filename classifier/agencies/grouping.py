@@ -50,11 +50,13 @@ def brought_together(names: Iterable[str], registry: Registry) -> tuple[Group, .
     """The agencies that the names mean, each once, in the order in which they first come.
 
     A name that comes often counts often: of two spellings that no registry decides the commoner one stands.
-    Empty names are left out.
+    Empty names are left out, and words that say what an agency is and not which (`Kantor`).
     """
     by_words: dict[str, _Gathered] = {}
     for printed, n in Counter(name for name in names if name.strip()).items():
         match = registry.find(printed)
+        if match.agency is None and printed_names.is_kind_alone(printed):
+            continue
         # `Dinas Pariwisata dan Kebudayaan` is also that of Kebudayaan dan Pariwisata.
         family = match.agency.family if match.agency is not None else match.name
         words = printed_names.words_in_any_order(family)

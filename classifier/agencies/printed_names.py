@@ -108,6 +108,12 @@ def joined_key(folded: Sequence[str]) -> str:
     return text
 
 
+def is_kind_alone(printed: str) -> bool:
+    """True for what says what an agency is and not which: `Kantor`."""
+    only = words(printed)
+    return len(only) == 1 and only[0].is_kind
+
+
 def words_in_any_order(name: str) -> str:
     """The different words of a name, sorted behind its first: what two orders of its fields share."""
     folded = [word.folded for word in words(name) if not word.is_tie]

@@ -58,7 +58,8 @@ class Agency:
     `aliases` are short forms and other spellings, `urusan` the codes of its fields (`2.16`), `kind` what
     it is (`dinas`, `badan`, `biro`, ...); `is_former` is true for one that the law of 2016 ended.
     `variant_of` is the name under which the same agency goes elsewhere (`Dinas Kepemudaan dan Olahraga`,
-    `Dinas Pemuda dan Olahraga`), with which it shares the short forms that stand there.
+    `Dinas Pemuda dan Olahraga`), with which it shares the short forms that stand there. One of an
+    installation's own list with `needs_document` is missed where no document is of it.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Agency:
     kind: str = ""
     is_former: bool = False
     variant_of: str = ""
+    needs_document: bool = True
 
     @property
     def family(self) -> str:
@@ -93,7 +95,7 @@ class Match:
 class Registry:
     """Agencies by everything that they are called.
 
-    `own` are those of an installation's own list: each of them should have documents.
+    `own` are those of an installation's own list.
     """
 
     def __init__(self, agencies: Iterable[Agency], *, own: Iterable[Agency] = ()) -> None:

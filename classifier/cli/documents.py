@@ -23,7 +23,12 @@ Dicts = Callable[[Extraction], Iterable[dict[str, Any]]]
 
 def add_arguments(parser: argparse.ArgumentParser, *, formats: Sequence[str] = _FORMATS) -> None:
     """Add the documents, where what they give goes, `--pages`, and what is known of them."""
-    parser.add_argument("documents", nargs="+", metavar="PDF", help="planning documents")
+    parser.add_argument(
+        "documents",
+        nargs="+",
+        metavar="PDF",
+        help="planning documents; of a folder name those in it: FOLDER/*.pdf",
+    )
     output.add_options(parser, formats)
     parser.add_argument("--pages", type=_pages, metavar="3-20", help="only rows that begin on these pages")
     parser.add_argument(

@@ -18,6 +18,7 @@ from classifier.taxonomy import unknown
 if TYPE_CHECKING:
     from classifier.mapping.cautions import UnmetTotal
     from classifier.mapping.covers import Cover
+    from classifier.mapping.programs import PrintedTotals
     from classifier.taxonomy import Taxonomy
 
 HELP = "show the map of labelled rows: OPD x subdimension, counts, budgets and gaps"
@@ -76,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
     given = _read(arguments.results, taxonomy)
     registry = agencies.chosen_registry(arguments)
     placed = _decided(given.placed, arguments)
-    outline = programs.outline(placed, ceiling=arguments.pagu_ceiling, registry=registry)
+    outline = programs.outline(placed, ceiling=arguments.pagu_ceiling, registry=registry, totals=given.totals)
     plan = matrix.of_outline(outline, taxonomy, registry=registry, unmet=given.unmet, agencies=given.agencies)
     if form == "table":
         terminal.show_map(plan)
@@ -137,6 +138,7 @@ class _Given:
     unmet: list[UnmetTotal] = field(default_factory=list)
     agencies: list[str] = field(default_factory=list)
     regions: list[str] = field(default_factory=list)
+    totals: dict[tuple[str, str], PrintedTotals] = field(default_factory=dict)
     n_failed: int = 0
 
 
@@ -164,6 +166,7 @@ def _read(sources: Sequence[str], taxonomy: Taxonomy) -> _Given:
         given.unmet += of_file.unmet
         given.agencies += of_file.agencies
         given.regions += of_file.regions
+        given.totals |= of_file.totals
         for placed, line in zip(of_file.placed, of_file.rows, strict=True):
             document = str(line.get("document") or "")
             first = place_of.setdefault(str(line.get("sha256") or document) or place, place)
@@ -205,6 +208,7 @@ def _of_file(place: str, lines: Iterable[dict[str, Any]], taxonomy: Taxonomy) ->
     for line in lines:
         if result_files.is_record(line):
             of_file.unmet += document_record.unmet_of(line, place)
+            of_file.totals |= document_record.totals_of_record(line, place)
             of_file.agencies.append(str(line.get("opd") or ""))
             of_file.regions.append(str(line.get("region") or ""))
             continue

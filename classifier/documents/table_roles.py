@@ -45,7 +45,7 @@ _PRIORS: Mapping[str, tuple[tuple[Role, float], ...]] = {
 }
 _DEFAULT_PRIOR: tuple[tuple[Role, float], ...] = (("plan", 0.8), ("evaluation", 0.2))
 # For evaluation, where a table of an earlier year than the planned ones stands in a plan.
-_EARLIER = 1.5
+_EARLIER = 3.0
 # A list without money in the chapter of policies is seldom more than a mention.
 _LIST_OTHER, _LIST_OF_PROPOSALS = 0.3, 0.6
 # A role that wins by less is doubted.

@@ -28,6 +28,7 @@ from classifier.faults import Fault
 from classifier.fields import dehyphenation
 from classifier.fields.dehyphenation import Words
 from classifier.fields.names import fold
+from classifier.fields.ordinal_years import with_years
 from classifier.records import DOUBTS, DocumentFacts, Extraction, GivenFacts, Problem, Row, TableFacts
 from classifier.rows.assembler import RowAssembler
 from classifier.rows.draft import Draft
@@ -191,7 +192,7 @@ def _row(draft: Draft, document: str, sha256: str, known: _Known) -> Row:
         program=draft.program,
         indikator=tuple(draft.indikator),
         opd=opd.name,
-        pagu=tuple(draft.pagu.items()),
+        pagu=tuple(with_years(draft.pagu, known.facts.years).items()),
         source=draft.source,
         table=table.caption if table is not None else "",
         role=table.role if table is not None else "plan",

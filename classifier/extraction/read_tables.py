@@ -8,6 +8,7 @@ from statistics import mode
 from classifier.documents import table_roles
 from classifier.documents.table_roles import RoleFound
 from classifier.extraction.page_tasks import Answer
+from classifier.fields.ordinal_years import with_years
 from classifier.fields.section_headings import is_program_heading
 from classifier.records import DocumentFacts, TableFacts, TableSigns
 from classifier.rows.read_table import ReadTable
@@ -28,7 +29,7 @@ def facts_of_tables(
     signs = [_signs(table, of_table) for table, of_table in zip(with_rows, headings, strict=True)]
     roles = table_roles.roles_of(signs, facts.kind, facts.years)
     return {
-        table: _facts(number, table, signs[number - 1], roles[number - 1])
+        table: _facts(number, table, signs[number - 1], roles[number - 1], facts.years)
         for number, table in enumerate(with_rows, start=1)
     }
 
@@ -57,7 +58,9 @@ def _signs(table: ReadTable, headings: tuple[str, ...]) -> TableSigns:
     )
 
 
-def _facts(number: int, table: ReadTable, signs: TableSigns, found: RoleFound) -> TableFacts:
+def _facts(
+    number: int, table: ReadTable, signs: TableSigns, found: RoleFound, years: Sequence[int]
+) -> TableFacts:
     units = [unit or 1 for unit in table.units.values()]
     return TableFacts(
         number,
@@ -66,7 +69,7 @@ def _facts(number: int, table: ReadTable, signs: TableSigns, found: RoleFound) -
         table.caption or (signs.headings[-1] if signs.headings and signs.is_list else ""),
         found.role,
         mode(units) if units else 1,
-        tuple(table.totals[-1].pagu.items()) if table.totals else (),
+        tuple(with_years(table.total_of_all(), years).items()),
         found.is_sure,
         signs,
     )

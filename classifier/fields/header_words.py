@@ -37,7 +37,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("no", r"no(mor)?(urut)?\.?$"),
     ("kode", r"(no(mor)?\.?/?)?(kode|rek\b|rekening)"),
     ("other", r"sumber(dana|anggaran|pem)|catatan|keterangan|ket\.?$|jenis|kelompoksasaran|penerima"),
-    ("realisasi", r"realisasi|(prakiraan|perkiraan)maju"),
+    ("realisasi", r"realisasi|p(ra|er|re)kira+nmaju|rencanamaju"),
     ("other", r".*(kondisi.*akhir|akhir(periode|renstra|rpjmd))"),
     ("target", r"target(?!.*(anggaran|pagu|rp|dana|biaya))"),
     ("target", r"besar(?:an|nya)(?!.*(anggaran|pagu|rp|dana|biaya))"),
@@ -48,7 +48,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("other", r"indikator(kinerja)?(utama)?(tujuan|sasaran)"),
     ("indikator", r"(?!.*(bidang|urusan)|program|sub)(.*(indikator|tolok|keluaran|outcome|output)|hasil)"),
     ("indikator", r"(uraian)?indikator"),
-    ("realisasi", r".*(prakiraan|perkiraan)maju|.*realisasi|.*serapan|.*penyerapan"),
+    ("realisasi", r".*p(ra|er|re)kira+nmaju|.*realisasi|.*serapan|.*penyerapan"),
     ("realisasi", r".*(capaian(?!.*(pagu|anggaran|dana|rp))|persentase|tingkat|sisa|lebih/?kurang)"),
     ("realisasi", r"%|.*\(%\)$|(keu|keuangan|fisik)$"),
     ("pagu", r".*(pagu|anggaran|biaya|kebutuhandana|pendanaan|alokasi|indikatif|\(rp)"),
@@ -61,10 +61,10 @@ _NAME_WORDS = frozenset(
         r"\w+",
         """
         urusan bidang pemerintahan pemerintah daerah program kegiatan sub subkegiatan dan atau outcome output
-        prioritas pembangunan nama uraian nomenklatur rincian rencana indikatif wajib pilihan skpd opd
-        perangkat kode tahun rkpd renja renstra utama unggulan strategis komponen sasaran kinerja pokok aksi
-        kerja judul dukungan no pd kab kabupaten kota provinsi yang akan dilaksanakan pada untuk pencapaian
-        arah kebijakan strategis organisasi
+        keluaran prioritas pembangunan nama uraian nomenklatur rincian rencana indikatif wajib pilihan
+        skpd opd perangkat kode tahun rkpd renja renstra utama unggulan strategis komponen sasaran
+        kinerja pokok aksi kerja judul dukungan no pd kab kabupaten kota provinsi yang akan dilaksanakan
+        pada untuk pencapaian arah kebijakan strategis organisasi
         """,
     )
 )
@@ -95,10 +95,16 @@ _HEADER_WORDS = _NAME_WORDS | frozenset(
 # `Kegitatan`, `Kegaitan`, `Kegiata`; `Progam`, `Prgram`.
 _MISSPELT_KEGIATAN = re.compile(r"\bkeg(?!iatan\b)[aitn]{4,7}\b(?!\s+[a-z]\b)")
 _MISSPELT_PROGRAM = re.compile(r"\b(?:progam|prgram|proram|progrm|porgram)\b")
+# `Jenis Anggaran/Program`, `Jenis Belanja, Program`: the kinds are headings among the programs.
+_KINDS_ABOVE = re.compile(r"^\s*jenis\s+(?:anggaran|belanja|dana)\s*[/,&]\s*(?=program|kegiatan)")
 # `Prog/Keg/Sub Keg.`
 _SHORT_PROGRAM, _SHORT_KEGIATAN = re.compile(r"\bprog\b\.?"), re.compile(r"\bkeg\b\.?")
-# `2026`, `Tahun 2026`, `Tahun ke-1`, `TA 2026 (Rp)`, `2026 (n+1)`; spaces are taken out first.
-_YEARS_ONLY = re.compile(r"(?:tahun|thn|ta)?\.?(?:ke-?\d|20\d\d)(?:\(?rp\.?\)?)?(?:\(?[n+\-\d]*\)?)?")
+# `2026`, `Tahun 2026`, `Tahun ke-1`, `Tahun-1`, `Tahun III`, `TA 2026 (Rp)`, `2026 (n+1)`; spaces are taken
+# out first.
+_YEARS_ONLY = re.compile(
+    r"(?:(?:tahun|thn|ta)?\.?(?:ke-?\d|20\d\d)|(?:tahun|thn)\.?-?(?:[1-6]|i{1,3}|iv|vi?))"
+    r"(?:\(?rp\.?\)?)?(?:\(?[n+\-\d]*\)?)?"
+)
 
 
 @remembered(8 << 20)
@@ -162,7 +168,7 @@ def _name_role(words: Sequence[str], joined: str) -> Role | None:
     if program and kegiatan:
         return "name"
     # `Output Kegiatan`, `Sasaran Program`: what belongs to it, not its name.
-    if words[0] in ("output", "outcome", "sasaran", "kinerja"):
+    if words[0] in ("output", "outcome", "keluaran", "sasaran", "kinerja"):
         return None
     if program:
         return "name" if {"urusan", "bidang", "outcome"} & set(words) else "program"
@@ -193,6 +199,7 @@ def is_of_header_words(text: str) -> bool:
 def _spelt(text: str) -> str:
     """The text in lower case, `kegiatan` and `program` spelt right and in full."""
     spelt = _MISSPELT_PROGRAM.sub("program", _MISSPELT_KEGIATAN.sub("kegiatan", text.lower()))
+    spelt = _KINDS_ABOVE.sub("", spelt)
     return _SHORT_PROGRAM.sub("program", _SHORT_KEGIATAN.sub("kegiatan", spelt))
 
 

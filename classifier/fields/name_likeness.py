@@ -19,8 +19,13 @@ from classifier.fields.remembered import remembered
 LITTLE = 0.2  # What a region or a slip counts beside a word.
 _MOST_CHARS = 1_000  # More than twice the longest official name: beyond, names are one only when equal.
 _LEVEL_WORD = re.compile(
-    r"\s*(?:prog(?:ram|am|rm|\.)|prgram|proram|(?:sub[\s-]*)?keg(?:iatan|\.))[\s:.-]*", re.IGNORECASE
+    r"\s*(?:prog(?:ram|am|rm|\.)|prgram|proram|(?:sub[\s-]*)?keg(?:iatan|\.))[\s:.-]*"
+    # Ministries number theirs by kind: `Program Teknis 1. Pemeriksaan`, `Program Generik 2: Sarana`.
+    r"(?:(?:teknis|generik)\s*\d{1,2}\s*[.:]\s*)?",
+    re.IGNORECASE,
 )
+# `Kecil & Menengah` is `Kecil dan Menengah`.
+_AND = re.compile(r"\s*&\s*")
 # The year that a plan is for changes in names that stay (`Penyusunan RKPD Tahun 2026`).
 _FILLER = re.compile(
     r"dan|serta|atau|dengan|di|ke|dari|pada|untuk|bagi|dalam|rangka|yang|oleh|para|terhadap|tahun|ta|20\d\d"
@@ -34,7 +39,8 @@ _DECISIVE = re.compile(r"\d.*|[a-z]|[ivx]+|tidak|bukan|non|tanpa")
 @remembered(4 << 20)
 def name_key(text: str) -> str:
     """The letters and digits of a name without the word of its level before it."""
-    return fold(_LEVEL_WORD.sub("", text, count=1)) or fold(text) or text.casefold()
+    spelt = _AND.sub(" dan ", text) if "&" in text else text
+    return fold(_LEVEL_WORD.sub("", spelt, count=1)) or fold(spelt) or text.casefold()
 
 
 def words_of(text: str) -> list[str]:

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from xlsxwriter.utility import quote_sheetname, xl_range
+from xlsxwriter.utility import quote_sheetname, xl_range, xl_rowcol_to_cell
 
 from classifier.errors import DataError
 from classifier.formats import palette, spreadsheet
@@ -27,6 +27,8 @@ KEY = "key"
 ANSWER = "answer"
 _TOTAL = "total"
 _STATUS = "status"
+# Whether a person has verified the row, "yes" or "no": what its status says, and said when it was written.
+VERIFIED = "verified"
 _TITLES = {
     "opd": gettext_noop("Agency"),
     "document": gettext_noop("Document"),
@@ -51,6 +53,8 @@ _LEVEL_WORDS: dict[Level, str] = {
     "kegiatan": gettext_noop("activity (kegiatan)"),
     "subkegiatan": gettext_noop("sub-activity (sub kegiatan)"),
 }
+# Verified, then what is not.
+_STATUS_WORDS = (gettext_noop("verified"), gettext_noop("not yet verified"), gettext_noop("needs review"))
 NOT_A_PROGRAM = "-"
 # Lines that a planner may add below, for which the drop-downs are there too.
 _MORE_LINES = 1000
@@ -82,26 +86,45 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadCell:
+    """A cell that cannot be read, `place` in its sheet (H12), in the column `title`.
+
+    `n` is its line's number, `wanted` what belongs there instead of `value`.
+    """
+
+    sheet: str
+    place: str
+    n: int
+    title: str
+    value: str
+    wanted: Literal["number", "status"]
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """A workbook that came back: its lines in the order of the sheet, and what the sheet lacks.
 
-    `written` are all rows as they were written, by their keys; `missing` those keys that no line has.
+    `written` are all rows as they were written, by their keys; `missing` those keys that no line has. A line
+    with an `unread` cell is left out.
     """
 
     lines: tuple[Line, ...]
     written: Mapping[str, Mapping[str, Any]]
     missing: tuple[str, ...]
+    unread: tuple[UnreadCell, ...] = ()
 
 
 class CellError(DataError):
-    """A cell that has to hold a number holds something else: row `n` from 1, the column's `title`."""
+    """A cell of a workbook cannot be read."""
 
-    def __init__(self, path: Path, n: int, title: str, value: str) -> None:
-        super().__init__(path, n, title, value)
-        self.path, self.n, self.title, self.value = path, n, title, value
+    def __init__(self, path: Path, cell: UnreadCell) -> None:
+        super().__init__(path, cell)
+        self.path, self.cell = path, cell
 
     def __str__(self) -> str:
-        return f'{self.path}: row {self.n}, {self.title}: "{self.value}" is not a number.'
+        cell = self.cell
+        wanted = "a number" if cell.wanted == "number" else "one of the list"
+        return f'{self.path}: row {cell.n}, {cell.title}: "{cell.value}" is not {wanted}.'
 
 
 def keyed(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -215,8 +238,9 @@ def add_hidden(
     sheet.hide()
     # A note is compared as it was written too.
     more = [field for field in ("note", ANSWER) if any(row.get(field) for row in rows)]
-    technical = dict.fromkeys((KEY, *fields, *more))
-    spreadsheet.rows_sheet(book, rows, tuple(technical), title=_technical_title(texts)).hide()
+    technical = dict.fromkeys((KEY, *fields, *more, VERIFIED))
+    with_status = [{**row, VERIFIED: "yes" if is_verified(row) else "no"} for row in rows]
+    spreadsheet.rows_sheet(book, with_status, tuple(technical), title=_technical_title(texts)).hide()
 
 
 def offered_agencies(rows: Iterable[Mapping[str, Any]], others: Iterable[str]) -> list[str]:
@@ -230,7 +254,7 @@ def offered_agencies(rows: Iterable[Mapping[str, Any]], others: Iterable[str]) -
 def _offer(
     book: Book, sheet: Any, fields: Sequence[str], n: int, n_subdimensions: int, n_agencies: int
 ) -> None:
-    """Drop-downs for subdimension, level and agency."""
+    """Drop-downs for subdimension, level, agency and status."""
     texts, last = book.texts, n + _MORE_LINES
     title = quote_sheetname(_lists_title(texts))
     choose = texts.gettext("Choose one of the list")
@@ -250,21 +274,31 @@ def _offer(
                 "error_message": texts.gettext("It is not in the list of this workbook."),
             }
             sheet.data_validation(1, at, last, at, offer)
+    at = fields.index(_STATUS)
+    statuses: dict[str, object] = {
+        "validate": "list",
+        "source": [texts.gettext(word) for word in _STATUS_WORDS],
+        "error_title": choose,
+        "error_message": texts.gettext("It is not in the list of this workbook."),
+    }
+    sheet.data_validation(1, at, last, at, statuses)
 
 
 def lines(path: Path) -> list[Line] | None:
     """What came back in a workbook of the map, in the order of the sheet; None when it is none with keys.
 
-    Raises DataError when the file cannot be read or a number is none.
+    Raises DataError when the file or a cell cannot be read.
     """
     came_back = returned(path)
+    if came_back is not None and came_back.unread:
+        raise CellError(path, came_back.unread[0])
     return None if came_back is None else list(came_back.lines)
 
 
 def returned(path: Path) -> Returned | None:
     """A workbook of the map that came back; None when it is none with keys.
 
-    Raises DataError when the file cannot be read, CellError when a number is none.
+    Raises DataError when the file cannot be read.
     """
     workbook = spreadsheet.opened(path)
     texts = next(
@@ -287,11 +321,17 @@ def returned(path: Path) -> Returned | None:
     titles = {texts.gettext(title): field for field, title in _TITLES.items()}
     header = [str(title) for title in cells[0]] if cells else []
     there = [titles.get(title) or spreadsheet.pagu_field(title, texts) for title in header]
-    came_back = []
+    came_back: list[Line] = []
+    unread: list[UnreadCell] = []
+    of_unread: set[str] = set()
     for n, cells_of_line in enumerate(cells[1:], start=2):
         if all(value == "" for value in cells_of_line):
             continue
-        row = _taken(n, header, there, cells_of_line, path)
+        row, not_read = _taken(n, header, there, cells_of_line, texts)
+        if not_read:
+            unread += not_read
+            of_unread.add(str(row.get(KEY, "")).strip())
+            continue
         key, total = str(row.pop(KEY, "")).strip(), row.pop(_TOTAL, None)
         if "subdimension" in row:
             row["subdimension"] = ids.get(row["subdimension"], row["subdimension"])
@@ -316,11 +356,12 @@ def returned(path: Path) -> Returned | None:
                 None if total is None or total == sum(row["pagu"].values()) else total,
             )
         )
-    of_lines = {line.key for line in came_back}
+    of_lines = {line.key for line in came_back} | of_unread
     return Returned(
         tuple(came_back),
         {key: row for key, (_, row) in before.items()},
         tuple(key for key in before if key not in of_lines),
+        tuple(unread),
     )
 
 
@@ -335,7 +376,11 @@ def read(path: Path) -> list[dict[str, Any]]:
         return list(spreadsheet.read(path))
     rows = []
     for line in sorted(came_back, key=lambda line: line.place):
-        row = {field: value for field, value in {**line.row, **line.changes}.items() if field != ANSWER}
+        row = {
+            field: value
+            for field, value in {**line.row, **line.changes}.items()
+            if field not in (ANSWER, VERIFIED)
+        }
         if "subdimension" in line.changes:
             row["dimension"] = str(row["subdimension"]).split(".", 1)[0]
         rows.append(row)
@@ -343,11 +388,12 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def _taken(
-    n: int, titles: Sequence[str], fields: Sequence[str], values: Sequence[object], path: Path
-) -> dict[str, Any]:
-    """What stands in a line, by field, without what nobody corrects."""
+    n: int, titles: Sequence[str], fields: Sequence[str], values: Sequence[object], texts: Translator
+) -> tuple[dict[str, Any], list[UnreadCell]]:
+    """What stands in a line, by field, without what nobody corrects, and the cells that cannot be read."""
     row: dict[str, Any] = {"pagu": {}}
-    for title, field, value in zip(titles, fields, values, strict=False):
+    unread: list[UnreadCell] = []
+    for c, (title, field, value) in enumerate(zip(titles, fields, values, strict=False)):
         try:
             if field.startswith("pagu:"):
                 if value != "":
@@ -356,11 +402,25 @@ def _taken(
                 row[field] = round(float(str(value))) if value != "" else None
             elif field == "page":
                 row[field] = int(float(str(value))) if value != "" else 0
-            elif field in _TITLES and field not in (_STATUS, "confidence"):
+            elif field == _STATUS:
+                row[VERIFIED] = _verified(_text(value), texts)
+            elif field in _TITLES and field != "confidence":
                 row[field] = _text(value)
-        except (ValueError, OverflowError) as error:
-            raise CellError(path, n, title, str(value)) from error
-    return row
+        except (ValueError, OverflowError):
+            sheet, place = spreadsheet.rows_title(texts), xl_rowcol_to_cell(n - 1, c)
+            wanted: Literal["number", "status"] = "status" if field == _STATUS else "number"
+            unread.append(UnreadCell(sheet, place, n, title, str(value), wanted))
+    return row, unread
+
+
+def _verified(written: str, texts: Translator) -> str:
+    """What a status says of `VERIFIED`; an empty one that nobody has. Raises ValueError for another word."""
+    typed = " ".join(written.casefold().split())
+    if typed == texts.gettext(_STATUS_WORDS[0]).casefold():
+        return "yes"
+    if typed and typed not in (texts.gettext(word).casefold() for word in _STATUS_WORDS[1:]):
+        raise ValueError(written)
+    return "no"
 
 
 def _text(value: object) -> str:
@@ -388,10 +448,8 @@ def _level(written: str, texts: Translator) -> str:
 def _shown(row: Mapping[str, Any], subdimensions: Mapping[str, str], texts: Translator) -> dict[str, Any]:
     """What stands in a line, by field; texts as a cell can hold them."""
     level, subdimension = str(row.get("level") or ""), str(row.get("subdimension") or "")
-    if is_verified(row):
-        status = texts.gettext("verified")
-    else:
-        status = texts.gettext("needs review") if row.get("review") else texts.gettext("not yet verified")
+    at = 0 if is_verified(row) else 2 if row.get("review") else 1
+    status = texts.gettext(_STATUS_WORDS[at])
     shown: dict[str, Any] = {
         field: plain(str(row.get(field) or ""))
         for field in ("opd", "document", "kode", "text", "program", "note", KEY)

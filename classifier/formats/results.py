@@ -291,13 +291,20 @@ def placed(row: Mapping[str, Any], place: str) -> Placed:
         kode=str(row.get("kode") or ""),
         id=str(row.get("id") or ""),
         is_labelled=bool(row.get("label")),
-        # Captions are printed twice seldom, and then over halves of one table.
-        table=f"{row['table']} ({row.get('role')})" if row.get("table") else "",
+        table=table_name(str(row.get("table") or ""), str(row.get("role"))),
         role=str(row.get("role") or "plan"),
         doubts=tuple(map(str, row.get("doubts") or ())),
         caption=str(row.get("table") or ""),
         page=row["page"] if isinstance(row.get("page"), int) else 0,
     )
+
+
+def table_name(caption: str, role: str) -> str:
+    """What tells the tables of results apart; "" without a caption.
+
+    Captions are printed twice seldom, and then over halves of one table.
+    """
+    return f"{caption} ({role})" if caption else ""
 
 
 def placed_row(row: Row) -> Placed:

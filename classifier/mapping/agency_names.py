@@ -2,7 +2,7 @@
 
 The registry says which agency a print means; what it does not know is brought to the commonest
 spelling of the same words. A bidang or UPTD counts for its agency, where the print or its document says
-which that is.
+which that is; so does a word that names none (`Kantor`), which is no agency where the document has no other.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from classifier.agencies import printed_names
 from classifier.agencies.grouping import Group, brought_together
 from classifier.agencies.registry import Registry
 from classifier.fields.names import fold
@@ -38,8 +39,9 @@ def with_official_names(rows: Sequence[Placed], registry: Registry | None = None
             owners[row.document].add(names[row.opd])
     renamed = []
     for row in rows:
-        name = names.get(row.opd, row.opd)
-        if row.opd in units and len(owners[row.document]) == 1:
+        is_kind_alone = row.opd not in names and printed_names.is_kind_alone(row.opd)
+        name = "" if is_kind_alone else names.get(row.opd, row.opd)
+        if (row.opd in units or is_kind_alone) and len(owners[row.document]) == 1:
             (name,) = owners[row.document]
         unit = row.opd if row.opd in units else ""
         renamed.append(replace(row, opd=name, unit=unit) if name != row.opd or unit else row)

@@ -6,7 +6,7 @@ All of it is made of programs and kegiatan alone, so that whatever a page shows,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from classifier.agencies.registry import Registry
@@ -16,6 +16,7 @@ from classifier.mapping import agency_names, cautions, matrix
 from classifier.mapping.agency_names import NO_OPD
 from classifier.mapping.cautions import UnmetTotal
 from classifier.mapping.matrix import Cell, Counted, Map, total
+from classifier.mapping.planned_years import Misdated, in_years
 from classifier.mapping.programs import Outline, Program
 from classifier.taxonomy import Subdimension, Taxonomy
 
@@ -30,7 +31,8 @@ class CountedMap:
     `by_document` are each document's programs in it, or kegiatan; `below` the kegiatan that stand under
     a program, of the same year, whichever are counted; `years` all that the documents name, of whichever
     year the map is, ascending, and "" last; `year` the one that is counted, None for all together;
-    `n_left_out` how many programs have no rupiah in it.
+    `n_left_out` how many programs are not planned in it, and `n_without_money` how many are that have
+    no rupiah in it.
     """
 
     map: Map
@@ -39,6 +41,7 @@ class CountedMap:
     years: tuple[str, ...]
     year: str | None = None
     n_left_out: int = 0
+    n_without_money: int = 0
 
     @property
     def programs(self) -> list[Program]:
@@ -115,17 +118,19 @@ def counted_map(
     registry: Registry | None = None,
     unmet: Iterable[UnmetTotal] = (),
     agencies: Iterable[str] = (),
+    planned: Sequence[Iterable[int]] = (),
+    misdated: Iterable[Misdated] = (),
 ) -> CountedMap:
     """The map of documents that counts programs or kegiatan, of a year or of all years together (None).
 
-    A year keeps the programs that have rupiah in it, and no other rupiah; one that no document
-    names is all years. Agencies that documents spell differently are one, by `registry` (the packaged one);
-    those of its own list that neither programs nor `agencies`, whose documents were read, name are
-    listed as without a document. `unmet` are printed totals that rows do not meet.
+    A year keeps what is planned in it (see `planned_years`; `planned` are the years of each document); one
+    that no document names is all years. Agencies that documents spell differently are one, by `registry`
+    (the packaged one); those of its own list that neither programs nor `agencies`, whose documents were
+    read, name are listed as without a document. `unmet` are printed totals that rows do not meet,
+    `misdated` documents whose money is printed for other years than they are said to plan.
     """
     outlines = in_one_naming(outlines, registry)
     by_document = [outline.kegiatan if counted == "kegiatan" else outline.programs for outline in outlines]
-    below = [kegiatan for outline in outlines for kegiatan in outline.kegiatan if kegiatan.above]
     # What has no money in a year is planned all the same.
     named = {*agencies, *(program.opd for programs in by_document for program in programs)}
     years = sorted({named for programs in by_document for program in programs for named in program.pagu})
@@ -133,13 +138,12 @@ def counted_map(
     if year not in years:
         year = None
     if year is not None:
-        by_document = [tuple(in_year(programs, year)) for programs in by_document]
-        below = list(in_year(below, year))
+        of_documents = planned or [()] * len(outlines)
+        outlines = [in_years(one, {year}, of) for one, of in zip(outlines, of_documents, strict=True)]
+        by_document = [one.kegiatan if counted == "kegiatan" else one.programs for one in outlines]
+    below = [kegiatan for outline in outlines for kegiatan in outline.kegiatan if kegiatan.above]
     programs = [program for programs in by_document for program in programs]
-    of_cautions = cautions.of(outlines, programs, unmet, counted=counted)
-    if year is not None:
-        left_out = tuple(amount for amount in of_cautions.left_out if amount.year == year)
-        of_cautions = replace(of_cautions, left_out=left_out)
+    of_cautions = replace(cautions.of(outlines, programs, unmet, counted=counted), misdated=tuple(misdated))
     return CountedMap(
         map=matrix.of(
             programs, taxonomy, counted=counted, registry=registry, of_cautions=of_cautions, agencies=named
@@ -148,7 +152,8 @@ def counted_map(
         below=tuple(below),
         years=(*filter(None, years), *(named for named in years if not named)),
         year=year,
-        n_left_out=n_in_all - sum(map(len, by_document)),
+        n_left_out=n_in_all - len(programs),
+        n_without_money=0 if year is None else sum(not program.total for program in programs),
     )
 
 
@@ -168,19 +173,6 @@ def in_one_naming(outlines: Sequence[Outline], registry: Registry | None = None)
 
     return tuple(
         replace(one, programs=renamed(one.programs), kegiatan=renamed(one.kegiatan)) for one in outlines
-    )
-
-
-def in_year(programs: Iterable[Program], year: str) -> Iterator[Program]:
-    """The programs that have rupiah in a year, with that year's alone."""
-    return (
-        replace(
-            program,
-            pagu={year: program.pagu[year]},
-            conflicts=tuple(conflict for conflict in program.conflicts if conflict.year == year),
-        )
-        for program in programs
-        if program.pagu.get(year)
     )
 
 

@@ -3,7 +3,8 @@
 Programs of tables of which it is not sure what they are, and with names that are cut; agencies without a
 rupiah that could be read; amounts that cannot be, left out until a person has confirmed them; printed totals
 that the rows do not meet; of two plans that disagree, the one that does not count; documents without a plan,
-whose evaluation or review counts instead.
+whose evaluation or review counts instead; those whose money is printed for other years than they are said to
+plan.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from classifier.mapping.counting import LeftOut
+from classifier.mapping.planned_years import Misdated
 from classifier.mapping.programs import Outline, Program
 from classifier.mapping.rival_plans import RivalPlan
 
@@ -77,6 +79,7 @@ class Cautions:
     unmet: tuple[UnmetTotal, ...] = ()
     substitutes: tuple[Substitute, ...] = ()
     rivals: tuple[RivalPlan, ...] = ()
+    misdated: tuple[Misdated, ...] = ()
 
     @property
     def n_role_doubted(self) -> int:

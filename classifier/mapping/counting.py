@@ -16,7 +16,7 @@ from typing import Literal
 from classifier.fields.possible_amounts import MAX_PAGU, are_impossible
 from classifier.formats.results import Placed
 from classifier.mapping import program_names
-from classifier.mapping.group_headings import without_group_headings
+from classifier.mapping.group_headings import places_of_headings, without_group_headings
 from classifier.mapping.rival_plans import RivalPlan, without_rivals
 from classifier.records import ROLES, Role
 
@@ -73,6 +73,22 @@ def counted_rows(rows: Iterable[Placed], *, ceiling: int = MAX_PAGU) -> CountedR
     return CountedRows(tuple(kept), tuple(left_out), tuple(roles), tuple(rivals))
 
 
+def held_by_answers(rows: Sequence[Placed], *, ceiling: int = MAX_PAGU) -> frozenset[str]:
+    """The ids of the rows of a document of which it matters whether a person has answered them.
+
+    They are headings of groups, and rows with an amount that cannot be. Whether any other row is answered
+    decides nothing but its subdimension. Tables that do not count are looked at, too.
+    """
+    held: set[str] = set()
+    # Rows that stand in no known table may be of several roles, of which one counts.
+    for among in (rows, _of_counted_tables(rows)):
+        headings = places_of_headings(among)
+        kept = [row for i, row in enumerate(among) if i not in headings or row.is_labelled]
+        held.update(among[i].id for i in headings)
+        held.update(kept[i].id for i in _years_that_cannot_be(kept, ceiling))
+    return frozenset(held)
+
+
 def counted_role(rows: Iterable[Placed]) -> Role | Literal[""]:
     """The role whose tables count in a document, by its rows; "" when it has none of those that may.
 
@@ -104,6 +120,12 @@ def _of_counted_tables(rows: Sequence[Placed]) -> list[Placed]:
 
 def _impossible_years(rows: Sequence[Placed], ceiling: int) -> Mapping[int, set[str]]:
     """By place of a row the years whose amounts cannot be; none of rows that a person has answered."""
+    impossible = _years_that_cannot_be(rows, ceiling)
+    return {i: years for i, years in impossible.items() if not rows[i].is_labelled}
+
+
+def _years_that_cannot_be(rows: Sequence[Placed], ceiling: int) -> Mapping[int, set[str]]:
+    """By place of a row the years whose amounts cannot be, whoever has answered it."""
     places: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
     for i, row in enumerate(rows):
         for year, amount in row.pagu:
@@ -112,7 +134,7 @@ def _impossible_years(rows: Sequence[Placed], ceiling: int) -> Mapping[int, set[
     for (_, _, year), amounts in places.items():
         impossible = are_impossible([amount for _, amount in amounts], ceiling=ceiling)
         for (i, _), is_impossible in zip(amounts, impossible, strict=True):
-            if is_impossible and not rows[i].is_labelled:
+            if is_impossible:
                 left_out[i].add(year)
     return left_out
 

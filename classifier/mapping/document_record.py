@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,10 +10,10 @@ from typing import Any
 from classifier.agencies.registry import Registry
 from classifier.errors import DataError
 from classifier.fields.possible_amounts import MAX_PAGU
-from classifier.formats.results import Placed, placed_row
+from classifier.formats.results import Placed, placed_row, table_name
 from classifier.mapping.cautions import UnmetTotal
 from classifier.mapping.counting import counted_role
-from classifier.mapping.programs import Outline, outline, totals_of
+from classifier.mapping.programs import Outline, PrintedTotals, Totals, outline, totals_of
 from classifier.records import LEVELS, Extraction, TableFacts
 
 
@@ -73,14 +74,17 @@ def record_of(
     decided: Mapping[int, bool],
     ceiling: int = MAX_PAGU,
     registry: Registry | None = None,
+    of_document: Outline | None = None,
 ) -> DocumentRecord:
     """What counts of the rows of one document, whose `table` is the number of theirs.
 
     `years` are the planned ones; amounts above `ceiling` rupiah count only in rows that a person answered.
+    `of_document` is the outline of these rows with the `totals_of` their tables, where it is made already.
     """
     role = counted_role(placed)
-    totals = totals_of(placed, tables)
-    of_document = outline(placed, ceiling=ceiling, registry=registry, totals=totals)
+    if of_document is None:
+        totals = totals_of(placed, tables)
+        of_document = outline(placed, ceiling=ceiling, registry=registry, totals=totals)
     rivals = {rival.table for rival in of_document.rivals}
     return DocumentRecord(
         n_programs=sum(program.level == "program" for program in of_document.programs),
@@ -146,6 +150,30 @@ def unmet_of(of: Mapping[str, Any], place: str) -> Iterator[UnmetTotal]:
         raise DataError(
             f"{place}: no record of a document ({error}); `petakota inspect` writes such lines."
         ) from error
+
+
+def totals_of_record(of: Mapping[str, Any], place: str) -> Totals:
+    """The printed totals of a record in the contract's shape, for the rows of its document in results.
+
+    Rows in results know their table by caption and role; a total is left out where two tables share these,
+    and where the money is of several years, as a record has no total by year.
+    Raises DataError, naming `place`, for any other shape.
+    """
+    document = f"{of.get('document') or ''} {of.get('sha256') or ''}"
+    n_tables: Counter[str] = Counter()
+    totals: dict[tuple[str, str], PrintedTotals] = {}
+    try:
+        for table in of["tables"]:
+            name = table_name(str(table["caption"]), str(table["role"]))
+            n_tables[name] += 1
+            printed, years = table["total_printed"], list(table["pagu"])
+            if name and printed is not None and len(years) == 1:
+                totals[document, name] = (((str(years[0]), int(printed)),), int(table["unit"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DataError(
+            f"{place}: no record of a document ({error}); `petakota inspect` writes such lines."
+        ) from error
+    return {key: total for key, total in totals.items() if n_tables[key[1]] == 1}
 
 
 def _meets(printed: int, read: int, *, unit: int, n_rows: int) -> bool:

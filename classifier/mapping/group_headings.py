@@ -28,7 +28,13 @@ _MAX_NAME_CHARS = 80
 
 
 def without_group_headings(rows: Sequence[Placed]) -> list[Placed]:
-    """The rows of a document without those that are headings of groups."""
+    """The rows of a document without those that are headings of groups, unless a person has answered them."""
+    headings = places_of_headings(rows)
+    return [row for i, row in enumerate(rows) if i not in headings or row.is_labelled]
+
+
+def places_of_headings(rows: Sequence[Placed]) -> set[int]:
+    """The places of the rows of a document that are headings of groups while nobody has answered them."""
     of_table: dict[str, list[int]] = defaultdict(list)
     below: dict[tuple[str, str], dict[str, int]] = {}
     for i, row in enumerate(rows):
@@ -38,20 +44,17 @@ def without_group_headings(rows: Sequence[Placed]) -> list[Placed]:
             sums = below.setdefault((row.table, name_key(row.program)), defaultdict(int))
             for year, amount in row.pagu:
                 sums[year] += amount
-    headings = {
+    return {
         places[n]
         for places in of_table.values()
         for n in range(len(places))
         if _is_heading([rows[i] for i in places[n : n + 1 + _MAX_SUMMANDS]], below)
     }
-    return [row for i, row in enumerate(rows) if i not in headings]
 
 
 def _is_heading(rows: Sequence[Placed], below: Mapping[tuple[str, str], Mapping[str, int]]) -> bool:
     """True when the first of programs of a table is the heading of some that follow it."""
     row = rows[0]
-    if row.is_labelled:
-        return False
     if _is_named_for_a_group(row.text):
         return True
     if (row.table, name_key(row.text)) in below:

@@ -12,6 +12,7 @@ from classifier.mapping.agency_names import NO_OPD
 from classifier.mapping.cautions import Doubted, NoMoney, UnmetTotal
 from classifier.mapping.counting import LeftOut
 from classifier.mapping.matrix import Map
+from classifier.mapping.planned_years import Misdated
 from classifier.mapping.rival_plans import RivalPlan
 from classifier.mapping.suggestions import Title
 
@@ -129,6 +130,8 @@ def _cautions(city_map: Map, texts: Translator) -> Iterator[str]:
             n=grouped(len(rivals), texts.language),
             tables=_first((rival_plan(rival, texts) for rival in rivals), len(rivals), texts),
         )
+    for one in cautions.misdated:
+        yield misdated(one, texts)
     by_role: dict[str, list[str]] = {}
     for substitute in cautions.substitutes:
         by_role.setdefault(substitute.role, []).append(shortened(substitute.document))
@@ -200,6 +203,22 @@ def rival_plan(rival: RivalPlan, texts: Translator) -> str:
         counted=rupiah.short(rival.counted_amount, texts.language),
         difference=_signed(rival.difference, texts),
     )
+
+
+def misdated(one: Misdated, texts: Translator) -> str:
+    """That a document's money is printed for other years than a person says that it plans."""
+    return texts.gettext(
+        "%(document)s: budgets are printed for %(printed)s, the document's years were set to %(planned)s.",
+        document=shortened(one.document),
+        printed=_span(one.printed),
+        planned=_span(one.planned),
+    )
+
+
+def _span(years: Sequence[int]) -> str:
+    """Years as people write them: 2026, or 2025–2029."""
+    is_span = len(years) > 1 and years[-1] - years[0] == len(years) - 1
+    return f"{years[0]}–{years[-1]}" if is_span else ", ".join(map(str, years))
 
 
 def _signed(amount: int, texts: Translator) -> str:

@@ -231,11 +231,13 @@ def of(
 
 
 def without_document(registry: Registry, names: Iterable[str]) -> tuple[str, ...]:
-    """The agencies of the installation's own list that none of the names means."""
+    """The agencies of the installation's own list that need a document and that none of the names means."""
     if not registry.own:
         return ()
     named = {fold(registry.find(name).name) for name in names}
-    return tuple(agency.name for agency in registry.own if fold(agency.name) not in named)
+    return tuple(
+        agency.name for agency in registry.own if agency.needs_document and fold(agency.name) not in named
+    )
 
 
 def programs(rows: Iterable[Placed]) -> list[Program]:

@@ -14,8 +14,8 @@ What a program prints beyond its kegiatan together is nobody's, and counts nowhe
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from classifier.agencies.registry import Registry
@@ -281,6 +281,36 @@ def outline(
         below = [_program(node, _opd(node, shown) or opd, order, above=program) for node in _below(top)]
         kegiatan += below or [program]
     return Outline(tuple(programs), tuple(kegiatan), counted.left_out, counted.roles, counted.rivals)
+
+
+def without_labels(rows: Iterable[Placed], held: Collection[str]) -> list[Placed]:
+    """Rows as `labelled` wants their outline made: each with its own id in the place of a subdimension.
+
+    Only those that `counting.held_by_answers` names are still answered where they were.
+    """
+    return [replace(row, subdimension=row.id, is_labelled=row.is_labelled and row.id in held) for row in rows]
+
+
+def labelled(of: Outline, subdimensions: Mapping[str, str], answered: Collection[str]) -> Outline:
+    """An outline with the subdimensions in force of its rows, by id, of which people have `answered` some.
+
+    `of` was made of the same rows `without_labels`: what was answered is then put in without joining them
+    again. Rows that `counting.held_by_answers` names were answered then as they are now.
+    """
+    new: dict[str, str] = {}
+    for program in (*of.programs, *of.kegiatan):
+        deciding = next((row for row in program.rows if row in answered), program.subdimension)
+        new[program.subdimension] = subdimensions[deciding]
+
+    def with_labels(program: Program) -> Program:
+        above = new[program.above] if program.above else ""
+        return replace(program, subdimension=new[program.subdimension], above=above)
+
+    return replace(
+        of,
+        programs=tuple(map(with_labels, of.programs)),
+        kegiatan=tuple(map(with_labels, of.kegiatan)),
+    )
 
 
 def totals_of(rows: Sequence[Placed], tables: Iterable[TableFacts]) -> Totals:

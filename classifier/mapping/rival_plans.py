@@ -22,6 +22,9 @@ from classifier.formats.results import Placed
 _MIN_SHARED, _MIN_SHARE, _MIN_DIFFERING, _MIN_SAME_KEGIATAN = 2, 0.5, 0.5, 0.5
 # A change that has such a part of the programs has all that are still planned.
 _MIN_CHANGED = 0.8
+# Tables print one plan when what each has alone is at most such a part of its money, and about as much: they
+# differ by such a part of all. By eye on 46 documents with known facts; rerun benchmarks/facts.py.
+_MAX_ALONE, _SAME_ALONE = 0.5, 0.05
 _MIN_TABLES = 2
 # A program of so many tables tells none of them apart.
 _MAX_TABLES = 12
@@ -88,6 +91,7 @@ def without_rivals(rows: Sequence[Placed]) -> tuple[list[Placed], tuple[RivalPla
         return list(rows), ()
     plans = _plans(rows)
     lost: dict[str, str] = {}
+    counts_alone: set[str] = set()
     rivals = []
     for one, other in _pairs(plans):
         if one in lost or other in lost or not _are_rivals(plans[one], plans[other]):
@@ -96,6 +100,8 @@ def without_rivals(rows: Sequence[Placed]) -> tuple[list[Placed], tuple[RivalPla
         if plans[left_out].is_switched_on:
             continue
         lost[left_out] = counted
+        if _are_prints_of_one(plans[one], plans[other]):
+            counts_alone.add(left_out)
         rivals.append(_rival(rows[0].document_name, plans[left_out], plans[counted], left_out))
     if not lost:
         return list(rows), ()
@@ -106,6 +112,8 @@ def without_rivals(rows: Sequence[Placed]) -> tuple[list[Placed], tuple[RivalPla
             continue
         plan, of_row = plans[lost[row.table]], plans[row.table]
         key = _program_key(row)
+        if row.table in counts_alone and key not in plan.money:
+            continue
         counted_money = plan.money.get(key, {})
         left = replace(row, pagu=tuple(one for one in row.pagu if not counted_money.get(one[0])))
         is_of_counted = key in plan.money and not left.pagu
@@ -179,7 +187,8 @@ def _are_rivals(one: _Plan, other: _Plan) -> bool:
     n_differing = sum(
         any(one.money[key][year] != other.money[key][year] for year in years) for key, years in shared.items()
     )
-    if n_differing < _MIN_DIFFERING * len(shared):
+    are_one = _are_prints_of_one(one, other)
+    if n_differing < _MIN_DIFFERING * len(shared) and not are_one:
         return False
     funds, years = (
         [{found.lower() for found in pattern.findall(plan.caption)} for plan in (one, other)]
@@ -187,11 +196,29 @@ def _are_rivals(one: _Plan, other: _Plan) -> bool:
     )
     if funds[0] != funds[1] or (all(years) and years[0].isdisjoint(years[1])):
         return False
-    if one.rank() != other.rank():
+    if are_one or one.rank() != other.rank():
         return True
     n_same = sum(len(one.below[key] & other.below[key]) for key in shared)
     n_fewer = min(sum(len(plan.below[key]) for key in shared) for plan in (one, other))
     return n_same >= _MIN_SAME_KEGIATAN * n_fewer
+
+
+def _are_prints_of_one(one: _Plan, other: _Plan) -> bool:
+    """True when each has programs that the other has not, of about the same money together."""
+    shared = _shared(one, other)
+    both = [
+        (
+            sum(sum(amounts.values()) for amounts in plan.money.values()),
+            sum(sum(amounts.values()) for key, amounts in plan.money.items() if key not in shared),
+        )
+        for plan in (one, other)
+    ]
+    (total, alone), (other_total, other_alone) = both
+    return (
+        0 < alone <= _MAX_ALONE * total
+        and 0 < other_alone <= _MAX_ALONE * other_total
+        and abs(alone - other_alone) <= _SAME_ALONE * max(total, other_total)
+    )
 
 
 def _precedence(plan: _Plan) -> tuple[bool, int, int, int, int]:

@@ -92,6 +92,9 @@ class RowAssembler:
         # Of the last part of a table: its page, the top of each band and the row it began.
         self._bands_page = 0
         self._bands_read: list[tuple[float, Draft | None]] = []
+        # Of the whole table the same by page, of pages whose money may stand on another one.
+        self._without_money: dict[int, list[tuple[float, Draft | None]]] = {}
+        self._n_without_money = 0
 
     def finish(self) -> None:
         """Settle what the whole document decides; call it after the last page."""
@@ -202,11 +205,18 @@ class RowAssembler:
 
     def _read_right_half(self, page: PageTables, table: Table, part: TablePart) -> bool:
         """Give the rows of the page before what a right half of their table holds, if this is one."""
-        if part.before is None or page.page - self._bands_page != 1:
-            return False
-        half = split_tables.right_half(self._bands_read, part.before.has_money(), table, self._words)
+        before = part.before if page.page - self._bands_page == 1 else None
+        half = None
+        if before is not None:
+            half = split_tables.right_half(self._bands_read, before.has_money(), table, self._words)
+        if half is None and 0 < page.page - self._bands_page <= self._n_without_money:
+            facing = split_tables.facing_half(self._without_money, table, self._words)
+            if facing is not None:
+                header, rows, page_beside = facing
+                del self._without_money[page_beside]
+                half = header, rows
         if half is None:
-            if split_tables.is_money_beside(table, part.before):
+            if before is not None and split_tables.is_money_beside(table, before):
                 # Which row has which amount is not known; that they have some is.
                 self._table.read.has_money_column = True
             return False
@@ -233,6 +243,7 @@ class RowAssembler:
         self._bands_read = []
         self._list = None
         if not part.continues:
+            self._without_money, self._n_without_money = {}, 0
             self._end_table()
             headings = _headings_above(page, page.displayed(table.box).top)
             read = ReadTable("table", part.caption, page.page, page.page, headings)
@@ -291,6 +302,9 @@ class RowAssembler:
             self._is_at_page_break = False
             row = self.drafts[-1] if len(self.drafts) > n_rows else None
             self._bands_read.append((band.top, row))
+            if not header.has_money():
+                self._without_money.setdefault(page.page, []).append((band.top, row))
+                self._n_without_money = len(self._without_money)
             if row is None and row_before is not None and row_before is self._table.open_row:
                 # More of a row that began above, or on the page before.
                 row_before.doubts |= page.doubts_of_repairs(_name_box(band, header))

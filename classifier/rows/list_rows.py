@@ -19,6 +19,7 @@ from classifier.pdf.layout import Line, PageTables
 from classifier.records import Box, around
 from classifier.rows.doubt_signs.basis import Basis
 from classifier.rows.draft import Draft
+from classifier.rows.labelled_names import LabelledNames, labelled_names
 from classifier.rows.program_lists import ListItem, ListReader, begins_item
 from classifier.rows.table_parts import IN_TEXT
 
@@ -97,6 +98,16 @@ class ListRows:
             and top <= run.lines[0].box.y_centre < bottom
             and not labelled(run.text)
         ]
+        form = labelled_names(lines)
+        heads = {run.lines[0].box.top for run in runs}
+        if (
+            form is not None
+            and not {line.box.top for line in (form.program_line, form.kegiatan_line)} <= heads
+        ):
+            tops = (form.program_line.box.top, form.kegiatan_line.box.top)
+            runs = [run for run in runs if run.lines[0].box.top not in tops]
+        else:
+            form = None
         items = self._reader.feed(page.page, page.width, lines, is_end=bottom < float("inf"))
         late = [item for item in items if item.page != page.page]
         given = [placed for item in late if (placed := self._late_row(item, is_judged=is_judged)) is not None]
@@ -104,6 +115,8 @@ class ListRows:
         entries: list[tuple[float, NameRun | ListItem]] = [(run.lines[0].box.top, run) for run in runs]
         entries += [(item.box.top, item) for item in items if item.page == page.page]
         begun_at: dict[int, Draft] = {}
+        if form is not None:
+            given += [ListRow(row, None) for row in self._rows_of_form(page, form)]
         for height, entry in sorted(entries, key=lambda entry: entry[0]):
             if isinstance(entry, NameRun):
                 row = self._row(page, entry, program)
@@ -125,6 +138,22 @@ class ListRows:
                     opinion, begun_at.get(id(opinion.line)), is_taken=id(opinion.line) in taken
                 )
         return given
+
+    def _rows_of_form(self, page: PageTables, form: LabelledNames) -> list[Draft]:
+        """The program and the kegiatan that a page states behind labels."""
+        program = Draft(page.page, page.displayed(form.program_line.box), "program", "", form.program)
+        kegiatan = Draft(page.page, page.displayed(form.kegiatan_line.box), "kegiatan", "", form.kegiatan)
+        kegiatan.program = program.text
+        if form.amount is not None:
+            kegiatan.pagu = {"": form.amount}
+        self._program, self._page = program.text, page.page
+        for row, line in ((program, form.program_line), (kegiatan, form.kegiatan_line)):
+            row.source = "list"
+            row.doubts = page.doubts_of_repairs(line.box)
+            row.basis = Basis(how=IN_TEXT, is_ocr=bool(page.repairs))
+            self._taken.setdefault(_place(page.page, line.box), []).append((line.box, row))
+            self._rows.append((line.box.top, row))
+        return [program, kegiatan]
 
     def _weigh_passed(self, opinion: LineOpinion, row: Draft | None, *, is_taken: bool) -> None:
         """Tell a row that begins on a line how likely a name began above it that was not taken."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -96,6 +96,41 @@ class ReadTable:
                     if len(added) > 1 and amount and meets(amount, sum_of_rows, len(added), unit):
                         yield amount, year, added
             n_before = total.n_rows
+
+    def total_of_all(self) -> dict[str, int]:
+        """The rupiah by year that it prints for all its rows; {} when it prints totals of groups alone.
+
+        Of several totals the one that its rows add up to: `Jumlah` with other spending may stand below the
+        `Belanja Langsung` of its programs. Where rows meet none, it is the last.
+        """
+        of_all = [total for total in self.totals if self._meets_rows(total, self.rows)]
+        if of_all:
+            return of_all[-1].pagu
+        starts = [0, *(total.n_rows for total in self.totals)]
+        are_of_groups = (
+            len(self.totals) > 1
+            and self.totals[-1].n_rows == len(self.rows)
+            and all(
+                self._meets_rows(total, self.rows[start : total.n_rows])
+                for start, total in zip(starts, self.totals, strict=False)
+            )
+        )
+        return {} if are_of_groups or not self.totals else self.totals[-1].pagu
+
+    def _meets_rows(self, total: PrintedTotal, rows: Sequence[Draft]) -> bool:
+        """True when rows of one level add up to a total in every year that it prints rupiah for."""
+        asked = [(year, amount) for year, amount in total.pagu.items() if amount]
+        for level in LEVELS:
+            of_level = [row for row in rows if row.level == level]
+            sums = [
+                (amount, [row.pagu[year] for row in of_level if year in row.pagu], self.units.get(year) or 1)
+                for year, amount in asked
+            ]
+            if asked and all(
+                added and meets(amount, sum(added), len(added), unit) for amount, added, unit in sums
+            ):
+                return True
+        return False
 
     def _lost_money(self) -> bool:
         """True when its columns of money hold amounts, or it has many rows, and none of them got any."""

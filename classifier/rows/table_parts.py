@@ -39,6 +39,10 @@ _MAX_TABLE_OVERLAP = 2
 _MIN_SHARED_WIDTH = 0.5
 
 
+# A header's texts, each with the sides of its cell.
+_HeaderCells = tuple[tuple[float, float, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class TablePart:
     """Bands of a table under one header.
@@ -55,7 +59,7 @@ class TablePart:
     top: float
     continues: bool = False
     before: Header | None = None
-    header_cells: tuple[tuple[float, float, str], ...] = ()
+    header_cells: _HeaderCells = ()
     header_span: tuple[float, float] | None = None
 
 
@@ -66,11 +70,13 @@ class ColumnFinder:
         # The header of the last table that had one, its texts, and the page it served last.
         self.header: Header | None = None
         self.page = 0
-        self._header_cells: tuple[tuple[float, float, str], ...] = ()
+        self._header_cells: _HeaderCells = ()
         # Of the caption of the table that is being read.
         self._caption_opd = self._caption_number = ""
         # Where the last table stood on its page.
         self._box = Box(0, 0, 0, 0)
+        # The headers of a page that name programs or kegiatan: drawings print one over boxes apart.
+        self._of_page: tuple[int, list[tuple[Header, _HeaderCells]]] = (0, [])
 
     def parts_of(self, page: PageTables, table: Table) -> list[TablePart]:
         """The parts of the document's next table, from top to bottom."""
@@ -98,6 +104,7 @@ class ColumnFinder:
                 TablePart(header, how, body, caption, top, continues, self.header, cells, (top, bottom))
             )
             if how == OWN:
+                self._remember(header, page, cells)
                 self._serve(header, page, cells, caption, continues=continues)
             else:
                 self.header = None
@@ -116,6 +123,11 @@ class ColumnFinder:
             carried, own_body = _with_subheaders(carried, body)
             self._serve(carried, page, cells, caption, continues=True)
             return TablePart(carried, CARRIED, own_body, caption, table.box.top, True, before, cells)
+        above = self._standing_above(page, table) if not self.is_new(caption) else None
+        if above is not None:
+            header, cells = above
+            self._serve(header, page, cells, caption, continues=True)
+            return TablePart(header, CARRIED, tuple(body), caption, table.box.top, False, before, cells)
         inferred = columns.inferred(table, money_header(body))
         if inferred is not None:
             inferred, own_body = _with_subheaders(inferred, body)
@@ -123,6 +135,19 @@ class ColumnFinder:
                 self._serve(inferred, page, (), caption, continues=False)
             return TablePart(inferred, BY_CONTENT, own_body, caption, table.box.top, False, before)
         return TablePart(None, BY_CONTENT, tuple(body), caption, table.box.top, False, before)
+
+    def _remember(self, header: Header, page: PageTables, cells: _HeaderCells) -> None:
+        """Keep a header for boxes below it on its page."""
+        if self._of_page[0] != page.page:
+            self._of_page = (page.page, [])
+        self._of_page[1].append((header, cells))
+
+    def _standing_above(self, page: PageTables, table: Table) -> tuple[Header, _HeaderCells] | None:
+        """The last header of the page whose columns have their rules at the same places as the table's."""
+        number, headers = self._of_page
+        if number != page.page:
+            return None
+        return next((one for one in reversed(headers) if columns.has_rules_of(one[0], table)), None)
 
     def learn(self, header: Header, page: PageTables, caption: str) -> None:
         """Serve later tables with columns that the names of a part have shown."""
@@ -132,7 +157,7 @@ class ColumnFinder:
         self,
         header: Header,
         page: PageTables,
-        cells: tuple[tuple[float, float, str], ...],
+        cells: _HeaderCells,
         caption: str,
         *,
         continues: bool,

@@ -170,6 +170,15 @@ def carried_over(header: Header, table: Table) -> Header | None:
     return None
 
 
+def has_rules_of(header: Header, table: Table) -> bool:
+    """True when a table has the header's columns and no others, right below them."""
+    places = merged(sorted({x for column in header.columns for x in (column.x0, column.x1)}))
+    rules = borders(table.cells)
+    return len(places) == len(rules) > 2 and all(
+        abs(place - rule) <= _SAME_RULE for place, rule in zip(places, rules, strict=True)
+    )
+
+
 def inferred(table: Table, stated: Header | None = None) -> Header | None:
     """Columns of a table from what stands in them; None when no column names programs.
 
@@ -228,7 +237,8 @@ def with_money_by_content(header: Header, cells: Sequence[Cell]) -> Header:
     """The header with a money column where it states none or an empty one, and cells of one hold amounts.
 
     It is the first of no known meaning to the right of the names; where the header ends before the
-    table does, the strips behind it count too.
+    table does, the strips behind it count too. Columns headed by nothing but a year, `2026 | 2027`, hold
+    the money of theirs when the first does.
     """
     first = next((column for column in header.columns if column.role in NAME_ROLES), None)
     if first is None or (header.has_money() and not _has_money_elsewhere(header, cells)):
@@ -246,10 +256,23 @@ def with_money_by_content(header: Header, cells: Sequence[Cell]) -> Header:
         texts = strip_cells.texts_in(x0, x1)
         n_amounts = sum(map(amounts.is_grouped, texts))
         if x0 > first.x0 and n_amounts >= 2 and n_amounts >= _MIN_AMOUNTS * len(texts):
+            of_years = [c for c in header.columns if c.role == "other" and c.year and c.x0 >= x0]
+            if any(column.x0 == x0 for column in of_years):
+                return _with_money_of_years(header, of_years, strip_cells)
             kept = [column for column in header.columns if column.x0 != x0]
             columns = sorted([*kept, Column("pagu", x0, x1)], key=lambda column: column.x0)
             return replace(header, columns=tuple(columns))
     return header
+
+
+def _with_money_of_years(header: Header, of_years: Sequence[Column], cells: _StripCells) -> Header:
+    """The header with those columns of a year as money that hold amounts, each year once."""
+    money: dict[str, Column] = {}
+    for column in of_years:
+        if any(map(amounts.is_grouped, cells.texts_in(column.x0, column.x1))):
+            money.setdefault(column.year, replace(column, role="pagu"))
+    of_money = {column.x0: column for column in money.values()}
+    return replace(header, columns=tuple(of_money.get(column.x0, column) for column in header.columns))
 
 
 def with_decimals_by_content(header: Header, cells: Sequence[Cell]) -> Header:

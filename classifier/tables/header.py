@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from classifier.fields import amounts, codes, names
+from classifier.fields import amounts, codes, names, ordinal_years
 from classifier.fields.header_words import (
     MAX_HEADER_CHARS,
     NAME_ROLES,
@@ -25,7 +25,7 @@ from classifier.fields.header_words import (
     is_year,
     role_of,
 )
-from classifier.pdf.layout import Cell, Table
+from classifier.pdf.layout import Cell, Table, lines_of
 from classifier.records import Box
 from classifier.tables.columns import SAME_X, Column, Header, Version, borders
 from classifier.tables.spans import Spans
@@ -48,6 +48,8 @@ _MIN_KNOWN_CELLS = 0.6
 _MAX_FIRST_NUMBER, _MIN_COLUMN_NUMBERS = 3, 3
 # A lone subheader states a column when its cell covers this share of the column's width.
 _MIN_SHARE_COVERED = 0.6
+# Of the height of a line: texts of two header cells without a rule between stand so far apart, by eye.
+_MIN_HEADER_GAP = 2.0
 # What stands over a header is a title or a group of columns: a few bands with a few cells.
 _MAX_BANDS_ABOVE, _MAX_CELLS_ABOVE = 3, 6
 
@@ -176,11 +178,13 @@ def _hold_row_content(cells: Sequence[Cell]) -> bool:
 
 def columns_of(bands: Sequence[Band]) -> Header:
     """The columns that a header of one or more levels states."""
-    cells = [cell for band in bands for cell in band.cells]
+    drawn = [cell for band in bands for cell in band.cells]
+    xs = borders(drawn)
+    cells = [part for cell in drawn for part in _cut_where_a_rule_is_missing(cell, xs)]
     columns: list[Column] = []
     cells_of_last: tuple[int, ...] = ()
     spans = Spans((cell.box.x0, cell.box.x1) for cell in cells)
-    for x0, x1 in itertools.pairwise(borders(cells)):
+    for x0, x1 in itertools.pairwise(xs):
         x_centre = (x0 + x1) / 2
         near = spans.near(x_centre, x_centre)
         over = [i for i in near if cells[i].box.x0 <= x_centre <= cells[i].box.x1]
@@ -196,6 +200,28 @@ def columns_of(bands: Sequence[Band]) -> Header:
     return _with_roles_by_position(Header(tuple(columns)), has_analysis=has_analysis)
 
 
+def _cut_where_a_rule_is_missing(cell: Cell, xs: Sequence[float]) -> list[Cell]:
+    """The cell; or two, where one line has texts far apart with a column's border between, and no rule.
+
+    `Pagu (Rp)      Realisasi` over two columns each: the words of one are not those of the other.
+    """
+    if len(cell.lines) != 1 or len(cell.lines[0].words) < 2:
+        return [cell]
+    (line,) = cell.lines
+    for i, (left, right) in enumerate(itertools.pairwise(line.words), start=1):
+        if right.box.x0 - left.box.x1 < _MIN_HEADER_GAP * line.box.height:
+            continue
+        between = [x for x in xs if left.box.x1 < x < right.box.x0]
+        texts = [lines_of(line.words[:i]), lines_of(line.words[i:])]
+        if len(between) == 1 and all(role_of(" ".join(part.text for part in lines)) for lines in texts):
+            x0, top, x1, bottom = cell.box
+            return [
+                Cell.of(Box(x0, top, between[0], bottom), texts[0]),
+                Cell.of(Box(between[0], top, x1, bottom), texts[1]),
+            ]
+    return [cell]
+
+
 def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
     """A column by the texts of its header cells, from the highest level down."""
     plain = ["".join(text.lower().split()) for text in texts]
@@ -209,7 +235,7 @@ def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
         # `K` and `Rp` below `Program/Kegiatan` is no column of names: the lowest word decides alone.
         role = stating[-1][0] or "other"
         above = " ".join(text for _, text in stating[:-1]).lower()
-        if role == "pagu" and re.search("realisasi|prakiraan|perkiraan", above):
+        if role == "pagu" and re.search(r"realisasi|p(?:ra|er|re)kira+n\b", above):
             role = "realisasi"
         if role in ("pagu", "target") and re.search("kondisi.*akhir|akhir (?:periode|renstra|rpjmd)", above):
             # The whole plan again: beside the years it would count twice.
@@ -217,6 +243,7 @@ def _column(texts: Sequence[str], x0: float, x1: float) -> Column:
     elif not any(map(str.isalpha, "".join(plain))):
         role = "number"
     years = [year for text in reversed(texts) if (year := amounts.year(text))]
+    years += [year for text in reversed(texts) if (year := ordinal_years.key_of(text))]
     lowest = next((text for text in reversed(texts) if role_of(text) != "number"), "")
     total = bool(re.match(r"\s*(?:total|jumlah\s*$)", lowest.lower()))
     weak = role == "name" and not re.search(r"program|kegiatan", "".join(plain))

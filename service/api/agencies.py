@@ -6,15 +6,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
-from service.api.schemas import AgenciesOut, AgencyIn, AgencyOut, MergeIn
+from service.api.schemas import AgenciesOut, AgencyIn, AgencyOut, MergeIn, MergeOut, MergesOut
 from service.dependencies import State
 from service.problem_details import documented
 from service.refusals import Refusal
 from service.state import ServiceState
 from service.storage import agencies, documents, rows
-from service.storage.agencies import MergedIntoItself, StoredAgency, TooMany, UnknownAgency
+from service.storage.agencies import ChangedSince, MergedIntoItself, StoredAgency, TooMany, UnknownAgency
 
 router = APIRouter(prefix="/agencies", tags=["agencies"])
+_MAX_MERGES = 100
 
 
 @router.get("", operation_id="agencies_listing", responses=documented(422, 429))
@@ -69,6 +70,38 @@ def merge(state: State, given: MergeIn) -> AgencyOut:
     except UnknownAgency as error:
         raise Refusal(409, "unknown_agency", name=error.name) from error
     return _shown(stored, _n_documents(state, stored))
+
+
+@router.get("/merges", operation_id="agencies_merges", responses=documented(422, 429))
+def merges(state: State) -> MergesOut:
+    """What was merged and not taken back, the last first."""
+    return MergesOut(
+        merges=[
+            MergeOut(id=one.id, names=list(one.names), into=one.into, by=one.by, at=one.at)
+            for one in state.agencies.merges(limit=_MAX_MERGES)
+        ]
+    )
+
+
+@router.delete(
+    "/merges/{merge_id}",
+    status_code=204,
+    operation_id="agencies_undo_merge",
+    responses=documented(404, 409, 422, 429),
+)
+def undo_merge(
+    state: State,
+    merge_id: Annotated[int, Path(ge=1, le=2**31 - 1)],
+    by: Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")] = "",
+) -> Response:
+    """Put the agencies back as they were before a merge; refused when one of them was changed since."""
+    try:
+        is_undone = state.agencies.undo_merge(merge_id, by=by)
+    except ChangedSince as error:
+        raise Refusal(409, "merge_overtaken") from error
+    if not is_undone:
+        raise Refusal(404, "no_merge", id=merge_id)
+    return Response(status_code=204)
 
 
 @router.delete(

@@ -18,7 +18,7 @@ from service.api.schemas import (
     TableOut,
 )
 from service.state import ServiceState
-from service.storage import label_journal, rows
+from service.storage import label_journal
 from service.storage.documents import Document
 from service.storage.label_journal import LostAnswer
 from service.storage.rows import RowCounts
@@ -26,7 +26,7 @@ from service.storage.rows import RowCounts
 
 def documents_json(state: ServiceState, among: Sequence[Document], language: str) -> list[DocumentOut]:
     """Documents as answers show them."""
-    counts = rows.counts(state.database, among)
+    counts = state.count_cache.counts(among)
     lost = label_journal.without_row(state.database, [document.sha256 for document in among])
     return [
         DocumentOut(

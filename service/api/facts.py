@@ -14,6 +14,7 @@ from service.problem_details import documented
 from service.refusals import Refusal
 from service.storage import decisions
 from service.storage.stored_facts import FACTS, FactValue
+from service.workbench import given_facts
 
 router = APIRouter(prefix="/documents/{document_id}", tags=["documents"])
 
@@ -32,7 +33,7 @@ def set_facts(state: State, language: Language, document_id: str, facts: FactsIn
     have the roles that kind and years give them, those that an older reader read after the next reading.
     """
     values: dict[Fact, FactValue | None] = {
-        fact: _value(getattr(facts, fact)) for fact in FACTS if fact in facts.model_fields_set
+        fact: _value(fact, getattr(facts, fact)) for fact in FACTS if fact in facts.model_fields_set
     }
     if not decisions.set_facts(state.database, document_id, values, by=facts.by):
         raise Refusal(404, "no_document", id=document_id[:40])
@@ -58,8 +59,9 @@ def set_table(
     return record_json(state, document(state, document_id), language)
 
 
-def _value(given: Any) -> FactValue | None:
-    """A fact as it is stored: texts without needless spaces, years ascending and each once."""
+def _value(fact: Fact, given: Any) -> FactValue | None:
+    """A fact as it is stored: texts tidied, years ascending and each once. Raises Refusal."""
     if isinstance(given, list):
         return tuple(sorted(set(given)))
-    return None if given is None else " ".join(given.split())
+    text = None if given is None else " ".join(given.split())
+    return given_facts.kind(text) if fact == "kind" and text is not None else text

@@ -13,7 +13,6 @@ from fastapi import Query
 from classifier.mapping.analysis import CountedMap
 from classifier.mapping.covers import Cover
 from service.state import ServiceState
-from service.storage import rows
 from service.storage.documents import Document
 
 # Who is named as the author in place of the person whose browser asks.
@@ -22,7 +21,7 @@ Author = Annotated[str, Query(max_length=200, description="named as the author")
 
 def cover(state: ServiceState, documents: Sequence[Document], *, author: str, year: str = "") -> Cover:
     """What stands on a file about these documents; `year` where it is of one alone."""
-    counts = rows.counts(state.database, documents).values()
+    counts = state.count_cache.counts(documents).values()
     regions = Counter(document.facts.region for document in documents if document.facts.region)
     years = {str(planned) for document in documents for planned in document.facts.years}
     return Cover(

@@ -339,6 +339,22 @@ class MergeIn(Body):
     by: Name = ""
 
 
+class MergeOut(BaseModel):
+    """Names that were made spellings of an agency, by whom and when."""
+
+    id: int
+    names: list[str]
+    into: str
+    by: str
+    at: str
+
+
+class MergesOut(BaseModel):
+    """Merges that can be taken back, the last first."""
+
+    merges: list[MergeOut]
+
+
 class DocumentsOut(BaseModel):
     """Documents from the newest; `next` is the `before` of the next page, null on the last."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, text, update
 
@@ -20,7 +20,7 @@ from classifier.agencies.grouping import Group, brought_together
 from classifier.agencies.registry import Agency, Registry
 from classifier.labels import timestamp
 from service.storage.database import Database
-from service.storage.schema import agencies
+from service.storage.schema import agencies, agency_merges
 
 # More agencies, or names of one, than any region has.
 MAX_AGENCIES, MAX_ALIASES = 2000, 200
@@ -36,6 +36,21 @@ class StoredAgency:
     id: int
     agency: Agency
     origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Names that were made spellings of an agency, by whom and when."""
+
+    id: int
+    names: tuple[str, ...]
+    into: str
+    by: str
+    at: str
+
+
+class ChangedSince(Exception):  # noqa: N818
+    """A merge is taken back of which an agency was changed since."""
 
 
 class TooMany(Exception):  # noqa: N818
@@ -70,6 +85,8 @@ class Agencies:
         self._own: tuple[Agency, ...] | None = None
         self._registry = Registry.packaged()
         self._looked_at = 0.0
+        # The names with the registry that they are of.
+        self._names: tuple[Registry, tuple[str, ...]] | None = None
         self._lock = threading.Lock()
 
     def registry(self) -> Registry:
@@ -112,6 +129,53 @@ class Agencies:
             ),
         ]
 
+    def names(self) -> tuple[str, ...]:
+        """The names that an agency may have: the installation's first, then those of the general list."""
+        registry = self.registry()
+        with self._lock:
+            if self._names is not None and self._names[0] is registry:
+                return self._names[1]
+        names = tuple(dict.fromkeys(stored.agency.name for stored in self.listed(with_general=True)))
+        with self._lock:
+            self._names = (registry, names)
+        return names
+
+    def merges(self, *, limit: int) -> list[Merge]:
+        """What was merged and not taken back, the last first."""
+        query = select(agency_merges).where(agency_merges.c.undone_by.is_(None))
+        with self._database.reading() as connection:
+            entries = connection.execute(query.order_by(agency_merges.c.id.desc()).limit(limit)).mappings()
+            return [
+                Merge(entry["id"], tuple(json.loads(entry["names"])), entry["into"], entry["by"], entry["at"])
+                for entry in entries
+            ]
+
+    def undo_merge(self, merge_id: int, *, by: str) -> bool:
+        """Put the agencies back as they were before a merge; False when none of this id is in force.
+
+        Raises ChangedSince when one of them was changed since.
+        """
+        with self._database.writing() as connection:
+            _lock(connection)
+            query = select(agency_merges).where(
+                agency_merges.c.id == merge_id, agency_merges.c.undone_by.is_(None)
+            )
+            entry = connection.execute(query).mappings().first()
+            if entry is None:
+                return False
+            before, after = json.loads(entry["before"]), json.loads(entry["after"])
+            now = _contents(connection)
+            if any(now.get(key) != values for key, values in after.items()):
+                raise ChangedSince
+            for key, values in before.items():
+                connection.execute(delete(agencies).where(agencies.c.key == key))
+                if values is not None:
+                    connection.execute(insert(agencies).values(key=key, **values))
+            undone = update(agency_merges).where(agency_merges.c.id == merge_id).values(undone_by=by)
+            connection.execute(undone)
+        self._forget()
+        return True
+
     def add(self, name: str, aliases: Iterable[str], *, by: str) -> tuple[StoredAgency, bool]:
         """An agency with these spellings beside those that it has, and whether it is new in the list.
 
@@ -120,7 +184,7 @@ class Agencies:
         aliases = tuple(aliases)
         with self._database.writing() as connection:
             _lock(connection)
-            agency = self._known(connection, name)
+            agency = replace(self._known(connection, name), needs_document=True)
             _take_away(connection, (agency.name, *aliases), agency)
             added = _put(connection, agency, aliases, by=by)
         self._forget()
@@ -130,9 +194,10 @@ class Agencies:
         """Make names spellings of the agency `into`, with all other spellings of theirs.
 
         Those that are agencies of the table are none afterwards, and what another agency of the table
-        was called it is called no more. `printed` are the names that documents have. Raises TooMany,
-        MergedIntoItself for a name that is `into` and that no list has, and UnknownAgency for another that
-        no list and no document has.
+        was called it is called no more. It is an entry of the journal, which `undo_merge` takes back; an
+        agency that the list gets by it needs no document. `printed` are the names that documents have. Raises
+        TooMany, MergedIntoItself for a name that is `into` and that no list has, and UnknownAgency for
+        another that no list and no document has.
         """
         registry = self.registry()
         keys_printed = {_key(name) for name in printed}
@@ -141,7 +206,13 @@ class Agencies:
         ]
         with self._database.writing() as connection:
             _lock(connection)
+            before = _contents(connection)
             target = self._known(connection, into)
+            if _key(target.name) not in before:
+                needs_document = any(
+                    of["needs_document"] for name in names if (of := before.get(_key(name))) is not None
+                )
+                target = replace(target, needs_document=needs_document)
             others = [name for name in names if _key(name) != _key(target.name)]
             if len(others) < len(names) and not self._is_listed(connection, target.name):
                 raise MergedIntoItself(target.name)
@@ -154,6 +225,7 @@ class Agencies:
                 connection.execute(delete(agencies).where(agencies.c.key == _key(merged.name)))
             _take_away(connection, (target.name, *names), target)
             merged_into, _ = _put(connection, target, aliases, by=by)
+            _note_merge(connection, before, others, merged_into.agency.name, by=by)
         self._forget()
         return merged_into
 
@@ -222,6 +294,7 @@ def _put(
         "urusan": json.dumps(agency.urusan),
         "kind": agency.kind,
         "is_former": agency.is_former,
+        "needs_document": agency.needs_document,
         "by": by,
         "at": timestamp(),
     }
@@ -246,8 +319,36 @@ def _stored(row: RowMapping) -> StoredAgency:
         tuple(json.loads(row["urusan"])),
         row["kind"],
         row["is_former"],
+        needs_document=row["needs_document"],
     )
     return StoredAgency(row["id"], agency, "own")
+
+
+def _contents(connection: Connection) -> dict[str, dict[str, Any]]:
+    """What the table holds, by key, without the ids."""
+    columns = [column for column in agencies.c if column.name not in ("id", "key")]
+    query = select(agencies.c.key, *columns)
+    return {
+        row["key"]: {column.name: row[column.name] for column in columns}
+        for row in connection.execute(query).mappings()
+    }
+
+
+def _note_merge(
+    connection: Connection, before: Mapping[str, dict[str, Any]], names: Sequence[str], into: str, *, by: str
+) -> None:
+    """Write an entry of what a merge changed in the table; agencies that it made or took out are null."""
+    after = _contents(connection)
+    changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    entry = {
+        "names": json.dumps(names, ensure_ascii=False),
+        "into": into,
+        "before": json.dumps({key: before.get(key) for key in changed}, ensure_ascii=False),
+        "after": json.dumps({key: after.get(key) for key in changed}, ensure_ascii=False),
+        "by": by,
+        "at": timestamp(),
+    }
+    connection.execute(insert(agency_merges).values(**entry))
 
 
 def n_documents(named: Iterable[Collection[str]], registry: Registry) -> dict[str, int]:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from classifier.documents import kind_words
 from classifier.extraction.reader_version import READER
+from classifier.fields.remembered import Cache
 from classifier.labels import timestamp
 from classifier.records import DocumentFacts, TableFacts
 from service.messages import Message, from_stored
@@ -22,6 +23,9 @@ from service.storage.stored_facts import Decided
 
 # So many documents, the newest, make up "all" of them on one page.
 MAX_DOCUMENTS = 500
+# Facts and tables by the JSON that they were read from: a list of documents reads all of them every time.
+_READ_FACTS: Cache[DocumentFacts] = Cache(4_000_000)
+_READ_TABLES: Cache[tuple[TableFacts, ...]] = Cache(20_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +195,7 @@ def _document(row: RowMapping) -> Document:
         rereading=row["rereading"],
         reread_error=from_stored(row["reread_error"]) if row["reread_error"] else None,
         read_facts=_read_facts(row),
-        tables=stored_facts.tables_of(json.loads(row["tables"])) if row["tables"] else (),
+        tables=_tables(row["tables"]),
         decided=_decided(row),
     )
 
@@ -199,8 +203,26 @@ def _document(row: RowMapping) -> Document:
 def _read_facts(row: RowMapping) -> DocumentFacts:
     if not row["facts"]:
         return DocumentFacts(stage=kind_words.stage_of_name(row["name"]))
+    key = (row["name"], row["facts"])
+    known = _READ_FACTS.get(key)
+    if isinstance(known, DocumentFacts):
+        return known
     # A reading of before stages were told says none.
-    return stored_facts.facts_of({"stage": kind_words.stage_of_name(row["name"]), **json.loads(row["facts"])})
+    stage = kind_words.stage_of_name(row["name"])
+    facts = stored_facts.facts_of({"stage": stage, **json.loads(row["facts"])})
+    _READ_FACTS.put(key, facts)
+    return facts
+
+
+def _tables(stored: str) -> tuple[TableFacts, ...]:
+    if not stored:
+        return ()
+    known = _READ_TABLES.get(stored)
+    if isinstance(known, tuple):
+        return known
+    tables = stored_facts.tables_of(json.loads(stored))
+    _READ_TABLES.put(stored, tables)
+    return tables
 
 
 def _decided(row: RowMapping) -> Decided:

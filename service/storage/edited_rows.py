@@ -32,6 +32,8 @@ _SETTLED: Mapping[str, tuple[Doubt, ...]] = {
 EDITABLE = tuple(_SETTLED)
 # A cell as tall as this holds more than one line, in points.
 _TWO_LINES = 16.0
+# From one line to the next in the cells of these tables: 8 to 10 points of print and their leading.
+_LINE = 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +141,12 @@ def _settled(row: Row, of_fields: Iterable[str]) -> Row:
 
 
 def _halves(box: Box, share: float) -> tuple[Box, Box]:
-    """A box cut where a share of its text ends: across where it is tall, else down."""
+    """A box cut where a share of its text ends: between its lines where it has several, else down."""
     if box.height >= _TWO_LINES:
-        cut = box.top + box.height * share
+        n_lines = max(2, round(box.height / _LINE))
+        # No part is less than a line, and none ends within one.
+        n_above = min(max(1, round(n_lines * share)), n_lines - 1)
+        cut = box.top + box.height * n_above / n_lines
         return box._replace(bottom=cut), box._replace(top=cut)
     cut = box.x0 + box.width * share
     return box._replace(x1=cut), box._replace(x0=cut)

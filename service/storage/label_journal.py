@@ -121,8 +121,22 @@ def add_all_within(
     return new_entries
 
 
+def take_back_within(connection: Connection, row_ids: Sequence[str], *, by: str) -> list[Entry]:
+    """Take back, within a transaction, all answers in force on rows; the new entries."""
+    new_entries = []
+    _hold_documents(connection, row_ids)
+    for row_id in row_ids:
+        row = _locked(connection, row_id)
+        while row is not None and (standing := in_force(entries_of(connection, row_id))) is not None:
+            new_entries.append(_added(connection, row, "", note="", by=by, undoes=standing.id))
+    return new_entries
+
+
 def undo_all(database: Database, entries: Iterable[int], *, by: str) -> list[str]:
-    """Take entries back that are in force, all or none; the ids of their rows."""
+    """Take entries back that are in force, all or none; the ids of their rows.
+
+    Of one that took an answer back that answer is given again, while no other has been.
+    """
     with database.writing() as connection:
         return undo_all_within(connection, entries, by=by)
 
@@ -130,16 +144,25 @@ def undo_all(database: Database, entries: Iterable[int], *, by: str) -> list[str
 def undo_all_within(connection: Connection, entries: Iterable[int], *, by: str) -> list[str]:
     """What `undo_all` does, within a transaction."""
     undone = []
-    wanted = [pair for pair in map(partial(_entry_row, connection), entries) if pair is not None]
+    wanted = [pair for pair in map(partial(_entry_row, connection), sorted(entries)) if pair is not None]
     _hold_documents(connection, [row_id for _, row_id in wanted])
+    ids = {entry for entry, _ in wanted}
     for entry, row_id in wanted:
         row = _locked(connection, row_id)
         if row is None:
             continue
-        standing = in_force(entries_of(connection, row_id))
+        of_row = entries_of(connection, row_id)
+        standing = in_force(of_row)
         if standing is not None and standing.id == entry:
             _added(connection, row, "", note="", by=by, undoes=entry)
             undone.append(row_id)
+        elif standing is None and of_row[-1].id in ids:
+            taken_back = next((one.undoes for one in of_row if one.id == entry), 0)
+            again = next((one for one in of_row if one.id == taken_back), None)
+            if again is not None:
+                # As whoever gave it said it: the journal does not say that another did.
+                _added(connection, row, again.subdimension, note=again.note, by=again.by)
+                undone.append(row_id)
     return undone
 
 
@@ -168,6 +191,17 @@ def together(database: Database, row_id: str, others: Sequence[str]) -> list[int
             .order_by(labels.c.id)
         )
         return [entry.id, *connection.execute(query).scalars()]
+
+
+def last_of(database: Database, by: str) -> list[Entry]:
+    """What a person answered last of all that is in force, one entry or those that were given at once."""
+    query = select(labels).join(rows, rows.c.label_id == labels.c.id).where(labels.c.by == by)
+    with database.reading() as connection:
+        last = connection.execute(query.order_by(labels.c.id.desc()).limit(1)).mappings().first()
+        if last is None:
+            return []
+        given = query.where(labels.c.at == last["at"]).order_by(labels.c.id).limit(_AT_ONCE)
+        return [entry_of(row) for row in connection.execute(given).mappings()]
 
 
 @dataclass(frozen=True, slots=True)

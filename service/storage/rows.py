@@ -13,9 +13,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic_core import from_json
 from sqlalchemy import (
@@ -31,6 +31,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    true,
     update,
 )
 
@@ -176,6 +177,16 @@ class StoredRow:
         return self.label is None and (self.prediction.review or bool(self.row.doubts))
 
 
+class PrintedRow(NamedTuple):
+    """A row as it is stored, with its subdimension in force, and whether people answered or edited it."""
+
+    id: str
+    json: str
+    table_number: int
+    subdimension: str
+    is_answered: int
+
+
 @dataclass(frozen=True, slots=True)
 class Opd:
     """An OPD as rows name it: its folded name, how it is written first, and on how many rows."""
@@ -238,26 +249,35 @@ def of_document(
         part, left = query.where(rows.c.n > read[-1]["n"]), left - len(read)
 
 
+def printed(database: Database, document_id: str) -> list[PrintedRow]:
+    """The rows of a document that count, in reading order, as their JSON; predictions are not read."""
+    answered = case((or_(rows.c.label_id > 0, rows.c.edit_id > 0), 1), else_=0)
+    query = select(rows.c.id, rows.c.row, rows.c.table_number, _IN_FORCE.label("subdimension"), answered)
+    mine = query.where(*_conditions(RowFilter((document_id,)))).order_by(rows.c.n)
+    with database.reading() as connection:
+        return [PrintedRow(*row) for row in connection.execute(mine).all()]
+
+
 def placed(database: Database, document: Document) -> list[Placed]:
-    """The map's view of the rows of a document, in reading order; their predictions are not read.
+    """The map's view of the rows of a document, in reading order.
 
     Whether a table counts is as people decided when `document` was read from the database.
     """
-    of_person = (rows.c.label_id, rows.c.edit_id)
-    query = select(rows.c.id, rows.c.row, rows.c.table_number, _IN_FORCE.label("subdimension"), *of_person)
-    mine = query.where(*_conditions(RowFilter((document.id,)))).order_by(rows.c.n)
-    with database.reading() as connection:
-        read = connection.execute(mine).all()
+    return placed_of(printed(database, document.id), document.decided.tables)
+
+
+def placed_of(of: Iterable[PrintedRow], counts: Mapping[int, bool]) -> list[Placed]:
+    """The map's view of rows; `counts` is what people decided of tables, by number."""
     return [
         replace(
-            results.placed_row(results.row_of(from_json(row))),
-            id=row_id,
-            subdimension=subdimension,
-            is_labelled=label_id > 0 or edit_id > 0,
-            table=str(table_number or ""),
-            counts=document.decided.tables.get(table_number),
+            results.placed_row(results.row_of(from_json(row.json))),
+            id=row.id,
+            subdimension=row.subdimension,
+            is_labelled=bool(row.is_answered),
+            table=str(row.table_number or ""),
+            counts=counts.get(row.table_number),
         )
-        for row_id, row, table_number, subdimension, label_id, edit_id in read
+        for row in of
     ]
 
 
@@ -350,8 +370,13 @@ def alike(database: Database, row: StoredRow) -> list[str]:
         return list(connection.execute(query).scalars())
 
 
-def alike_elsewhere(database: Database, row: StoredRow) -> dict[str, list[str]]:
-    """The ids of rows of other documents that say the same, by document; none that was answered otherwise."""
+def alike_elsewhere(
+    database: Database, row: StoredRow, among: Collection[str] | None = None
+) -> dict[str, list[str]]:
+    """The ids of rows of other documents (`among` these) that say the same, by document, bounded.
+
+    None of them was answered otherwise.
+    """
     label = row.label.subdimension if row.label else ""
     query = (
         select(rows.c.document_id, rows.c.id)
@@ -359,6 +384,7 @@ def alike_elsewhere(database: Database, row: StoredRow) -> dict[str, list[str]]:
             rows.c.alike == row.alike,
             rows.c.document_id != row.document_id,
             rows.c.label.in_(("", label)),
+            true() if among is None else rows.c.document_id.in_(among),
         )
         .order_by(rows.c.document_id, rows.c.n)
         .limit(_MAX_ALIKE)
@@ -396,13 +422,6 @@ def count(database: Database, row_filter: RowFilter) -> int:
     query = select(func.count()).select_from(rows).where(*_conditions(row_filter))
     with database.reading() as connection:
         return int(connection.execute(query).scalar_one())
-
-
-def n_by_document(database: Database) -> dict[str, int]:
-    """How many rows each document has that has any, without those that are no program."""
-    query = select(rows.c.document_id, func.count()).where(_COUNTS).group_by(rows.c.document_id)
-    with database.reading() as connection:
-        return {str(document_id): int(n) for document_id, n in connection.execute(query)}
 
 
 def count_by_subdimension(database: Database, row_filter: RowFilter) -> dict[str, int]:

@@ -192,6 +192,23 @@ agencies = Table(
     Column("urusan", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("is_former", Boolean, nullable=False),
+    # Whether maps say that no document is of it: not of one that only names spellings merged into it.
+    Column("needs_document", Boolean, nullable=False, default=True),
+    Column("by", Text, nullable=False),
+    Column("at", String(20), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# What merging spellings made of that list: `before` and `after` are its changed agencies as JSON, by key.
+agency_merges = Table(
+    "agency_merges",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("names", Text, nullable=False),
+    Column("into", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("undone_by", Text, nullable=True),
     Column("by", Text, nullable=False),
     Column("at", String(20), nullable=False),
     sqlite_autoincrement=True,

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from service import refusals
@@ -117,6 +117,22 @@ def give_many(
     first = dict(list(answers.items())[:MAX_AT_ONCE])
     entries = _answered(state, request, first, note)
     return _reply(state, request, entries, back=back, left=len(answers) - len(first))
+
+
+@router.get("/answers/last")
+def last(state: State, request: Request, screen: Annotated[str, Query(max_length=10)] = "") -> Response:
+    """What this person answered last, and whether it is to be taken back; nothing where there is none.
+
+    Those who gave no name are not told apart, and none of them takes back what another may have said.
+    """
+    by = rendering.person(request)
+    entries = label_journal.last_of(state.database, by) if by else []
+    stored = rows.get(state.database, entries[-1].row_id) if entries else None
+    if stored is None:
+        return Response(status_code=204)
+    values = {"row": row_view(state, stored), "entries": entries, "shown_on": screen}
+    values["packed"] = packed(entry.id for entry in entries)
+    return rendering.screen(state, request, "_last_answer.html", **values)
 
 
 @router.post("/undo")

@@ -109,7 +109,7 @@ def workbook(state: State, request: Request, asked: AskedMap, author: handouts.A
         cover=_cover(state, request, view, author),
         language=rendering.language(request),
     )
-    name = f"peta{_counted(view)}-{downloads.stem(view.documents)}.xlsx"
+    name = f"peta{_counted(view)}-{_stem(view)}.xlsx"
     return Response(out.getvalue(), media_type=downloads.XLSX, headers=downloads.headers(name))
 
 
@@ -141,7 +141,7 @@ def picture(state: State, request: Request, asked: AskedMap, author: handouts.Au
     )
     value = "-pagu" if view.wanted.is_budget else ""
     year = f"-{downloads.safe(view.year)}" if view.year.strip(NO_YEAR) else ""
-    name = f"peta{_counted(view)}{value}{year}-{downloads.stem(view.documents)}.png"
+    name = f"peta{_counted(view)}{value}{year}-{_stem(view)}.png"
     return Response(content, media_type="image/png", headers=downloads.headers(name))
 
 
@@ -152,7 +152,7 @@ def _handout(
     content = handouts.written(view.counted, cover, form, language=rendering.language(request))
     year = f"-{downloads.safe(view.year)}" if view.year.strip(NO_YEAR) else ""
     kind, media_type = ("laporan", downloads.DOCX) if form == "docx" else ("paparan", downloads.PPTX)
-    name = f"{kind}{_counted(view)}{year}-{downloads.stem(view.documents)}.{form}"
+    name = f"{kind}{_counted(view)}{year}-{_stem(view)}.{form}"
     return Response(content, media_type=media_type, headers=downloads.headers(name))
 
 
@@ -219,6 +219,11 @@ def _counted(view: MapView) -> str:
     return "-kegiatan" if view.wanted.is_kegiatan else ""
 
 
+def _stem(view: MapView) -> str:
+    """What a file of the map is called after: its mapping, else its documents."""
+    return downloads.safe(view.of.mapping.name) if view.of else downloads.stem(view.documents)
+
+
 def _title(t: Words, view: MapView, *, names_count: bool = True) -> str:
     """What the map is of: a document's name or how many, the year, and kegiatan where they are counted."""
     if view.of is not None:
@@ -256,14 +261,14 @@ def _note(t: Words, view: MapView) -> str:
         parts.append(t.gettext("Documents: %(documents)s.", documents=named))
     if year:
         programs, shown_year = Nouns(t, view.wanted.is_kegiatan).many, t.year(year.strip(NO_YEAR))
-        if view.n_left_out:
+        if view.n_without_money:
             only = t.ngettext(
-                "Only %(programs)s with a budget for %(year)s; %(n)s other is not counted.",
-                "Only %(programs)s with a budget for %(year)s; %(n)s others are not counted.",
-                view.n_left_out,
+                "Only %(programs)s planned for %(year)s; %(n)s of them has no budget for it.",
+                "Only %(programs)s planned for %(year)s; %(n)s of them have no budget for it.",
+                view.n_without_money,
                 programs=programs,
                 year=shown_year,
-                n=t.number(view.n_left_out),
+                n=t.number(view.n_without_money),
             )
         else:
             only = t.gettext(

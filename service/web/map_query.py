@@ -128,8 +128,13 @@ class MapView:
 
     @property
     def n_left_out(self) -> int:
-        """How many programs have no rupiah in the year."""
+        """How many programs are not planned in the year."""
         return self.counted.n_left_out
+
+    @property
+    def n_without_money(self) -> int:
+        """How many programs are planned in the year without any rupiah in it."""
+        return self.counted.n_without_money
 
 
 def map_view(state: ServiceState, wanted: MapQuery, *, has_all_years: bool = False) -> MapView:
@@ -156,6 +161,8 @@ def map_view(state: ServiceState, wanted: MapQuery, *, has_all_years: bool = Fal
         registry=state.agencies.registry(),
         unmet=(total for document in chosen for total in mapped.unmet(state, document)),
         agencies=(document.facts.opd for document in asked),
+        planned=[document.facts.years for document in chosen],
+        misdated=filter(None, (mapped.misdated(state, document) for document in chosen)),
     )
     if wanted.documents:
         # Whose documents were not chosen is not without one.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
@@ -103,7 +103,7 @@ def screen(state: ServiceState, request: Request, template: str, **values: Any) 
         names=names(state.taxonomy, words) | {NOT_A_PROGRAM: words.gettext("Not a programme or activity")},
         searched=_searched(state.taxonomy),
         official=state.agencies.official,
-        lacking=partial(rows.lacking, state.database),
+        lacking=state.count_cache.lacking,
         waiting=rows.count(state.database, RowFilter(state="review")),
         **values,
     )

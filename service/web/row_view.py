@@ -236,7 +236,7 @@ def document_figures(state: ServiceState, document_id: str) -> dict[str, object]
     document = documents.get(state.database, document_id) if document_id else None
     return {
         "document": document,
-        "summary": rows.counts(state.database, [document]).get(document.id) if document else None,
+        "summary": state.count_cache.counts([document]).get(document.id) if document else None,
     }
 
 

@@ -8,7 +8,6 @@ from typing import Any, Literal, get_args
 
 from classifier.mapping.document_record import DocumentRecord
 from service.state import ServiceState
-from service.storage import rows
 from service.storage.documents import Document
 from service.storage.rows import RowCounts
 
@@ -126,7 +125,7 @@ _BY_RECORD = ("programs", "-programs", "pagu", "-pagu")
 
 def document_list(state: ServiceState, asked: ListQuery, there: Sequence[Document]) -> DocumentList:
     """Those of all documents, the newest first, that are asked for, in their order where none is."""
-    counts = rows.counts(state.database, there)
+    counts = state.count_cache.counts(there)
     bare = [_line(state, document, counts.get(document.id)) for document in there]
     matching = [line for line in bare if _matches(line, asked)]
     if asked.sort in _BY_RECORD:
@@ -150,7 +149,7 @@ def document_list(state: ServiceState, asked: ListQuery, there: Sequence[Documen
 
 def line_of(state: ServiceState, document: Document) -> Line:
     """The line of one document."""
-    counts = rows.counts(state.database, [document]).get(document.id)
+    counts = state.count_cache.counts([document]).get(document.id)
     (line,) = _with_records(state, [_line(state, document, counts)])
     return line
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from classifier.mapping import analysis, document_record
+from classifier.mapping import analysis, document_record, planned_years
 from classifier.mapping.analysis import CountedMap
 from classifier.mapping.cautions import UnmetTotal
 from classifier.mapping.matrix import Counted
+from classifier.mapping.planned_years import Misdated
 from classifier.mapping.selection import document_choice
 from classifier.mapping.selection.document_choice import Candidate, Choice, Scope
 from classifier.mapping.selection.selected_outlines import ChosenDocument, selected_outlines
@@ -102,13 +103,14 @@ def all_mapped(state: ServiceState, among: Sequence[StoredMapping]) -> list[Mapp
     if not among:
         return []
     there = documents.done(state.database)
-    n_rows = rows.n_by_document(state.database)
+    n_rows = state.count_cache.n_rows(there)
     return [among_documents(state, mapping, there, n_rows) for mapping in among]
 
 
 def proposal(state: ServiceState) -> Scope | None:
     """The region and years that most of the documents share; None when there are none with rows."""
-    return proposal_among(state, documents.done(state.database), rows.n_by_document(state.database))
+    there = documents.done(state.database)
+    return proposal_among(state, there, state.count_cache.n_rows(there))
 
 
 def proposal_among(state: ServiceState, there: Iterable[Document], n_rows: Mapping[str, int]) -> Scope | None:
@@ -127,11 +129,10 @@ def companions(state: ServiceState, document_id: str) -> set[str]:
 
 def alike_elsewhere(state: ServiceState, row: rows.StoredRow) -> dict[str, list[str]]:
     """The ids of equal rows in other documents of the row's mappings, by document."""
-    there = rows.alike_elsewhere(state.database, row)
-    if not there:
+    # Most rows have none anywhere, and which documents a mapping counts takes longer to find out.
+    if not rows.alike_elsewhere(state.database, row):
         return {}
-    wanted = companions(state, row.document_id)
-    return {document_id: ids for document_id, ids in there.items() if document_id in wanted}
+    return rows.alike_elsewhere(state.database, row, companions(state, row.document_id))
 
 
 def counted_map(
@@ -161,6 +162,8 @@ def counted_map(
         registry=registry,
         unmet=(total for document in counting for total in unmet(state, document)),
         agencies=(document.facts.opd for document in counting),
+        planned=[document.facts.years for document in counting],
+        misdated=filter(None, (misdated(state, document) for document in counting)),
     )
 
 
@@ -171,10 +174,18 @@ def unmet(state: ServiceState, document: Document) -> Iterator[UnmetTotal]:
         yield from document_record.unmet_totals(document.name, record.tables)
 
 
+def misdated(state: ServiceState, document: Document) -> Misdated | None:
+    """The money of a document that is printed for other years than a person set; None where it is not."""
+    if "years" not in document.decided.facts:
+        return None
+    outline, facts = state.program_cache.outline(document), document.facts
+    return planned_years.misdated(outline, document.name, planned=facts.years, read=document.read_facts.years)
+
+
 def progress(state: ServiceState, of: Mapped, of_map: CountedMap | None = None) -> Progress:
     """How far the work on a mapping is."""
     of_map = of_map or counted_map(state, of)
-    counts = rows.counts(state.database, [one.document for one in of.counted]).values()
+    counts = state.count_cache.counts(one.document for one in of.counted).values()
     n_programs = sum(program.level == "program" for program in of_map.programs)
     return Progress(
         n_documents=len(of.counted),

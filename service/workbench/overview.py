@@ -8,7 +8,6 @@ from typing import Literal
 
 from classifier.mapping.selection.document_choice import Scope
 from service.state import ServiceState
-from service.storage import rows
 from service.storage.documents import Document
 from service.storage.mappings import StoredMapping
 from service.workbench import mapped
@@ -34,7 +33,7 @@ class Overview:
 
 def overview(state: ServiceState, there: Sequence[Document], stored: Sequence[StoredMapping]) -> Overview:
     """Where the work stands now, of all documents and all mappings, both the newest first."""
-    n_rows = rows.n_by_document(state.database)
+    n_rows = state.count_cache.n_rows(there)
     with_rows = [document for document in there if n_rows.get(document.id)]
     done = [document for document in there if document.status == "done"]
     of = mapped.among_documents(state, stored[0], done, n_rows) if stored else None

@@ -15,7 +15,7 @@ from service.storage.edit_journal import Predict
 from service.storage.edited_rows import Edit
 from service.storage.label_journal import Entry
 from service.storage.rows import RowFilter, StoredRow
-from service.workbooks.difference import Difference, answers, difference, row_changes
+from service.workbooks.difference import Difference, answers, difference, row_changes, taken_back
 from service.workbooks.sent import Sent
 
 
@@ -90,6 +90,7 @@ def apply(
             if new.subdimension:
                 labels[edit.after[0].id], notes[edit.after[0].id] = new.subdimension, new.note
         entries = label_journal.add_all_within(connection, labels, notes=notes, by=by)
+        entries += label_journal.take_back_within(connection, taken_back(changes), by=by)
     return Applied(tuple(edits), tuple(entries))
 
 

@@ -20,7 +20,7 @@ from classifier.records import LEVELS, Box, Level, Row
 from service.storage.documents import Document
 from service.storage.edited_rows import RowChange
 from service.storage.rows import NOT_A_PROGRAM, StoredRow
-from service.workbooks.sent import Sent, SentLine, clean
+from service.workbooks.sent import Sent, SentCell, SentLine, clean
 
 # So many are shown and applied at a time; the workbook is sent again for the rest.
 MAX_CHANGES = 2000
@@ -40,6 +40,8 @@ Fault = Literal[
     "no_document",
     "no_page",
 ]
+# What a person's answer says, and no edit.
+_OF_ANSWERS = ("subdimension", "note", "verified")
 _MAX_CHARS = {"text": 1000, "program": 1000, "opd": 1000, "kode": 60, "note": 2000}
 # As the API takes them.
 _CODE = re.compile(r"[0-9A-Za-z.\-/ ]*")
@@ -89,7 +91,8 @@ class Difference:
     """All that a workbook would change, in the order of its lines, `MAX_CHANGES` of both kinds at most.
 
     `n_more` are beyond; `n_same` changes stand here already, `n_gone` lines are of rows that are not here any
-    more, `n_missing` rows have no line, `sums` are lines whose sum over years was written over.
+    more, `n_missing` rows have no line, `sums` are lines whose sum over years was written over. Lines with a
+    cell that cannot be read are not in it: `unread` are the first of these cells, of `n_unread`.
     """
 
     changes: tuple[Change, ...] = ()
@@ -99,6 +102,8 @@ class Difference:
     n_gone: int = 0
     n_missing: int = 0
     sums: tuple[int, ...] = ()
+    unread: tuple[SentCell, ...] = ()
+    n_unread: int = 0
 
     @property
     def ids(self) -> set[str]:
@@ -151,6 +156,8 @@ def difference(
         n_gone,
         sent.n_missing,
         tuple(line.n for line in sent.lines if line.total is not None),
+        sent.unread,
+        sent.n_unread,
     )
 
 
@@ -158,7 +165,7 @@ def row_changes(chosen: Iterable[Change]) -> dict[str, RowChange]:
     """The chosen changes of what rows say, by their ids."""
     values: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for change in chosen:
-        if change.field not in ("subdimension", "note"):
+        if change.field not in ("subdimension", "note", "verified"):
             is_money = change.field == "pagu"
             values[change.stored.id][change.field] = _pairs(change) if is_money else change.value
     return {row_id: RowChange(**fields) for row_id, fields in values.items()}
@@ -178,6 +185,11 @@ def answers(chosen: Iterable[Change]) -> tuple[dict[str, str], dict[str, str]]:
             if label is not None:
                 labels.setdefault(change.stored.id, label.subdimension)
     return labels, {row_id: note for row_id, note in notes.items() if row_id in labels}
+
+
+def taken_back(chosen: Iterable[Change]) -> list[str]:
+    """The ids of the rows whose answer was chosen to be taken back."""
+    return [change.stored.id for change in chosen if change.field == "verified"]
 
 
 def _pairs(change: Change) -> tuple[tuple[str, int], ...]:
@@ -201,6 +213,9 @@ def _change(
         # What the model says by now is nobody's answer.
         known = line.answer if line.answer is not None else -1
         is_conflict = label is not None and (label.id != known if known >= 0 else now != before)
+    elif field == "verified":
+        now = "yes" if label else "no"
+        is_conflict = label is not None and line.answer is not None and label.id != line.answer
     elif field == "note":
         now = label.note if label else ""
         is_conflict = now != before
@@ -209,7 +224,7 @@ def _change(
         is_conflict = now != before
     if now == value and field != "subdimension":
         return None
-    said = json.dumps([now, label.id if label and field in ("subdimension", "note") else 0], sort_keys=True)
+    said = json.dumps([now, label.id if label and field in _OF_ANSWERS else 0], sort_keys=True)
     digest = hashlib.sha256(said.encode()).hexdigest()[:8]
     return Change(
         id=f"{stored.id}.{field}.{digest}",
@@ -220,7 +235,7 @@ def _change(
         now=now,
         value=value,
         is_conflict=is_conflict,
-        by=label.by if is_conflict and label and field in ("subdimension", "note") else "",
+        by=label.by if is_conflict and label and field in _OF_ANSWERS else "",
         fault=_fault_of_change(line, stored, field, value, subdimensions),
     )
 
@@ -241,6 +256,8 @@ def _fault(field: str, value: Any, subdimensions: Collection[str]) -> Fault:
     """Why a field cannot hold a value, "" when it can."""
     if field == "subdimension":
         return "" if value in ("", NOT_A_PROGRAM, *subdimensions) else "unknown_subdimension"
+    if field == "verified":
+        return ""
     if field == "level":
         return "" if value in LEVELS else "unknown_level"
     if field == "pagu":

@@ -194,13 +194,6 @@ def read(order: Order) -> Fault | None:
         return fault
     try:
         returned = planner_rows.returned(order.workbook)
-    except planner_rows.CellError as error:
-        place = (
-            ("row", error.n),
-            ("column", sent.clean(error.title, 60)),
-            ("value", sent.clean(error.value, 60)),
-        )
-        return Fault("workbook_cell", place)
     except MemoryError:
         raise
     except Exception:

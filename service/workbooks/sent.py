@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from classifier.formats.planner_rows import Line, Returned
 
 # What is taken from a line, in the order in which it is shown.
-FIELDS = ("subdimension", "text", "level", "kode", "program", "opd", "pagu", "note")
+FIELDS = ("subdimension", "text", "level", "kode", "program", "opd", "pagu", "note", "verified")
 # More lines than a planner corrects by hand; those of one workbook are compared at once.
 MAX_LINES = 10_000
 # One more than a field may have, so that one too long is told from one that fits.
@@ -24,6 +24,8 @@ _MAX_YEARS = 31
 # Larger than any amount that is taken.
 _MAX_AMOUNT = 10**18
 _MAX_PAGE = 2**31 - 1
+# Cells that cannot be read which are named; the first say enough.
+_MAX_UNREAD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,31 @@ class SentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SentCell:
+    """A cell that cannot be read: its sheet, its place there (H12), its column's title, and what was read."""
+
+    sheet: str
+    place: str
+    title: str
+    value: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """A workbook that came back.
 
     `n_unchanged` lines are as they were written, `n_missing` rows have no line any more. `documents` are
-    those of its rows, (name, sha256), in the order of the sheet.
+    those of its rows, (name, sha256), in the order of the sheet. Lines with a cell that cannot be read are
+    left out until it is mended: `unread` are the first of these cells, of `n_unread`.
     """
 
     lines: tuple[SentLine, ...]
     n_unchanged: int
     n_missing: int
     documents: tuple[tuple[str, str], ...]
+    unread: tuple[SentCell, ...] = ()
+    n_unread: int = 0
 
     def stored(self) -> str:
         """The workbook's corrections as a text."""
@@ -74,6 +90,8 @@ def from_stored(text: str) -> Sent:
         value["n_unchanged"],
         value["n_missing"],
         tuple((name, sha256) for name, sha256 in value["documents"]),
+        tuple(SentCell(**cell) for cell in value.get("unread", ())),
+        value.get("n_unread", 0),
     )
 
 
@@ -90,19 +108,30 @@ def of_returned(returned: Returned) -> Sent:
     lines, n_unchanged = [], 0
     for line in returned.lines:
         is_copy = bool(line.key) and taken[line.key] is not line
-        values = _corrected(line.cells) if not line.key else _changes(line)
+        values = _added(line) if not line.key else _changes(line)
         if not values and (line.key or is_copy) and line.total is None:
             n_unchanged += not is_copy
             continue
         if is_copy:
-            values = _corrected(line.cells)
+            values = _added(line)
         if line.key or values.get("text") or any(values.values()):
             lines.append(_sent_line(line, values, is_copy=is_copy))
     written = returned.written.values()
     documents = dict.fromkeys(
         (clean(row.get("document", "")), clean(row.get("sha256", ""))[:64]) for row in written
     )
-    return Sent(tuple(lines), n_unchanged, len(returned.missing), tuple(documents))
+    unread = [
+        SentCell(clean(cell.sheet, 60), cell.place, clean(cell.title, 60), clean(cell.value, 60), cell.wanted)
+        for cell in returned.unread[:_MAX_UNREAD]
+    ]
+    return Sent(
+        tuple(lines),
+        n_unchanged,
+        len(returned.missing),
+        tuple(documents),
+        tuple(unread),
+        len(returned.unread),
+    )
 
 
 def clean(text: object, max_chars: int = _MAX_CHARS) -> str:
@@ -127,14 +156,22 @@ def _sent_line(line: Line, values: Mapping[str, Any], *, is_copy: bool) -> SentL
     )
 
 
+def _added(line: Line) -> dict[str, Any]:
+    """What an added line has; a subdimension that it names is verified by whoever adds it."""
+    return {field: value for field, value in _corrected(line.cells).items() if field != "verified"}
+
+
 def _changes(line: Line) -> dict[str, Any]:
-    before = _corrected(line.row)
+    """What was corrected in a line; a status that says verified answers with the subdimension as it was."""
+    before, cells = _corrected(line.row), _corrected(line.cells)
     empty = {field: {} if field == "pagu" else "" for field in FIELDS}
-    return {
-        field: value
-        for field, value in _corrected(line.cells).items()
-        if value != before.get(field, empty[field])
-    }
+    # What a workbook of before did not write cannot have been changed.
+    empty["verified"] = cells.get("verified", "")
+    changes = {field: value for field, value in cells.items() if value != before.get(field, empty[field])}
+    verified = changes.pop("verified", "")
+    if verified and "subdimension" not in changes:
+        changes |= {"subdimension": before["subdimension"]} if verified == "yes" else {"verified": verified}
+    return changes
 
 
 def _corrected(cells: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,13 @@ def _bytes(content: bytes) -> Callable[[Path], object]:
 
 UNUSABLE: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing": (lambda path: path, "no such file; check the name."),
-    "a folder": (lambda path: path.mkdir(), "is a folder, not a PDF; name the documents in it."),
+    "a folder": (
+        lambda path: path.mkdir(),
+        (
+            "is a folder, not a PDF; name the documents in it, such as FOLDER/*.pdf "
+            "(`petakota map` takes a folder of results)."
+        ),
+    ),
     "empty": (_bytes(b""), "the file is empty; fetch it again."),
     "no PDF": (
         _bytes(b"PK\x03\x04 a letter"),

@@ -168,6 +168,26 @@ def test_records_of_documents_say_which_printed_totals_are_not_met(
     assert refused(capsys, 5, "map", "d.jsonl").startswith("d.jsonl: no record of a document")
 
 
+def test_a_printed_total_decides_between_a_program_and_the_sum_of_its_kegiatan(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_table = ROW | {"sha256": "f00", "table": "Tabel 3.1", "role": "plan"}
+    misprinted = in_table | {"pagu": {"2025": 900}}
+    kegiatan = in_table | {"level": "kegiatan", "text": "K", "program": "A", "pagu": {"2025": 90}}
+    other = in_table | {"text": "B", "pagu": {"2025": 10}}
+    lines(tmp_path / "r.jsonl", misprinted, kegiatan, other)
+
+    def money(*tables: object) -> int:
+        lines(tmp_path / "d.jsonl", RECORD | {"sha256": "f00", "tables": list(tables)})
+        return sum(cell["pagu"]["2025"] for cell in answered(capsys, "map", "r.jsonl", "d.jsonl"))
+
+    assert money(TABLE) == 100
+    assert money(TABLE | {"total_printed": None}) == 910
+    # Which of two tables it is the total of, and of which of two years, is not known.
+    assert money(TABLE, TABLE) == 910
+    assert money(TABLE | {"pagu": {"2025": 60, "2026": 40}}) == 910
+
+
 def test_tables_are_switched_on_and_off_by_their_captions(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -52,6 +52,10 @@ def test_a_table_of_an_earlier_year_speaks_for_evaluation_but_not_in_a_report() 
     signs = TableSigns("Tabel 2.2 Program dan Anggaran Tahun 2015")
     assert role_of(signs, "Renja", (2017,)).role == "evaluation"
     assert role_of(signs, "LKIP", (2016,)).role == "plan"
+    # What was allotted two years ago is no plan, whatever the caption calls it.
+    header = ("No", "Program", "Pagu Anggaran (Rp)")
+    signs = TableSigns("Tabel 2.2 Alokasi Anggaran Dinas Tahun 2015 bersumber dari APBD", header=header)
+    assert role_of(signs, "Renja", (2017,)).role == "evaluation"
 
 
 def test_a_role_for_which_little_speaks_is_not_sure() -> None:

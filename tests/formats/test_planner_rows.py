@@ -72,6 +72,7 @@ def test_drop_downs_offer_subdimensions_levels_and_agencies(tmp_path: Path) -> N
     offers = {str(one.sqref)[0]: one for one in book["Baris"].data_validations.dataValidation}
     assert {at: one.formula1 for at, one in offers.items()} == {
         "I": "Daftar!$A$2:$A$20", "D": "Daftar!$C$2:$C$4", "A": "Daftar!$E$2:$E$4",
+        "K": '"diverifikasi,belum diverifikasi,perlu diperiksa"',
     }  # fmt: skip
     assert (offers["I"].errorStyle, offers["A"].errorStyle) == (None, "information")
     lists = book["Daftar"]
@@ -151,6 +152,34 @@ def test_an_amount_that_is_no_number_is_an_error_with_its_place(tmp_path: Path) 
     book.save(path)
     with pytest.raises(DataError, match='row 3, Pagu 2026: "tujuh juta" is not a number'):
         planner_rows.lines(path)
+
+
+def test_every_cell_that_cannot_be_read_is_named_and_its_line_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "m.xlsx"
+    book = written(path)
+    status = column(book["Baris"], "Status")
+    book["Baris"]["H3"] = "tujuh juta"
+    book["Baris"].cell(4, status).value = "beres"
+    book.save(path)
+    came_back = planner_rows.returned(path)
+    assert came_back is not None
+    assert [(one.place, one.value, one.wanted) for one in came_back.unread] == [
+        ("H3", "tujuh juta", "number"),
+        (book["Baris"].cell(4, status).coordinate, "beres", "status"),
+    ]
+    assert ([line.key for line in came_back.lines], came_back.missing) == (["r-1"], ())
+
+
+def test_a_status_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "m.xlsx"
+    book = written(path)
+    status = column(book["Baris"], "Status")
+    for n, value in ((2, None), (3, " Diverifikasi"), (4, "perlu diperiksa")):
+        book["Baris"].cell(n, status).value = value
+    book.save(path)
+    lines = planner_rows.lines(path) or []
+    assert [line.changes for line in lines] == [{"verified": "no"}, {"verified": "yes"}, {}]
+    assert "verified" not in results.read(path)[0]
 
 
 def test_two_rows_of_one_id_have_keys_of_their_own() -> None:

@@ -36,12 +36,20 @@ def test_all_years_together_count_every_program() -> None:
     assert (both.years, both.year, both.n_left_out) == (("2025", "2026"), None, 0)
 
 
-def test_a_year_counts_the_programs_that_have_rupiah_in_it_with_that_years_alone() -> None:
+def test_a_year_counts_what_is_planned_in_it_with_the_rupiah_of_that_year_alone() -> None:
     of_2026 = counted(FIRST, SECOND, year="2026")
     assert [(program.text, dict(program.pagu)) for program in of_2026.programs] == [
-        ("Program Kesehatan", {"2026": 50})
+        ("Program Kesehatan", {"2026": 50}),
+        ("Program Lain", {}),
     ]
-    assert (of_2026.years, of_2026.year, of_2026.n_left_out) == (("2025", "2026"), "2026", 3)
+    assert (of_2026.years, of_2026.year) == (("2025", "2026"), "2026")
+    assert (of_2026.n_left_out, of_2026.n_without_money) == (2, 1)
+
+
+def test_a_plan_of_the_year_counts_whole_and_one_of_other_years_by_its_rupiah() -> None:
+    of_2026 = analysis.counted_map([FIRST, SECOND], TAXONOMY, year="2026", planned=[(2026,), (2025,)])
+    assert texts(of_2026.programs) == ["Program Kesehatan", "Program Sampah", "Program Lain"]
+    assert (of_2026.n_left_out, of_2026.n_without_money) == (1, 2)
 
 
 def test_a_year_that_no_document_names_is_all_years() -> None:

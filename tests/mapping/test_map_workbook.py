@@ -315,7 +315,7 @@ def test_rows_have_the_planners_columns_whatever_fields_they_have() -> None:
         "Keyakinan", "Status", "Catatan", "Kunci",
     ]  # fmt: skip
     assert (first[0], second[5]) == ("Dinas A", "A")
-    assert found.sheets["Teknis"][2] == ["b2", "A", "", "baru"]
+    assert found.sheets["Teknis"][2] == ["b2", "A", "", "baru", "no"]
     assert len(made(small(), rows=[]).sheets["Baris"]) == 1
 
 

@@ -1,12 +1,16 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
 from classifier import taxonomy
 from classifier.formats.results import Placed
 from classifier.mapping import matrix
 from classifier.mapping.agency_names import NO_OPD
-from classifier.mapping.programs import Conflict, Program, outline
-from tests.support.plan_rows import HEALTH, SCHOOL, WASTE, in_other, row
+from classifier.mapping.counting import held_by_answers
+from classifier.mapping.programs import Conflict, Program, labelled, outline, without_labels
+from tests.support.plan_rows import HEALTH, ROWS, SCHOOL, WASTE, in_other, row
 
 
 def counted(*rows: Placed) -> list[Program]:
@@ -215,3 +219,40 @@ def test_the_sum_of_its_kegiatan_counts_for_a_program_that_alone_breaks_a_printe
     # Neither meets another total, and as printed they meet theirs.
     assert budgets_by(135) == [{"2025": 900}, {"2025": 50}]
     assert budgets_by(950) == [{"2025": 900}, {"2025": 50}]
+
+
+@given(ROWS, st.data())
+def test_new_labels_are_put_in_as_if_the_rows_were_joined_again(
+    rows: list[Placed], data: st.DataObject
+) -> None:
+    ceiling = 5 * 10**12
+    before, now = (
+        [
+            replace(one, id=f"r{i}", subdimension=label, is_labelled=is_labelled)
+            for i, (one, label, is_labelled) in enumerate(
+                zip(rows, data.draw(_labels(len(rows))), data.draw(_answered(len(rows))), strict=True)
+            )
+        ]
+        for _ in range(2)
+    )
+    held = held_by_answers(before, ceiling=ceiling)
+    answered = {one.id for one in now if one.is_labelled}
+    assume({one.id for one in before if one.is_labelled} & held == answered & held)
+    unlabelled = outline(without_labels(before, held), ceiling=ceiling)
+    in_force = {one.id: one.subdimension for one in now}
+    assert labelled(unlabelled, in_force, answered) == outline(now, ceiling=ceiling)
+
+
+def _labels(n: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from([HEALTH, SCHOOL, WASTE]), min_size=n, max_size=n)
+
+
+def _answered(n: int) -> st.SearchStrategy[list[bool]]:
+    return st.lists(st.booleans(), min_size=n, max_size=n)
+
+
+def test_headings_and_amounts_that_cannot_be_are_held_by_answers() -> None:
+    heading = replace(row("program", "Program Pokok", y2026=5), id="heading")
+    huge = replace(row("program", "Program Gizi", y2026=10**14), id="huge")
+    usual = replace(row("program", "Program Ibu", y2026=10**9), id="usual")
+    assert held_by_answers([heading, huge, usual]) == {"heading", "huge"}

@@ -109,3 +109,20 @@ def test_years_for_which_the_plan_that_counts_prints_no_money_keep_that_of_the_o
 def test_a_program_without_money_in_the_plan_that_counts_keeps_that_of_the_other() -> None:
     change = [*CHANGE, replace(row("program", f"Program {NAMES[2]}"), table="2", caption=CHANGE[0].caption)]
     assert money(ORIGINAL + change) == [11, 22, 30]
+
+
+def test_two_tables_that_sort_one_plan_otherwise_are_no_parts_of_it() -> None:
+    by_sasaran = [
+        replace(row("program", f"Program {name}", y2026=amount), table="1")
+        for name, amount in (("Gizi", 70), ("Pangan", 32), ("Energi", 9), ("Pasar dan Dagang", 10))
+    ]
+    by_number = [
+        replace(row("program", f"Program {name}", y2026=amount), table="2")
+        for name, amount in (("Gizi", 70), ("Pangan", 32), ("Sarana", 11), ("Energi", 9))
+    ]
+    assert sum(money(by_sasaran + by_number)) == 121
+    # What one has alone besides is planned there.
+    assert sum(money(by_sasaran[:3] + by_number)) == 122
+    # Other money is another part.
+    more = [*by_number[:2], replace(by_number[2], pagu=(("2026", 40),)), by_number[3]]
+    assert sum(money(by_sasaran + more)) == 161

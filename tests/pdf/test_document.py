@@ -38,7 +38,10 @@ def test_a_missing_document_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_document(tmp_path: Path) -> None:
-    assert failure(tmp_path) == f"{tmp_path}: is a folder, not a PDF; name the documents in it."
+    assert failure(tmp_path) == (
+        f"{tmp_path}: is a folder, not a PDF; name the documents in it, such as FOLDER/*.pdf "
+        "(`petakota map` takes a folder of results)."
+    )
 
 
 def test_an_empty_file_is_no_document(tmp_path: Path) -> None:

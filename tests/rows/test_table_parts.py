@@ -179,3 +179,15 @@ def test_the_judge_is_told_of_each_part_and_of_where_headers_stand() -> None:
     context = context_of([first, second])
     assert [(part.top, part.how) for part in context.parts] == [(60, BY_CONTENT), (74, OWN)]
     assert context.header_spans == ((74, 88),)
+
+
+def test_boxes_that_stand_apart_take_the_columns_of_the_header_above_them() -> None:
+    """A drawing prints `KEGIATAN | ANGGARAN` once, over boxes with other ones between."""
+    widths = (200.0, 90.0)
+    top = table([("Kegiatan", "Anggaran"), ("1. Penanaman Pohon", "5.000.000")], widths)
+    beside = table([("Sasaran", "Target"), ("Udara bersih", "80")], (100.0, 40.0), x0=400, top=90)
+    below = table([("2. Senam Bersama", "6.000.000")], widths, top=140)
+    elsewhere = table([("3. Rapat Bersama", "6.000.000")], (150.0, 140.0), top=180)
+    found = parts(page(top, beside, below, elsewhere))
+    assert roles(found[2][0].header) == ["kegiatan", "pagu"]
+    assert found[3][0].header is None

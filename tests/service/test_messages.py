@@ -61,6 +61,7 @@ VALUES: dict[str, str | int] = {
     "hosts": "localhost",
     "given": "a",
     "hint": "",
+    "kinds": "Renja, Renstra",
     "id": "4f1d",
     "name": "Dinas Contoh",
     "limit": 200_100_000,

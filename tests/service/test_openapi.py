@@ -48,6 +48,8 @@ OPERATIONS = {
     "GET /api/v1/agencies": "agencies_listing",
     "POST /api/v1/agencies": "agencies_add",
     "POST /api/v1/agencies/merge": "agencies_merge",
+    "GET /api/v1/agencies/merges": "agencies_merges",
+    "DELETE /api/v1/agencies/merges/{merge_id}": "agencies_undo_merge",
     "DELETE /api/v1/agencies/{agency_id}": "agencies_delete",
     "POST /api/v1/classify": "model_classify",
     "GET /api/v1/taxonomy": "model_taxonomy",

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import delete, insert, select
 
-from service.storage.schema import decisions, documents, edits, rows
+from service.storage.schema import agency_merges, decisions, documents, edits, rows
 from tests.support.serving import API, Served
 
 
@@ -18,7 +18,7 @@ from tests.support.serving import API, Served
 def put_back(own: Served) -> Iterator[Served]:
     """The service, as it is now again when the context ends: documents, rows, decisions, agencies."""
     database = own.app.state.service.database
-    tables = (documents, rows, decisions, edits)
+    tables = (documents, rows, decisions, edits, agency_merges)
     with database.reading() as connection:
         before = {
             table: [dict(row) for row in connection.execute(select(table)).mappings()] for table in tables

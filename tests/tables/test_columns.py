@@ -216,3 +216,19 @@ def test_money_beside_a_money_column_that_is_empty_is_the_tables() -> None:
     assert roles(moved) == ["program", "pagu", "other"]
     right = [["Program Taman", "5.000.000", "4.000.000"], ["Program Hutan", "6.000.000", "-"]]
     assert columns.with_money_by_content(header, table([0, 200, 300, 400], right).cells) == header
+
+
+def test_columns_headed_by_a_year_alone_hold_its_money() -> None:
+    header = Header(
+        (Column("name", 0, 200), Column("other", 200, 300, "2026"), Column("other", 300, 400, "2027"))
+    )
+    rows = [["Program Taman", "5.000.000", "6.000.000"], ["Program Hutan", "7.000.000", "8.000.000"]]
+    found = columns.with_money_by_content(header, table([0, 200, 300, 400], rows).cells)
+    assert [(column.role, column.year) for column in found.columns] == [
+        ("name", ""),
+        ("pagu", "2026"),
+        ("pagu", "2027"),
+    ]
+    targets = [["Program Taman", "5.000.000", "80"], ["Program Hutan", "7.000.000", "90"]]
+    found = columns.with_money_by_content(header, table([0, 200, 300, 400], targets).cells)
+    assert roles(found) == ["name", "pagu", "other"]

@@ -13,6 +13,7 @@ from classifier.tables.header import (
     segments,
     with_subheader,
 )
+from tests.support.plain_tables import spread
 
 
 def cell(text: str, x0: float, x1: float, top: float, bottom: float) -> Cell:
@@ -268,3 +269,46 @@ def test_a_change_in_the_upper_level_of_a_header_counts_for_the_money_below_it()
     )
     header = columns_of([upper, lower])
     assert roles(header) == ["program", "target", "other", "target", "pagu"]
+
+
+def test_columns_of_years_that_a_header_counts_have_money_of_their_own() -> None:
+    header = columns_of(
+        [
+            Band(
+                0,
+                (
+                    cell("Program", 0, 100, 0, 20),
+                    cell("Pagu (Rp)", 100, 300, 0, 10),
+                    cell("Perkiran Maju (Rp)", 300, 400, 0, 10),
+                ),
+            ),
+            Band(
+                10,
+                (
+                    cell("Tahun ke-1", 100, 200, 10, 20),
+                    cell("Tahun ke-2", 200, 300, 10, 20),
+                    cell("Tahun 2027", 300, 400, 10, 20),
+                ),
+            ),
+        ]
+    )
+    assert [(column.role, column.year) for column in header.columns] == [
+        ("program", ""),
+        ("pagu", "ke-1"),
+        ("pagu", "ke-2"),
+        ("realisasi", "2027"),
+    ]
+
+
+def test_a_cell_over_two_groups_of_columns_says_of_each_what_stands_above_it() -> None:
+    def header(left: tuple[float, str], right: tuple[float, str]) -> list[str]:
+        words = spread(left, right, top=2)
+        wide = Cell.of(Box(100, 0, 500, 14), (words,))
+        below = [cell("(Rp)", 100 + 100 * i, 200 + 100 * i, 14, 28) for i in range(4)]
+        bands_of = [Band(0, (cell("Program", 0, 100, 0, 28), wide)), Band(14, tuple(below))]
+        return roles(columns_of(bands_of))
+
+    apart = header((240, "Pagu"), (310, "Realisasi"))
+    assert apart == ["program", "pagu", "pagu", "realisasi", "realisasi"]
+    # One text is that of all its columns.
+    assert header((260, "Realisasi"), (300, "Keuangan")) == ["program", *["realisasi"] * 4]

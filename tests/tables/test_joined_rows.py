@@ -68,3 +68,29 @@ def test_a_code_over_two_lines_and_accounts_of_a_budget_part_nothing() -> None:
     assert parted(wrapped) is wrapped
     accounts = sheet(cell(0, 60, 0, 40, (2, "5.1.02"), (24, "5.2.02")), cell(60, 230, 0, 40, *NAMES))
     assert parted(accounts) is accounts
+
+
+LISTED: Sequence[Text] = (
+    (2, "Dekonsentrasi"),
+    (20, "1. Program Penempatan"),
+    (31, "Tenaga Kerja"),
+    (44, "2. Program Transmigrasi"),
+)
+
+
+def test_a_cell_that_lists_programs_beside_as_many_amounts_holds_a_row_for_each() -> None:
+    money = cell(230, 300, 0, 60, (20, "3,633,525,000"), (44, "2,427,694,000"))
+    found = texts(parted(sheet(cell(0, 230, 0, 60, *LISTED), money)))
+    assert [text for _, text in found] == [
+        "Dekonsentrasi",
+        "",
+        "1. Program Penempatan Tenaga Kerja",
+        "3,633,525,000",
+        "2. Program Transmigrasi",
+        "2,427,694,000",
+    ]
+
+
+def test_a_cell_that_lists_programs_beside_one_amount_stays_whole() -> None:
+    table = sheet(cell(0, 230, 0, 60, *LISTED), cell(230, 300, 0, 60, (20, "3,633,525,000")))
+    assert parted(table) == table

@@ -1,21 +1,19 @@
 """What of the chosen documents a mapping counts: its years alone, and each program of an agency once.
 
-A plan that lies within the mapping's years counts whole: all its programs, with the money of these years
-and that for which no year is printed. Of a plan of more years, such as a Renstra, count the programs that
-have money in these years, and those that print none for any year. A document of other years counts only when
-a person switched it on: then it counts whole, with the money of its own years.
+What counts in the years is in `planned_years`. A document of other years counts only when a person
+switched it on: then it counts whole, with the money of its own years.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from classifier.agencies.registry import Registry
 from classifier.fields.names import fold
 from classifier.mapping.agency_names import NO_OPD, official_names
 from classifier.mapping.analysis import in_one_naming
-from classifier.mapping.counting import LeftOut
+from classifier.mapping.planned_years import in_years, years_of
 from classifier.mapping.programs import Outline, Program
 from classifier.mapping.selection.document_choice import Choice
 
@@ -51,37 +49,14 @@ def selected_outlines(
 def _in_years(document: ChosenDocument) -> Outline:
     if _is_of_other_years(document):
         return document.outline
-    years = {str(year) for year in document.choice.years}
-    is_whole = set(document.years) <= set(document.choice.years)
-    outline = document.outline
-    return replace(
-        outline,
-        programs=tuple(_planned(outline.programs, years, is_whole=is_whole)),
-        kegiatan=tuple(_planned(outline.kegiatan, years, is_whole=is_whole)),
-        left_out=tuple(_left_out(outline.left_out, years, is_whole=is_whole)),
-    )
+    return in_years(document.outline, {str(year) for year in document.choice.years}, document.years)
 
 
 def _is_of_other_years(document: ChosenDocument) -> bool:
     """Whether a person switched on a document of which no known year is the mapping's."""
     of_mapping = {str(year) for year in document.choice.years}
-    planned = {str(year) for year in document.years} or {
-        year for one in document.outline.programs for year, amount in one.pagu.items() if year and amount
-    }
+    planned = years_of(document.outline, document.years)
     return document.choice.why == "by_hand" and of_mapping.isdisjoint(planned)
-
-
-def _planned(programs: Iterable[Program], years: set[str], *, is_whole: bool) -> Iterator[Program]:
-    for program in programs:
-        pagu = {year: n for year, n in program.pagu.items() if year in years or (is_whole and not year)}
-        names_other_years = any(year and amount for year, amount in program.pagu.items())
-        if is_whole or pagu or not names_other_years:
-            conflicts = tuple(conflict for conflict in program.conflicts if conflict.year in pagu)
-            yield replace(program, pagu=pagu, conflicts=conflicts)
-
-
-def _left_out(amounts: Iterable[LeftOut], years: set[str], *, is_whole: bool) -> Iterator[LeftOut]:
-    return (one for one in amounts if one.year in years or (is_whole and not one.year))
 
 
 def _without(outline: Outline, covered: set[str], texts: set[str]) -> Outline:

@@ -24,7 +24,7 @@ def applied(state: ServiceState, workbook_id: str, changes: list[str], *, by: st
     except applying.Stale as error:
         raise Refusal(409, "workbook_stale") from error
     for entry in made.entries:
-        state.metrics.labelled(entry.origin)
+        state.metrics.labelled("undone" if entry.undoes else entry.origin)
     return made
 
 

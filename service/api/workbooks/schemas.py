@@ -23,7 +23,8 @@ class ChangeOut(BaseModel):
 
     `line` is its line in the sheet, `before` what was written there, `now` what the row says,
     `value` what the workbook says. `is_conflict`: the row was changed here since, `by` whom
-    ("" where that is not known).
+    ("" where that is not known). A status set to verified is the subdimension as it stood, given as an
+    answer; `verified` is "no" where the status says no longer that a person verified the row.
     `fault` says why it cannot be applied, "" when it can.
     """
 
@@ -33,7 +34,7 @@ class ChangeOut(BaseModel):
     document: str
     page: int
     text: str
-    field: Literal["subdimension", "text", "level", "kode", "program", "opd", "pagu", "note"]
+    field: Literal["subdimension", "text", "level", "kode", "program", "opd", "pagu", "note", "verified"]
     before: Value
     now: Value
     value: Value
@@ -61,12 +62,26 @@ class NewRowOut(BaseModel):
     fault: difference.Fault
 
 
+class UnreadCellOut(BaseModel):
+    """A cell that cannot be read: its sheet, its place there (H12), its column's title, and what was read.
+
+    `wanted` is what belongs there: a number, or a word of the status's list.
+    """
+
+    sheet: str
+    cell: str
+    column: str
+    value: str
+    wanted: Literal["number", "status"]
+
+
 class WorkbookOut(BaseModel):
     """What a workbook would change now; nothing is changed yet.
 
     `more` are changes beyond those that are listed, for the next time. `same` changes stand here already,
     `missing` rows have no line in the workbook and stay as they are, `gone` lines are of rows that are not
-    here any more. In the lines `sums` a sum over years was written by hand, which is not taken.
+    here any more. In the lines `sums` a sum over years was written by hand, which is not taken. Lines with a
+    cell that cannot be read are left out until it is mended: `unread` are the first of these, of `n_unread`.
     """
 
     model_config = example(
@@ -95,6 +110,8 @@ class WorkbookOut(BaseModel):
             "missing": 3,
             "gone": 0,
             "sums": [],
+            "unread": [],
+            "n_unread": 0,
         }
     )
     id: str
@@ -105,6 +122,8 @@ class WorkbookOut(BaseModel):
     missing: int
     gone: int
     sums: list[int]
+    unread: list[UnreadCellOut]
+    n_unread: int
 
 
 class ApplyIn(Body):
@@ -154,6 +173,17 @@ def workbook_json(workbook_id: str, now: Difference) -> WorkbookOut:
         missing=now.n_missing,
         gone=now.n_gone,
         sums=list(now.sums),
+        unread=[
+            UnreadCellOut(
+                sheet=cell.sheet,
+                cell=cell.place,
+                column=cell.title,
+                value=cell.value,
+                wanted=cell.wanted,  # type: ignore[arg-type]
+            )
+            for cell in now.unread
+        ],
+        n_unread=now.n_unread,
     )
 
 

@@ -7,12 +7,15 @@ from dataclasses import asdict, dataclass
 from fastapi import Request
 
 from classifier.documents import kind_words
+from classifier.mapping.document_record import DocumentRecord
+from classifier.records import Role
 from service import reading_notes
 from service.reading_notes import Pages
 from service.state import ServiceState
-from service.storage import label_journal, rows
+from service.storage import label_journal
 from service.storage.documents import Document
 from service.web import rendering
+from service.workbench import mapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,9 @@ def about(state: ServiceState, request: Request, shown: Document) -> dict[str, o
         "lost": (),
         "missed": Pages(),
         "not_read": Pages(),
+        "misdated": None,
+        "counted_instead": None,
+        "edits": "",
         "can_be_read": shown.error is None or shown.error.key not in _NEVER_READ,
         # The notice that asks how far the reading again is, and is told that it is over.
         "was_rereading": request.headers.get("hx-trigger") == "rereading",
@@ -44,20 +50,33 @@ def about(state: ServiceState, request: Request, shown: Document) -> dict[str, o
     if shown.status != "done":
         return values
     language = rendering.language(request)
-    counts = rows.counts(state.database, [shown])[shown.id]
+    counts = state.count_cache.counts([shown])[shown.id]
+    record = state.program_cache.record(shown)
     values |= {
         "summary": counts,
-        "record": state.program_cache.record(shown),
+        "record": record,
         "lost": label_journal.without_row(state.database, [shown.sha256]).get(shown.sha256, ()),
         "noticed": reading_notes.in_language(asdict(counts) | shown.report, language),
         "by_page": reading_notes.page_sentences(shown.report, language),
         "missed": reading_notes.pages_of(shown.report, "table_without_rows", "perhaps_missed"),
         "not_read": reading_notes.pages_of(shown.report, "unreadable", "no_text"),
+        "misdated": mapped.misdated(state, shown),
+        "counted_instead": _counted_instead(shown, record),
         "choices": Choices(kind_words.names(), _agencies(state)),
     }
     if not counts.rows and not counts.dropped:
         values["why"] = reading_notes.why_no_rows(shown.report, language)
     return values
+
+
+def _counted_instead(of: Document, record: DocumentRecord) -> Role | None:
+    """What the tables are that count since a person switched off those of the plan; None for none."""
+    switched = of.decided.tables
+    plans = [table for table in record.tables if table.facts.role == "plan"]
+    if any(table.counts for table in plans) or not any(table.facts.number in switched for table in plans):
+        return None
+    by_the_rule = (table for table in record.tables if table.counts and table.facts.number not in switched)
+    return next((table.facts.role for table in by_the_rule), None)
 
 
 # What another try with the same bytes cannot change.
@@ -82,4 +101,4 @@ def proposed_title(state: ServiceState, of: Document) -> str:
 
 def _agencies(state: ServiceState) -> tuple[str, ...]:
     """The names that an agency may have here: the installation's first, then those of the general list."""
-    return tuple(dict.fromkeys(stored.agency.name for stored in state.agencies.listed(with_general=True)))
+    return state.agencies.names()

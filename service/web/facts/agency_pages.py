@@ -19,7 +19,7 @@ from service.messages import Message
 from service.refusals import Refusal
 from service.state import ServiceState
 from service.storage import agencies, documents, rows
-from service.storage.agencies import MergedIntoItself, StoredAgency, TooMany, UnknownAgency
+from service.storage.agencies import ChangedSince, MergedIntoItself, StoredAgency, TooMany, UnknownAgency
 from service.storage.documents import Document
 from service.web import rendering
 from service.web.rendering import screen
@@ -28,6 +28,8 @@ router = APIRouter(prefix="/agencies", tags=["pages"], include_in_schema=False)
 Name = Annotated[str, Form(max_length=200)]
 # Documents of an agency that are named one by one.
 _MAX_NAMED = 5
+# Merges that can be taken back on the page, the last ones.
+_MAX_MERGES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,10 @@ def show(
     request: Request,
     merged: Annotated[str, Query(max_length=200)] = "",
     added: Annotated[str, Query(max_length=200)] = "",
+    undone: Annotated[str, Query(max_length=1)] = "",
 ) -> HTMLResponse:
     """The agencies that this installation lists, and those that documents name."""
-    return _page(state, request, merged=merged, added=added)
+    return _page(state, request, merged=merged, added=added, is_undone=bool(undone))
 
 
 @router.post("/add")
@@ -107,6 +110,20 @@ def merge(
     return RedirectResponse(rendering.address("/agencies", merged=stored.agency.name), 303)
 
 
+@router.post("/merges/{merge_id:int}/undo")
+def undo_merge(
+    state: State, request: Request, merge_id: Annotated[int, Path(ge=1, le=2**31 - 1)]
+) -> Response:
+    """Put the agencies back as they were before they were merged."""
+    try:
+        is_undone = state.agencies.undo_merge(merge_id, by=rendering.person(request))
+    except ChangedSince:
+        return _page(state, request, refused=Message("merge_overtaken"))
+    if not is_undone:
+        raise Refusal(404, "no_merge", id=merge_id)
+    return RedirectResponse(rendering.address("/agencies", undone="1"), 303)
+
+
 @router.post("/{agency_id:int}/delete")
 def delete(state: State, agency_id: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Response:
     """Take an agency out of the installation's list; its spellings are then as the general list has them."""
@@ -121,6 +138,7 @@ def _page(
     *,
     merged: str = "",
     added: str = "",
+    is_undone: bool = False,
     refused: Message | None = None,
 ) -> HTMLResponse:
     lines = _lines(state)
@@ -134,6 +152,8 @@ def _page(
         max_named=_MAX_NAMED,
         merged=merged,
         added=added,
+        is_undone=is_undone,
+        merges=state.agencies.merges(limit=_MAX_MERGES),
         refused=refused,
         choices=sorted({stored.agency.name for stored in state.agencies.listed(with_general=True)}),
     )
@@ -143,6 +163,7 @@ def _lines(state: ServiceState) -> list[AgencyLine]:
     """The installation's agencies and all others that documents name, each once."""
     registry = state.agencies.registry()
     done = documents.done(state.database)
+    state.program_cache.warm(done)
     named = _named(state)
     counted = agencies.with_documents(state.agencies.listed(with_general=True), named.values(), registry)
     shown = [stored for stored, n in counted if n or stored.origin in ("own", "file")]

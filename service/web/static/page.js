@@ -278,7 +278,7 @@
       else if (!answering(key)) return;
     }
     else if (/^[0-3n]$/.test(key)) { if (!answering(key)) return; }
-    else if (key === "u") { const undo = $("#toast .undo") || $(".last .undo"); if (!undo) return; htmx.process(undo); undo.requestSubmit(); }
+    else if (key === "u") { const undo = $("#toast .undo") || $(".last .undo"); if (!undo) { if (!askLast()) return; } else { htmx.process(undo); undo.requestSubmit(); } }
     else if (key === "e") { const edit = $("[data-edit-all]"); if (!edit) return; edit.click(); }
     else if (key === "b") { const add = $(".add-row"); if (!add) return; add.click(); }
     else if (key === "s") { const skip = $("[data-skip]"); if (!skip) return; skip.click(); }
@@ -290,6 +290,13 @@
     else return;
     event.preventDefault();
   });
+
+  // After the page was loaded again it does not show what was done: what this person answered last is asked for.
+  function askLast() {
+    if (!$("#asking")) return false;
+    htmx.ajax("GET", `/answers/last?screen=${$("#review") ? "review" : "table"}`, { target: "#asking", swap: "innerHTML" });
+    return true;
+  }
 
   // ---- clicks
 

@@ -149,7 +149,7 @@
     // The form itself: what came back may have taken it away, and then the event is of its parent.
     const form = event.detail.requestConfig?.elt ?? event.detail.elt;
     if (!event.detail.successful || !form.matches) return;
-    if (form.matches(".asks")) $("#asking").close();
+    if (form.matches(".asks, #asking .undo")) $("#asking").close();
     // The way back that is shown is that of what was done last.
     if (form.matches(".answering, .undo") && $("#review")) $("#toast").replaceChildren();
     // Of many rows that were answered, changed or taken back one may be the row beside.

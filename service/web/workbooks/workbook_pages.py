@@ -35,6 +35,7 @@ _FIELDS = {
     "opd": gettext_noop("Agency"),
     "pagu": gettext_noop("Budget"),
     "note": gettext_noop("Note"),
+    "verified": gettext_noop("Status"),
 }
 _FAULTS: dict[difference.Fault, str] = {
     "unknown_subdimension": gettext_noop("This is none of the 18 subdimensions; choose one from the list."),
@@ -219,6 +220,8 @@ def _groups(state: ServiceState, t: Words, now: difference.Difference) -> list[G
 
 
 def _changed(t: Words, called: dict[str, str], change: Change) -> Line:
+    if change.field == "subdimension" and change.value == change.before and change.stored.label is None:
+        return _confirmed(t, called, change)
     value = _value(t, called, change.field, change.value, beside=change.before)
     return Line(
         id=change.id,
@@ -230,6 +233,22 @@ def _changed(t: Words, called: dict[str, str], change: Change) -> Line:
         by=change.by,
         is_conflict=change.is_conflict,
         is_ticked=not change.fault and not change.is_conflict,
+        fault=t.gettext(_FAULTS[change.fault]) if change.fault else "",
+    )
+
+
+def _confirmed(t: Words, called: dict[str, str], change: Change) -> Line:
+    """A status set to verified: the subdimension as it stood in the workbook, given as an answer."""
+    return Line(
+        id=change.id,
+        line=change.line,
+        field=t.gettext(_FIELDS["verified"]),
+        before=_value(t, called, "verified", "no"),
+        value=f"{_value(t, called, 'verified', 'yes')}: {_value(t, called, change.field, change.value)}",
+        now="",
+        by="",
+        is_conflict=False,
+        is_ticked=not change.fault,
         fault=t.gettext(_FAULTS[change.fault]) if change.fault else "",
     )
 
@@ -268,6 +287,8 @@ def _value(
     """A field in words; of budgets the years that differ from those `beside`."""
     if field == "subdimension":
         return called.get(str(value), str(value))
+    if field == "verified":
+        return t.gettext("verified") if value == "yes" else t.gettext("not yet verified")
     if field == "level":
         return t.level(value) if value in LEVELS else str(value)
     if field == "pagu":

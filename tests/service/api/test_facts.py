@@ -139,6 +139,17 @@ def test_a_fact_that_cannot_be_is_refused(own: Served, facts: Any) -> None:
     assert answer.headers["content-type"] == "application/problem+json"
 
 
+def test_a_kind_that_is_none_is_refused_with_those_that_there_are(own: Served) -> None:
+    at, told = f"{API}/documents/{own.sample}", {"accept-language": "en"}
+    answer = own.client.patch(at, json={"kind": "Foo"}, headers=told)
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith('"Foo" is no kind of document; it is one of ')
+    assert "Renja" in answer.json()["detail"]
+    assert own.client.patch(at, json={"kind": "renja"}).json()["kind"] == "Renja"
+    assert own.client.patch(at, json={"kind": ""}).json()["kind"] == ""
+    assert own.client.patch(at, json={"kind": None}).json()["kind"] == "Renstra"
+
+
 def test_what_is_not_there_is_refused_in_the_callers_language(own: Served) -> None:
     assert own.client.patch(f"{API}/documents/none", json={}).status_code == 404
     assert own.client.put(f"{API}/documents/none/tables/1", json={"counts": True}).status_code == 404

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from classifier.agencies.registry import Agency, Registry
+from classifier.mapping import matrix
 from service.settings import Settings
 from service.storage import agencies
 from service.storage.agencies import (
     Agencies,
+    ChangedSince,
     MergedIntoItself,
     TooMany,
     UnknownAgency,
@@ -155,3 +157,39 @@ def test_agencies_of_no_list_stand_behind_those_that_are_listed_once_each(own: A
         ("Dinas Kebersihan", "file", 1),
         ("Dinas Entah Apa", "unknown", 2),
     ]
+
+
+def test_a_merge_is_taken_back_with_all_that_it_changed(own: Agencies) -> None:
+    own.add("Dinas Satu", ["DS"], by="Sari")
+    own.add("Dinas Dua", ["DD", "Dinas Tiga"], by="Sari")
+    before = names(own)
+    own.merge(["Dinas Dua", "Dinas Antah"], "Dinas Satu", by="Budi", printed=["Dinas Antah"])
+    (merge,) = own.merges(limit=5)
+    assert (merge.names, merge.into, merge.by) == (("Dinas Dua", "Dinas Antah"), "Dinas Satu", "Budi")
+    assert own.official("Dinas Tiga") == "Dinas Satu"
+    assert own.undo_merge(merge.id, by="Sari")
+    assert names(own) == before
+    assert (own.official("Dinas Tiga"), own.official("Dinas Antah")) == ("Dinas Dua", "Dinas Antah")
+    assert own.merges(limit=5) == []
+    assert not own.undo_merge(merge.id, by="Sari")
+
+
+def test_a_merge_of_agencies_that_were_changed_since_is_not_taken_back(own: Agencies) -> None:
+    own.merge(["Dinas Antah"], "Dinas Satu", by="", printed=["Dinas Antah"])
+    (first,) = own.merges(limit=5)
+    own.merge(["Dinas Entah"], "Dinas Satu", by="", printed=["Dinas Entah"])
+    with pytest.raises(ChangedSince):
+        own.undo_merge(first.id, by="")
+    assert own.undo_merge(own.merges(limit=1)[0].id, by="")
+    assert own.undo_merge(first.id, by="")
+    assert [one.origin for one in own.listed()] == ["file", "file"]
+
+
+def test_an_agency_that_only_names_spellings_needs_no_document(own: Agencies) -> None:
+    merged = own.merge(["Dinas Antah"], "Dinas Satu", by="", printed=["Dinas Antah"])
+    assert not merged.agency.needs_document
+    assert "Dinas Satu" not in matrix.without_document(own.registry(), [])
+    added, _ = own.add("Dinas Satu", [], by="")
+    assert added.agency.needs_document
+    assert "Dinas Satu" in matrix.without_document(own.registry(), [])
+    assert own.merge(["Dinas Satu"], "Dinas Lain", by="").agency.needs_document

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from service.storage import rows
 from tests.support.html_tables import links
 from tests.support.put_back import put_back
 from tests.support.serving import API, Served, sampled
@@ -50,8 +51,23 @@ def test_agencies_that_documents_name_are_listed_with_documents_and_programs(own
     assert "| daftar umum | renstra.pdf | 13 |" in shown
     page = own.client.get("/agencies", headers=HTML).text
     (rows_link,) = (link for link in links(page) if link.startswith("/rows?"))
-    rows = own.client.get(rows_link, headers=HTML).text
-    assert "40</b> baris" in rows
+    assert "40</b> baris" in own.client.get(rows_link, headers=HTML).text
+
+
+def test_what_maps_stored_of_documents_is_not_made_again_for_the_page(
+    own: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own.client.get("/map", headers=HTML)
+    before = listed(own)
+    cache = own.app.state.service.program_cache
+    # As after a start.
+    cache._entries.clear()
+
+    def made_again(*_: object) -> None:
+        raise AssertionError("rows are read again")
+
+    monkeypatch.setattr(rows, "placed", made_again)
+    assert listed(own) == before
 
 
 def test_spellings_are_merged_into_the_name_that_is_written(own: Served) -> None:
@@ -70,6 +86,42 @@ def test_the_first_that_is_ticked_is_the_name_when_none_is_written(own: Served) 
     own.client.patch(f"{API}/documents/{own.sample}", json={"opd": "Dinas Ijo Royo"})
     sent(own, "/merge", name=["Dinas Lingkungan Hidup", "Dinas Ijo Royo"])
     assert own.get(f"/documents/{own.sample}")["opd"] == "Dinas Lingkungan Hidup"
+
+
+def test_a_merge_is_taken_back_on_the_page(own: Served) -> None:
+    own.client.patch(f"{API}/documents/{own.sample}", json={"opd": "Dinas Ijo Royo"})
+    answer = sent(own, "/merge", name=["Dinas Lingkungan Hidup", "Dinas Ijo Royo"])
+    (undo,) = set(re.findall(r'action="/agencies(/merges/[0-9]+/undo)"', answer.text))
+    assert own.get(f"/documents/{own.sample}")["opd"] == "Dinas Lingkungan Hidup"
+    (merge,) = own.get("/agencies/merges")["merges"]
+    assert merge["names"] == ["Dinas Ijo Royo"]
+    assert "Dibatalkan." in words(sent(own, undo))
+    assert own.get(f"/documents/{own.sample}")["opd"] == "Dinas Ijo Royo"
+    assert sent(own, undo).status_code == 404
+    sent(own, "/merge", name=["Dinas Lingkungan Hidup", "Dinas Ijo Royo"])
+    (merge,) = own.get("/agencies/merges")["merges"]
+    address = f"{API}/agencies/merges/{merge['id']}"
+    assert own.client.delete(address, params={"by": "Sari"}).status_code == 204
+    assert own.client.delete(address).status_code == 404
+    assert own.get("/agencies/merges") == {"merges": []}
+
+
+def test_a_merge_that_was_overtaken_is_refused_in_words(own: Served) -> None:
+    sent(own, "/merge", name=["Dinas Lingkungan Hidup"], other="Dinas Hijau")
+    (merge,) = own.get("/agencies/merges")["merges"]
+    sent(own, "/add", name="Dinas Hijau", aliases="DH")
+    answer = sent(own, f"/merges/{merge['id']}/undo")
+    assert answer.status_code == 422
+    assert "diubah sejak digabungkan" in words(answer)
+    assert own.client.delete(f"{API}/agencies/merges/{merge['id']}").status_code == 409
+
+
+def test_a_word_that_names_no_agency_is_not_listed(own: Served) -> None:
+    row_id = own.rows()[0]["id"]
+    own.client.patch(f"{API}/rows/{row_id}", json={"opd": "Kantor"})
+    assert "Kantor |" not in listed(own)
+    assert "Kantor" not in [one["name"] for one in own.get("/agencies")["agencies"]]
+    assert "Kantor" not in own.get(f"/documents/{own.sample}/map")["opds"]
 
 
 def test_one_spelling_alone_gets_another_official_name(own: Served) -> None:

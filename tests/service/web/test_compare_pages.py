@@ -49,6 +49,13 @@ def answered(served: Served, status: int, query: Mapping[str, str]) -> str:
     return str(answer.text)
 
 
+def test_documents_are_offered_with_their_agency_and_years(served: Served, pair: tuple[str, str]) -> None:
+    before, after = pair
+    html = page(served, a=before, b=after)
+    assert "renstra-lama.pdf · Dinas Lingkungan Hidup · 2025</option>" in html
+    assert "renja-baru.pdf · Dinas Lingkungan Hidup · 2026</option>" in html
+
+
 def part(html: str, name: str) -> html_tables.Rows:
     """The lines of a section's table, without its head."""
     return next(

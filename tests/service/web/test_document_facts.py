@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
+from classifier.mapping.document_record import DocumentRecord
 from service.messages import Message
 from service.reading_notes import Pages, pages_of
 from service.storage import schema
-from service.storage.documents import changed
+from service.storage.caches.program_cache import ProgramCache
+from service.storage.documents import Document, changed
 from tests.support.html_tables import links
 from tests.support.put_back import put_back
 from tests.support.serving import API, Served, sampled
@@ -64,6 +68,16 @@ def test_a_fact_is_set_in_its_form_and_given_back(own: Served) -> None:
     assert (found["opd"], found["set_by_hand"]) == ("Dinas Lingkungan Hidup", [])
 
 
+def test_an_agency_that_goes_by_another_name_says_how_it_was_written(own: Served) -> None:
+    assert "ejaan resmi" not in page(own)
+    said(own, "opd", "DLH")
+    assert "ditulis DLH, dicatat sebagai Dinas Lingkungan Hidup (ejaan resmi)" in page(own)
+    row_id = own.get(f"/documents/{own.sample}/rows")["rows"][0]["id"]
+    own.client.patch(f"{API}/rows/{row_id}", json={"opd": "Dinkes", "by": "Sari"})
+    beside = own.client.get(f"/rows/{row_id}", headers=HTML).text
+    assert "dicatat sebagai Dinas Kesehatan (ejaan resmi)" in beside
+
+
 def test_years_stage_kind_and_region_are_set(own: Served) -> None:
     for fact, value in (
         ("years", "2026 - 2027"),
@@ -82,10 +96,44 @@ def test_what_cannot_be_a_fact_is_refused_in_words(own: Served) -> None:
     answer = said(own, "years", "tahun depan")
     assert answer.status_code == 422
     assert "tulis misalnya 2026 atau 2025-2029" in answer.text
+    answer = said(own, "kind", "Foo")
+    assert answer.status_code == 422
+    assert "“Foo” bukan jenis dokumen; pilih salah satu dari" in answer.text
     assert said(own, "stage", "soon").status_code == 422
     assert said(own, "doubts", "x").status_code == 422
     assert own.get(f"/documents/{own.sample}")["set_by_hand"] == []
     assert own.client.post("/documents/none/facts", data={"fact": "kind"}, headers=HTML).status_code == 404
+
+
+def test_money_of_other_years_than_were_set_is_said_and_moved_when_asked(own: Served) -> None:
+    warning = "Pagu tercetak untuk 2025–2029, tahun dokumen diatur 2035–2039"
+    assert warning not in page(own)
+    said(own, "years", "2035-2039")
+    before = own.get(f"/documents/{own.sample}")["pagu"]
+    assert list(before) == ["2025", "2026", "2027", "2028", "2029"]
+    assert warning in page(own)
+    on_map = own.client.get("/map", params={"document": own.sample}, headers=HTML).text
+    assert "pagu tercetak untuk 2025–2029, tahun dokumen diatur 2035–2039" in on_map
+    answer = own.client.post(f"/documents/{own.sample}/move-money", headers=SCRIPT)
+    assert (answer.status_code, answer.headers["hx-trigger"]) == (200, "rows-changed")
+    assert warning not in answer.text
+    after = own.get(f"/documents/{own.sample}")["pagu"]
+    assert after == {str(int(year) + 10): amount for year, amount in before.items()}
+    again = own.client.post(f"/documents/{own.sample}/move-money", headers=HTML)
+    assert again.status_code == 422
+    packed_edits = re.search(r'name="edits" value="([^"]+)"', answer.text)
+    assert packed_edits
+    own.client.post("/edits/undo", data={"edits": packed_edits[1]}, headers=HTML)
+    assert own.get(f"/documents/{own.sample}")["pagu"] == before
+
+
+def test_years_that_leave_out_some_of_those_printed_are_nothing_to_be_said(own: Served) -> None:
+    said(own, "years", "2026")
+    assert "Pagu tercetak untuk" not in page(own)
+    said(own, "years", "2040")
+    shown = page(own)
+    assert "Pagu tercetak untuk 2025–2029, tahun dokumen diatur 2040" in shown
+    assert "/move-money" not in shown
 
 
 def test_a_title_stands_for_the_name_of_the_file(own: Served) -> None:
@@ -113,6 +161,28 @@ def test_a_table_is_switched_off_and_left_to_the_rule_again(own: Served) -> None
     assert (first["counts"], first["decided"]) == (True, None)
     answer = own.client.post(f"/documents/{own.sample}/tables/9", data={"counts": "no"}, headers=HTML)
     assert answer.status_code == 404
+
+
+def test_what_counts_in_the_place_of_tables_that_are_switched_off_is_said(
+    own: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_it_is = ProgramCache.record
+
+    def with_a_review(cache: ProgramCache, document: Document) -> DocumentRecord:
+        """As if the second table were the review that counts where no plan does."""
+        record = as_it_is(cache, document)
+        first, second = record.tables
+        review = replace(second.facts, role="review")
+        return replace(record, tables=(first, replace(second, facts=review, counts=not first.counts)))
+
+    monkeypatch.setattr(ProgramCache, "record", with_a_review)
+    warning = "sebagai gantinya dihitung tabel yang berupa review rancangan RKPD"
+    assert warning not in page(own)
+    address = f"/documents/{own.sample}/tables/1"
+    assert warning in own.client.post(address, data={"counts": "no"}, headers=SCRIPT).text
+    assert warning in page(own)
+    own.client.post(f"/documents/{own.sample}/tables/2", data={"counts": "yes"}, headers=SCRIPT)
+    assert warning not in page(own)
 
 
 def test_the_script_is_answered_with_what_stands_above_the_rows(own: Served) -> None:

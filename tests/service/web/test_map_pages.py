@@ -17,17 +17,17 @@ import python_calamine
 from classifier import taxonomy
 from classifier.fields.names import fold
 from classifier.formats import results
-from classifier.formats.results import Placed
 from classifier.mapping import figure, matrix
 from classifier.mapping.programs import outline
 from service import downloads
 from service.settings import Settings
-from service.storage import documents, program_cache, rows
+from service.storage import documents, rows
+from service.storage.caches import program_cache
 from service.web import map_tables
 from service.web.charts import percent, radar
 from tests.support import html_tables, serving, small_plans
 from tests.support.paths import DOCUMENTS
-from tests.support.serving import Served
+from tests.support.serving import API, Served
 
 IDS = taxonomy.default().ids
 WASTE, SCHOOL = "environment.tata-kelola-sampah", "society.sistem-edukasi"
@@ -174,10 +174,10 @@ def test_a_map_that_was_asked_for_reads_no_rows_again(
 ) -> None:
     first = page(served, document=served.sample)
 
-    def unread(*_: object, **__: object) -> list[Placed]:
+    def unread(*_: object, **__: object) -> None:
         raise AssertionError("the rows were read again")
 
-    monkeypatch.setattr(rows, "placed", unread)
+    monkeypatch.setattr(rows, "printed", unread)
     assert matrix_cells(page(served, document=served.sample)).keys() == matrix_cells(first).keys()
     assert "jumlah kegiatan" in page(served, document=served.sample, by="kegiatan")
 
@@ -187,15 +187,27 @@ def test_the_cache_holds_no_more_programs_than_it_may(served: Served, other: str
     small = program_cache.ProgramCache(database, max_programs=5)
     both = [documents.get(database, one) for one in (served.sample, other)]
     assert [len(small.of(one)) for one in both if one] == [13, 4]
-    assert [key[0] for key in small._outlines] == [other]
+    assert list(small._entries) == [other]
 
 
-def test_a_year_keeps_the_programs_that_have_rupiah_in_it(served: Served) -> None:
+def test_a_year_counts_what_a_plan_of_it_prints_with_or_without_rupiah(served: Served) -> None:
     html = page(served, document=served.sample, year="2026")
     with_money = [one for one in programs(served, served.sample) if one.pagu.get("2026")]
     found = sum(int(cell.text) for cell in matrix_cells(html).values() if cell.text)
-    assert found == len(with_money) == 8
-    assert "5 program tanpa pagu untuk 2026 tidak dihitung di sini." in html
+    assert (found, len(with_money)) == (13, 8)
+    assert "5 program yang direncanakan untuk 2026 tanpa pagu; ikut dihitung." in html
+
+
+def test_a_year_counts_the_same_as_a_mapping_of_that_year(served: Served) -> None:
+    made = served.client.post(f"{API}/mappings", json={"region": "Kota Contoh", "years": [2026]}).json()
+    (document,) = [one["id"] for one in made["documents"] if one["counts"]]
+    of_mapping = matrix_cells(page(served, mapping=str(made["id"])))
+    of_its_year = matrix_cells(page(served, mapping=str(made["id"]), year="2026"))
+    of_year = matrix_cells(page(served, document=document, year="2026"))
+    served.client.delete(f"{API}/mappings/{made['id']}")
+    texts = {key: cell.text for key, cell in of_mapping.items()}
+    assert {key: cell.text for key, cell in of_its_year.items()} == texts
+    assert {key: cell.text for key, cell in of_year.items()} == texts
 
 
 def test_a_year_that_no_document_names_is_left_out(served: Served) -> None:
@@ -508,7 +520,8 @@ def test_a_picture_says_which_documents_and_which_year_it_is_of(
     served.client.get("/map.png", params={"year": "2025", "by": "kegiatan"})
     assert said["title"] == "Jumlah kegiatan menurut perangkat daerah dan subdimensi: 2 dokumen, 2025"
     assert said["note"].startswith(
-        f"Dokumen: {HOSTILE}; renstra.pdf. Hanya kegiatan yang punya pagu untuk 2025"
+        f"Dokumen: {HOSTILE}; renstra.pdf. Hanya kegiatan yang direncanakan untuk 2025; "
+        "5 di antaranya tanpa pagu."
     )
     served.client.get("/map.png", params={"document": served.sample, "value": "budget"})
     assert said == {"title": "Pagu program menurut perangkat daerah dan subdimensi: renstra.pdf", "note": ""}
@@ -730,8 +743,8 @@ def test_a_plan_of_another_year_is_left_out_though_it_has_forward_estimates(
 ) -> None:
     html = page(served, region="Kota Contoh", year="2026")
     assert chips(html)["2026 1"]
-    # Of the 13 programs of the Renstra those that have money in the year.
-    assert sum(map(number, matrix_cells(html).values())) == 8
+    # The 13 programs of the Renstra, whose years hold this one; five print no money at all.
+    assert sum(map(number, matrix_cells(html).values())) == 13
 
 
 def test_the_map_of_a_mapping_counts_its_documents_and_years(served: Served, other: str) -> None:
@@ -742,8 +755,9 @@ def test_the_map_of_a_mapping_counts_its_documents_and_years(served: Served, oth
     assert "Rapat Maret</h1>" in html
     assert sum(map(number, matrix_cells(html).values())) == 4
     assert chips(html)["Rapat Maret"]
-    answer = served.client.get("/map.xlsx", params={"mapping": made["id"]})
-    assert answer.content[:2] == b"PK"
+    for path in ("/map.xlsx", "/map.png", "/map.docx", "/map.pptx"):
+        answer = served.client.get(path, params={"mapping": made["id"]})
+        assert f"-Rapat-Maret.{path[5:]}" in answer.headers["content-disposition"]
     served.client.delete(f"{serving.API}/mappings/{made['id']}")
     page(served, mapping=made["id"], status=404)
 

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from classifier.mapping import document_record
-from service.storage import documents, program_cache
-from service.storage.program_cache import ProgramCache
+from service.storage import documents
+from service.storage.caches import program_cache
+from service.storage.caches.program_cache import ProgramCache
+from service.storage.rows import alike_elsewhere, get
 from service.web.mappings import years_of
 from tests.support import small_plans
 from tests.support.serving import API, Served, sampled
@@ -115,7 +117,7 @@ def test_years_are_read_as_people_write_them(text: str, years: tuple[int, ...]) 
 
 
 def test_equal_rows_of_the_mappings_other_documents_are_answered_only_when_asked(
-    own: Served, mapping: Any
+    own: Served, mapping: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     documents = {one["name"]: one["id"] for one in own.get("/documents")["documents"]}
     rows = {
@@ -133,6 +135,15 @@ def test_equal_rows_of_the_mappings_other_documents_are_answered_only_when_asked
     assert "baris yang sama di dokumen lain dari pemetaan ini (1 dokumen)" in page(
         own, f"/rows/{first['id']}"
     )
+
+    # However many say the same in documents that no mapping counts with this one.
+    database = own.app.state.service.database
+    stored = get(database, first["id"])
+    assert stored is not None
+    monkeypatch.setattr("service.storage.rows._MAX_ALIKE", 1)
+    among = documents["sosial.pdf"]
+    assert alike_elsewhere(database, stored, [among]) == {among: [other["id"]]}
+    assert alike_elsewhere(database, stored, []) == {}
 
     def said(row: Any) -> str:
         return next(
@@ -162,8 +173,11 @@ def test_what_was_made_for_maps_is_not_made_again_by_a_service_that_has_just_sta
 ) -> None:
     state = own.app.state.service
     there = documents.done(state.database)
-    state.program_cache.warm(there)
-    made = [(state.program_cache.outline(one), state.program_cache.record(one)) for one in there]
+    before = ProgramCache(
+        state.database, registry=state.agencies.registry, ceiling=state.settings.pagu_ceiling
+    )
+    before.warm(there)
+    made = [(before.outline(one), before.record(one)) for one in there]
     monkeypatch.setattr(program_cache, "outline", lambda *_, **__: pytest.fail("made again"))
     monkeypatch.setattr(document_record, "record_of", lambda *_, **__: pytest.fail("again"))
     fresh = ProgramCache(

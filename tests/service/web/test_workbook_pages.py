@@ -121,6 +121,23 @@ def test_a_wrong_file_is_told_beside_the_form(own: Served, content: bytes, statu
     assert '<input id="file" type="file"' in answer.text
 
 
+def test_cells_that_cannot_be_read_and_a_status_are_shown_in_words(own: Served) -> None:
+    first, second = own.rows()[:2]
+    book = downloaded(own)
+    book.set(first["id"], "page", "delapan")
+    book.set(second["id"], "status", "diverifikasi")
+    place = book.sheet.cell(book.line(first["id"]), book.column("page")).coordinate
+    shown = sent(own, book.content()).text
+    assert "1 sel tidak dapat dibaca" in shown
+    assert f"Lembar Baris, sel <b>{place}</b> (Halaman): “delapan” bukan angka." in " ".join(shown.split())
+    assert "belum diverifikasi" in shown
+    assert re.search(r"<span class=\"becomes\">diverifikasi: \w+", shown)
+    assert len(ticked(shown)) == 1
+    book = downloaded(own)
+    book.set(first["id"], "page", "delapan")
+    assert "Tidak ada lagi yang berubah" not in sent(own, book.content()).text
+
+
 def test_a_workbook_that_is_not_stored_any_more_is_told(own: Served) -> None:
     answer = own.client.get("/workbook", params={"id": "0" * 64})
     assert answer.status_code == 404

@@ -257,6 +257,62 @@ def test_what_cannot_be_is_shown_and_not_applied(own: Served, field: str, value:
     asked(own, "apply", 409, workbook=difference["id"], changes=[change["id"]])
 
 
+def test_each_cell_that_cannot_be_read_is_named_and_the_other_lines_are_offered(own: Served) -> None:
+    before = rows_of(own)
+    good, bad, other = [row for row in before if row["pagu"].get("2026")][:3]
+    book = downloaded(own)
+    book.set(good["id"], "2026", 7_000_000)
+    book.set(bad["id"], "2026", "tujuh juta")
+    book.set(bad["id"], "text", "Nama yang diperbaiki")
+    book.set(other["id"], "status", "beres")
+    place = book.sheet.cell(book.line(bad["id"]), book.column("2026")).coordinate
+    difference = brought(own, book.content())
+    assert shown(difference) == [(good["id"], "pagu", good["pagu"], {**good["pagu"], "2026": 7_000_000})]
+    assert difference["n_unread"] == 2
+    assert {
+        "sheet": "Baris", "cell": place, "column": "Pagu 2026", "value": "tujuh juta", "wanted": "number",
+    } in difference["unread"]  # fmt: skip
+    assert ("beres", "status") in [(one["value"], one["wanted"]) for one in difference["unread"]]
+    assert difference["missing"] == 0
+    assert rows_of(own) == before
+
+
+def test_a_status_set_to_verified_is_an_answer_and_one_taken_away_takes_it_back(own: Served) -> None:
+    first, second = rows_of(own)[:2]
+    label = {"subdimension": "society.sistem-edukasi", "by": "Budi", "note": "menurut Bappeda"}
+    own.client.post(f"{API}/rows/{second['id']}/label", json=label)
+    book = downloaded(own)
+    book.set(first["id"], "status", "Diverifikasi")
+    book.set(second["id"], "status", "belum diverifikasi")
+    difference = brought(own, book.content())
+    assert shown(difference) == [
+        (first["id"], "subdimension", first["subdimension"], first["subdimension"]),
+        (second["id"], "verified", "yes", "no"),
+    ]
+    made = asked(own, "apply", workbook=difference["id"], changes=ids(difference), by="Sari")
+    now = {row["id"]: row["label"] for row in rows_of(own)}
+    assert (now[first["id"]]["subdimension"], now[first["id"]]["by"]) == (first["subdimension"], "Sari")
+    assert now[second["id"]] is None
+    assert brought(own, book.content())["same"] == 2
+    undone = asked(own, "undo", edits=made["edits"], labels=made["labels"], by="Sari")
+    assert undone["labels"] == 2
+    again = {row["id"]: row["label"] for row in rows_of(own)}
+    assert again[first["id"]] is None
+    assert {key: again[second["id"]][key] for key in label} == label
+
+
+def test_an_answer_given_since_is_not_taken_back_unasked(own: Served) -> None:
+    row = rows_of(own)[0]
+    own.client.post(f"{API}/rows/{row['id']}/label", json={"subdimension": row["subdimension"], "by": "Budi"})
+    book = downloaded(own)
+    own.client.post(
+        f"{API}/rows/{row['id']}/label", json={"subdimension": "society.sistem-edukasi", "by": "Ani"}
+    )
+    book.set(row["id"], "status", None)
+    (change,) = brought(own, book.content())["changes"]
+    assert (change["field"], change["is_conflict"], change["by"]) == ("verified", True, "Ani")
+
+
 def test_an_added_line_says_what_it_lacks(own: Served) -> None:
     book = downloaded(own)
     book.add(text="Tanpa jenjang")

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from service.storage import documents, stored_outlines
+from service.storage import documents
+from service.storage.caches import stored_outlines
+from service.storage.caches.program_cache import ProgramCache
 from service.storage.database import WritersBusyError
-from service.storage.program_cache import ProgramCache
 from tests.support.serving import Served
 
 
