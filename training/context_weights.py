@@ -53,6 +53,8 @@ def fitted(
     ]
     labels, weighed = primary[rows], counts[rows] / counts[rows].sum()
     place = np.arange(len(rows))
+    # Only where an agency is known a row stands in a document for certain.
+    leans = np.isin(rows, experts["opd"][0])[:, None] if "opd" in experts else np.zeros((len(rows), 1))
 
     def loss(values: Floats) -> tuple[float, Floats]:
         weights, leaning, power = (
@@ -64,7 +66,7 @@ def fitted(
         slope = np.zeros_like(values)
         slope[2 * len(sources) : -1] = 2 * _LEANING_COST * leaning
         for share, speeches in parts:
-            product = logs[rows] + leaning
+            product = logs[rows] + leaning * leans
             for at, speech in enumerate(speeches):
                 product = product + (weights[2 * at] + weights[2 * at + 1] * entropy)[:, None] * speech
             # How sure to be is settled by calibration: it only must not be paid for with the weights.
@@ -77,7 +79,7 @@ def fitted(
                 gained = (wrongness * speech).sum(axis=1) * power
                 slope[2 * at] += gained.sum()
                 slope[2 * at + 1] += (gained * entropy).sum()
-            slope[2 * len(sources) : -1] += wrongness.sum(axis=0) * power
+            slope[2 * len(sources) : -1] += (wrongness * leans).sum(axis=0) * power
             slope[-1] += (wrongness * product).sum() * power
         return total, slope
 

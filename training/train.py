@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 import platform
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ import numpy as np
 
 from classifier.inference import model_store, preprocessing
 from classifier.inference.calibration import SETTINGS, Curve, Setting, calibrated, setting_of
-from classifier.inference.card import Card
+from classifier.inference.card import Card, identified
 from classifier.inference.context import SPEAKING, Weight
 from classifier.labels import timestamp
 from training import calibration, context_weights, dataset, fitting, model_card, report
@@ -34,7 +33,7 @@ from training.report_blocks import Block
 # Of the rows that no person looks at, so many are to be right, or right by their secondary.
 AUTO_RIGHT = 0.985
 # Of the names that documents print, so many may be taken for texts that name no program.
-FALSE_ALARMS = 0.06
+FALSE_ALARMS = 0.04
 _LIBRARIES = ("scikit-learn", "spacy", "PyStemmer", "numpy", "petakota")
 
 
@@ -91,8 +90,9 @@ def train(
     scored = scores_of(out, data, settled, answered)
     progress(f"fitting all {len(data)} rows")
     learnt = fitting.learnt(data, range(len(data)), range(len(data.no_program)), settings)
+    content = model_store.content_of(learnt)
     card = Card(
-        id=model_id(now, dataset.digest(data), settings),
+        id="",
         created=timestamp(now),
         texts_version=preprocessing.VERSION,
         subdimensions=data.subdimensions,
@@ -111,7 +111,9 @@ def train(
         no_program_above=settled.no_program_above,
         recipe=settings.settings(),
         scores=scored,
+        weights_digest=hashlib.sha256(content).hexdigest(),
     )
+    card = identified(card, key=model_store.key())
     blocks = report.training_report(
         data,
         answers_at(answered, settled, np.arange(len(data)), "alone"),
@@ -123,7 +125,7 @@ def train(
     )
     progress(f"saving {card.id}")
     files = {**report.files(f"Model {card.id}", blocks), **model_card.files(card)}
-    model_store.save(models_folder / card.id, card, learnt, files=files)
+    model_store.save(models_folder / card.id, card, content, files=files)
     return card
 
 
@@ -273,12 +275,6 @@ def threshold(probabilities: Floats, primary: Ints, secondary: Ints, counts: Flo
         return 1.0
     # Rounded down a little, so that the card's number is short and the row it was measured on passes.
     return float(min(1.0, np.floor(confidence[order[enough[-1]]] * 1e4) / 1e4))
-
-
-def model_id(now: datetime, digest: str, settings: Recipe) -> str:
-    """The day in UTC and six hex digits of data, recipe and text version, such as 2026-11-24-3fa9c1."""
-    content = json.dumps([digest, dataclasses.asdict(settings), preprocessing.VERSION], sort_keys=True)
-    return f"{now.astimezone(UTC):%Y-%m-%d}-{hashlib.sha256(content.encode()).hexdigest()[:6]}"
 
 
 def versions() -> Mapping[str, str]:

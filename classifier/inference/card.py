@@ -8,6 +8,8 @@ model is refused without touching its artefact. It keeps no library's types.
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import hmac
 import json
 import re
 from collections.abc import Mapping
@@ -23,6 +25,8 @@ from classifier.inference.calibration import SETTINGS, Curve, Setting
 from classifier.inference.context import SOURCES, Weight
 
 CARD_FILE = "card.json"
+# Where somebody else may write into the models folder: the key that seals cards and is asked for.
+KEY_VARIABLE = "PETAKOTA_MODEL_KEY"
 _T = TypeVar("_T")
 _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{6}")
 
@@ -42,6 +46,9 @@ class Card:
     `scores` are of `n_measured` rows; hard cases are left out of them.
     `word_ngrams` and `char_ngrams` are (shortest, longest). `recipe` holds
     the settings of the fit, `scores` the cross-validated measures.
+    `weights_digest` is the SHA-256 of the file of weights, in hex. The id ends in a digest of all this, so
+    that a card that somebody changed no longer fits its name; `seal` is an HMAC of the same by a key,
+    where one was set ("": none).
     """
 
     id: str
@@ -63,11 +70,44 @@ class Card:
     no_program_above: float
     recipe: Mapping[str, Any]
     scores: Mapping[str, float]
+    weights_digest: str
+    seal: str = ""
 
 
 def is_model_id(text: str) -> bool:
     """Whether a text has the form of a model's id, such as 2026-11-24-3fa9c1."""
     return _ID.fullmatch(text) is not None
+
+
+def content_of(card: Card) -> bytes:
+    """All that a card says but its id and seal, as the same bytes for the same."""
+    value = dataclasses.asdict(card)
+    del value["id"], value["seal"]
+    return json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8")
+
+
+def identified(card: Card, *, key: str = "") -> Card:
+    """The card with its id, the day and six hex digits of what it says, and its seal where a `key` is set."""
+    content = content_of(card)
+    return dataclasses.replace(
+        card,
+        id=f"{card.created[:10]}-{hashlib.sha256(content).hexdigest()[:6]}",
+        seal=hmac.new(key.encode("utf-8"), content, "sha256").hexdigest() if key else "",
+    )
+
+
+def check_unchanged(folder: Path, card: Card, *, key: str = "") -> None:
+    """Raise ModelError when the card is not what its folder's name says, or not sealed with the `key`."""
+    made = identified(card, key=key)
+    if not folder.name == card.id == made.id:
+        raise ModelError(
+            f"{folder}: its card was changed after training, or its folder renamed "
+            f"(it says {card.id}, its content is {made.id}); copy the model anew."
+        )
+    if key and not hmac.compare_digest(card.seal, made.seal):
+        raise ModelError(
+            f"{folder}: not sealed with the key in {KEY_VARIABLE}; train it with that key, or unset it."
+        )
 
 
 def card_text(card: Card) -> str:
@@ -135,6 +175,8 @@ def _card(value: Any) -> Card:
         no_program_above=_number(value, "no_program_above", 0, 1),
         recipe=_typed(value, "recipe", dict),
         scores={str(k): float(v) for k, v in _typed(value, "scores", dict).items()},
+        weights_digest=_typed(value, "weights_digest", str),
+        seal=_typed(value, "seal", str),
     )
     if not is_model_id(card.id):
         raise ValueError(f'"{card.id}" is no model id')

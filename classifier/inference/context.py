@@ -25,7 +25,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 
 SOURCES = ("program", "opd", "kode", "indikator")
-# What puts a row into a document; indicators only lean on the answer a little.
+# What puts a row into context; indicators only lean on the answer a little.
 SPEAKING = ("program", "opd", "kode")
 # How rows of documents differ from labelled ones is added under this name.
 LEANING = "document"
@@ -69,7 +69,7 @@ def spoken(
     """What each source adds to the log-odds of the rows it speaks for, (m,) and (m, k).
 
     `own` are the rows' own probabilities, (n, k); an expert is the rows it speaks for, (m,), and its
-    probabilities for them, (m, k). One without a weight says nothing. Rows with program, agency or code
+    probabilities for them, (m, k). One without a weight says nothing. Rows whose agency is known
     stand in a document, and `leaning` (k,) is what those have more of than labelled data.
     """
     logs = np.log(np.maximum(own, 1e-12))
@@ -80,9 +80,8 @@ def spoken(
         if weight is not None and len(rows):
             power = (weight.sure + weight.unsure * entropy[rows])[:, None]
             said[source] = (rows, power * np.log(doubted(probabilities)))
-    there = [rows for source, (rows, _) in said.items() if source in SPEAKING]
-    if there and leaning:
-        rows = np.unique(np.concatenate(there))
+    if leaning and "opd" in said:
+        rows, _ = said["opd"]
         said[LEANING] = (rows, np.broadcast_to(np.array(leaning), (len(rows), own.shape[1])))
     return said
 

@@ -8,7 +8,9 @@ answer. The same model is the same bytes.
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -17,7 +19,16 @@ from pathlib import Path
 import numpy as np
 
 from classifier.errors import ModelError
-from classifier.inference.card import CARD_FILE, Card, card_text, check_card, is_model_id, read_card
+from classifier.inference.card import (
+    CARD_FILE,
+    KEY_VARIABLE,
+    Card,
+    card_text,
+    check_card,
+    check_unchanged,
+    is_model_id,
+    read_card,
+)
 from classifier.inference.codes import OfficialCodes, OfficialProgram
 from classifier.inference.features import Terms, Weights
 from classifier.inference.model import Learnt, Model
@@ -28,15 +39,23 @@ CURRENT = "current"
 _MAX_UNPACKED_BYTES = 512_000_000
 
 
-def save(folder: Path, card: Card, learnt: Learnt, *, files: Mapping[str, bytes]) -> None:
-    """Write a model's folder with further files, beside first and renamed; it replaces one of its name."""
+def key() -> str:
+    """The key that models are sealed with and must be sealed with; "" for none."""
+    return os.environ.get(KEY_VARIABLE, "")
+
+
+def save(folder: Path, card: Card, content: bytes, *, files: Mapping[str, bytes]) -> None:
+    """Write a model's folder with further files, beside first and renamed; it replaces one of its name.
+
+    `content` is what was learnt (`content_of`), whose digest the card has.
+    """
     import shutil
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as beside:
         fresh = Path(beside) / folder.name
         fresh.mkdir()
-        (fresh / FILE).write_bytes(content_of(learnt))
+        (fresh / FILE).write_bytes(content)
         (fresh / CARD_FILE).write_text(card_text(card), encoding="utf-8")
         for name, bytes_of in files.items():
             (fresh / name).write_bytes(bytes_of)
@@ -55,6 +74,7 @@ def load(folder: Path) -> Model:
         raise ModelError(f"{folder}: no such model; `petakota models list` names those there are.")
     card = read_card(folder)
     check_card(folder, card)
+    check_unchanged(folder, card, key=key())
     return Model(card, read_learnt(folder, card))
 
 
@@ -107,6 +127,8 @@ def read_learnt(folder: Path, card: Card) -> Learnt:
     again = "train again or copy the model anew."
     try:
         content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != card.weights_digest:
+            raise ModelError(f"{path}: is not the file that was trained; {again}")
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED_BYTES:
                 raise ModelError(f"{path}: unpacks to more than any model of ours; {again}")
@@ -207,7 +229,9 @@ def listing(models_folder: Path, *, unreadable: list[str] | None = None) -> list
     for entry in sorted(models_folder.iterdir()):
         if entry.is_dir() and is_model_id(entry.name):
             try:
-                cards.append(read_card(entry))
+                card = read_card(entry)
+                check_unchanged(entry, card, key=key())
+                cards.append(card)
             except ModelError as error:
                 if unreadable is None:
                     raise

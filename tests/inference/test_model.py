@@ -1,4 +1,5 @@
 import dataclasses
+import hashlib
 import io
 import json
 import pickle
@@ -13,7 +14,7 @@ import pytest
 from classifier.errors import ModelError
 from classifier.inference import model_store, preprocessing
 from classifier.inference.calibration import SETTINGS
-from classifier.inference.card import read_card
+from classifier.inference.card import identified, read_card
 from classifier.inference.context import Weight
 from classifier.inference.model import Learnt, Model
 from classifier.records import Query
@@ -53,6 +54,13 @@ def change_card(folder: Path, change: Callable[[dict[str, Any]], object]) -> Non
     value = json.loads(path.read_text(encoding="utf-8"))
     change(value)
     path.write_text(json.dumps(value), encoding="utf-8")
+
+
+def rename(folder: Path) -> Path:
+    """The folder under the name that fits its card, as somebody who forges one would call it."""
+    card = identified(read_card(folder))
+    change_card(folder, lambda value: value.update(id=card.id))
+    return folder.rename(folder.with_name(card.id))
 
 
 def test_a_saved_model_answers_as_before(folder: Path) -> None:
@@ -107,14 +115,13 @@ def test_a_missing_file_is_refused(folder: Path, name: str, part: str) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a zip", b"\x00" * 1000])
 def test_a_damaged_artefact_is_refused(folder: Path, content: bytes) -> None:
-    (folder / "model.npz").write_bytes(content)
-    assert "is damaged or no model file" in refusal(folder)
+    write(folder, content)
+    assert "is damaged or no model file" in refusal(rename(folder))
 
 
 def test_a_cut_artefact_is_refused(folder: Path) -> None:
-    path = folder / "model.npz"
-    path.write_bytes(path.read_bytes()[:-500])
-    assert "is damaged or no model file" in refusal(folder)
+    write(folder, (folder / "model.npz").read_bytes()[:-500])
+    assert "is damaged or no model file" in refusal(rename(folder))
 
 
 class Hostile:
@@ -127,21 +134,24 @@ def arrays(folder: Path) -> dict[str, Any]:
         return dict(content)
 
 
-def write(folder: Path, content: dict[str, Any]) -> None:
-    np.savez(folder / "model.npz", **content)
+def write(folder: Path, content: bytes | dict[str, Any]) -> None:
+    """Put another file in the place of the weights, and a card that fits it."""
+    if isinstance(content, dict):
+        file = io.BytesIO()
+        np.savez(file, **content)
+        content = file.getvalue()
+    (folder / "model.npz").write_bytes(content)
+    change_card(folder, lambda card: card.update(weights_digest=hashlib.sha256(content).hexdigest()))
 
 
 def test_a_pickle_by_the_name_of_a_model_is_never_run(folder: Path) -> None:
-    (folder / "model.npz").write_bytes(pickle.dumps(Hostile()))
-    assert "is damaged or no model file" in refusal(folder)
+    write(folder, pickle.dumps(Hostile()))
+    assert "is damaged or no model file" in refusal(rename(folder))
 
 
 def test_an_object_among_the_arrays_is_never_made(folder: Path) -> None:
-    hostile = np.array([Hostile()], dtype=object)
-    content = io.BytesIO()
-    np.savez(content, **{**arrays(folder), "texts_coef": hostile})
-    (folder / "model.npz").write_bytes(content.getvalue())
-    assert "is damaged or no model file" in refusal(folder)
+    write(folder, {**arrays(folder), "texts_coef": np.array([Hostile()], dtype=object)})
+    assert "is damaged or no model file" in refusal(rename(folder))
 
 
 @pytest.mark.parametrize(
@@ -155,18 +165,18 @@ def test_an_object_among_the_arrays_is_never_made(folder: Path) -> None:
 )
 def test_arrays_that_do_not_fit_are_refused(folder: Path, name: str, value: Any) -> None:
     write(folder, {**arrays(folder), name: value})
-    assert "does not hold a model of this program" in refusal(folder)
+    assert "does not hold a model of this program" in refusal(rename(folder))
 
 
 def test_a_missing_array_is_refused(folder: Path) -> None:
     write(folder, {name: value for name, value in arrays(folder).items() if name != "texts_coef"})
-    assert "does not hold a model of this program" in refusal(folder)
+    assert "does not hold a model of this program" in refusal(rename(folder))
 
 
 def test_a_label_that_there_is_not_is_refused(folder: Path) -> None:
     code = np.frombuffer(b"1.01.02\tkelola", dtype=np.uint8)
     write(folder, {**arrays(folder), "codes": code, "code_columns": np.array([[18, -1]], dtype=np.int16)})
-    assert "a code has a label that there is not" in refusal(folder)
+    assert "a code has a label that there is not" in refusal(rename(folder))
 
 
 def test_the_same_model_is_the_same_bytes(folder: Path) -> None:
@@ -179,6 +189,48 @@ def test_an_artefact_that_unpacks_to_gigabytes_is_refused(
 ) -> None:
     monkeypatch.setattr(model_store, "_MAX_UNPACKED_BYTES", 10)
     assert "unpacks to more" in refusal(folder)
+
+
+def test_weights_that_were_not_trained_with_their_card_are_refused(folder: Path) -> None:
+    (folder / "model.npz").write_bytes((folder / "model.npz").read_bytes() + b"x")
+    assert "is not the file that was trained" in refusal(folder)
+
+
+def turned(card: dict[str, Any]) -> None:
+    card["subdimensions"].reverse()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        turned,
+        lambda card: card["review_below"].update(alone=0.0),
+        lambda card: card["scores"].update(strict=0.5),
+        lambda card: card.update(no_program_above=0.9),
+        lambda card: card.update(id="2026-11-24-abcdef"),
+        lambda card: card.update(weights_digest="0" * 64),
+    ],
+)
+def test_a_card_that_was_changed_by_hand_is_refused(
+    folder: Path, change: Callable[[dict[str, Any]], object]
+) -> None:
+    change_card(folder, change)
+    assert "its card was changed after training" in refusal(folder)
+
+
+def test_a_folder_that_was_renamed_is_refused(folder: Path) -> None:
+    assert "its folder renamed" in refusal(folder.rename(folder.with_name("2026-11-24-abcdef")))
+
+
+def test_a_forged_model_lacks_the_seal(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PETAKOTA_MODEL_KEY", "rahasia")
+    card, home = train_small(tmp_path / "sealed")
+    assert card.seal
+    assert model_store.load(home / card.id).card == card
+    change_card(folder, turned)
+    assert "not sealed with the key in PETAKOTA_MODEL_KEY" in refusal(rename(folder))
+    monkeypatch.setenv("PETAKOTA_MODEL_KEY", "lain")
+    assert "not sealed with the key" in refusal(home / card.id)
 
 
 def test_a_model_of_another_text_version_is_refused(folder: Path) -> None:
