@@ -1,8 +1,8 @@
 """How often answers that sure are right, fitted on held-out rows: a curve for each setting.
 
 Isotonic regression gives steps; the curve goes through the middle of each, so that answers stay in
-order. Rows that documents print count as much together as all that were written, as the answers that
-planners get are about such.
+order. In context rows that documents print count as much together as all that were written, as the
+answers that planners get are about such.
 """
 
 from __future__ import annotations
@@ -29,10 +29,14 @@ _LEAST_STEP = 25
 _MOST, _LEAST = 0.997, 0.05
 
 
-def weights_of(data: Dataset, rows: Ints) -> Floats:
-    """What each of these rows counts, (m,): all printed ones together as much as all others."""
+def weights_of(data: Dataset, rows: Ints, setting: Setting) -> Floats:
+    """What each of these rows counts in a setting, (m,): all printed ones together as much as all others.
+
+    Alone each counts once: rows of documents come with their agency at least, and what is read alone was
+    typed by somebody.
+    """
     printed = data.is_printed[rows]
-    if not 0 < printed.sum() < len(rows):
+    if setting == "alone" or not 0 < printed.sum() < len(rows):
         return np.ones(len(rows))
     return np.where(printed, (~printed).sum() / printed.sum(), 1.0)
 
@@ -87,7 +91,7 @@ def curves(
         rows = rows[counted[rows]]
         probabilities = by_setting[setting][rows]
         right = probabilities.argmax(axis=1) == data.primary[rows]
-        found[setting] = curve(probabilities.max(axis=1), right, weights_of(data, rows))
+        found[setting] = curve(probabilities.max(axis=1), right, weights_of(data, rows, setting))
     return found
 
 

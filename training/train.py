@@ -198,7 +198,7 @@ def settle(out: HeldOut, data: Dataset) -> Settled:
         for source, (rows, probabilities) in out.around.items()
     }
     every = np.arange(len(data))
-    counts = calibration.weights_of(data, every)
+    counts = calibration.weights_of(data, every, "program")
     weights, leaning = context_weights.fitted(out.probabilities, around, data.primary, counts)
     by_setting = {name: calibration.products(out, name, weights, leaning) for name in SETTINGS}
     curves = calibration.curves(out, data, by_setting, counted)
@@ -210,7 +210,8 @@ def settle(out: HeldOut, data: Dataset) -> Settled:
         rows = calibration.rows_in(out, name)
         rows = rows[calm[rows]] if calm[rows].any() else np.flatnonzero(calm)
         said = calibrated(by_setting[name][rows], np.full(len(rows), place, dtype=np.intp), curves)
-        below[name] = threshold(said, data.primary[rows], data.secondary[rows], counts[rows])
+        weighed = calibration.weights_of(data, rows, name)
+        below[name] = threshold(said, data.primary[rows], data.secondary[rows], weighed)
     return Settled(weights, leaning, curves, below, above)
 
 
