@@ -187,9 +187,10 @@ class _Scores:
         return dict(totals)
 
 
-def _best(totals: Mapping[str, float], *, least: float = _MIN_SCORE) -> _Best:
-    """The weightiest value; of two that weigh the same the first by name."""
-    ranked = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+def _best(totals: Mapping[str, float], *, least: float = _MIN_SCORE, is_last_first: bool = False) -> _Best:
+    """The weightiest value; of two that weigh the same the first by name, or the last."""
+    by_name = sorted(totals.items(), reverse=is_last_first)
+    ranked = sorted(by_name, key=lambda item: -item[1])
     if not ranked:
         return _Best("", 0.0, False)
     value, score = ranked[0]
@@ -456,7 +457,8 @@ def _years(pages: Sequence[PageMentions], file_name: str, kind: str) -> _Best:
         if bool(last) == is_period:
             scores.more(f"{first}-{last}" if last else first, _FILE_NAME)
     totals = scores.totals(len(pages))
-    best = _best(totals)
+    # What is left over in a document is of an earlier year.
+    best = _best(totals, is_last_first=True)
     # Years that weigh alike and little are the columns of a table.
     is_tied = best.score < _MIN_SCORE and sum(n > _TIED * best.score for n in totals.values()) > 1
     return _Best("", 0.0, False) if is_tied else best

@@ -53,7 +53,10 @@ _MIN_MARGIN = 1.0
 # In a report, fewer rows than this share of its plan's are a mention; as many may be the plan once more.
 _MENTION = 0.5
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 _EVALUATING = frozenset({"LKIP"})
+# Chapter II of these tells what was planned: a yearly performance plan has no chapter of what was done.
+_PLANS_IN_CHAPTER_II = _EVALUATING | {"RKT", "Perjanjian Kinerja"}
 
 
 def role_of(signs: TableSigns, kind: str, years: Sequence[int]) -> RoleFound:
@@ -62,13 +65,14 @@ def role_of(signs: TableSigns, kind: str, years: Sequence[int]) -> RoleFound:
     for role, weight in _PRIORS.get(kind, _DEFAULT_PRIOR):
         scores[role] += weight
     # Chapter II of a plan tells what was done, that of a report what was planned.
-    chapter = "chapter of a report" if kind in _EVALUATING else "chapter of a plan"
+    chapter = "chapter of a report" if kind in _PLANS_IN_CHAPTER_II else "chapter of a plan"
     caption = _plain(signs.caption)
     _add(scores, _found(caption, "title", chapter), 1.0)
     nearest_first = [_plain(heading) for heading in reversed(signs.headings)]
     weight = _HEADING_WEIGHT if caption else 1.0
     for heading in nearest_first[:3]:
-        _add(scores, _found(heading, "title", chapter), weight)
+        holds = heading is not nearest_first[0] and _is_part_of(nearest_first[0], heading)
+        _add(scores, _found(heading, "title", chapter), _HEADING_WEIGHT if holds else weight)
         weight *= _FAR_HEADING_WEIGHT / _HEADING_WEIGHT
     _add(scores, _found(_plain(" | ".join(signs.header)), "header"), 1.0)
     if kind not in _EVALUATING and years:
@@ -103,6 +107,12 @@ def roles_of(tables: Sequence[TableSigns], kind: str, years: Sequence[int]) -> l
         else of_table
         for signs, of_table in zip(tables, found, strict=True)
     ]
+
+
+def _is_part_of(heading: str, other: str) -> bool:
+    """True when the number of a heading goes on with that of another: `2.1.2 Sasaran`, `2.1. Rencana`."""
+    numbers = [match.group().rstrip(".") if (match := _NUMBER.match(one)) else "" for one in (heading, other)]
+    return bool(numbers[1]) and numbers[0].startswith(f"{numbers[1]}.")
 
 
 def _found(text: str, *places: str) -> dict[Role, float]:

@@ -13,7 +13,7 @@ from classifier.fields.section_headings import is_program_heading
 from classifier.records import DocumentFacts, TableFacts, TableSigns
 from classifier.rows.read_table import ReadTable
 
-# A section is seldom longer; its heading says nothing of tables further on.
+# A section is seldom longer: further back, the nearest heading alone says where a table stands.
 _MAX_SECTION_PAGES = 25
 # The headings of a chapter, a section and a subsection.
 _N_HEADINGS = 3
@@ -40,11 +40,14 @@ def _has_money(table: ReadTable) -> bool:
 
 def _headings(table: ReadTable, headings_by_page: Mapping[int, Sequence[str]]) -> tuple[str, ...]:
     """The headings that a table stands under, the nearest last."""
-    pages_before = range(max(1, table.first_page - _MAX_SECTION_PAGES), table.first_page)
-    before = [heading for page in pages_before for heading in headings_by_page.get(page, ())]
+    before = [
+        (page, heading) for page in range(1, table.first_page) for heading in headings_by_page.get(page, ())
+    ]
+    own = [(table.first_page, heading) for heading in table.headings]
     # `4.2.1 Program ...` heads what is said of one program, not the section.
-    sections = [heading for heading in (*before, *table.headings) if not is_program_heading(heading)]
-    return tuple(sections[-_N_HEADINGS:])
+    sections = [(page, heading) for page, heading in (*before, *own) if not is_program_heading(heading)]
+    near = [heading for page, heading in sections if page >= table.first_page - _MAX_SECTION_PAGES]
+    return tuple(near[-_N_HEADINGS:] or [heading for _, heading in sections[-1:]])
 
 
 def _signs(table: ReadTable, headings: tuple[str, ...]) -> TableSigns:

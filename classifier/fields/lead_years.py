@@ -1,4 +1,4 @@
-"""The year that a sentence names for the list below it: `... pada tahun 2016 adalah sebagai berikut:`."""
+"""Sentences that lead in a list or table, and their year: `... pada tahun 2016 adalah sebagai berikut:`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ _LEADS = re.compile(
     r"(?::|\b(?:sebagai\s+berikut|berikut\s+ini|di\s*bawah\s+ini|antara\s+lain|yaitu|yakni|meliputi))[\s.;,:-]*$",
     re.IGNORECASE,
 )
+# The same in words alone: a colon may stand behind a label as well.
+_POINTS_BELOW = re.compile(
+    r"\b(?:sebagai\s+berikut|berikut\s+ini|tabel\s+berikut|di\s*bawah\s+ini)[\s.;,:-]*$", re.IGNORECASE
+)
 # Where a sentence ends before it; the point of a short form ends none.
 _SENTENCE_END = re.compile(r"(?<!\b[Pp]rov)(?<!\b[Kk]ab)(?<!\b[Nn]o)(?<!\b[Rr]p)[.;]\s+(?=[A-Z])")
 # Years that are not those of the money: of a law, and the first and last of a period.
@@ -18,6 +22,11 @@ _OTHER_YEARS = re.compile(
     r"(?:nomor|no\.?)\s*[\w/.-]+\s*tahun\s+(?:19|20)\d\d|20\d\d\s*(?:[-–]|s\s*/\s*d|sampai(?:\s+dengan)?)\s*20\d\d",
     re.IGNORECASE,
 )
+
+
+def leads_in(paragraph: str) -> bool:
+    """True for a sentence that points to what stands below it: `... adalah sebagai berikut:`."""
+    return _POINTS_BELOW.search(" ".join(paragraph.split())) is not None
 
 
 def year_of_lead(paragraph: str) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from classifier.fields.name_likeness import name_key
 from classifier.fields.possible_amounts import MAX_PAGU, are_impossible
 from classifier.formats.results import Placed
 from classifier.mapping import program_names
@@ -24,6 +25,8 @@ from classifier.records import ROLES, Role
 COUNTED_ROLES: tuple[Role, ...] = ("plan", "review", "evaluation")
 # A role without money counts when it has this share of the rows of the role that has most.
 _MIN_SHARE = 0.2
+# ... and this share of the programs of the role that names most beside money.
+_MIN_NAMED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +98,23 @@ def counted_role(rows: Iterable[Placed]) -> Role | Literal[""]:
     A few names without money, beside tables of another role that hold far more, are a mention.
     """
     n_rows: Counter[str] = Counter()
+    named: dict[str, set[str]] = defaultdict(set)
     with_money: set[str] = set()
     for row in rows:
         if row.counts is not False:
             n_rows[row.role] += 1
+            named[row.role].add(name_key(row.text if row.level == "program" else row.program))
             if any(amount for _, amount in row.pagu):
                 with_money.add(row.role)
     present = [role for role in COUNTED_ROLES if n_rows[role]]
     most = max((n_rows[role] for role in present), default=0)
-    solid = [role for role in present if role in with_money or n_rows[role] >= _MIN_SHARE * most]
+    most_named = max((len(named[role]) for role in present if role in with_money), default=0)
+    solid = [
+        role
+        for role in present
+        if role in with_money
+        or (n_rows[role] >= _MIN_SHARE * most and len(named[role]) >= _MIN_NAMED * most_named)
+    ]
     return next(iter(solid), "")
 
 

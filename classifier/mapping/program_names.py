@@ -22,7 +22,9 @@ from classifier.formats.results import Placed
 # Two names of different tables are one program's when the share of their words that is the same, and what
 # equal kegiatan, codes and places add, come to this; by eye, on 28 real documents.
 _MIN_LIKENESS = 0.95
-_SAME_KEGIATAN, _SAME_CODE, _OTHER_CODE, _SAME_PLACE = 0.5, 0.25, 0.15, 0.25
+_SAME_KEGIATAN, _SAME_CODE, _OTHER_CODE, _SAME_PLACE, _SAME_MONEY = 0.5, 0.25, 0.15, 0.25, 0.55
+# Rupiah: programs of several tables often have the same multiple of so much.
+_ROUND = 10_000_000
 # What it says that one name is the beginning of the other, that it was seen cut, that a sentence follows.
 _BEGINNING, _CUT, _SENTENCE = 0.7, 0.3, 0.3
 # More names than this share a word that says nothing.
@@ -33,6 +35,8 @@ _MAX_PAIRS = 4_000
 _FEW_SIGNS = 2
 # Characters: of a word cut short, of one in which a letter says little, of a name to compare as a whole.
 _MIN_ABBREVIATED, _MIN_LONG, _LONG_LIKENESS, _MIN_GLUED = 5, 10, 0.9, 25
+# Letters of a short form that can be no chance.
+_MIN_INITIALS = 3
 # Words of a name that may be the beginning of another.
 _MIN_BEGINNING = 2
 # Names of a list that stands in a table before its programs, and the share of them that it prints again.
@@ -42,9 +46,14 @@ _N_ROUNDS = 2
 _HEADINGS = re.compile(
     r"\A\s*(?:(?:sasaran|tujuan|strategi|kebijakan|uraian|nama|program)\s+)+(?=program\s)", re.IGNORECASE
 )
+# `(APBD)`, `(APBN/TP)`, `(Satker Dinas Perikanan-03)`, `(05)`; a cut may have taken the bracket.
+_REMARK = re.compile(
+    r"\s*\((?:apb[dn]|dak|dau|phln|blud|dekon|satker|loan|hibah|\d{1,2}\))(?:[^()]*\)?)[\s.;,]*\Z",
+    re.IGNORECASE,
+)
 # `yang dijabarkan dalam 1 (satu) kegiatan`, `anggaran`: no official name has them behind it.
 _SENTENCE_WORD = re.compile(
-    r"yang|dengan|anggaran|alokasi|sebesar|senilai|meliputi|mencakup|terdiri|adalah|yaitu|di[a-z]{3,}(?:kan|i)"
+    r"yang|dengan|anggaran|alokasi|sebesar|senilai|meliputi|mencakup|terdiri|adalah|yaitu|melalui|di[a-z]{3,}(?:kan|i)"
 )
 
 
@@ -89,6 +98,7 @@ class _Name:
     text: str
     words: list[str]
     has_heading: bool
+    has_remark: bool
     tables: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     below: set[str] = field(default_factory=set)
@@ -114,6 +124,7 @@ class _Name:
         if _is_better(other, self):
             self.text, self.words, self.has_heading = other.text, other.words, other.has_heading
         self.is_cut = self.is_cut and other.is_cut
+        self.has_remark = self.has_remark or other.has_remark
         self.keys += other.keys
         self.tables |= other.tables
         self.codes |= other.codes
@@ -129,7 +140,8 @@ def _names(rows: Sequence[Placed], tables: Sequence[str]) -> dict[str, _Name]:
             if key not in names:
                 words, has_heading = _words(row.text)
                 is_cut = "cut" in row.doubts or open_ends.is_open(row.text)
-                names[key] = _Name([key], len(names), row.text, words, has_heading, is_cut=is_cut)
+                has_remark = _REMARK.search(row.text) is not None
+                names[key] = _Name([key], len(names), row.text, words, has_heading, has_remark, is_cut=is_cut)
             names[key].take(row, table)
         elif row.level == "kegiatan" and (above := names.get(name_key(row.program))):
             above.below.add(name_key(row.text))
@@ -139,7 +151,10 @@ def _names(rows: Sequence[Placed], tables: Sequence[str]) -> dict[str, _Name]:
 def _words(text: str) -> tuple[list[str], bool]:
     """The words of a name that say something, without headings in front of it; whether there were any."""
     name = _HEADINGS.sub("", text)
-    return [word for word in words_of(name) if weight(word) == 1], name != text
+    has_heading = name != text
+    # Who pays and who carries it out is not what a program is.
+    name = _REMARK.sub("", name) or name
+    return [word for word in words_of(name) if weight(word) == 1], has_heading
 
 
 def _parts_of_tables(rows: Sequence[Placed]) -> list[str]:
@@ -228,7 +243,7 @@ def _may_be_one(one: _Name, other: _Name) -> bool:
     if one.amounts and other.amounts and one.amounts.isdisjoint(other.amounts):
         return False
     if one.words == other.words:
-        return one.has_heading or other.has_heading
+        return one.has_heading or other.has_heading or one.has_remark != other.has_remark
     short, long = sorted((one, other), key=lambda name: len(name.words))
     return short.is_cut and _is_beginning(short.words, long.words)
 
@@ -269,18 +284,21 @@ def _likeness(one: _Name, other: _Name, n_completions: Mapping[str, int]) -> flo
         beside += _SAME_CODE if one.codes & other.codes else -_OTHER_CODE
     if not one.places.isdisjoint(other.places):
         beside += _SAME_PLACE
+    if _share_an_odd_amount(one, other):
+        beside += _SAME_MONEY
     short, long = sorted((one, other), key=lambda name: len(name.words))
     if _goes_on_in_a_sentence(short, long):
         return round(_BEGINNING + _SENTENCE + beside, 4)
-    left, right = list(one.words), list(other.words)
-    for word in one.words:
+    ones, others = _in_full(one.words, other.words), _in_full(other.words, one.words)
+    left, right = list(ones), list(others)
+    for word in ones:
         same = [word] if word in right else [w for w in right if _is_like(word, w)]
         if same:
             left.remove(word)
             right.remove(same[0])
     if any(map(is_decisive, left + right)):
         return 0.0
-    n_words = max(len(one.words), len(other.words))
+    n_words = max(len(ones), len(others))
     like = 1 - max(len(left), len(right)) / n_words if n_words else 0.0
     if _is_beginning(short.words, long.words):
         # Of several that it may be the beginning of, the cut says nothing.
@@ -292,6 +310,22 @@ def _likeness(one: _Name, other: _Name, n_completions: Mapping[str, int]) -> flo
         # Words that print glues together are none of the above.
         like = max(like, ratio(one.key, other.key, least=max(like, _MIN_LIKENESS - beside)))
     return round(like + beside, 4)
+
+
+def _share_an_odd_amount(one: _Name, other: _Name) -> bool:
+    """True when both print the same rupiah, not so round that it may be chance."""
+    amounts, others = ({amount for _, amount in name.amounts} for name in (one, other))
+    return any(amount > _ROUND and amount % _ROUND for amount in amounts & others)
+
+
+def _in_full(words: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The words with those of the other name in the place of their initials: `KUMKM`."""
+    initials = "".join(word[0] for word in others)
+    full: list[str] = []
+    for word in words:
+        at = initials.find(word) if len(word) >= _MIN_INITIALS and word not in others else -1
+        full += others[at : at + len(word)] if at >= 0 else [word]
+    return full
 
 
 def _is_beginning(short: Sequence[str], long: Sequence[str]) -> bool:

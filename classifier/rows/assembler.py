@@ -99,12 +99,30 @@ class RowAssembler:
     def finish(self) -> None:
         """Settle what the whole document decides; call it after the last page."""
         self._end_table()
+        page_breaks.join_cut_programs(self.drafts, self._words)
+        self._part_listed_programs()
         units.settle(self.tables)
         before: list[Draft] = []
         for table in self.tables:
             self.warnings += table.problems()
             doubts.settle(table, before[-_N_BEFORE:])
             before += table.rows
+
+    def _part_listed_programs(self) -> None:
+        """Give each program its row that a cell lists in one run; what stands beside it is the last one's."""
+        parted: list[Draft] = []
+        for row in self.drafts:
+            is_list = row.level == "program" and row.source == "table" and row_fields.lists(row.text)
+            *listed, last = row_fields.listed_in(row.text) if is_list else [row.text]
+            firsts = [_bare(row, text) for text in listed]
+            if firsts and row.table is not None:
+                row.table.insert_before(row, firsts)
+            row.text = last
+            parted += [*firsts, row]
+        for row in parted:
+            if row.level != "program" and row.source == "table" and row_fields.lists(row.program):
+                row.program = row_fields.listed_in(row.program)[-1]
+        self.drafts = parted
 
     def _end_table(self) -> None:
         rows = self.drafts[self._table.first_draft :]
@@ -486,7 +504,7 @@ class RowAssembler:
             self._read_between_rows(kind, facts, fields)
             return
         level = table.numbering.level(facts, reader.header, has_program=bool(table.program))
-        is_kept = opinion.is_against and facts.is_numbered_plan
+        is_kept = opinion.is_against and (facts.is_numbered_plan or facts.is_labelled_plan)
         if level == "program" and facts.stated is None and (is_kept or facts.is_like_heading):
             # `1. Belanja Jasa Kantor`: its number may be that of programs, its words are not.
             level = "kegiatan"
@@ -507,6 +525,8 @@ class RowAssembler:
             is_last = is_last_cell and i == len(parts) - 1
             row = self._add_row(reader, fields, level, kode, part_text, box, is_last=is_last)
             if row is not None:
+                if not reader.header.has_money() and len(parts) == 1:
+                    table.take_stated(row, row_fields.stated(name_cell.cell.lines))
                 basis_of_row = replace(basis, is_trimmed=text != facts.name.text, n_names=len(parts))
                 row.basis = self._with_band(basis_of_row, reader.page, fields, name_cell)
 
@@ -544,6 +564,8 @@ class RowAssembler:
             row = self._add_row(reader, fields, level, kode, text, box, is_last=is_last)
             if row is not None:
                 reader.row_of[id(run)] = row
+                if not reader.header.has_money():
+                    table.take_stated(row, row_fields.stated_behind(run.lines, sure, name_cell.cell))
                 basis = basis_of(run, reader, by_rules=by_rules, text=facts.name.text, level=rules_level)
                 row.basis = self._with_band(replace(basis, n_names=len(runs)), reader.page, fields, name_cell)
 
@@ -640,6 +662,14 @@ class RowAssembler:
         table.open_row, table.open_texts = row, fields.texts
         table.follows_outcome = False
         return row
+
+
+def _bare(row: Draft, text: str) -> Draft:
+    """A row of another name in the same place, without what stands beside it."""
+    doubts_of_row, basis = set(row.doubts), replace(row.basis)
+    return replace(
+        row, text=text, indikator=[], pagu={}, years_in_full=set(), doubts=doubts_of_row, basis=basis
+    )
 
 
 def _is_one_of(text: str, known: Iterable[str]) -> bool:

@@ -23,6 +23,7 @@ Kind = Literal["row", "end", "outcome", "result", "heading", "bidang", "opd"]
 
 
 # `Urusan Wajib Komunikasi dan Informatika`: no program begins so, whatever its code.
+_LABELLED = re.compile(r"(?:program|(?:sub\s*)?kegiatan)\s+\d{1,2}\s*:\s*\w", re.IGNORECASE)
 _URUSAN = re.compile(r"urusan\s+(?:wajib|pilihan|pemerintah\w*)\b", re.IGNORECASE)
 
 
@@ -60,6 +61,11 @@ class NameFacts:
     def is_numbered_plan(self) -> bool:
         """True with a running number, an indicator and money of its own: planned, whatever its words."""
         return self.number_style == "digits" and self.has_indicators and self.has_money
+
+    @property
+    def is_labelled_plan(self) -> bool:
+        """True for `Kegiatan 1: Evaluasi Kinerja` with money beside it, as boxes of a drawing have it."""
+        return self.has_money and _LABELLED.match(self.name.text) is not None
 
     @property
     def is_like_heading(self) -> bool:

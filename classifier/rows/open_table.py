@@ -68,6 +68,11 @@ class OpenTable:
         if self.open_row is not None:
             self.open_row.add(fields, self.year, self.factor)
 
+    def take_stated(self, row: Draft, amount: int | None) -> None:
+        """Give a row without money what the cell of its name states, in full rupiah."""
+        if amount is not None and not row.pagu:
+            row.pagu, row.years_in_full = {self.year: amount}, {self.year}
+
     def pass_by(self, begins: float) -> None:
         """Remember how likely a name began that was not taken."""
         self.passed = max(self.passed, begins)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -9,6 +10,8 @@ from classifier.fields import amounts, codes, names
 from classifier.fields.dehyphenation import Words
 from classifier.fields.header_words import role_of
 from classifier.fields.open_ends import is_open
+from classifier.rows import row_fields
+from classifier.rows.draft import Draft
 from classifier.rows.row_fields import RowFields
 from classifier.tables.columns import Header
 
@@ -72,8 +75,10 @@ def is_second_line(fields: RowFields) -> bool:
     """True for a name in small letters and nothing else: spreadsheets give each line of a long name a row."""
     if fields.number or fields.kode or len(fields.name_cells) != 1 or not fields.is_bare:
         return False
-    name = names.parsed(fields.name_cells[0].text)
-    return name.text[:1].islower() and not name.number and not name.kode
+    cell = fields.name_cells[0]
+    name = names.parsed(cell.text)
+    states_money = row_fields.stated(cell.cell.lines) is not None
+    return name.text[:1].islower() and not name.number and not name.kode and not states_money
 
 
 def _has_own_amount(row_texts: Mapping[int, str], fields: RowFields) -> bool:
@@ -111,3 +116,37 @@ def joined_indicators(before: Sequence[str], rest: Sequence[str], words: Words) 
         elif indicator not in joined:
             joined.append(indicator)
     return joined
+
+
+def join_cut_programs(drafts: list[Draft], words: Words) -> None:
+    """Make one of two programs over a page end whose names together are that of another program.
+
+    Beside a kegiatan that begins on the new page, the rest of a program's cell looks like a name of its own:
+    that the document prints the whole name elsewhere says that it is none.
+    """
+    programs = [row for row in drafts if row.level == "program" and row.source == "table"]
+    whole = {names.fold(row.text) for row in programs}
+    joined: set[int] = set()
+    for begun, rest in itertools.pairwise(programs):
+        is_over_page_end = rest.table is begun.table and rest.page == begun.page + 1
+        if not is_over_page_end or id(begun) in joined or rest.kode or (begun.pagu and rest.pagu):
+            continue
+        if names.fold(begun.text + rest.text) in whole:
+            _join_program(drafts, begun, rest, words.joined([begun.text, rest.text]))
+            joined.add(id(rest))
+
+
+def _join_program(drafts: list[Draft], begun: Draft, rest: Draft, name: str) -> None:
+    """Put the rest of a program to its beginning; the rows below both stand under the whole name."""
+    place = next(i for i, row in enumerate(drafts) if row is begun)
+    for row in drafts[place + 1 :]:
+        if row.level == "program" and row is not rest:
+            break
+        if row.level != "program":
+            row.program = name
+    begun.text, begun.pagu = name, begun.pagu or rest.pagu
+    begun.basis.is_cut = True
+    begun.indikator += rest.indikator
+    del drafts[next(i for i, row in enumerate(drafts) if row is rest)]
+    if rest.table is not None:
+        rest.table.remove(rest)

@@ -67,6 +67,24 @@ class ReadTable:
         for year, text in amounts:
             self.printed.setdefault(year, []).append(text)
 
+    def remove(self, row: Draft) -> None:
+        """Take out a row that is the rest of another; totals have one row fewer above them."""
+        place = next(i for i, own in enumerate(self.rows) if own is row)
+        del self.rows[place]
+        self.totals = [
+            total._replace(n_rows=total.n_rows - 1) if total.n_rows > place else total
+            for total in self.totals
+        ]
+
+    def insert_before(self, row: Draft, others: Sequence[Draft]) -> None:
+        """Put rows before one; totals below have as many more above them."""
+        place = next(i for i, own in enumerate(self.rows) if own is row)
+        self.rows[place:place] = others
+        self.totals = [
+            total._replace(n_rows=total.n_rows + len(others)) if total.n_rows > place else total
+            for total in self.totals
+        ]
+
     def settle_unit(self, year: str, unit: int) -> None:
         """Take a unit for true; the rows and totals of that year follow."""
         before = self.units.get(year) or 1

@@ -10,18 +10,24 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from classifier.evidence.decoding import NameRun
+from classifier.evidence.lines import NameLine
 from classifier.fields import amounts, codes, names
 from classifier.fields.dehyphenation import Words
 from classifier.fields.header_words import NAME_ROLES, Role
-from classifier.pdf.layout import Cell, Table, lines_of
+from classifier.pdf.layout import Cell, Line, Table, lines_of
 from classifier.records import Box, Level, around
 from classifier.tables.columns import Column, Header
 from classifier.tables.header import Band
 
 # The next program in a cell that lists them without line breaks: `... 2. Program B`.
 _NEXT_PROGRAM = re.compile(r"[.;,]?\s+(?=\d{1,2}[.)]\s*program\b)", re.IGNORECASE)
+_NEXT_NUMBER = re.compile(r"[.;,]\s*\d{1,2}[.)]\Z")
 # A line that begins a program in a cell that lists them: `2. Program B`, `(2) Program B`, `- Program B`.
 _LISTED_PROGRAM = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z][.)]|[-–•\uf000-\uf0ff])\s*program\b", re.IGNORECASE)
+# Rupiah in a cell of names: full amounts behind `Rp`; what was spent of them.
+_STATED = re.compile(r"\brp\.?\s*(\d{1,3}(?:[.,]\d{3}){1,4}(?:,\d\d)?)(?![\d.]*\d)", re.IGNORECASE)
+_SPENT = re.compile(r"\b(?:realisasi|terealisasi|terserap|penyerapan)\b", re.IGNORECASE)
 # Of line heights: texts of two columns stand this far apart. By eye; not swept. Before changing it
 # rerun tests/rows/test_row_fields.py and tests/extraction/test_golden.py.
 _MIN_GAP_BETWEEN_COLUMNS = 0.7
@@ -241,6 +247,27 @@ def _opd_beside(band: Band, opd_cells: Sequence[Cell], words: Words) -> str:
     return ""
 
 
+def stated(lines: Sequence[Line]) -> int | None:
+    """The rupiah that lines of a cell of names state (`... Rp. 437.550.000`), None without any.
+
+    Names that the cell lists together have theirs added; what was spent is said behind what was planned.
+    """
+    text = " ".join(line.text for line in lines)
+    found = [amounts.rupiah(amount) or 0 for amount in _STATED.findall(text)]
+    if not found:
+        return None
+    return found[0] if _SPENT.search(text) else sum(found)
+
+
+def stated_behind(own: Sequence[NameLine], names_of_cell: Sequence[NameRun], cell: Cell) -> int | None:
+    """The same of one of the names of a cell: from its first line to that of the next name."""
+    top = own[0].box.top
+    below = [run.lines[0].box.top for run in names_of_cell if run.lines[0].box.top > top]
+    end = min(below, default=float("inf"))
+    is_first = all(run.lines[0].box.top >= top for run in names_of_cell)
+    return stated([line for line in cell.lines if (is_first or line.box.top >= top) and line.box.top < end])
+
+
 def listed_programs(cell: Cell, text: str, words: Words) -> list[tuple[str, Box]]:
     """The programs that a cell lists (`1. Program A 2. Program B`), else the one it names, with boxes."""
     starts = [i for i, line in enumerate(cell.lines) if _LISTED_PROGRAM.match(line.text)]
@@ -254,6 +281,17 @@ def listed_programs(cell: Cell, text: str, words: Words) -> list[tuple[str, Box]
         name = names.parsed(words.joined([line.text for line in lines])).text
         programs.append((name, around(line.box for line in lines)))
     return programs
+
+
+def lists(text: str) -> bool:
+    """True when a text lists programs, or ends with the number of one."""
+    return _NEXT_PROGRAM.search(text) is not None or _NEXT_NUMBER.search(text) is not None
+
+
+def listed_in(text: str) -> list[str]:
+    """The programs that a text lists (`Program A; 2) Program B`), without a number that nothing follows."""
+    parts = _NEXT_PROGRAM.split(_NEXT_NUMBER.sub("", text))
+    return [names.parsed(part).text for part in parts]
 
 
 def own_kode(kode: str, level: Level, fields: RowFields, role: Role) -> str:

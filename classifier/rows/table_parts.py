@@ -15,6 +15,7 @@ from classifier.evidence.decoding import NameRun
 from classifier.evidence.header_signs import HeaderPart, TableContext
 from classifier.fields import names
 from classifier.fields.header_words import NAME_ROLES
+from classifier.fields.lead_years import leads_in
 from classifier.pdf.layout import Cell, PageTables, Table
 from classifier.records import Box
 from classifier.tables import captions, columns
@@ -174,13 +175,14 @@ class ColumnFinder:
         return [column.role for column in header.columns] == [column.role for column in self.header.columns]
 
     def is_new(self, caption: str) -> bool:
-        """True when a caption begins another table: another number, or another OPD."""
+        """True when a caption begins another table: another number or OPD, or a sentence that leads it in."""
         if captions.is_continued(caption):
             return False
         opd, number = opds.named(caption), captions.number(caption)
         return bool(
             (number and number != self._caption_number)
             or (not number and re.match(r"\s*tabel\b", caption, re.IGNORECASE))
+            or (not number and leads_in(caption))
             or (opd and self._caption_opd and names.fold(opd) != names.fold(self._caption_opd))
         )
 

@@ -42,6 +42,8 @@ _MIN_PROGRAMS, _MIN_STATED_LEVELS, _MIN_STATED_CELLS = 0.1, 0.5, 4
 _MIN_MERGED = 3
 # Half of a money column's amounts have digit groups, half of a code column's cells are codes.
 _MIN_AMOUNTS, _MIN_CODES = 0.5, 0.5
+# Rupiah: what offices count otherwise (birds, seedlings) is seldom so many in half of the rows.
+_MIN_RUPIAH = 1_000_000
 # Running numbers (`1`, `IV`) are short; four of five cells hold one.
 _MAX_NUMBER_CHARS, _MIN_NUMBERS = 6, 0.8
 # Codes over columns have three parts and more.
@@ -262,7 +264,32 @@ def with_money_by_content(header: Header, cells: Sequence[Cell]) -> Header:
             kept = [column for column in header.columns if column.x0 != x0]
             columns = sorted([*kept, Column("pagu", x0, x1)], key=lambda column: column.x0)
             return replace(header, columns=tuple(columns))
+    return _with_targets_in_rupiah(header, strip_cells)
+
+
+def _with_targets_in_rupiah(header: Header, cells: _StripCells) -> Header:
+    """The header with a target as money, where its cells and those of what was realised of it hold amounts.
+
+    Evaluations of a Renja head all they print as target and realisation, with rupiah below; the first
+    target that has its own realisation beside it is the budget that was carried out.
+    """
+    for i, (target, beside) in enumerate(itertools.pairwise(header.columns)):
+        if (target.role, beside.role) == ("target", "realisasi") and target.year == beside.year:
+            texts = [cells.texts_in(column.x0, column.x1) for column in (target, beside)]
+            if all(map(_are_amounts_of_rupiah, texts)):
+                columns = [*header.columns]
+                columns[i] = replace(target, role="pagu")
+                return replace(header, columns=tuple(columns))
     return header
+
+
+def _are_amounts_of_rupiah(texts: Sequence[str]) -> bool:
+    """True for amounts too large to count things, almost without anything else."""
+    figures = [text for text in texts if re.search(r"\d", text)]
+    n_amounts = sum(
+        amounts.is_grouped(text) and (amounts.rupiah(text) or 0) >= _MIN_RUPIAH for text in figures
+    )
+    return n_amounts >= 2 and n_amounts >= _MIN_AMOUNTS * len(figures)
 
 
 def _with_money_of_years(header: Header, of_years: Sequence[Column], cells: _StripCells) -> Header:

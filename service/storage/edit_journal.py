@@ -254,6 +254,23 @@ def of_row(database: Database, sha256: str, row_id: str) -> list[Edit]:
     return [edit for edit in entries if row_id in edit.row_ids]
 
 
+def removals(database: Database, sha256: str) -> list[Edit]:
+    """The removals of rows of these bytes that are in force, the last first."""
+    undone = select(edits.c.undoes).where(edits.c.sha256 == sha256, edits.c.undoes != 0)
+    query = (
+        select(edits)
+        .where(
+            edits.c.sha256 == sha256,
+            edits.c.kind == "removed",
+            edits.c.undoes == 0,
+            edits.c.id.not_in(undone),
+        )
+        .order_by(edits.c.id.desc())
+    )
+    with database.reading() as connection:
+        return [_edit(entry) for entry in connection.execute(query).mappings()]
+
+
 def of_bytes(connection: Connection, sha256: str) -> list[Edit]:
     """The entries about these bytes, oldest first."""
     query = select(edits).where(edits.c.sha256 == sha256).order_by(edits.c.id)

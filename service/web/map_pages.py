@@ -156,6 +156,11 @@ def _handout(
     return Response(content, media_type=media_type, headers=downloads.headers(name))
 
 
+def _stem(view: MapView) -> str:
+    """What a file of the map is called after: its mapping, else its documents."""
+    return downloads.safe(view.of.mapping.name) if view.of else downloads.stem(view.documents)
+
+
 def _cover(state: ServiceState, request: Request, view: MapView, author: str) -> Cover:
     """What stands on a file of the map: whose browser asks is its author, unless another is named."""
     named = author.strip() or rendering.person(request)
@@ -217,11 +222,6 @@ def _values(state: ServiceState, request: Request, view: MapView) -> dict[str, o
 def _counted(view: MapView) -> str:
     """What of a file's name says that kegiatan are counted."""
     return "-kegiatan" if view.wanted.is_kegiatan else ""
-
-
-def _stem(view: MapView) -> str:
-    """What a file of the map is called after: its mapping, else its documents."""
-    return downloads.safe(view.of.mapping.name) if view.of else downloads.stem(view.documents)
 
 
 def _title(t: Words, view: MapView, *, names_count: bool = True) -> str:

@@ -7,7 +7,7 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 
 from service.dependencies import State, document
 from service.refusals import Refusal
-from service.storage import documents, rows
+from service.storage import documents, edit_journal, rows
 from service.web import rendering
 from service.web.facts.about import about
 from service.web.rendering import screen
@@ -27,6 +27,7 @@ def show(state: State, request: Request, document_id: str, asked: AskedRows) -> 
     values = about(state, request, shown)
     if shown.status == "done":
         values |= table(state, request, asked.within([shown.id]), f"/documents/{shown.id}")
+        values |= {"removals": edit_journal.removals(state.database, shown.sha256)}
     return screen(state, request, "document.html", model=state.current_model.loaded_id(), **values)
 
 

@@ -303,3 +303,9 @@ def test_the_draft_that_a_chapter_speaks_of_makes_no_draft() -> None:
     cover = mentions("RENCANA KERJA\nDINAS LINGKUNGAN HIDUP\nKOTA CONTOH\nTAHUN 2026", 1)
     text = mentions("BAB II\nReview terhadap Rancangan Awal RKPD\nRancangan Renja ini telah disusun.", 9)
     assert facts_of([cover, text], "renja.pdf", Registry.packaged()).stage == "final"
+
+
+def test_of_two_years_that_speak_alike_the_later_one_is_planned() -> None:
+    review = "Tabel II-{} Review Terhadap Rancangan Awal RKPD Tahun {} Provinsi Jambi"
+    told = facts(*(f"{review.format(i, year)}\n{PROSE}" for i, year in enumerate((2026, 2026, 2023, 2023))))
+    assert told.years == (2026,)

@@ -78,3 +78,20 @@ def test_what_a_text_says_of_proposals_and_issues_is_no_proposal() -> None:
     assert role_of(signs, "Renja", (2017,)).role == "other"
     header = ("No", "Program", "Faktor Penghambat", "Faktor Pendorong")
     assert role_of(TableSigns("Tabel 2.8", header=header), "Renstra", (2019,)).role == "other"
+
+
+def test_chapter_two_of_a_yearly_performance_plan_is_its_plan() -> None:
+    signs = TableSigns("", ("2.2.2. Program",), is_list=True)
+    assert role_of(signs, "RKT", (2026,)).role == "plan"
+
+
+def test_a_subsection_stands_in_the_section_that_its_number_goes_on_with() -> None:
+    sections = ("2.1. Perencanaan Strategis", "2.1.1. Visi", "2.1.2. Sasaran dan Program")
+    assert role_of(TableSigns("", sections, is_list=True), "RKT", (2026,)).role == "other"
+    elsewhere = (*sections[:2], "2.2.1. Sasaran dan Program")
+    assert role_of(TableSigns("", elsewhere, is_list=True), "RKT", (2026,)).role == "plan"
+
+
+def test_a_table_of_factors_beside_programs_is_no_plan() -> None:
+    signs = TableSigns("Tabel 3.2. Faktor Penghambat dan Pendorong terhadap Visi, Misi dan Program")
+    assert role_of(signs, "Renstra", (2026, 2027)).role == "other"

@@ -1,5 +1,6 @@
 """What tables of a report are beside one another."""
 
+from classifier.extraction.page_tasks import Answer
 from classifier.extraction.read_tables import facts_of_tables
 from classifier.records import Box, DocumentFacts
 from classifier.rows.draft import Draft
@@ -36,3 +37,14 @@ def test_the_heading_of_one_program_is_not_that_of_a_section() -> None:
     read = table(9, "4.2.1 Program Promosi Kesehatan", 4)
     read.headings = ("4.2 Hambatan dan Permasalahan", *read.headings)
     assert roles(REPORT, read) == ["other"]
+
+
+def test_a_heading_far_before_a_table_holds_until_the_next_one() -> None:
+    far = table(60, "", 4)
+    far.headings = ()
+    pages = [Answer(2, headings=("2.1 Evaluasi Pelaksanaan Renja",))]
+    (known,) = facts_of_tables([far], pages, PLAN).values()
+    assert known.role == "evaluation"
+    pages.append(Answer(55, headings=("3.3 Program dan Kegiatan",)))
+    (known,) = facts_of_tables([far], pages, PLAN).values()
+    assert known.role == "plan"

@@ -1,6 +1,6 @@
 import pytest
 
-from classifier.fields.lead_years import year_of_lead
+from classifier.fields.lead_years import leads_in, year_of_lead
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,10 @@ from classifier.fields.lead_years import year_of_lead
 )
 def test_a_sentence_names_the_year_of_the_list_that_it_leads_in(paragraph: str, year: str | None) -> None:
     assert year_of_lead(paragraph) == year
+
+
+def test_words_that_point_below_lead_in_what_stands_there() -> None:
+    assert leads_in("Anggaran yang dialokasikan pada tahun 2016 adalah sebagai berikut :")
+    assert leads_in("dapat dilihat pada tabel berikut")
+    assert not leads_in("Nama OPD :")
+    assert not leads_in("Berikut ini adalah Tabel 3.1 Rencana Program")

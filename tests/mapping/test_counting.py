@@ -176,3 +176,14 @@ def test_tables_that_share_their_programs_print_one_plan() -> None:
 
     rows = plan("1", "Penyuluhan Balita", 100) + plan("2", "Pembangunan Gudang Pangan", 300)
     assert outline(rows).programs[0].pagu == {"2026": 100}
+
+
+def test_a_few_names_without_money_do_not_count_before_many_with_money() -> None:
+    next_year = [row("program", f"Program {name}") for name in ("Air", "Jalan")]
+    below = [replace(row("kegiatan", f"Kegiatan {i}"), program="Program Air") for i in range(9)]
+    reported = [
+        row("program", f"Program {name}", y2026=9) for name in ("Air", "Jalan", "Pasar", "Taman", "Sawah")
+    ]
+    listed = of("1", "plan", *next_year, *below)
+    assert len(texts([*listed, *of("2", "evaluation", *reported)])) == 5
+    assert texts([*listed, *of("2", "evaluation", *reported[:4])])[:2] == ["Program Air", "Program Jalan"]

@@ -85,3 +85,43 @@ def test_a_list_before_the_programs_of_its_table_names_the_same_ones() -> None:
     ]
     assert len(names_of(rows)) == 3
     assert len(names_of([*rows[:1], *rows[3:]])) == 4
+
+
+def test_initials_stand_for_the_words_that_another_table_spells_out() -> None:
+    rows = [
+        *programs("1", "Program Pengembangan Kewirausahaan Koperasi, Usaha Mikro, Kecil dan Menengah"),
+        *programs("2", "Program Pengembangan Kewirausahaan KUMKM"),
+    ]
+    assert names_of(rows) == [rows[0].text]
+    assert len(names_of([*rows[:1], *programs("2", "Program Pengembangan Kewirausahaan KUPKM")])) == 2
+
+
+def test_who_pays_is_no_part_of_a_name_in_another_table() -> None:
+    name = "Program Pengelolaan Ruang Laut"
+    for remark in (" (APBD)", " (APBN/DK)", " (Satker Dinas Perikanan-07)", " (05)", " (Satker Dinas -"):
+        assert names_of([*programs("1", name), *programs("2", name + remark)]) == [name]
+    assert len(names_of(programs("1", name + " (APBN/DK)", name + " (APBN/TP)"))) == 2
+    assert len(names_of([*programs("1", name), *programs("2", name + " (Pulau Kecil)")])) == 2
+
+
+def test_the_same_odd_amount_speaks_for_one_program_under_two_names() -> None:
+    def plan(amount: int) -> list[Placed]:
+        return [
+            *programs("1", "Program Peningkatan Produksi Perikanan Budidaya", y2026=amount),
+            *programs("2", "Program Pengelolaan Sumber Daya Perikanan Budidaya", y2026=amount),
+        ]
+
+    assert len(names_of(plan(3_720_517_000))) == 1
+    assert len(names_of(plan(3_700_000_000))) == 2
+
+
+def test_a_sentence_may_go_on_with_melalui() -> None:
+    name = "Program Pelayanan Administrasi Perkantoran"
+    assert names_of([*programs("1", name), *programs("2", f"{name}, melalui kegiatan rapat")]) == [name]
+
+
+def test_a_name_with_and_without_who_pays_is_one_also_in_one_table() -> None:
+    name = "Program Produksi Pertanian"
+    assert len(names_of(programs("1", name, f"{name} (APBD)"))) == 1
+    with_money = [*programs("1", name, y2026=5), *programs("1", f"{name} (APBD)", y2026=7)]
+    assert len(names_of(with_money)) == 2

@@ -494,3 +494,77 @@ def test_a_total_whose_letters_are_printed_apart_is_a_total() -> None:
     read = fed(page(table([header, *body], WIDTHS))).tables[0]
     assert [total.pagu for total in read.totals] == [{"2026": 2_248_510_000}]
     assert len(read.rows) == 2
+
+
+def test_money_that_stands_behind_a_name_in_its_cell_is_the_rows_own() -> None:
+    header = ["No", "Indikator", "Program/Kegiatan", "Capaian"]
+    body = [
+        ["1", "Jumlah taman", "Program Pertamanan", "100%"],
+        ["2", "Luas taman", "Kegiatan Pembangunan Taman Rp. 437.550.000", "100%"],
+        ["3", "Jumlah bibit", "Kegiatan Penanaman Rp.186.250.000,00 terealisasi Rp. 180.000.000", "96%"],
+    ]
+    rows = drafts(header, body, widths=[30, 120, 260, 60])
+    assert [(row.level, row.pagu) for row in rows] == [
+        ("program", {}),
+        ("kegiatan", {"": 437_550_000}),
+        ("kegiatan", {"": 186_250_000}),
+    ]
+    with_money = [*header[:3], "Pagu 2026 (Rp)"]
+    (row,) = drafts(
+        with_money, [["1", "", "Program Taman Rp. 5.000.000", "7.000.000"]], widths=[30, 120, 260, 60]
+    )
+    assert row.pagu == {"2026": 7_000_000}
+
+
+def test_a_name_in_small_letters_with_money_of_its_own_is_no_second_line() -> None:
+    header = ["No", "Indikator", "Kegiatan", "Capaian"]
+    body = [
+        ["1", "Jumlah taman", "Kegiatan Pembangunan Taman Rp. 437.550.000", "100%"],
+        ["", "", "pemeliharaan taman kota Rp. 600.000.000", ""],
+    ]
+    rows = drafts(header, body, widths=[30, 120, 260, 60])
+    assert rows[0].text == "Kegiatan Pembangunan Taman"
+    assert rows[0].pagu == {"": 437_550_000}
+
+
+def test_a_numbered_label_with_money_beside_it_is_a_kegiatan_against_all_weights() -> None:
+    body = [["Kegiatan 1: Evaluasi Penyelenggaraan", "800.000.000"], ["Indikator 1: Evaluasi", "800.000.000"]]
+    assembler = RowAssembler(judge=small_judge.judge("says_program"))
+    assembler.feed(page(table([["Kegiatan", "Anggaran (Rp)"], *body], [260, 90])))
+    assert [(row.text, row.pagu) for row in assembler.drafts] == [
+        ("Evaluasi Penyelenggaraan", {"": 800_000_000})
+    ]
+
+
+def test_a_program_cut_beside_a_new_kegiatan_is_the_one_that_is_printed_whole_elsewhere() -> None:
+    header = ["Program", "Kegiatan", "Pagu 2026 (Rp)"]
+    whole = "Pemantapan Otonomi Daerah dan Sistem Administrasi Daerah"
+
+    def read(*below: Sequence[Value]) -> Sequence[tuple[str, str, str]]:
+        first = [header, ["Pemantapan Otonomi Daerah dan Sistem", "1. Penataan Organisasi", "5.000.000"]]
+        second = [["Administrasi Daerah", "2. Pembinaan Kabupaten", "6.000.000"], *below]
+        widths = [140.0, 200.0, 90.0]
+        pages = (page(table(first, widths)), page(table(second, widths, page=2), number=2))
+        return [(row.level, row.text, row.program) for row in fed(*pages).drafts][:4]
+
+    assert read(["Penyediaan Data", "3. Evaluasi Jabatan", "7.000.000"])[2][1] == "Administrasi Daerah"
+    assert read([whole, "3. Evaluasi Jabatan", "7.000.000"]) == [
+        ("program", whole, ""),
+        ("kegiatan", "Penataan Organisasi", whole),
+        ("kegiatan", "Pembinaan Kabupaten", whole),
+        ("program", whole, ""),
+    ]
+
+
+def test_programs_that_a_cell_lists_in_one_run_over_a_page_end_are_rows_each() -> None:
+    header = ["Program", "Kegiatan", "Pagu 2026 (Rp)"]
+    listed = "Program Produksi Pertanian (APBD); 2) Program Mutu Tanaman dan"
+    first = [header, [listed, "1. Penanaman", "5.000.000"]]
+    rest = [["Perkebunan (APBN); 3)", "", ""]]
+    widths = [340.0, 120.0, 90.0]
+    rows = fed(page(table(first, widths)), page(table(rest, widths, page=2), number=2)).drafts
+    assert [(row.level, row.text, row.program) for row in rows] == [
+        ("program", "Program Produksi Pertanian (APBD)", ""),
+        ("program", "Program Mutu Tanaman dan Perkebunan (APBN)", ""),
+        ("kegiatan", "Penanaman", "Program Mutu Tanaman dan Perkebunan (APBN)"),
+    ]

@@ -191,3 +191,12 @@ def test_boxes_that_stand_apart_take_the_columns_of_the_header_above_them() -> N
     found = parts(page(top, beside, below, elsewhere))
     assert roles(found[2][0].header) == ["kegiatan", "pagu"]
     assert found[3][0].header is None
+
+
+def test_a_sentence_that_leads_in_a_table_begins_another_one() -> None:
+    first = sheet(HEADER, *BODY, caption="Rencana Kerja 2017")
+    lead = "Program dan anggaran tahun 2016 adalah sebagai berikut :"
+    again, *_ = parts(first, sheet(HEADER, *BODY, number=2, caption="Rencana Kerja 2017"))[1]
+    other, *_ = parts(first, sheet(HEADER, *BODY, number=2, caption=lead))[1]
+    assert again.continues
+    assert not other.continues

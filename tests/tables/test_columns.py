@@ -232,3 +232,23 @@ def test_columns_headed_by_a_year_alone_hold_its_money() -> None:
     targets = [["Program Taman", "5.000.000", "80"], ["Program Hutan", "7.000.000", "90"]]
     found = columns.with_money_by_content(header, table([0, 200, 300, 400], targets).cells)
     assert roles(found) == ["name", "pagu", "other"]
+
+
+def test_a_target_in_rupiah_beside_its_realisation_is_money() -> None:
+    header = Header(
+        (
+            Column("name", 0, 200),
+            Column("target", 200, 300, "2015"),
+            Column("realisasi", 300, 400, "2012"),
+            Column("target", 400, 500, "2013"),
+            Column("realisasi", 500, 600, "2013"),
+        )
+    )
+    edges = [0, 200, 300, 400, 500, 600]
+    rupiah = ["500.000.000,00", "150.000.000,00", "300.000.000,00", "254.800.272,00"]
+    rows = [["Program Taman", *rupiah], ["Program Hutan", *rupiah]]
+    found = columns.with_money_by_content(header, table(edges, rows).cells)
+    assert [column.role for column in found.columns][1:] == ["target", "realisasi", "pagu", "realisasi"]
+    things = ["1.200", "1.100", "2.500", "2.400"]
+    rows = [["Program Taman", *things], ["Program Hutan", *things]]
+    assert columns.with_money_by_content(header, table(edges, rows).cells) == header

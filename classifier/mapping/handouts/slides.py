@@ -22,7 +22,7 @@ from classifier.i18n import rupiah
 from classifier.i18n.messages import Translator, translator
 from classifier.i18n.numbers import grouped
 from classifier.mapping import analysis, covers, figure, map_words
-from classifier.mapping.analysis import CountedMap
+from classifier.mapping.analysis import CountedMap, Share
 from classifier.mapping.covers import Cover
 from classifier.mapping.handouts import findings, pictures
 from classifier.mapping.handouts.pictures import Bar
@@ -138,19 +138,19 @@ class _Slides:
             _text(slide, [(texts.gettext("No budgets were read."), 20, False)], (_EDGE, _TOP, 12.3, 1))
             return
         shown = [
-            Bar(opd_name(opd, texts), cell.total, rupiah.short(cell.total, texts.language))
+            Bar(opd_name(opd, texts), cell.total, findings.money(cell.total, texts))
             for opd, cell in of_opds[:_MAX_BARS]
         ]
         if others := of_opds[_MAX_BARS:]:
             n = len(others)
             amount = sum(cell.total for _, cell in others)
             called = texts.ngettext("%(n)s other OPD", "%(n)s other OPDs", n, n=n)
-            shown.append(Bar(called, amount, rupiah.short(amount, texts.language), palette.SOFT))
+            shown.append(Bar(called, amount, findings.money(amount, texts), palette.SOFT))
         by_dimension = [
             Bar(
                 dimension_name(dimension),
                 share.cell.total,
-                f"{rupiah.short(share.cell.total, texts.language)} ({share.budget:.0%})",
+                self._told(share),
                 palette.of_dimension(dimension, city_map.taxonomy),
             )
             for dimension, share in analysis.shares(analysis.by_dimension(city_map)).items()
@@ -170,6 +170,13 @@ class _Slides:
         )
         line = texts.gettext("Budget by year: %(years)s", years=years)
         _text(slide, [(line, 14, False)], (_EDGE, _FOOT - 0.55, 12.3, 0.45))
+
+    def _told(self, share: Share) -> str:
+        """The budget of a dimension with its part of all; where there is none, whether it was read."""
+        cell, texts = share.cell, self._texts
+        if cell.total:
+            return f"{rupiah.short(cell.total, texts.language)} ({share.budget:.0%})"
+        return findings.number_of(self._map, 0, texts) if cell.is_empty else findings.money(0, texts)
 
     def _gaps(self) -> None:
         texts, city_map = self._texts, self._map

@@ -14,7 +14,7 @@ from classifier.mapping.analysis import CountedMap
 from classifier.mapping.covers import Cover
 from classifier.mapping.handouts import slides
 from classifier.mapping.programs import outline
-from tests.support.plan_rows import counted_of_agencies, row
+from tests.support.plan_rows import HEALTH, SCHOOL, counted_of_agencies, row
 
 # Draws pictures.
 pytestmark = pytest.mark.slow
@@ -53,6 +53,23 @@ def test_every_slide_carries_draft_date_and_author() -> None:
     for slide in made(counted_of_agencies(3), replace(COVER, n_verified=1200)).slides:
         assert "Kota Contoh, 2026 · 29 November 2026, oleh Sari" in texts(slide)
         assert not any("DRAF" in text for text in texts(slide))
+
+
+def test_a_budget_that_was_not_read_is_told_and_is_not_nought() -> None:
+    rows = [
+        row("program", "Program Gizi", opd="Dinas Kesehatan", label=HEALTH, y2026=10**9),
+        row("program", "Program Sekolah", opd="Dinas Pendidikan", label=SCHOOL),
+    ]
+    deck = made(analysis.counted_map([outline(rows)], taxonomy.default()))
+    of_opds, of_dimensions = [
+        shape._element._nvXxPr.cNvPr.get("descr")
+        for shape in deck.slides[3].shapes
+        if shape.shape_type == MSO_SHAPE_TYPE.PICTURE
+    ]
+    assert "Dinas Pendidikan: pagu tidak terbaca" in of_opds
+    assert "Smart Living: Rp 1,0 miliar (100%)" in of_dimensions
+    assert "Smart Society: pagu tidak terbaca" in of_dimensions
+    assert "Smart Branding: 0 program" in of_dimensions
 
 
 @pytest.mark.parametrize("n", [3, 60])

@@ -184,6 +184,16 @@ def test_a_removed_row_comes_back_in_its_place_with_its_answer(database: Databas
     assert label.subdimension == "economy.pariwisata"
 
 
+def test_rows_that_were_removed_are_listed_until_they_are_back(database: Database) -> None:
+    first, second = of(database, "Kegiatan Pertama").id, of(database, "Program Dua").id
+    (earlier,) = edit_journal.remove(database, [first], by="Sari")
+    (later,) = edit_journal.remove(database, [second], by="Budi")
+    assert [edit.id for edit in edit_journal.removals(database, "ab")] == [later.id, earlier.id]
+    assert edit_journal.removals(database, "another") == []
+    edit_journal.undo(database, later.id, by="Budi", predict=predict)
+    assert [edit.by for edit in edit_journal.removals(database, "ab")] == ["Sari"]
+
+
 def test_an_added_row_stands_where_its_box_is(database: Database) -> None:
     new = replace(row(1, "Kegiatan Terlewat"), bbox=Box(10, 45, 90, 58))
     edit = edit_journal.add(database, "d", new, by="Sari", predict=predict)

@@ -167,6 +167,25 @@ def test_a_row_is_removed_and_comes_back(planner: Visit) -> None:
     expect(page.locator("#beside h2")).to_have_text(before[0]["text"])
 
 
+def test_rows_that_were_removed_are_listed_and_come_back_from_the_list(planner: Visit) -> None:
+    page = planner.page
+    before = rows(planner)
+    sample(planner)
+    page.locator("#beside .repairs summary").click()
+    page.get_by_role("button", name="Hapus baris").last.click()
+    gone = page.locator("#removed")
+    expect(gone).to_contain_text("1 baris dihapus orang")
+    # Later too, when nothing else leads to the row.
+    sample(planner)
+    gone.locator("summary").click()
+    assert grave_faults(planner) == []
+    expect(gone).to_contain_text(before[0]["text"])
+    gone.get_by_role("button", name="Batalkan").click()
+    expect(gone).to_have_count(0)
+    expect(page.locator("#lines tr")).to_have_count(40)
+    assert [row["id"] for row in rows(planner)] == [row["id"] for row in before]
+
+
 def test_a_row_is_added_by_a_box_that_is_drawn(planner: Visit) -> None:
     page = planner.page
     before = rows(planner)
