@@ -22,7 +22,7 @@ from training import dataset, recipe
 from training.dataset import Dataset, Ints
 from training.evaluate import Answers, log_loss, measures
 from training.recipe import Blocks, Floats, Part, Recipe
-from training.report_blocks import Table
+from training.reporting.report_blocks import Table
 
 _SVC, _RIDGE, _NB = Recipe().parts
 _WORDS_AND_CHARS = Blocks()

@@ -22,13 +22,14 @@ from classifier.inference.calibration import SETTINGS, Curve, Setting, calibrate
 from classifier.inference.card import Card, identified
 from classifier.inference.context import SPEAKING, Weight
 from classifier.labels import timestamp
-from training import calibration, context_weights, dataset, fitting, model_card, report
+from training import calibration, context_weights, dataset, fitting
 from training.cross_validation import KNOWN_SHARE, HeldOut, held_out
 from training.dataset import Bools, Dataset, Ints
 from training.evaluate import Answers, Measures, measures
 from training.no_program import INDICATOR
 from training.recipe import Floats, Recipe
-from training.report_blocks import Block
+from training.reporting import model_card, report
+from training.reporting.report_blocks import Block
 
 # Of the rows that no person looks at, so many are to be right, or right by their secondary.
 AUTO_RIGHT = 0.985

@@ -13,11 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier import taxonomy
-from training import baselines, plots, report_blocks
+from training import baselines
 from training.dataset import Dataset, Ints
 from training.evaluate import N_BINS, Answers, Line, Measures, Rows, lines
 from training.recipe import Recipe
-from training.report_blocks import Block, Heading, Picture, Table, Text
+from training.reporting import plots, report_blocks
+from training.reporting.report_blocks import Block, Heading, Picture, Table, Text
 
 _MOST_WRONG = 40
 _HEADER = ("strict", "lenient", "macro-F1", "top-3", "ECE", "auto share", "auto right")
