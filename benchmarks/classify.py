@@ -56,7 +56,7 @@ def baseline(some: list[str]) -> float:
 
     folder = model_store.find(model_store.default_models_folder())
     loaded = model_store.load(folder)
-    weights = model_store.read_weights(folder, loaded.card)
+    weights = model_store.read_learnt(folder, loaded.card).texts
     known = [{name: at for at, name in enumerate(one.names)} for one in (weights.words, weights.chars)]
     words = word_vectorizer(loaded.card.word_ngrams, vocabulary=known[0])
     chars = char_vectorizer(loaded.card.char_ngrams, vocabulary=known[1])

@@ -27,11 +27,14 @@ FIELDS = (
     "program",
     "opd",
     "kode",
+    "indikator",
+    "document",
     "note",
     "origin",
     "by",
     "at",
 )
+_LISTS = frozenset({"indikator"})
 ORIGINS = ("expert", "corrected", "confirmed")
 
 
@@ -155,7 +158,7 @@ def _label(raw: bytes, place: str, of: Taxonomy) -> Label:
     return Label(**value, place=place)
 
 
-def _fields(raw: bytes) -> dict[str, str]:
+def _fields(raw: bytes) -> dict[str, Any]:
     try:
         value = json.loads(raw.decode("utf-8"), object_pairs_hook=_distinct)
     except UnicodeDecodeError as error:
@@ -171,11 +174,15 @@ def _fields(raw: bytes) -> dict[str, str]:
     for name, text in value.items():
         if name not in FIELDS:
             raise _Wrong(f'unknown field "{name}"; fields are {", ".join(FIELDS)}.')
-        if not isinstance(text, str):
+        if name in _LISTS:
+            if not isinstance(text, list) or not all(isinstance(one, str) for one in text):
+                raise _Wrong(f'"{name}" is {json.dumps(text)[:40]}, not a list of texts.')
+            value[name] = tuple(text)
+        elif not isinstance(text, str):
             raise _Wrong(
                 f'"{name}" is {json.dumps(text)[:40]}, not a text; put it in quotes or leave it out.'
             )
-        if any("\ud800" <= c <= "\udfff" for c in text):
+        if any("\ud800" <= c <= "\udfff" for one in text for c in one):
             raise _Wrong(f'"{name}" holds half of a character (a lone surrogate); write it again.')
     return value
 

@@ -267,11 +267,19 @@ class Alternative(NamedTuple):
     confidence: float
 
 
+EvidenceSource = Literal["text", "program", "opd", "kode"]
+
+
 class Evidence(NamedTuple):
-    """A word of the row and how much it spoke for the label (log-odds, higher is more)."""
+    """What spoke for the label, and how much (log-odds against the mean of all, higher is more).
+
+    `term` is a word of the row as printed; or what stands around it, when that helped to decide: its
+    program, agency or code as printed, which `source` then names.
+    """
 
     term: str
     weight: float
+    source: EvidenceSource = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +320,8 @@ class TaggedRow:
 class Label:
     """A person's answer for one text: a line of `data/labeled/*.jsonl`.
 
-    `program`, `opd` and `kode` are what stood around the row, where that is known.
+    `program`, `opd`, `kode` and `indikator` are what stood around the row, where that is known, and
+    `document` is the document it was printed in.
     `origin` is `expert`, `corrected` or `confirmed`; `at` is UTC in ISO 8601.
     """
 
@@ -323,6 +332,8 @@ class Label:
     program: str = ""
     opd: str = ""
     kode: str = ""
+    indikator: tuple[str, ...] = ()
+    document: str = ""
     note: str = ""
     origin: str = "expert"
     by: str = ""

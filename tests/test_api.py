@@ -165,7 +165,7 @@ def test_texts_queries_and_dicts_are_answered_in_order(model: Model) -> None:
 
 
 def test_what_stands_around_a_text_helps_to_label_it() -> None:
-    row = {"text": "Pengadaan sarana"}
+    row = {"text": "Pemeliharaan"}
     alone, in_context = predict(None, [row, {**row, "program": "Program Pengelolaan Persampahan"}])
     assert alone.subdimension != "environment.tata-kelola-sampah"
     assert in_context.subdimension == "environment.tata-kelola-sampah"

@@ -58,7 +58,7 @@ def _fold(prepared: list[str], primary: Ints, asked: list[str], n: int) -> dict[
 
 
 def _measures(scores: Floats, data: Dataset) -> Measures:
-    plain = ~data.is_hard
+    plain = data.is_plain
     answers = Answers.of(recipe.tempered(scores[plain], data.primary[plain]))
     return measures(answers, data.primary[plain], data.secondary[plain])
 
@@ -66,7 +66,7 @@ def _measures(scores: Floats, data: Dataset) -> Measures:
 def learning_curve(data: Dataset, settings: Recipe) -> list[Point]:
     """Accuracy on one held-out fold, learnt from growing shares of the others."""
     fit, held = dataset.folds(data)[0]
-    held = held[~data.is_hard[held]]
+    held = held[data.is_plain[held]]
     shuffled = np.random.default_rng(_SEED).permutation(fit)
     points = []
     for share in _SHARES:

@@ -1,6 +1,7 @@
 """Cross-validation: every row, and what stands around it, as read by a model that never saw the row.
 
-Near-duplicates are held out together. A program around a row may be a labelled row of
+Near-duplicates of held-out rows are left out of what is learnt from, and rows of one agency's documents
+are held out together. A program around a row may be a labelled row of
 its own and then be known to the model, as the official ones are to any model in use.
 Folds are independent, so they may be fitted in several processes at once.
 """
@@ -11,15 +12,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from classifier.inference import preprocessing
-from classifier.inference.context import texts_of
-from classifier.inference.features import Features
-from classifier.inference.model import softmax
+from classifier.inference.codes import is_alike
+from classifier.inference.model import Ears, Heard, softmax
 from classifier.records import Query
-from training import dataset, recipe
-from training.dataset import Dataset, Ints
+from training import dataset, fitting, recipe
+from training.dataset import Bools, Dataset, Ints
 from training.recipe import Floats, Recipe
 
 # A row is for review when less than this share of its words were in the data.
@@ -31,12 +29,13 @@ class NoProgramTexts:
     """Texts that name no program, as models that never saw them read them, all (n_texts,).
 
     `confidence` is how sure of a subdimension a text is taken, `is_unknown` whether too few of its
-    words were known, `no_program` how probably it is seen to name none.
+    words were known, `no_program` how probably it is seen to name none; `is_printed`: in a document.
     """
 
     confidence: Floats
-    is_unknown: npt.NDArray[np.bool_]
+    is_unknown: Bools
     no_program: Floats
+    is_printed: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +45,33 @@ class HeldOut:
     `probabilities` (n_rows, 18) of the text alone after the temperature; `around` the same
     of what stands around rows, by source; `is_unknown` (n_rows,) where too few words were
     known; `no_program` (n_rows,) how probably a row names none; `no_program_texts` are the texts
-    that indeed name none.
+    that indeed name none; `fold` (n_rows,) in which each row was held out.
     """
 
     probabilities: Floats
     around: Mapping[str, tuple[Ints, Floats]]
-    is_unknown: npt.NDArray[np.bool_]
+    is_unknown: Bools
     temperature: float
     no_program: Floats
     no_program_texts: NoProgramTexts
+    fold: Ints
 
     def rows_with(self, sources: Iterable[str]) -> Ints:
         """The rows that have one of these sources around them, ascending."""
         rows = [self.around[source][0] for source in sources if source in self.around]
         return np.unique(np.concatenate(rows)) if rows else np.zeros(0, dtype=np.intp)
+
+    def only(self, sources: Iterable[str]) -> dict[str, tuple[Ints, Floats]]:
+        """What these sources say."""
+        return {source: self.around[source] for source in sources if source in self.around}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one fold's model says of its held-out rows and texts."""
+
+    rows: Heard
+    texts: Heard
 
 
 def held_out(
@@ -72,98 +84,116 @@ def held_out(
     """Cross-validate with `jobs` folds at once; the result does not depend on how many."""
     from joblib import Parallel, delayed
 
-    n = len(data.subdimensions)
-    rows, source_texts = surroundings(data)
-    fold_of_other = np.arange(len(data.no_program)) % dataset.N_FOLDS
-    scores, known = np.zeros((len(data), n + 1)), np.zeros((len(data), 2))
-    around = {source: np.zeros((len(rows[source]), n)) for source in rows}
-    others, known_others = np.zeros((len(data.no_program), n + 1)), np.zeros((len(data.no_program), 2))
+    asked = queries(data)
+    fold_of_other = dataset.other_fold_numbers(data)
     tasks, places = [], []
     for number, (fit, held) in enumerate(dataset.folds(data)):
-        is_held = np.zeros(len(data), dtype=np.bool_)
-        is_held[held] = True
-        held_of_source = {source: np.flatnonzero(is_held[rows[source]]) for source in rows}
         other = np.flatnonzero(fold_of_other == number)
-        asked = [
-            [data.prepared[at] for at in held],
-            *([source_texts[source][at] for at in held_of_source[source]] for source in rows),
-            [data.no_program[at] for at in other],
-        ]
-        learnt = [text for text, fold in zip(data.no_program, fold_of_other, strict=True) if fold != number]
-        tasks.append(
-            delayed(readings)(
-                [data.prepared[at] for at in fit],
-                data.primary[fit],
-                data.secondary[fit],
-                learnt,
-                settings,
-                asked,
-            )
-        )
-        places.append((held, held_of_source, other))
+        taught = np.flatnonzero(fold_of_other != number)
+        tasks.append(delayed(_read)(data, fit, taught, settings, [asked[at] for at in held], held, other))
+        places.append((held, other))
     progress(f"cross-validating, {len(tasks)} folds")
-    for number, (place, answers) in enumerate(
-        zip(places, Parallel(n_jobs=jobs, return_as="generator")(tasks), strict=True), start=1
-    ):
+    answers = []
+    for number, answer in enumerate(Parallel(n_jobs=jobs, return_as="generator")(tasks), start=1):
         progress(f"cross-validating, fold {number} of {len(tasks)}")
-        held, held_of_source, other = place
-        (scores[held], known[held]), *sources, (others[other], known_others[other]) = answers
-        for source, (source_scores, _) in zip(rows, sources, strict=True):
-            around[source][held_of_source[source]] = source_scores[:, :n]
-    plain = ~data.is_hard
-    factor = recipe.temperature(scores[plain, :n], data.primary[plain])
+        answers.append(answer)
+    return _together(data, places, answers)
+
+
+def _read(
+    data: Dataset,
+    fit: Ints,
+    taught: Ints,
+    settings: Recipe,
+    asked: Sequence[Query],
+    held: Ints,
+    other: Ints,
+) -> _Read:
+    blocks = settings.blocks
+    ears = Ears(
+        fitting.learnt(data, fit.tolist(), taught.tolist(), settings),
+        word_ngrams=blocks.word_ngrams,
+        char_ngrams=blocks.char_ngrams,
+    )
+    rows = ears.hear([data.prepared[at].split() for at in held], asked)
+    texts = [data.no_program[at] for at in other]
+    return _Read(rows, ears.hear([one.prepared.split() for one in texts], [Query(one.text) for one in texts]))
+
+
+def _together(data: Dataset, places: Sequence[tuple[Ints, Ints]], answers: Sequence[_Read]) -> HeldOut:
+    n = len(data.subdimensions)
+    scores, known = np.zeros((len(data), n)), np.zeros((len(data), 2))
+    others, known_others = np.zeros((len(data.no_program), n)), np.zeros((len(data.no_program), 2))
+    none, none_others = np.zeros(len(data)), np.zeros(len(data.no_program))
+    fold = np.zeros(len(data), dtype=np.intp)
+    for number, ((held, other), answer) in enumerate(zip(places, answers, strict=True)):
+        scores[held], known[held] = (
+            answer.rows.scores[answer.rows.line],
+            answer.rows.reading.known[answer.rows.line],
+        )
+        others[other], known_others[other] = (
+            answer.texts.scores[answer.texts.line],
+            answer.texts.reading.known[answer.texts.line],
+        )
+        none[held], none_others[other] = answer.rows.no_program, answer.texts.no_program
+        fold[held] = number
+    plain = ~data.is_hard & data.is_measured
+    factor = recipe.temperature(scores[plain], data.primary[plain])
+    said: dict[str, list[tuple[Ints, Floats]]] = {}
+    for (held, _), answer in zip(places, answers, strict=True):
+        for source, (rows, probabilities) in answer.rows.experts(factor).items():
+            if len(rows):
+                said.setdefault(source, []).append((held[rows], probabilities))
     return HeldOut(
-        probabilities=softmax(scores[:, :n] * factor),
+        probabilities=softmax(scores * factor),
         around={
-            source: (rows[source], softmax(source_scores * factor))
-            for source, source_scores in around.items()
+            source: (
+                np.concatenate([rows for rows, _ in parts]),
+                np.concatenate([probabilities for _, probabilities in parts]),
+            )
+            for source, parts in said.items()
         },
         is_unknown=_is_unknown(known),
         temperature=factor,
-        no_program=1 / (1 + np.exp(-scores[:, n])),
+        no_program=none,
         no_program_texts=NoProgramTexts(
-            confidence=softmax(others[:, :n] * factor).max(axis=1) if len(others) else np.zeros(0),
+            confidence=softmax(others * factor).max(axis=1) if len(others) else np.zeros(0),
             is_unknown=_is_unknown(known_others),
-            no_program=1 / (1 + np.exp(-others[:, n])),
+            no_program=none_others,
+            is_printed=np.array([bool(one.document) for one in data.no_program], dtype=np.bool_),
         ),
+        fold=fold,
     )
 
 
-def _is_unknown(known: Floats) -> npt.NDArray[np.bool_]:
+def _is_unknown(known: Floats) -> Bools:
     return np.asarray((known[:, 0] == 0) | (known[:, 0] < KNOWN_SHARE * known[:, 1]), dtype=np.bool_)
 
 
-def readings(
-    prepared: Sequence[str],
-    primary: Ints,
-    secondary: Ints,
-    no_program: Sequence[str],
-    settings: Recipe,
-    asked: Sequence[Sequence[str]],
-) -> list[tuple[Floats, npt.NDArray[np.int64]]]:
-    """How a model fitted on some rows reads lists of texts: scores (n, 19), known words (n, 2) of each."""
-    weights = recipe.fitted(prepared, primary, secondary, no_program, settings)
-    blocks = settings.blocks
-    features = Features(
-        weights.words, weights.chars, word_ngrams=blocks.word_ngrams, char_ngrams=blocks.char_ngrams
-    )
-    answers = []
-    for texts in asked:
-        reading = features.read([text.split() for text in texts])
-        scores = np.asarray(reading.matrix @ weights.coef + weights.intercept, dtype=np.float64)
-        answers.append((scores, reading.known))
-    return answers
+def queries(data: Dataset) -> list[Query]:
+    """The rows as a document would ask of them.
+
+    Few labelled rows have a code. Every second row of an official program is given that program's, so
+    that what codes are worth beside titles can be weighed.
+    """
+    code_of: dict[str, str] = {}
+    for label in data.labels:
+        title = _title(label.text, label.program, label.level)
+        if title and title not in code_of:
+            found = (one.kode for one in data.official if is_alike(title, one.title))
+            code_of[title] = next(found, "")
+    return [
+        Query(
+            label.text,
+            program=label.program,
+            opd=label.opd,
+            kode=label.kode
+            or (code_of.get(_title(label.text, label.program, label.level), "") if at % 2 else ""),
+            indikator=label.indikator,
+        )
+        for at, label in enumerate(data.labels)
+    ]
 
 
-def surroundings(data: Dataset) -> tuple[dict[str, Ints], dict[str, list[str]]]:
-    """Which rows have something around them, by source, and its prepared texts."""
-    rows: dict[str, list[int]] = {}
-    texts: dict[str, list[str]] = {}
-    for at, label in enumerate(data.labels):
-        query = Query(label.text, program=label.program, opd=label.opd, kode=label.kode)
-        for source, text in texts_of(query).items():
-            prepared = preprocessing.prepared(text)
-            if prepared and prepared != data.prepared[at]:
-                rows.setdefault(source, []).append(at)
-                texts.setdefault(source, []).append(prepared)
-    return {source: np.array(numbers, dtype=np.intp) for source, numbers in rows.items()}, texts
+def _title(text: str, program: str, level: str) -> str:
+    return program or (text if level == "program" else "")

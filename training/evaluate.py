@@ -167,7 +167,14 @@ def examples(path: Path) -> list[Example]:
     if path.suffix.lower() != ".tsv":
         return [
             Example(
-                Query(label.text, program=label.program, opd=label.opd, kode=label.kode, level=label.level),
+                Query(
+                    label.text,
+                    program=label.program,
+                    opd=label.opd,
+                    kode=label.kode,
+                    indikator=label.indikator,
+                    level=label.level,
+                ),
                 label.subdimension,
                 label.secondary,
                 label.level,
@@ -217,10 +224,12 @@ def answers_of(predicted: Sequence[Prediction]) -> Answers:
     )
 
 
-def log_loss(probabilities: npt.NDArray[np.float64], primary: Ints) -> float:
-    """The mean log-loss of probabilities (n, k) against labels' columns (n,)."""
+def log_loss(
+    probabilities: npt.NDArray[np.float64], primary: Ints, counts: npt.NDArray[np.float64] | None = None
+) -> float:
+    """The mean log-loss of probabilities (n, k) against labels' columns (n,); `counts` (n,) weighs rows."""
     own = probabilities[np.arange(len(primary)), primary]
-    return float(-np.log(np.maximum(own, 1e-12)).mean())
+    return float(np.average(-np.log(np.maximum(own, 1e-12)), weights=counts))
 
 
 def measures(answers: Answers, primary: Ints, secondary: Ints) -> Measures:

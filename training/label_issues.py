@@ -38,11 +38,8 @@ def issues(
     Rows whose secondary label is the suggestion are no issue.
     """
     out = held_out(data, Recipe(), jobs=jobs, progress=progress)
-    probabilities = out.probabilities.copy()
-    settled = train.settle(out, data)
     # What a row means may be told by its program alone.
-    rows = out.rows_with(settled.context)
-    probabilities[rows] = train.in_context(out, settled.context, settled.context_power)
+    probabilities = train.answers_of(out, data, train.settle(out, data)).probabilities()
     best = probabilities.argmax(axis=1)
     own = probabilities[np.arange(len(data)), data.primary]
     confidence = probabilities.max(axis=1)

@@ -23,9 +23,9 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.inference import features, preprocessing
-from classifier.inference.features import Matrix, Weights
+from classifier.inference.features import Matrix
 from classifier.inference.model import softmax
-from training.dataset import Ints
+from training.dataset import Bools, Ints
 from training.evaluate import log_loss
 
 Floats = npt.NDArray[np.float64]
@@ -56,12 +56,13 @@ class Recipe:
     """The settings of a fit.
 
     `secondary_weight` is what a row counts under its secondary label, against 1
-    under its primary one.
+    under its primary one; `printed_weight` what a text counts that a document prints.
     """
 
     blocks: Blocks = Blocks()
     parts: tuple[Part, ...] = (Part("svc", 1.0), Part("ridge", 0.5, 1.28), Part("nb", 0.1, 0.24))
     secondary_weight: float = 0.2
+    printed_weight: float = 2.0
 
     def settings(self) -> Mapping[str, Any]:
         """The settings as JSON writes and reads them."""
@@ -89,9 +90,16 @@ def _word_texts(prepared: Sequence[str], blocks: Blocks) -> list[str]:
 
 
 def part_weights(
-    part: Part, matrix: Matrix, primary: Ints, secondary: Ints, secondary_weight: float
+    part: Part,
+    matrix: Matrix,
+    primary: Ints,
+    secondary: Ints,
+    secondary_weight: float,
+    weights_of_rows: Floats | None = None,
 ) -> tuple[Floats, Floats]:
     """Weights (n_terms, k) and intercepts (k,) of one part before its share; every column must occur.
+
+    `weights_of_rows` (n,) is what each row counts, 1 without it.
 
     The same rows in the same order give the same weights.
     """
@@ -99,10 +107,11 @@ def part_weights(
 
     also = np.flatnonzero(secondary >= 0) if secondary_weight else np.zeros(0, dtype=np.intp)
     classifier = _classifier(part)
+    counts = np.ones(len(primary)) if weights_of_rows is None else weights_of_rows
     classifier.fit(
         vstack([matrix, matrix[also]], format="csr"),
         np.concatenate([primary, secondary[also]]),
-        sample_weight=np.concatenate([np.ones(len(primary)), np.full(len(also), secondary_weight)]),
+        sample_weight=np.concatenate([counts, counts[also] * secondary_weight]),
     )
     if part.kind == "nb":
         weights = np.asarray(classifier.feature_log_prob_, dtype=np.float64)
@@ -125,47 +134,17 @@ def _classifier(part: Part) -> Any:
     return ComplementNB(alpha=part.strength)
 
 
-def fitted(
-    prepared: Sequence[str], primary: Ints, secondary: Ints, no_program: Sequence[str], recipe: Recipe
-) -> Weights:
-    """Weights for prepared texts with their labels' columns, -1 for no secondary.
-
-    The last column says that a text names no program, learnt from `no_program` against
-    the rest; without such texts it never does. Kept as float32: half the file, and
-    no probability moves by 1e-5.
-    """
-    words, chars, matrix = fitted_blocks(prepared, recipe.blocks)
-    coef, intercept = summed(matrix, primary, secondary, recipe)
-    other = transformed(words, chars, no_program, recipe.blocks) if no_program else None
-    last, last_intercept = no_program_weights(matrix, other)
-    return Weights(
-        features.terms(words),
-        features.terms(chars),
-        np.column_stack([coef, last]).astype(np.float32),
-        np.append(intercept, last_intercept).astype(np.float32),
-    )
-
-
-def summed(matrix: Matrix, primary: Ints, secondary: Ints, recipe: Recipe) -> tuple[Floats, Floats]:
-    """Weights and intercepts of all parts at their shares."""
+def summed(
+    matrix: Matrix, primary: Ints, secondary: Ints, recipe: Recipe, *, printed: Bools | None = None
+) -> tuple[Floats, Floats]:
+    """Weights and intercepts of all parts at their shares; `printed` (n,) rows count as the recipe says."""
     coef: Floats | float = 0.0
     intercept: Floats | float = 0.0
+    counts = None if printed is None else np.where(printed, recipe.printed_weight, 1.0)
     for part in recipe.parts:
-        weights, offsets = part_weights(part, matrix, primary, secondary, recipe.secondary_weight)
+        weights, offsets = part_weights(part, matrix, primary, secondary, recipe.secondary_weight, counts)
         coef, intercept = coef + part.weight * weights, intercept + part.weight * offsets
     return np.asarray(coef), np.asarray(intercept)
-
-
-def no_program_weights(matrix: Matrix, other: Matrix | None) -> tuple[Floats, float]:
-    """Weights (n_terms,) and intercept of the log-odds that a text names no program."""
-    from scipy.sparse import vstack
-    from sklearn.linear_model import LogisticRegression
-
-    if other is None or not other.shape[0]:
-        return np.zeros(matrix.shape[1]), -20.0
-    classifier = LogisticRegression(C=10.0, class_weight="balanced", max_iter=500, random_state=_SEED)
-    classifier.fit(vstack([matrix, other]), np.r_[np.zeros(matrix.shape[0]), np.ones(other.shape[0])])
-    return classifier.coef_[0], float(classifier.intercept_[0])
 
 
 def tempered(scores: Floats, primary: Ints) -> Floats:

@@ -22,7 +22,7 @@ from training import dataset, recipe
 from training.dataset import Dataset, Ints
 from training.evaluate import Answers, log_loss, measures
 from training.recipe import Blocks, Floats, Part, Recipe
-from training.report_blocks import Table
+from training.reporting.report_blocks import Table
 
 _SVC, _RIDGE, _NB = Recipe().parts
 _WORDS_AND_CHARS = Blocks()
@@ -155,7 +155,7 @@ def _remark(trial: Trial, chosen: Trial) -> str:
 
 
 def _trial(name: str, candidate: Recipe | None, data: Dataset, scores: Floats) -> Trial:
-    plain = ~data.is_hard
+    plain = data.is_plain
     primary = data.primary[plain]
     probabilities = recipe.tempered(scores[plain], primary)
     scored = measures(Answers.of(probabilities), primary, data.secondary[plain])

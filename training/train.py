@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 import platform
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,35 +16,55 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from classifier.inference import model_store, preprocessing
-from classifier.inference.card import Card
-from classifier.inference.context import Weight, pooled, sharpened
+from classifier.inference.calibration import SETTINGS, Curve, Setting, calibrated, setting_of
+from classifier.inference.card import Card, identified
+from classifier.inference.context import SPEAKING, Weight
 from classifier.labels import timestamp
-from training import context_weights, dataset, model_card, recipe, report
+from training import calibration, context_weights, dataset, fitting
 from training.cross_validation import KNOWN_SHARE, HeldOut, held_out
-from training.dataset import Dataset, Ints
+from training.dataset import Bools, Dataset, Ints
 from training.evaluate import Answers, Measures, measures
-from training.recipe import Recipe
-from training.report_blocks import Block
+from training.no_program import INDICATOR
+from training.recipe import Floats, Recipe
+from training.reporting import model_card, report
+from training.reporting.report_blocks import Block
 
 # Of the rows that no person looks at, so many are to be right, or right by their secondary.
-AUTO_RIGHT = 0.98
-# Of the labelled rows, so many may be taken for texts that name no program.
+AUTO_RIGHT = 0.985
+# Of the names that documents print, so many may be taken for texts that name no program.
 FALSE_ALARMS = 0.04
-_LIBRARIES = ("scikit-learn", "spacy", "PyStemmer", "skops", "numpy", "petakota")
+_LIBRARIES = ("scikit-learn", "spacy", "PyStemmer", "numpy", "petakota")
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What follows from held-out rows: how the surroundings weigh and where review begins."""
+    """What follows from held-out rows: how surroundings weigh, how sure answers are, where review begins."""
 
     context: Mapping[str, Weight]
-    context_power: float
-    review_below: float
-    review_below_in_context: float
+    leaning: tuple[float, ...]
+    calibration: Mapping[Setting, Curve]
+    review_below: Mapping[Setting, float]
     no_program_above: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Held-out rows as they would be answered, by curves fitted without their fold.
+
+    `by_setting` are the probabilities (n, 18) of all rows in each setting, `setting` (n,) the one that each
+    row stands in, `flagged` (n,) is for review however sure it is.
+    """
+
+    by_setting: Mapping[Setting, Floats]
+    setting: Ints
+    flagged: Bools
+
+    def probabilities(self) -> Floats:
+        """Those of each row in its own setting, (n, 18)."""
+        every = np.stack([self.by_setting[name] for name in SETTINGS])
+        return np.asarray(every[self.setting, np.arange(len(self.setting))])
 
 
 def train(
@@ -68,55 +87,38 @@ def train(
     now = now or datetime.now(UTC)
     out = held_out(data, settings, jobs=jobs, progress=progress)
     settled = settle(out, data)
-    alone, in_context = answers_at(out, settled)
-    every_row, context_rows = np.arange(len(data)), out.rows_with(settled.context)
-    plain, hard = np.flatnonzero(~data.is_hard), np.flatnonzero(data.is_hard)
-    plain_in_context = np.flatnonzero(~data.is_hard[context_rows])
-    on_plain = measured(alone, data, every_row, plain)
-    on_hard = measured(alone, data, every_row, hard) if len(hard) else None
-    with_context = (
-        measured(in_context, data, context_rows, plain_in_context) if len(plain_in_context) else None
-    )
+    answered = answers_of(out, data, settled)
+    scored = scores_of(out, data, settled, answered)
     progress(f"fitting all {len(data)} rows")
-    weights = recipe.fitted(data.prepared, data.primary, data.secondary, data.no_program, settings)
+    learnt = fitting.learnt(data, range(len(data)), range(len(data.no_program)), settings)
+    content = model_store.content_of(learnt)
     card = Card(
-        id=model_id(now, dataset.digest(data), settings),
+        id="",
         created=timestamp(now),
         texts_version=preprocessing.VERSION,
         subdimensions=data.subdimensions,
         data_digest=dataset.digest(data),
         n_rows=len(data),
-        n_measured=len(plain),
+        n_measured=int(data.is_plain.sum()),
         versions=versions(),
         word_ngrams=settings.blocks.word_ngrams,
         char_ngrams=settings.blocks.char_ngrams,
         temperature=out.temperature,
         context=settled.context,
-        context_power=settled.context_power,
+        leaning=settled.leaning,
+        calibration=settled.calibration,
         review_below=settled.review_below,
-        review_below_in_context=settled.review_below_in_context,
         known_share=KNOWN_SHARE,
         no_program_above=settled.no_program_above,
         recipe=settings.settings(),
-        scores={
-            **_rounded(on_plain),
-            **(_rounded(with_context, "context_") if with_context else {}),
-            **(_rounded(on_hard, "hard_") if on_hard else {}),
-            **({"no_program_flagged": flagged(out, settled)} if data.no_program else {}),
-        },
+        scores=scored,
+        weights_digest=hashlib.sha256(content).hexdigest(),
     )
-    by_context = {}
-    if with_context:
-        swapped = answers_with(out, settled, context_weights.swapped(out.around))
-        by_context = {
-            "with its own context": with_context,
-            "with another row's": measured(swapped, data, context_rows, plain_in_context),
-        }
+    card = identified(card, key=model_store.key())
     blocks = report.training_report(
         data,
-        alone,
-        by_context,
-        on_hard,
+        answers_at(answered, settled, np.arange(len(data)), "alone"),
+        by_context(out, data, settled, answered),
         settings,
         trials,
         title=f"Model {card.id}",
@@ -124,27 +126,63 @@ def train(
     )
     progress(f"saving {card.id}")
     files = {**report.files(f"Model {card.id}", blocks), **model_card.files(card)}
-    model_store.save(models_folder / card.id, card, weights, files=files)
+    model_store.save(models_folder / card.id, card, content, files=files)
     return card
 
 
+def scores_of(out: HeldOut, data: Dataset, settled: Settled, answered: Answered) -> dict[str, float]:
+    """The measures of each group of rows by name, to four places, with the group before it."""
+    plain, printed = np.flatnonzero(data.is_plain), np.flatnonzero(data.is_printed & data.is_measured)
+    in_context = plain[np.isin(plain, out.rows_with(SPEAKING))]
+    hard = np.flatnonzero(data.is_hard)
+    groups: list[tuple[str, Ints, Setting | None]] = [
+        ("", plain, "alone"),
+        ("context_", in_context, None),
+        ("hard_", hard, "alone"),
+        ("printed_", printed, None),
+        ("printed_alone_", printed, "alone"),
+    ]
+    scored: dict[str, float] = {}
+    for name, rows, setting in groups:
+        if len(rows):
+            answers = answers_at(answered, settled, rows, setting)
+            found = measures(answers, data.primary[rows], data.secondary[rows])
+            scored |= _rounded(found, name)
+    if data.no_program:
+        scored |= {
+            "no_program_flagged": flagged(out, settled),
+            "no_program_alarms": round(float(alarms(out, data, settled)), 4),
+        }
+    return scored
+
+
 def flagged(out: HeldOut, settled: Settled) -> float:
-    """Of the texts that name no program, the share that is for review, for whatever reason; 0 without any."""
+    """Of the texts that name no program, the share that is for review, for whatever reason; 0 without any.
+
+    Those that documents print are measured where there are some, as if they stood in a document.
+    """
     texts = out.no_program_texts
-    if not len(texts.confidence):
+    chosen = texts.is_printed if texts.is_printed.any() else np.ones(len(texts.confidence), np.bool_)
+    if not chosen.any():
         return 0.0
-    is_for_review = (
-        (texts.confidence < settled.review_below)
-        | texts.is_unknown
-        | (texts.no_program > settled.no_program_above)
-    )
-    return round(float(is_for_review.mean()), 4)
+    curve = settled.calibration["alone"]
+    confidence = np.interp(texts.confidence, *np.array(curve).T) if curve else texts.confidence
+    below = settled.review_below["alone"]
+    is_for_review = (confidence < below) | texts.is_unknown | (texts.no_program > settled.no_program_above)
+    return round(float(is_for_review[chosen].mean()), 4)
 
 
-def measured(answers: Answers, data: Dataset, rows: Ints, places: Ints) -> Measures:
-    """The measures of the answers at `places`; `rows` are those of the data that `answers` are of."""
-    asked = rows[places]
-    return measures(answers.at(places), data.primary[asked], data.secondary[asked])
+def alarms(out: HeldOut, data: Dataset, settled: Settled) -> float:
+    """Of the names that documents print, or all without such, the share taken to name no program."""
+    names = names_of(data)
+    return float((out.no_program[names] > settled.no_program_above).mean())
+
+
+def names_of(data: Dataset) -> Bools:
+    """The rows whose texts are names, (n,): those of documents where there are some, without indicators."""
+    is_name = np.array([label.level != INDICATOR for label in data.labels], dtype=np.bool_)
+    printed = is_name & data.is_printed
+    return np.asarray(printed if printed.any() else is_name)
 
 
 def _rounded(measures_of: Measures, prefix: str = "") -> dict[str, float]:
@@ -154,79 +192,91 @@ def _rounded(measures_of: Measures, prefix: str = "") -> dict[str, float]:
 
 
 def settle(out: HeldOut, data: Dataset) -> Settled:
-    """Fit the surroundings' weights and set every threshold on held-out rows."""
-    plain = ~data.is_hard
-    plain_around = {
-        source: (rows[plain[rows]], probabilities[plain[rows]])
+    """Fit the surroundings' weights and the curves, and set every threshold, on held-out rows."""
+    counted = ~data.is_hard & data.is_measured
+    around = {
+        source: (rows[counted[rows]], probabilities[counted[rows]])
         for source, (rows, probabilities) in out.around.items()
     }
-    weights, power = context_weights.fitted(out.probabilities, plain_around, data.primary)
-    above = float(np.quantile(out.no_program, 1 - FALSE_ALARMS)) if len(data.no_program) else 1.0
+    every = np.arange(len(data))
+    counts = calibration.weights_of(data, every, "program")
+    weights, leaning = context_weights.fitted(out.probabilities, around, data.primary, counts)
+    by_setting = {name: calibration.products(out, name, weights, leaning) for name in SETTINGS}
+    curves = calibration.curves(out, data, by_setting, counted)
+    above = float(np.quantile(out.no_program[names_of(data)], 1 - FALSE_ALARMS)) if data.no_program else 1.0
     above = float(np.ceil(above * 1e4) / 1e4)
-    counted = plain & ~out.is_unknown & (out.no_program <= above)
-    rows = out.rows_with(weights)
-    together = in_context(out, weights, power)
-    alone_below = threshold(out.probabilities, data.primary, data.secondary, counted)
-    together_below = (
-        threshold(together, data.primary[rows], data.secondary[rows], counted[rows])
-        if len(rows)
-        else alone_below
+    calm = counted & ~out.is_unknown & (out.no_program <= above)
+    below: dict[Setting, float] = {}
+    for place, name in enumerate(SETTINGS):
+        rows = calibration.rows_in(out, name)
+        rows = rows[calm[rows]] if calm[rows].any() else np.flatnonzero(calm)
+        said = calibrated(by_setting[name][rows], np.full(len(rows), place, dtype=np.intp), curves)
+        weighed = calibration.weights_of(data, rows, name)
+        below[name] = threshold(said, data.primary[rows], data.secondary[rows], weighed)
+    return Settled(weights, leaning, curves, below, above)
+
+
+def answers_of(out: HeldOut, data: Dataset, settled: Settled) -> Answered:
+    """Held-out rows as they would be answered."""
+    by_setting = {
+        name: calibration.products(out, name, settled.context, settled.leaning) for name in SETTINGS
+    }
+    counted = ~data.is_hard & data.is_measured
+    return Answered(
+        calibration.held_out_calibrated(out, data, by_setting, counted),
+        setting_of(len(data), {source: rows for source, (rows, _) in out.around.items()}),
+        out.is_unknown | (out.no_program > settled.no_program_above),
     )
-    return Settled(
-        context=weights,
-        context_power=power,
-        review_below=alone_below,
-        review_below_in_context=together_below,
-        no_program_above=above,
-    )
 
 
-def in_context(out: HeldOut, weights: Mapping[str, Weight], power: float) -> npt.NDArray[np.float64]:
-    """Probabilities of the rows with something around them, in the order of `out.rows_with(weights)`."""
-    return sharpened(pooled(out.probabilities, out.around, weights)[out.rows_with(weights)], power)
+def answers_at(answered: Answered, settled: Settled, rows: Ints, setting: Setting | None) -> Answers:
+    """These rows as answers in one setting, or each in its own."""
+    places = answered.setting[rows] if setting is None else np.full(len(rows), SETTINGS.index(setting))
+    probabilities = (answered.by_setting[setting] if setting else answered.probabilities())[rows]
+    below = np.array([settled.review_below[name] for name in SETTINGS])[places]
+    is_unsure = (probabilities.max(axis=1) < below) | (below >= 1)
+    return Answers.of(probabilities, flagged=answered.flagged[rows] | is_unsure)
 
 
-def threshold(
-    probabilities: npt.NDArray[np.float64], primary: Ints, secondary: Ints, counted: npt.NDArray[np.bool_]
-) -> float:
-    """The least confidence from which on `counted` held-out rows are leniently right often enough.
+def by_context(out: HeldOut, data: Dataset, settled: Settled, answered: Answered) -> dict[str, Measures]:
+    """The measures that tell what surroundings are worth, by what they are of."""
+    groups: dict[str, Measures] = {}
+    plain = np.flatnonzero(data.is_plain)
+    there = plain[np.isin(plain, out.rows_with(SPEAKING))]
 
-    1 when no confidence is high enough: then every row is for review.
+    def add(name: str, of: Answered, rows: Ints, setting: Setting | None = None) -> None:
+        if len(rows):
+            answers = answers_at(of, settled, rows, setting)
+            groups[name] = measures(answers, data.primary[rows], data.secondary[rows])
+
+    add("with its own context", answered, there)
+    if len(there):
+        others = dataclasses.replace(out, around=context_weights.swapped(out.around))
+        add("with another row's", answers_of(others, data, settled), there)
+    printed = np.flatnonzero(data.is_printed & data.is_measured)
+    add("printed in documents, with context", answered, printed)
+    add("printed in documents, alone", answered, printed, "alone")
+    add("hard cases, alone", answered, np.flatnonzero(data.is_hard), "alone")
+    return groups
+
+
+def threshold(probabilities: Floats, primary: Ints, secondary: Ints, counts: Floats) -> float:
+    """The least confidence from which on held-out rows are leniently right often enough.
+
+    `counts` (n,) is what each row counts. 1 when no confidence is high enough: then every row is for review.
     """
     confidence = probabilities.max(axis=1)
     best = probabilities.argmax(axis=1)
     right = (best == primary) | (best == secondary)
     order = np.argsort(-confidence, kind="stable")
-    order = order[counted[order]]
-    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero(share >= AUTO_RIGHT)
+    share = np.cumsum(right[order] * counts[order]) / np.cumsum(counts[order])
+    # Rows as sure as each other stand or fall together.
+    ends = np.flatnonzero(np.append(np.diff(confidence[order]) < 0, True))
+    enough = ends[share[ends] >= AUTO_RIGHT]
     if not len(enough):
         return 1.0
-    # Rounded up, so that the card's number is short and never lower than measured.
-    return float(min(1.0, np.ceil(confidence[order[enough[-1]]] * 1e4) / 1e4))
-
-
-def answers_at(out: HeldOut, settled: Settled) -> tuple[Answers, Answers]:
-    """Held-out rows as answers: all by their text alone, and those with something around them with it."""
-    flagged_rows = out.is_unknown | (out.no_program > settled.no_program_above)
-    alone = Answers.of(out.probabilities, review_below=settled.review_below, flagged=flagged_rows)
-    return alone, answers_with(out, settled, out.around)
-
-
-def answers_with(
-    out: HeldOut, settled: Settled, around: Mapping[str, tuple[Ints, npt.NDArray[np.float64]]]
-) -> Answers:
-    """The rows that have something around them, answered with that, or with something else there."""
-    rows = out.rows_with(settled.context)
-    flagged_rows = out.is_unknown | (out.no_program > settled.no_program_above)
-    together = sharpened(pooled(out.probabilities, around, settled.context)[rows], settled.context_power)
-    return Answers.of(together, review_below=settled.review_below_in_context, flagged=flagged_rows[rows])
-
-
-def model_id(now: datetime, digest: str, settings: Recipe) -> str:
-    """The day in UTC and six hex digits of data, recipe and text version, such as 2026-11-24-3fa9c1."""
-    content = json.dumps([digest, dataclasses.asdict(settings), preprocessing.VERSION], sort_keys=True)
-    return f"{now.astimezone(UTC):%Y-%m-%d}-{hashlib.sha256(content.encode()).hexdigest()[:6]}"
+    # Rounded down a little, so that the card's number is short and the row it was measured on passes.
+    return float(min(1.0, np.floor(confidence[order[enough[-1]]] * 1e4) / 1e4))
 
 
 def versions() -> Mapping[str, str]:

@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     rows = evaluate.answered(model, arguments.on)
     if arguments.report:
-        from training import report
+        from training.reporting import report
 
         title = f"Model {model.card.id} on {arguments.on.name}"
         report.write(arguments.report, title, report.file_report(rows, title))

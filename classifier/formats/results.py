@@ -76,9 +76,15 @@ def prediction_dict(prediction: Prediction) -> dict[str, Any]:
             for subdimension, confidence in prediction.alternatives
         ],
         "review": prediction.review,
-        "evidence": [{"term": term, "weight": round(weight, 3)} for term, weight in prediction.evidence],
+        "evidence": [_evidence(one) for one in prediction.evidence],
         "model": prediction.model,
     }
+
+
+def _evidence(one: Evidence) -> dict[str, Any]:
+    # Words of the row are the rule; what stands around it is named.
+    named = {} if one.source == "text" else {"source": one.source}
+    return {"term": one.term, "weight": round(one.weight, 3)} | named
 
 
 def tagged_dict(tagged: TaggedRow) -> dict[str, Any]:
@@ -114,7 +120,7 @@ def prediction_of(value: Mapping[str, Any]) -> Prediction:
         confidence=value["confidence"],
         alternatives=tuple(Alternative(a["subdimension"], a["confidence"]) for a in value["alternatives"]),
         review=value["review"],
-        evidence=tuple(Evidence(e["term"], e["weight"]) for e in value["evidence"]),
+        evidence=tuple(Evidence(e["term"], e["weight"], e.get("source", "text")) for e in value["evidence"]),
         model=value["model"],
     )
 

@@ -8,20 +8,25 @@ model is refused without touching its artefact. It keeps no library's types.
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import hmac
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import metadata
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
 from classifier import taxonomy
 from classifier.errors import ModelError
 from classifier.inference import preprocessing
+from classifier.inference.calibration import SETTINGS, Curve, Setting
 from classifier.inference.context import SOURCES, Weight
 
 CARD_FILE = "card.json"
+# Where somebody else may write into the models folder: the key that seals cards and is asked for.
+KEY_VARIABLE = "PETAKOTA_MODEL_KEY"
 _T = TypeVar("_T")
 _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{6}")
 
@@ -34,13 +39,16 @@ class Card:
     every probability array. `data_digest` is `training.dataset.digest` of the
     `n_rows` labelled rows. `temperature` multiplies the classifier's scores
     before the softmax. `context` holds the weights by which `classifier.inference.context` multiplies
-    in each source, `context_power` the power of the product. `classifier.inference.review` sends a row to
-    review when its confidence is below `review_below` (`review_below_in_context` when something
-    stood around it), when less than `known_share` of its words were in the data, or when the
-    probability that it names no program is above `no_program_above`.
+    in each source, `leaning` (18,) what rows of documents have more of, `calibration` for each setting
+    how often so sure an answer is right. `classifier.inference.review` sends a row to review when its
+    confidence is below `review_below` of its setting, when less than `known_share` of its words were in the
+    data, or when the probability that it names no program is above `no_program_above`.
     `scores` are of `n_measured` rows; hard cases are left out of them.
     `word_ngrams` and `char_ngrams` are (shortest, longest). `recipe` holds
     the settings of the fit, `scores` the cross-validated measures.
+    `weights_digest` is the SHA-256 of the file of weights, in hex. The id ends in a digest of all this, so
+    that a card that somebody changed no longer fits its name; `seal` is an HMAC of the same by a key,
+    where one was set ("": none).
     """
 
     id: str
@@ -55,18 +63,51 @@ class Card:
     char_ngrams: tuple[int, int]
     temperature: float
     context: Mapping[str, Weight]
-    context_power: float
-    review_below: float
-    review_below_in_context: float
+    leaning: tuple[float, ...]
+    calibration: Mapping[Setting, Curve]
+    review_below: Mapping[Setting, float]
     known_share: float
     no_program_above: float
     recipe: Mapping[str, Any]
     scores: Mapping[str, float]
+    weights_digest: str
+    seal: str = ""
 
 
 def is_model_id(text: str) -> bool:
     """Whether a text has the form of a model's id, such as 2026-11-24-3fa9c1."""
     return _ID.fullmatch(text) is not None
+
+
+def content_of(card: Card) -> bytes:
+    """All that a card says but its id and seal, as the same bytes for the same."""
+    value = dataclasses.asdict(card)
+    del value["id"], value["seal"]
+    return json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8")
+
+
+def identified(card: Card, *, key: str = "") -> Card:
+    """The card with its id, the day and six hex digits of what it says, and its seal where a `key` is set."""
+    content = content_of(card)
+    return dataclasses.replace(
+        card,
+        id=f"{card.created[:10]}-{hashlib.sha256(content).hexdigest()[:6]}",
+        seal=hmac.new(key.encode("utf-8"), content, "sha256").hexdigest() if key else "",
+    )
+
+
+def check_unchanged(folder: Path, card: Card, *, key: str = "") -> None:
+    """Raise ModelError when the card is not what its folder's name says, or not sealed with the `key`."""
+    made = identified(card, key=key)
+    if not folder.name == card.id == made.id:
+        raise ModelError(
+            f"{folder}: its card was changed after training, or its folder renamed "
+            f"(it says {card.id}, its content is {made.id}); copy the model anew."
+        )
+    if key and not hmac.compare_digest(card.seal, made.seal):
+        raise ModelError(
+            f"{folder}: not sealed with the key in {KEY_VARIABLE}; train it with that key, or unset it."
+        )
 
 
 def card_text(card: Card) -> str:
@@ -95,7 +136,7 @@ def read_card(folder: Path) -> Card:
 
 
 def check_card(folder: Path, card: Card) -> None:
-    """Raise ModelError when the card was made by another text version, taxonomy or scikit-learn."""
+    """Raise ModelError when the card was made by another text version or taxonomy."""
     if card.texts_version != preprocessing.VERSION:
         raise ModelError(
             f"{folder}: made with text version {card.texts_version}, "
@@ -105,11 +146,6 @@ def check_card(folder: Path, card: Card) -> None:
         differing = sorted(set(card.subdimensions) ^ set(taxonomy.default().ids))
         raise ModelError(
             f"{folder}: does not fit the taxonomy ({', '.join(differing) or 'repeated ids'}); train again."
-        )
-    made, here = card.versions.get("scikit-learn", "none"), metadata.version("scikit-learn")
-    if made.split(".")[:2] != here.split(".")[:2]:
-        raise ModelError(
-            f"{folder}: made with scikit-learn {made}, here is {here}; train again or install that one."
         )
 
 
@@ -132,13 +168,15 @@ def _card(value: Any) -> Card:
         char_ngrams=_range(value, "char_ngrams"),
         temperature=_number(value, "temperature", 0.01, 1000),
         context=_weights(value),
-        context_power=_number(value, "context_power", 0.05, 5),
-        review_below=_number(value, "review_below", 0, 1),
-        review_below_in_context=_number(value, "review_below_in_context", 0, 1),
+        leaning=_leaning(value),
+        calibration=_curves(value),
+        review_below=_thresholds(value),
         known_share=_number(value, "known_share", 0, 1),
         no_program_above=_number(value, "no_program_above", 0, 1),
         recipe=_typed(value, "recipe", dict),
         scores={str(k): float(v) for k, v in _typed(value, "scores", dict).items()},
+        weights_digest=_typed(value, "weights_digest", str),
+        seal=_typed(value, "seal", str),
     )
     if not is_model_id(card.id):
         raise ValueError(f'"{card.id}" is no model id')
@@ -167,6 +205,33 @@ def _weights(value: dict[str, Any]) -> dict[str, Weight]:
         source: Weight(_number(weight, "sure", 0, 5), _number(weight, "unsure", 0, 5))
         for source, weight in by_source.items()
     }
+
+
+def _leaning(value: dict[str, Any]) -> tuple[float, ...]:
+    offsets = _typed(value, "leaning", list)
+    if len(offsets) != len(_typed(value, "subdimensions", list)):
+        raise ValueError("leaning has not one number for each subdimension")
+    if not all(type(one) in (int, float) and -10 <= one <= 10 for one in offsets):
+        raise ValueError("leaning holds what is no number from -10 to 10")
+    return tuple(float(one) for one in offsets)
+
+
+def _thresholds(value: dict[str, Any]) -> dict[Setting, float]:
+    by_setting = _typed(value, "review_below", dict)
+    return {setting: _number(by_setting, setting, 0, 1) for setting in SETTINGS}
+
+
+def _curves(value: dict[str, Any]) -> dict[Setting, Curve]:
+    by_setting = _typed(value, "calibration", dict)
+    curves: dict[Setting, Curve] = {}
+    for setting in SETTINGS:
+        points = [tuple(float(number) for number in point) for point in by_setting.get(setting, [])]
+        flat = [number for point in points for number in point]
+        ascends = all(one[0] < other[0] and one[1] <= other[1] for one, other in pairwise(points))
+        if any(len(point) != 2 for point in points) or not ascends or not all(0 <= n <= 1 for n in flat):
+            raise ValueError(f"calibration of {setting} is no ascending curve from 0 to 1")
+        curves[setting] = tuple((point[0], point[1]) for point in points)
+    return curves
 
 
 def _range(value: dict[str, Any], key: str) -> tuple[int, int]:

@@ -87,6 +87,12 @@ class Weights:
     coef: Floats
     intercept: Floats
 
+    @classmethod
+    def nothing(cls, n_classes: int) -> Weights:
+        """Weights of no term, by which every class is as probable as another."""
+        none = Terms((), np.zeros(0, dtype=np.float32))
+        return cls(none, none, np.zeros((0, n_classes), np.float32), np.zeros(n_classes, np.float32))
+
 
 def terms(vectorizer: Any) -> Terms:
     """What a fitted vectorizer learnt."""
@@ -122,7 +128,7 @@ class Features:
         self._n_words = len(words.names)
         self._idf = np.concatenate([words.idf, chars.idf]).astype(np.float32)
         self._lengths = word_ngrams
-        self._ngrams = char_vectorizer(char_ngrams).build_analyzer()
+        self._char_lengths = char_ngrams
         self._word = remembered(_WORDS_BYTES)(self._looked_up)
 
     def read(self, texts: Sequence[Sequence[str]]) -> Reading:
@@ -191,13 +197,26 @@ class Features:
         """The columns of a word alone, with repetition, its stem, and 2 for a known word, 1 for another."""
         stem = preprocessing.stems(word)
         columns = [self._words[stem]] if stem in self._words and self._lengths[0] == 1 else []
-        chars = (self._chars.get(term) for term in self._ngrams(word))
+        chars = (self._chars.get(term) for term in char_ngrams(word, self._char_lengths))
         columns += [self._n_words + column for column in chars if column is not None]
         return (
             np.array(columns, dtype=np.int32),
             stem,
             preprocessing.is_word(stem) * (1 + (stem in self._words)),
         )
+
+
+def char_ngrams(word: str, lengths: tuple[int, int]) -> list[str]:
+    """The character n-grams of a word with a space at each end, as scikit-learn's `char_wb` counts them."""
+    padded = f" {word} "
+    shortest, longest = lengths
+    if len(padded) <= shortest:
+        return [padded]
+    return [
+        padded[at : at + n]
+        for n in range(shortest, min(longest, len(padded)) + 1)
+        for at in range(len(padded) - n + 1)
+    ]
 
 
 def _columns(names: Iterable[str]) -> dict[str, int]:

@@ -1,57 +1,61 @@
-"""Models on the disk, a folder each: `model.skops`, `card.json`, reports. The one door to skops.
+"""Models on the disk, a folder each: `model.npz`, `card.json`, reports.
 
-The artefact holds the terms as two plain texts, their frequencies and weights as
-arrays: the classifiers of the recipe are linear, so their sum is one matrix. Whole
-vectorizers would be stock types too, but skops writes their vocabularies one JSON
-node a term: the audit and the load of 77,000 terms took 2.1 s so, and take 0.05 s this way.
-
-A file is audited before a single object of it is made: no type beyond those
-skops trusts by itself and `TRUSTED`, which is empty. Pickles are never read.
+The file holds terms as plain texts, their frequencies and weights as arrays: the classifiers of the
+recipe are linear, so their sum is one matrix. NumPy reads arrays of numbers and texts and, with pickles
+refused, makes no other object, so a file cannot run anything, and nothing of scikit-learn is imported to
+answer. The same model is the same bytes.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from classifier.errors import ModelError
-from classifier.inference.card import CARD_FILE, Card, card_text, check_card, is_model_id, read_card
+from classifier.inference.card import (
+    CARD_FILE,
+    KEY_VARIABLE,
+    Card,
+    card_text,
+    check_card,
+    check_unchanged,
+    is_model_id,
+    read_card,
+)
+from classifier.inference.codes import OfficialCodes, OfficialProgram
 from classifier.inference.features import Terms, Weights
-from classifier.inference.model import Model
+from classifier.inference.model import Learnt, Model
 
-FILE = "model.skops"
+FILE = "model.npz"
 CURRENT = "current"
-# Types to construct beyond those that skops trusts by default; we store none.
-TRUSTED: tuple[str, ...] = ()
 # A whole model of 80,000 terms is 16 MB unpacked.
 _MAX_UNPACKED_BYTES = 512_000_000
 
 
-def save(folder: Path, card: Card, weights: Weights, *, files: Mapping[str, bytes]) -> None:
-    """Write a model's folder with further files, beside first and renamed; it replaces one of its name."""
-    import shutil
+def key() -> str:
+    """The key that models are sealed with and must be sealed with; "" for none."""
+    return os.environ.get(KEY_VARIABLE, "")
 
-    import skops.io
+
+def save(folder: Path, card: Card, content: bytes, *, files: Mapping[str, bytes]) -> None:
+    """Write a model's folder with further files, beside first and renamed; it replaces one of its name.
+
+    `content` is what was learnt (`content_of`), whose digest the card has.
+    """
+    import shutil
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as beside:
         fresh = Path(beside) / folder.name
         fresh.mkdir()
-        content = {
-            "words": "\n".join(weights.words.names),
-            "word_idf": weights.words.idf,
-            "chars": "\n".join(weights.chars.names),
-            "char_idf": weights.chars.idf,
-            "coef": weights.coef,
-            "intercept": weights.intercept,
-        }
-        skops.io.dump(content, fresh / FILE, compression=zipfile.ZIP_DEFLATED)
+        (fresh / FILE).write_bytes(content)
         (fresh / CARD_FILE).write_text(card_text(card), encoding="utf-8")
         for name, bytes_of in files.items():
             (fresh / name).write_bytes(bytes_of)
@@ -63,59 +67,114 @@ def save(folder: Path, card: Card, weights: Weights, *, files: Mapping[str, byte
 def load(folder: Path) -> Model:
     """The model in a folder.
 
-    Raises ModelError when it is missing, damaged, holds foreign types, or was made
-    with another text version, taxonomy or scikit-learn. Another minor version of
-    scikit-learn is an error, not a warning: the lock names one, so a mismatch is a
-    broken install, and training again takes a minute.
+    Raises ModelError when it is missing, damaged, holds foreign objects, or was made
+    with another text version or taxonomy.
     """
     if not folder.is_dir():
         raise ModelError(f"{folder}: no such model; `petakota models list` names those there are.")
     card = read_card(folder)
     check_card(folder, card)
-    return Model(card, read_weights(folder, card))
+    check_unchanged(folder, card, key=key())
+    return Model(card, read_learnt(folder, card))
 
 
-def read_weights(folder: Path, card: Card) -> Weights:
-    """The weights in a model's folder; they must fit the card. Raises ModelError as `load` does."""
-    return _weights(folder / FILE, card)
+def content_of(learnt: Learnt) -> bytes:
+    """What was learnt as the bytes of `model.npz`; the same for the same."""
+    programs = learnt.codes.programs
+    arrays = {
+        **_arrays("texts", learnt.texts),
+        **_arrays("agencies", learnt.agencies),
+        "shapes": _text_array(learnt.shapes),
+        "shape_coef": learnt.shape_coef.astype(np.float32),
+        "codes": _text_array(f"{one.kode}\t{' '.join(one.title)}" for one in programs),
+        "code_columns": np.array([[one.first, one.second] for one in programs], np.int16).reshape(-1, 2),
+    }
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            # With a time of its own, which an entry by name alone would take from the clock.
+            entry = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(entry, "w") as file:
+                np.lib.format.write_array(file, array, allow_pickle=False)
+    return content.getvalue()
 
 
-def _weights(path: Path, card: Card) -> Weights:
-    import skops.io
+def _arrays(name: str, weights: Weights) -> dict[str, np.ndarray]:
+    return {
+        f"{name}_words": _text_array(weights.words.names),
+        f"{name}_word_idf": weights.words.idf.astype(np.float32),
+        f"{name}_chars": _text_array(weights.chars.names),
+        f"{name}_char_idf": weights.chars.idf.astype(np.float32),
+        f"{name}_coef": weights.coef.astype(np.float32),
+        f"{name}_intercept": weights.intercept.astype(np.float32),
+    }
 
+
+def _text_array(texts: Iterable[str]) -> np.ndarray:
+    """Texts without line feeds, as the bytes of one."""
+    return np.frombuffer("\n".join(texts).encode("utf-8"), dtype=np.uint8)
+
+
+def _texts(array: np.ndarray) -> tuple[str, ...]:
+    text = array.astype(np.uint8).tobytes().decode("utf-8")
+    return tuple(text.split("\n")) if text else ()
+
+
+def read_learnt(folder: Path, card: Card) -> Learnt:
+    """What the model in a folder has learnt; it must fit the card. Raises ModelError as `load` does."""
+    path = folder / FILE
     again = "train again or copy the model anew."
     try:
         content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != card.weights_digest:
+            raise ModelError(f"{path}: is not the file that was trained; {again}")
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED_BYTES:
                 raise ModelError(f"{path}: unpacks to more than any model of ours; {again}")
-        foreign = sorted(set(skops.io.get_untrusted_types(data=content)) - set(TRUSTED))
-        if foreign:
-            raise ModelError(
-                f"{path}: holds types that are not trusted ({', '.join(foreign)}); do not use it, {again}"
-            )
-        value = skops.io.loads(content, trusted=list(TRUSTED))
+        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+            value = dict(arrays)
     except FileNotFoundError as error:
         raise ModelError(f"{path}: is missing; {again}") from error
     except ModelError:
         raise
-    # A damaged or forged file can fail anywhere inside zipfile, json, numpy or skops.
+    # A damaged or forged file can fail anywhere inside zipfile or numpy.
     except Exception as error:
-        raise ModelError(f"{path}: is damaged or no skops file ({type(error).__name__}); {again}") from error
+        raise ModelError(f"{path}: is damaged or no model file ({type(error).__name__}); {again}") from error
     try:
-        return _checked(value, card)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return _learnt(value, len(card.subdimensions))
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise ModelError(f"{path}: does not hold a model of this program ({error}); {again}") from error
 
 
-def _checked(value: Any, card: Card) -> Weights:
-    words = Terms(tuple(value["words"].split("\n")), np.asarray(value["word_idf"], dtype=np.float32))
-    chars = Terms(tuple(value["chars"].split("\n")), np.asarray(value["char_idf"], dtype=np.float32))
-    coef, intercept = value["coef"], value["intercept"]
+def _learnt(value: Mapping[str, np.ndarray], n_classes: int) -> Learnt:
+    columns = value["code_columns"]
+    programs = []
+    for line, (first, second) in zip(_texts(value["codes"]), columns.tolist(), strict=True):
+        kode, title = line.split("\t")
+        if not 0 <= first < n_classes or not -1 <= second < n_classes:
+            raise ValueError("a code has a label that there is not")
+        programs.append(OfficialProgram(kode, tuple(title.split()), first, second))
+    shapes, shape_coef = _texts(value["shapes"]), value["shape_coef"]
+    if shape_coef.shape != (len(shapes),) or not np.isfinite(shape_coef).all():
+        raise ValueError("shapes have no finite weights")
+    return Learnt(
+        # One column more says that a text names no program.
+        _weights(value, "texts", n_classes + 1),
+        shapes,
+        shape_coef,
+        _weights(value, "agencies", n_classes),
+        OfficialCodes(programs, n_classes),
+    )
+
+
+def _weights(value: Mapping[str, np.ndarray], name: str, n_scores: int) -> Weights:
+    words = Terms(_texts(value[f"{name}_words"]), value[f"{name}_word_idf"])
+    chars = Terms(_texts(value[f"{name}_chars"]), value[f"{name}_char_idf"])
+    coef, intercept = value[f"{name}_coef"], value[f"{name}_intercept"]
     if len(set(words.names)) != len(words.names) or len(set(chars.names)) != len(chars.names):
         raise ValueError("a term is given twice")
-    # One column more says that a text names no program.
-    n_terms, n_scores = len(words.names) + len(chars.names), len(card.subdimensions) + 1
+    n_terms = len(words.names) + len(chars.names)
     for what, array, wanted in (
         ("weights", coef, (n_terms, n_scores)),
         ("intercepts", intercept, (n_scores,)),
@@ -170,7 +229,9 @@ def listing(models_folder: Path, *, unreadable: list[str] | None = None) -> list
     for entry in sorted(models_folder.iterdir()):
         if entry.is_dir() and is_model_id(entry.name):
             try:
-                cards.append(read_card(entry))
+                card = read_card(entry)
+                check_unchanged(entry, card, key=key())
+                cards.append(card)
             except ModelError as error:
                 if unreadable is None:
                     raise

@@ -14,15 +14,25 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.inference import preprocessing
+from classifier.inference.calibration import SETTINGS, Ints, Setting
 from classifier.inference.card import Card
 from classifier.inference.features import Reading
 from classifier.inference.model import Answer, Model
 from classifier.inference.preprocessing import Word
 from classifier.inference.review import needs_review
-from classifier.records import Alternative, Evidence, Prediction, Query
+from classifier.records import Alternative, Evidence, EvidenceSource, Prediction, Query
 
 N_ALTERNATIVES = 2
 N_EVIDENCE = 5
+_NAMED: tuple[EvidenceSource, ...] = ("program", "opd", "kode")
+# Words that join others: weighed as any term is, but no reason that a person would give.
+STOP_WORDS = frozenset((
+    "agar", "akan", "antar", "antara", "atas", "atau", "bagi", "dalam", "dan", "dari", "dengan",
+    "di", "dll", "guna", "hingga", "ini", "itu", "juga", "ke", "kepada", "melalui", "menjadi",
+    "oleh", "pada", "para", "per", "pula", "sampai", "sebagai", "secara", "sehingga", "serta",
+    "sesuai", "setiap", "sd", "suatu", "telah", "tentang", "terhadap", "tersebut", "untuk",
+    "yaitu", "yang",
+))  # fmt: skip
 # So many rows of a plan at once keep the arrays of a batch within 50 MB.
 _BATCH = 2048
 
@@ -44,17 +54,17 @@ def _batch(model: Model, queries: Sequence[Query], *, wants_evidence: bool) -> l
     ranked = order.tolist()
     known = answer.reading.known[answer.line].tolist()
     weights = word_weights(model, answer, order[:, 0]) if wants_evidence else ()
-    # In context all odds are taken to a power, those of the words too.
-    power = np.where(answer.has_context, model.card.context_power, 1.0).tolist()
+    said = said_around(answer, order[:, 0]) if wants_evidence else [()] * len(queries)
+    setting = answer.setting.tolist()
     return [
         prediction(
             ranked[at],
             probabilities[at],
             model.card,
             known=known[at],
-            in_context=bool(answer.has_context[at]),
+            setting=SETTINGS[setting[at]],
             no_program=float(answer.no_program[at]),
-            evidence=_strongest(text_words, weights[at], power[at]) if wants_evidence else (),
+            evidence=_strongest(text_words, weights[at], said[at], queries[at]) if wants_evidence else (),
         )
         for at, text_words in enumerate(words)
     ]
@@ -66,13 +76,13 @@ def prediction(
     card: Card,
     *,
     known: tuple[int, int],
-    in_context: bool = False,
+    setting: Setting = "alone",
     no_program: float = 0.0,
     evidence: tuple[Evidence, ...] = (),
 ) -> Prediction:
     """The prediction that the best columns of a row, `ranked`, and their probabilities make.
 
-    `known`, `in_context` and `no_program` decide whether it needs review (`review.needs_review`).
+    `known`, `setting` and `no_program` decide whether it needs review (`review.needs_review`).
     """
     names = [card.subdimensions[column] for column in ranked]
     first, *others = map(Alternative, names, probabilities)
@@ -80,9 +90,7 @@ def prediction(
         subdimension=first.subdimension,
         confidence=first.confidence,
         alternatives=tuple(others),
-        review=needs_review(
-            first.confidence, card, known=known, in_context=in_context, no_program=no_program
-        ),
+        review=needs_review(first.confidence, card, known=known, setting=setting, no_program=no_program),
         evidence=evidence,
         model=card.id,
     )
@@ -129,13 +137,38 @@ def _shared_out(
     return np.asarray(np.bincount(owner, weights=shares[place], minlength=n), dtype=np.float64)
 
 
-def _strongest(words: Sequence[Word], weights: Sequence[float], power: float) -> tuple[Evidence, ...]:
-    """The words that add most to the label, as first printed; numbers are left out."""
+def said_around(answer: Answer, columns: Ints) -> list[tuple[tuple[EvidenceSource, float], ...]]:
+    """What program, agency and code add to the log-odds of a subdimension against the mean of all.
+
+    `columns` (n,) are the subdimensions of the queries; what speaks against them is left out.
+    """
+    found: list[tuple[tuple[EvidenceSource, float], ...]] = [()] * len(columns)
+    for source in _NAMED:
+        if source not in answer.around:
+            continue
+        rows, added = answer.around[source]
+        gained = added[np.arange(len(rows)), columns[rows]] - added.mean(axis=1)
+        for row, weight in zip(rows.tolist(), gained.tolist(), strict=True):
+            if weight > 0:
+                found[row] = (*found[row], (source, weight))
+    return found
+
+
+def _strongest(
+    words: Sequence[Word],
+    weights: Sequence[float],
+    around: Sequence[tuple[EvidenceSource, float]],
+    query: Query,
+) -> tuple[Evidence, ...]:
+    """What adds most to the label, as first printed; numbers and words that mean nothing are left out."""
     total: dict[str, float] = {}
     printed: dict[str, str] = {}
     for word, weight in zip(words, weights, strict=True):
-        if word.prepared != preprocessing.NUMBER:
+        if word.prepared != preprocessing.NUMBER and word.prepared not in STOP_WORDS:
             printed.setdefault(word.prepared, word.printed)
             total[word.prepared] = total.get(word.prepared, 0.0) + weight
-    order = sorted(total.items(), key=lambda item: -item[1])[:N_EVIDENCE]
-    return tuple([Evidence(printed[word], round(power * weight, 4)) for word, weight in order if weight > 0])
+    found = [Evidence(printed[word], round(weight, 4)) for word, weight in total.items() if weight > 0]
+    for source, weight in around:
+        term = {"program": query.program or query.kode, "opd": query.opd}.get(source, query.kode)
+        found.append(Evidence(" ".join(term.split()), round(weight, 4), source))
+    return tuple(sorted(found, key=lambda one: -one.weight)[:N_EVIDENCE])

@@ -7,15 +7,8 @@ few of the row's words for its confidence to mean much, or the text names no pro
 
 from __future__ import annotations
 
+from classifier.inference.calibration import Setting
 from classifier.inference.card import Card
-
-
-def review_threshold(card: Card, *, in_context: bool) -> float:
-    """The confidence, 0..1, below which a row is for review; rows in context have one of their own.
-
-    At 1 every row is for review: no confidence was high enough when the model was trained.
-    """
-    return card.review_below_in_context if in_context else card.review_below
 
 
 def needs_review(
@@ -23,15 +16,16 @@ def needs_review(
     card: Card,
     *,
     known: tuple[int, int],
-    in_context: bool = False,
+    setting: Setting = "alone",
     no_program: float = 0.0,
 ) -> bool:
     """Whether a person should look at a row whose label has this `confidence`, 0..1.
 
     `known` is (words that the labelled data had, words in all); no known word counts as too few.
-    `in_context` says that its program or OPD spoke too, `no_program` how probably it names none.
+    `setting` says what spoke beside its own words, `no_program` how probably it names none. At a
+    threshold of 1 every row is for review: no confidence was high enough when the model was trained.
     """
-    threshold = review_threshold(card, in_context=in_context)
+    threshold = card.review_below[setting]
     is_unsure = confidence < threshold or threshold >= 1
     n_known, n_words = known
     is_unknown = n_known == 0 or n_known < card.known_share * n_words

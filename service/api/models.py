@@ -80,5 +80,5 @@ def current(state: State) -> ModelOut:
         created=card.created,
         n_rows=card.n_rows,
         scores=dict(card.scores),
-        review_below=card.review_below,
+        review_below=dict(card.review_below.items()),
     )

@@ -60,10 +60,11 @@ class Alternative(BaseModel):
 
 
 class Evidence(BaseModel):
-    """A word that spoke for the subdimension."""
+    """What spoke for the subdimension: a word of the row, or its program, agency or code as `source` says."""
 
     term: str
     weight: float
+    source: Literal["text", "program", "opd", "kode"] = "text"
 
 
 class Prediction(BaseModel):

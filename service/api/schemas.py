@@ -386,7 +386,7 @@ class ModelOut(BaseModel):
     created: str
     n_rows: int
     scores: dict[str, float]
-    review_below: float
+    review_below: dict[str, float]
 
 
 class Repredicted(BaseModel):

@@ -258,15 +258,16 @@ def _least_sure(state: ServiceState, stored: StoredRow) -> float:
     if not state.current_model.is_loaded():
         return _USUAL_BOUND
     card = state.current_model.get().card
-    has_context = stored.row.program or stored.row.opd
-    return card.review_below_in_context if has_context else card.review_below
+    row = stored.row
+    return card.review_below["program" if row.program else "agency" if row.opd else "alone"]
 
 
 def pieces(text: str, evidence: Sequence[Evidence]) -> list[Piece]:
     """The text in pieces; joined they are the text again. Terms stand in it as whole words."""
-    strongest = max((weight for _, weight in evidence), default=0.0)
+    own = [one for one in evidence if one.source == "text"]
+    strongest = max((one.weight for one in own), default=0.0)
     weights = {
-        term.casefold(): weight for term, weight in evidence if weight > 0 and weight >= strongest * _WEAK
+        one.term.casefold(): one.weight for one in own if one.weight > 0 and one.weight >= strongest * _WEAK
     }
     if not weights:
         return [Piece(text, "")] if text else []

@@ -34,8 +34,12 @@ def test_a_missing_or_damaged_model_ends_with_4(
     (tmp_path / "own" / "current").write_text(home.name, encoding="utf-8")
     assert "no card.json" in refused(capsys, 4, "classify", "a")
     (home / "card.json").write_bytes((models / current_model(models) / "card.json").read_bytes())
-    (home / "model.skops").write_bytes(b"PK no more")
-    assert "model.skops: is damaged or no skops file" in refused(capsys, 4, "classify", "a")
+    assert "its folder renamed" in refused(capsys, 4, "classify", "a")
+    home = home.rename(home.with_name(current_model(models)))
+    (tmp_path / "own" / "current").write_text(home.name, encoding="utf-8")
+    assert "model.npz: is missing" in refused(capsys, 4, "classify", "a")
+    (home / "model.npz").write_bytes(b"PK no more")
+    assert "model.npz: is not the file that was trained" in refused(capsys, 4, "classify", "a")
 
 
 def test_a_taxonomy_that_lacks_a_label_of_the_model_ends_with_4(

@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -6,6 +8,8 @@ import pytest
 
 from classifier.inference import preprocessing
 from tests.support.hostile_texts import HOSTILE_TEXTS, N_CHARS
+from tests.support.paths import ROOT
+from training import dataset
 
 
 @pytest.mark.parametrize(
@@ -168,3 +172,26 @@ def test_threads_read_the_same_words() -> None:
         thread.join()
     assert len(read_by_threads) == 4
     assert len(set(read_by_threads)) == 1
+
+
+def test_plain_words_are_cut_as_spacy_would_cut_them() -> None:
+    data = dataset.load(ROOT / "data" / "labeled")
+    texts = [text for label in data.labels for text in (label.text, label.program, label.opd)]
+    chunks = {chunk for text in texts for chunk in preprocessing.cleaned(text).lower().split(" ")}
+    assert len(chunks) > 20_000
+    differing = [chunk for chunk in chunks if preprocessing._pieces(chunk) != preprocessing.tokenized(chunk)]
+    assert differing == []
+
+
+def test_plain_texts_are_read_without_spacy() -> None:
+    code = (
+        "import sys; from classifier.inference import preprocessing as p; "
+        "print(p.prepared('Program Pengelolaan (UMKM), anak-anak dan 12 jalan/jembatan.')); "
+        "print('spacy' in sys.modules); p.prepared('RSUD.Prov 3R'); print('spacy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.splitlines() == [
+        "program pengelolaan umkm anak anak dan 0 jalan jembatan",
+        "False",
+        "True",
+    ]

@@ -1,13 +1,15 @@
 import dataclasses
 
+import pytest
+
+from classifier.inference.calibration import Setting
 from classifier.inference.predict import prediction
-from classifier.inference.review import needs_review, review_threshold
+from classifier.inference.review import needs_review
 from tests.support.small_model import small_model
 
 CARD = dataclasses.replace(
     small_model().card,
-    review_below=0.7,
-    review_below_in_context=0.6,
+    review_below={"alone": 0.7, "agency": 0.65, "program": 0.6},
     known_share=0.5,
     no_program_above=0.8,
 )
@@ -18,15 +20,14 @@ def test_a_confidence_at_the_threshold_needs_no_review() -> None:
     assert needs_review(0.69, CARD, known=(2, 4))
 
 
-def test_rows_in_context_have_a_threshold_of_their_own() -> None:
-    assert not needs_review(0.6, CARD, known=(2, 4), in_context=True)
-    assert needs_review(0.59, CARD, known=(2, 4), in_context=True)
-    assert review_threshold(CARD, in_context=True) == 0.6
-    assert review_threshold(CARD, in_context=False) == 0.7
+@pytest.mark.parametrize(("setting", "below"), [("alone", 0.7), ("agency", 0.65), ("program", 0.6)])
+def test_each_setting_has_a_threshold_of_its_own(setting: Setting, below: float) -> None:
+    assert not needs_review(below, CARD, known=(2, 4), setting=setting)
+    assert needs_review(below - 0.01, CARD, known=(2, 4), setting=setting)
 
 
 def test_a_threshold_of_one_sends_every_row_to_review() -> None:
-    card = dataclasses.replace(CARD, review_below=1.0)
+    card = dataclasses.replace(CARD, review_below={"alone": 1.0, "agency": 1.0, "program": 1.0})
     assert needs_review(1.0, card, known=(4, 4))
 
 

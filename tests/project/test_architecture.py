@@ -72,7 +72,6 @@ DOORS = {
     "pdfminer": set(),
     "spacy": {"classifier.inference"},
     "Stemmer": {"classifier.inference"},
-    "skops": {"classifier.inference"},
     "sklearn": {"classifier.inference", "training"},
     "xlsxwriter": {"classifier.formats", "classifier.mapping"},
     "docx": {"classifier.mapping"},

@@ -50,6 +50,64 @@ def test_at_the_same_time_a_correction_counts_more_than_an_expert() -> None:
         assert dataset.dataset(given).labels == (corrected,)
 
 
+def test_the_same_words_under_another_program_may_have_another_label() -> None:
+    first = Label("Monitoring", "environment.tata-kelola-sampah", program="Program Persampahan")
+    other = Label("Monitoring", "living.transportasi-logistik", program="Program Jalan", origin="corrected")
+    again = Label("Monitoring", "living.transportasi-logistik", program="Program Terminal")
+    data = dataset.dataset([first, other, again])
+    assert len(data) == 3
+    learning = data.learning(range(3))
+    assert learning.prepared == ("monitoring",)
+    ids = data.subdimensions
+    assert ids[learning.primary[0]] == "living.transportasi-logistik"
+    assert ids[learning.secondary[0]] == "environment.tata-kelola-sampah"
+
+
+def test_of_labels_as_frequent_as_each_other_the_latest_is_learnt() -> None:
+    old = Label("Monitoring", "environment.tata-kelola-sampah", program="A", at="2026-01-01T00:00:00Z")
+    new = Label("Monitoring", "living.transportasi-logistik", program="B", at="2026-02-01T00:00:00Z")
+    data = dataset.dataset([new, old])
+    assert data.subdimensions[data.learning(range(2)).primary[0]] == "living.transportasi-logistik"
+
+
+def test_adding_rows_moves_no_other_to_another_fold() -> None:
+    few, more = dataset.dataset(small_labels()[::2]), dataset.dataset(small_labels())
+    before = dict(zip(few.prepared, dataset.fold_numbers(few).tolist(), strict=True))
+    after = dict(zip(more.prepared, dataset.fold_numbers(more).tolist(), strict=True))
+    assert {text: after[text] for text in before} == before
+    assert set(after.values()) == set(range(dataset.N_FOLDS))
+
+
+def test_documents_of_one_agency_are_held_out_together() -> None:
+    rows = [
+        Label(f"Kegiatan {at}", "living.transportasi-logistik", opd=opd, document=document)
+        for at, (opd, document) in enumerate(
+            [("Dishub", "a.pdf"), ("DISHUB", "b.pdf"), ("", "a.pdf"), ("Dishub", "a.pdf")]
+        )
+    ]
+    assert len(set(dataset.fold_numbers(dataset.dataset(rows)).tolist())) == 1
+
+
+def test_confirmed_rows_teach_and_do_not_measure() -> None:
+    data = dataset.dataset([Label("Jalan", "living.transportasi-logistik", origin="confirmed")])
+    assert data.is_measured.tolist() == [False]
+    assert data.learning([0]).prepared == ("jalan",)
+
+
+def test_printed_texts_that_name_no_program_keep_their_document(tmp_path: Path) -> None:
+    labels.append(tmp_path / "rows.jsonl", small_labels())
+    (tmp_path / "no_program.txt").write_text("Daftar Isi\n", encoding="utf-8")
+    (tmp_path / "no_program.tsv").write_text("a.pdf\tJumlah dokumen\n", encoding="utf-8")
+    data = dataset.load(tmp_path)
+    assert [(one.document, one.text) for one in data.no_program] == [
+        ("", "Daftar Isi"),
+        ("a.pdf", "Jumlah dokumen"),
+    ]
+    (tmp_path / "no_program.tsv").write_text("Jumlah dokumen\n", encoding="utf-8")
+    with pytest.raises(DataError, match="is no document and text with a tab between"):
+        dataset.load(tmp_path)
+
+
 def test_columns_are_those_of_the_taxonomy() -> None:
     data = dataset.dataset(
         [Label("Jalan", "governance.pelayanan-publik", secondary="environment.energi-berkelanjutan")]

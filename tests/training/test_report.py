@@ -8,10 +8,11 @@ import pytest
 from classifier import labels
 from classifier.cli.main import main
 from tests.support.small_model import small_labels, small_model, train_small
-from training import baselines, dataset, model_card, plots, recipe_search, report, report_blocks
+from training import baselines, dataset, recipe_search
 from training.evaluate import Answers, Rows
 from training.recipe import Recipe
-from training.report_blocks import Heading, Picture, Table, Text
+from training.reporting import model_card, plots, report, report_blocks
+from training.reporting.report_blocks import Heading, Picture, Table, Text
 from training.train import train
 
 pytestmark = pytest.mark.slow

@@ -21,6 +21,12 @@ _FURTHER = (
         ),
     ),
     (
+        ("printed_strict", "printed_auto_share", "printed_auto_right"),
+        gettext_noop(
+            "On rows that documents print, with their program and agency, held out by agency: the very label %(printed_strict)s %%; %(printed_auto_share)s %% are not marked, and those are right %(printed_auto_right)s %% of the time."
+        ),
+    ),
+    (
         ("hard_strict", "hard_auto_right"),
         gettext_noop(
             "Rows chosen because their words mislead are not counted above: on them the very label %(hard_strict)s %%, and unmarked ones are right %(hard_auto_right)s %% of the time."
@@ -68,8 +74,9 @@ def card_text(card: Card, language: str) -> str:
         ),
         "## " + texts.gettext("What it was made from"),
         texts.gettext(
-            "The data that comes with petakota was written and labelled for this project by one guide; every row was read again by a second reader who did\n"
-            "not see the first label, and disagreements were settled. No real document was copied into it. The rows cover titles from before and after 2020, the\n"
+            "The data that comes with petakota was labelled for this project by one guide; every row was read again by a second reader who did\n"
+            "not see the first label, and disagreements were settled. Most rows were written for it; names of programs and kegiatan of public plans were taken as\n"
+            "printed, and no sentence of a document was copied. The rows cover titles from before and after 2020, the\n"
             "language of Musrenbang, indicators, innovations and damaged text. A model trained with other data holds that data too."
         ),
         "## " + texts.gettext("Its limits"),

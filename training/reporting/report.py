@@ -13,11 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier import taxonomy
-from training import baselines, plots, report_blocks
+from training import baselines
 from training.dataset import Dataset, Ints
 from training.evaluate import N_BINS, Answers, Line, Measures, Rows, lines
 from training.recipe import Recipe
-from training.report_blocks import Block, Heading, Picture, Table, Text
+from training.reporting import plots, report_blocks
+from training.reporting.report_blocks import Block, Heading, Picture, Table, Text
 
 _MOST_WRONG = 40
 _HEADER = ("strict", "lenient", "macro-F1", "top-3", "ECE", "auto share", "auto right")
@@ -57,7 +58,6 @@ def training_report(
     data: Dataset,
     answers: Answers,
     in_context: Mapping[str, Measures],
-    hard: Measures | None,
     settings: Recipe,
     trials: Block | None,
     *,
@@ -66,8 +66,8 @@ def training_report(
 ) -> list[Block]:
     """The report of a model on its own labelled data, cross-validated.
 
-    `in_context` are measures of the rows that have something around them, `hard` those
-    of the rows that were chosen because their words mislead; all other figures leave these out.
+    `in_context` are measures of the rows that have something around them, and of groups that all other
+    figures leave out: rows that documents print, and those chosen because their words mislead.
     """
     progress("measuring baselines")
     extra = baselines.measured(data)
@@ -77,13 +77,13 @@ def training_report(
         Heading(2, "With what stands around the row"),
         Text(
             "The rows that name a program or an OPD, with it, and with the program and OPD of another row: "
-            "a wrong context must not hurt much."
+            "a wrong context must not hurt much. Rows printed in documents are held out by agency."
         ),
         _measured("", in_context),
     ]
     if not in_context:
         context_blocks = []
-    plain = np.flatnonzero(~data.is_hard)
+    plain = np.flatnonzero(data.is_plain)
     rows = Rows(
         [data.labels[at].text for at in plain],
         [data.labels[at].level for at in plain],
@@ -97,11 +97,12 @@ def training_report(
     return [
         Heading(1, title),
         Text(
-            f"{len(data)} labelled rows, text alone, five-fold cross-validation with near-duplicates kept "
-            f"together; {len(data.no_program)} texts that name no program. {int(data.is_hard.sum())} rows "
-            "were chosen because their words mislead: they are learnt from, and shown in a line of their own."
+            f"{len(data)} labelled rows, text alone, five-fold cross-validation in which near-duplicates of "
+            f"held-out rows are not learnt from; {len(data.no_program)} texts that name no program. "
+            f"{int(data.is_printed.sum())} rows are printed in documents and {int(data.is_hard.sum())} were "
+            "chosen because their words mislead: both are learnt from, and shown in lines of their own."
         ),
-        *sections(rows, data.subdimensions, extra={**({"on hard cases": hard} if hard else {}), **extra}),
+        *sections(rows, data.subdimensions, extra=extra),
         *context_blocks,
         Heading(2, "Learning curve"),
         Picture("learning.png", curve, "accuracy against the number of labelled rows"),

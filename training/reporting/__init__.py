@@ -1,0 +1,1 @@
+"""The report and the card of a model, in two languages, with pictures."""
