@@ -13,7 +13,7 @@ from classifier.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
     from classifier.inference.card import Card
-    from training.evaluate import Evaluation
+    from training.evaluate import Evaluation, Rows
 
 HELP = "score a model on labelled rows"
 
@@ -30,6 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("table", "json"), default="table")
     parser.add_argument(
         "--report", type=Path, metavar="DIR", help="with --on: write report.md, its pictures and report.html"
+    )
+    parser.add_argument(
+        "--with-seen", action="store_true", help="with --on: keep rows that the model was trained on"
     )
     parser.add_argument("--gate", action="store_true", help="exit 1 when a score is below models/floors.json")
     parser.add_argument("--pin", action="store_true", help="make the model's scores the floors")
@@ -54,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     from training import evaluate
 
     rows = evaluate.answered(model, arguments.on)
+    n_seen, rows = _without_seen(arguments, folder, model.card, rows)
     if arguments.report:
         from training.reporting import report
 
@@ -62,10 +66,42 @@ def run(arguments: argparse.Namespace) -> int:
         terminal.note(f"{arguments.report / 'report.html'} is written.")
     evaluation = evaluate.evaluation(rows)
     if arguments.format == "json":
-        print(json.dumps({"model": model.card.id, **dataclasses.asdict(evaluation)}))
+        print(json.dumps({"model": model.card.id, "n_seen": n_seen, **dataclasses.asdict(evaluation)}))
     else:
         _show_evaluation(evaluation)
     return 0
+
+
+def _without_seen(
+    arguments: argparse.Namespace, folder: Path, card: Card, rows: Rows
+) -> tuple[int | None, Rows]:
+    """How many rows the model was trained on, None where it is not known, and the rows that measure."""
+    from training import seen
+
+    digests = seen.read(folder, card)
+    if digests is None:
+        terminal.note(
+            f"{card.id}: keeps no list of the texts that it was trained on; rows may be among them."
+        )
+        return None, rows
+    is_seen = seen.is_seen(rows.texts, digests)
+    n_seen = int(is_seen.sum())
+    if not n_seen or arguments.with_seen:
+        if n_seen:
+            terminal.note(
+                f"{arguments.on}: {n_seen} of {len(is_seen)} rows were trained on and measure nothing."
+            )
+        return n_seen, rows
+    if is_seen.all():
+        raise UsageError(
+            f"{arguments.on}: the model was trained on all {n_seen} rows, so they measure nothing; "
+            "name other rows, or add --with-seen."
+        )
+    terminal.note(
+        f"{arguments.on}: {n_seen} of {len(is_seen)} rows were trained on and are left out; "
+        "--with-seen keeps them."
+    )
+    return n_seen, rows.at(~is_seen)
 
 
 def _check(arguments: argparse.Namespace, folder: Path) -> None:
@@ -74,6 +110,8 @@ def _check(arguments: argparse.Namespace, folder: Path) -> None:
         raise UsageError("the gate holds a model to its own scores; leave --on out.")
     if arguments.gate and arguments.pin:
         raise UsageError("--gate asks and --pin sets; name one of them.")
+    if arguments.with_seen and arguments.on is None:
+        raise UsageError("--with-seen goes with --on FILE.")
     if arguments.lower and not arguments.pin:
         raise UsageError("--lower goes with --pin.")
     if arguments.report and arguments.on is None and not (arguments.gate or arguments.pin):
@@ -108,21 +146,21 @@ def _show_evaluation(evaluation: Evaluation) -> None:
 
 def _pin(arguments: argparse.Namespace, folder: Path, card: Card) -> int:
     """Make a model's scores the floors; 1 when one would fall."""
-    from training import quality_gate
+    from training.promotion import quality_gate
 
     try:
         floors = quality_gate.pin(folder, card, lower=arguments.lower)
     except ModelError as error:
         terminal.note(str(error))
         return 1
-    values = ", ".join(f"{name} {value:.3f}" for name, value in floors.values.items())
+    values = ", ".join(f"{name} {floor.value:.3f}" for name, floor in floors.values.items())
     print(f"{folder / quality_gate.FILE}: {values}.")
     return 0
 
 
 def _gate(folder: Path, card: Card) -> int:
     """Hold a model's scores to the floors; 1 when one is missed."""
-    from training import quality_gate
+    from training.promotion import quality_gate
 
     floors = quality_gate.read(folder)
     if floors is None:
