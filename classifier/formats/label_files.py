@@ -193,6 +193,7 @@ def _line(place: str, titles: Sequence[str], fields: Sequence[str], row: Sequenc
     values = [_cell_text(value) for value in row]
     by_title = {title: value for title, value in zip(titles, values, strict=False) if title}
     by_field = {field: value for field, value in zip(fields, values, strict=False) if field and value}
+    by_field.setdefault("subdimension", "")
     by_field.pop(WHY, None)
     cells: dict[str, Any] = {field: by_field[field] for field in labels.FIELDS if field in by_field}
     if "text" not in fields:

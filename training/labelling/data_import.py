@@ -22,13 +22,14 @@ from classifier.inference import preprocessing
 from classifier.records import Label
 from training import dataset
 
-Kind = Literal["added", "replaces", "known", "contradicts", "refused"]
+Kind = Literal["added", "replaces", "known", "contradicts", "refused", "unlabelled"]
 KINDS: tuple[tuple[Kind, str], ...] = (
     ("added", "added"),
     ("replaces", "replacing an older label"),
     ("known", "known already"),
     ("contradicts", "contradicting"),
     ("refused", "refused"),
+    ("unlabelled", "without a label"),
 )
 Key = tuple[str, str, str]
 
@@ -89,6 +90,9 @@ def importable(path: Path, folder: Path, *, by: str = "", now: datetime | None =
 
 def _read(line: Line, by: str, at: str) -> Outcome:
     """A line as a label to add, or refused as no label."""
+    # Of a sheet to fill in a person may label some rows today.
+    if line.cells.get("text") and "subdimension" in line.cells and not line.cells["subdimension"]:
+        return Outcome(line, "unlabelled")
     if line.problem:
         return Outcome(line, "refused", why=line.problem)
     try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from classifier.cli import model_choice, models, terminal
+from classifier.cli import model_choice, terminal
+from classifier.cli.learning import models
 from classifier.errors import UsageError
 
 HELP = "train a model on labelled data and save it beside the others"
