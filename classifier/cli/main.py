@@ -28,7 +28,7 @@ from classifier.cli import (
     taxonomy,
     terminal,
 )
-from classifier.cli.learning import data, evaluate, models, suggest, train
+from classifier.cli.learning import data, drift, evaluate, models, suggest, train
 from classifier.errors import PetakotaError, UsageError
 
 _EPILOG = "Exit codes: 0 done; 1 done, but some documents failed, or a gate was not passed; 2 wrong usage; \
@@ -60,6 +60,7 @@ _VERBS: Mapping[str, _Verb] = {
     "evaluate": evaluate,
     "models": models,
     "suggest": suggest,
+    "drift": drift,
 }
 
 
