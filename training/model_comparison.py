@@ -16,7 +16,7 @@ import numpy as np
 
 from training.dataset import Bools, Ints
 from training.evaluate import Answers, Rows, measures
-from training.report_blocks import Block, Heading, Table, Text
+from training.reporting.report_blocks import Block, Heading, Table, Text
 
 N_RESAMPLES = 1000
 GROUP_HEADER = ("rows", "before", "after", "became right", "became wrong", "rise, 95 % interval", "p")

@@ -86,7 +86,8 @@ def _compare(arguments: argparse.Namespace, folder: Path, model: Model) -> int:
     """Show what a model answers otherwise than another one on the same rows."""
     from classifier import taxonomy
     from classifier.inference import model_store
-    from training import evaluate, model_comparison, report
+    from training import evaluate, model_comparison
+    from training.reporting import report
 
     named = None if arguments.against == "current" else arguments.against
     other_folder = model_store.find(folder.parent, named)
