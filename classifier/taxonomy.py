@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -78,11 +79,28 @@ class Taxonomy:
         """The id that is written most like this one, "" when none is."""
         return next(iter(difflib.get_close_matches(given, self.ids, n=1)), "")
 
+    def called(self, given: str) -> str:
+        """The id of the subdimension that a person means by an id, a name or another name, "" when none is.
+
+        Case and marks do not count; a name that several have is none.
+        """
+        wanted = _letters(given)
+        ids = {
+            s.id
+            for s in self.subdimensions
+            if wanted in map(_letters, (s.id, s.name_id, s.name_en, *s.aliases))
+        }
+        return ids.pop() if wanted and len(ids) == 1 else ""
+
     def __getitem__(self, subdimension: str) -> Subdimension:
         for known in self.subdimensions:
             if known.id == subdimension:
                 return known
         raise DataError(unknown(subdimension, self))
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name.lower()).strip()
 
 
 def unknown(subdimension: str, taxonomy: Taxonomy) -> str:

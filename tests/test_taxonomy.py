@@ -148,3 +148,18 @@ def test_the_verb_prints_the_subdimensions_in_their_order(capsys: pytest.Capture
     assert list(lines[0]) == ["id", "dimension", "name_id", "name_en", "definition_id", "definition_en"]
     assert main(["taxonomy", "--format", "table"]) == 0
     assert "pelayanan kesehatan" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("given", "subdimension"),
+    [
+        ("Tata Kelola Sampah", "environment.tata-kelola-sampah"),
+        ("ENVIRONMENT.TATA-KELOLA-SAMPAH", "environment.tata-kelola-sampah"),
+        ("Pengelolaan sampah dan limbah", "environment.tata-kelola-sampah"),
+        ("public service", "governance.pelayanan-publik"),
+        ("sampah", ""),
+        ("", ""),
+    ],
+)
+def test_a_subdimension_is_known_by_its_names(given: str, subdimension: str) -> None:
+    assert taxonomy.default().called(given) == subdimension

@@ -68,6 +68,17 @@ class Rows:
     secondary: Ints
     answers: Answers
 
+    def at(self, places: npt.NDArray[np.bool_]) -> Rows:
+        """The rows at these places."""
+        chosen = np.flatnonzero(places).tolist()
+        return Rows(
+            [self.texts[place] for place in chosen],
+            [self.kinds[place] for place in chosen],
+            self.primary[places],
+            self.secondary[places],
+            self.answers.at(places),
+        )
+
     def measures(self) -> Measures:
         """The measures of all rows."""
         return measures(self.answers, self.primary, self.secondary)

@@ -22,7 +22,7 @@ from classifier.inference.calibration import SETTINGS, Curve, Setting, calibrate
 from classifier.inference.card import Card, identified
 from classifier.inference.context import SPEAKING, Weight
 from classifier.labels import timestamp
-from training import calibration, context_weights, dataset, fitting
+from training import calibration, context_weights, dataset, fitting, seen
 from training.cross_validation import KNOWN_SHARE, HeldOut, held_out
 from training.dataset import Bools, Dataset, Ints
 from training.evaluate import Answers, Measures, measures
@@ -80,7 +80,7 @@ def train(
     """Train on labelled data and save the model as `models_folder/<id>`; its card.
 
     `trials` is the table of a search, for the report; `jobs` folds are fitted at once.
-    `current` is left alone: promoting is another decision (`training.registry`).
+    `current` is left alone: promoting is another decision (`training.promotion.registry`).
     Raises DataError when there is too little for a subdimension.
     """
     settings = settings or Recipe()
@@ -91,7 +91,7 @@ def train(
     scored = scores_of(out, data, settled, answered)
     progress(f"fitting all {len(data)} rows")
     learnt = fitting.learnt(data, range(len(data)), range(len(data.no_program)), settings)
-    content = model_store.content_of(learnt)
+    content, texts = model_store.content_of(learnt), seen.content_of(data.prepared)
     card = Card(
         id="",
         created=timestamp(now),
@@ -113,6 +113,8 @@ def train(
         recipe=settings.settings(),
         scores=scored,
         weights_digest=hashlib.sha256(content).hexdigest(),
+        seen_digest=hashlib.sha256(texts).hexdigest(),
+        n_by_group=n_by_group(out, data),
     )
     card = identified(card, key=model_store.key())
     blocks = report.training_report(
@@ -125,13 +127,13 @@ def train(
         progress=progress,
     )
     progress(f"saving {card.id}")
-    files = {**report.files(f"Model {card.id}", blocks), **model_card.files(card)}
+    files = {**report.files(f"Model {card.id}", blocks), **model_card.files(card), seen.FILE: texts}
     model_store.save(models_folder / card.id, card, content, files=files)
     return card
 
 
-def scores_of(out: HeldOut, data: Dataset, settled: Settled, answered: Answered) -> dict[str, float]:
-    """The measures of each group of rows by name, to four places, with the group before it."""
+def groups_of(out: HeldOut, data: Dataset) -> list[tuple[str, Ints, Setting | None]]:
+    """The groups of rows that are measured: their measures' prefix, and the setting they are read in."""
     plain, printed = np.flatnonzero(data.is_plain), np.flatnonzero(data.is_printed & data.is_measured)
     in_context = plain[np.isin(plain, out.rows_with(SPEAKING))]
     hard = np.flatnonzero(data.is_hard)
@@ -142,8 +144,21 @@ def scores_of(out: HeldOut, data: Dataset, settled: Settled, answered: Answered)
         ("printed_", printed, None),
         ("printed_alone_", printed, "alone"),
     ]
+    return groups
+
+
+def n_by_group(out: HeldOut, data: Dataset) -> dict[str, int]:
+    """How many rows, or texts that name no program, the measures of each group are of, by its prefix."""
+    counts = {name: len(rows) for name, rows, _ in groups_of(out, data) if name and len(rows)}
+    texts = out.no_program_texts.is_printed
+    n_texts = int(texts.sum()) or len(texts)
+    return counts | ({"no_program_": n_texts} if n_texts else {})
+
+
+def scores_of(out: HeldOut, data: Dataset, settled: Settled, answered: Answered) -> dict[str, float]:
+    """The measures of each group of rows by name, to four places, with the group before it."""
     scored: dict[str, float] = {}
-    for name, rows, setting in groups:
+    for name, rows, setting in groups_of(out, data):
         if len(rows):
             answers = answers_at(answered, settled, rows, setting)
             found = measures(answers, data.primary[rows], data.secondary[rows])

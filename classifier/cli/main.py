@@ -19,19 +19,16 @@ from typing import Protocol
 from classifier.cli import (
     agencies,
     classify,
-    data,
-    evaluate,
     extract,
     inspect,
     map,
-    models,
     reread,
     serve,
     tag,
     taxonomy,
     terminal,
-    train,
 )
+from classifier.cli.learning import data, drift, evaluate, models, suggest, train
 from classifier.errors import PetakotaError, UsageError
 
 _EPILOG = "Exit codes: 0 done; 1 done, but some documents failed, or a gate was not passed; 2 wrong usage; \
@@ -62,6 +59,8 @@ _VERBS: Mapping[str, _Verb] = {
     "train": train,
     "evaluate": evaluate,
     "models": models,
+    "suggest": suggest,
+    "drift": drift,
 }
 
 

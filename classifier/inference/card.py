@@ -27,6 +27,8 @@ from classifier.inference.context import SOURCES, Weight
 CARD_FILE = "card.json"
 # Where somebody else may write into the models folder: the key that seals cards and is asked for.
 KEY_VARIABLE = "PETAKOTA_MODEL_KEY"
+# Fields that cards of before have not.
+_LATER = ("seen_digest", "n_by_group")
 _T = TypeVar("_T")
 _ID = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{6}")
 
@@ -43,10 +45,12 @@ class Card:
     how often so sure an answer is right. `classifier.inference.review` sends a row to review when its
     confidence is below `review_below` of its setting, when less than `known_share` of its words were in the
     data, or when the probability that it names no program is above `no_program_above`.
-    `scores` are of `n_measured` rows; hard cases are left out of them.
+    `scores` are of `n_measured` rows, those with a prefix (`context_`) of as many as `n_by_group` says; hard
+    cases are left out of them.
     `word_ngrams` and `char_ngrams` are (shortest, longest). `recipe` holds
     the settings of the fit, `scores` the cross-validated measures.
-    `weights_digest` is the SHA-256 of the file of weights, in hex. The id ends in a digest of all this, so
+    `weights_digest` is the SHA-256 of the file of weights, in hex, `seen_digest` that of the list of texts
+    that were trained on ("": there is none). The id ends in a digest of all this, so
     that a card that somebody changed no longer fits its name; `seal` is an HMAC of the same by a key,
     where one was set ("": none).
     """
@@ -72,6 +76,8 @@ class Card:
     scores: Mapping[str, float]
     weights_digest: str
     seal: str = ""
+    seen_digest: str = ""
+    n_by_group: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
 
 def is_model_id(text: str) -> bool:
@@ -83,6 +89,10 @@ def content_of(card: Card) -> bytes:
     """All that a card says but its id and seal, as the same bytes for the same."""
     value = dataclasses.asdict(card)
     del value["id"], value["seal"]
+    # Cards of before have neither and keep their ids.
+    for name in _LATER:
+        if not value[name]:
+            del value[name]
     return json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8")
 
 
@@ -152,7 +162,7 @@ def check_card(folder: Path, card: Card) -> None:
 def _card(value: Any) -> Card:
     if not isinstance(value, dict):
         raise TypeError("it is no JSON object")
-    fields = {field.name for field in dataclasses.fields(Card)}
+    fields = {field.name for field in dataclasses.fields(Card)} - set(_LATER)
     if missing := sorted(fields - value.keys()):
         raise ValueError(f"without {', '.join(missing)}")
     card = Card(
@@ -177,6 +187,8 @@ def _card(value: Any) -> Card:
         scores={str(k): float(v) for k, v in _typed(value, "scores", dict).items()},
         weights_digest=_typed(value, "weights_digest", str),
         seal=_typed(value, "seal", str),
+        seen_digest=_typed({"seen_digest": "", **value}, "seen_digest", str),
+        n_by_group=_counts({"n_by_group": {}, **value}),
     )
     if not is_model_id(card.id):
         raise ValueError(f'"{card.id}" is no model id')
@@ -232,6 +244,10 @@ def _curves(value: dict[str, Any]) -> dict[Setting, Curve]:
             raise ValueError(f"calibration of {setting} is no ascending curve from 0 to 1")
         curves[setting] = tuple((point[0], point[1]) for point in points)
     return curves
+
+
+def _counts(value: dict[str, Any]) -> dict[str, int]:
+    return {str(name): int(n_rows) for name, n_rows in _typed(value, "n_by_group", dict).items()}
 
 
 def _range(value: dict[str, Any], key: str) -> tuple[int, int]:

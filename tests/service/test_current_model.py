@@ -20,7 +20,7 @@ from service.settings import Settings
 from tests.support import small_model
 from tests.support.paths import DOCUMENTS
 from tests.support.serving import API, SAMPLE, Served, served
-from training import registry
+from training.promotion import registry
 
 TEXTS = ["Program Pengelolaan Persampahan", "", "Rehabilitasi jembatan", "xyzzy"]
 

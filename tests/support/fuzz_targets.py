@@ -342,7 +342,7 @@ def _byte_seeds() -> list[bytes]:
 
 @contextmanager
 def _imports() -> Iterator[Callable[[bytes], None]]:
-    from training import data_import
+    from training.labelling import data_import
 
     with tempfile.TemporaryDirectory() as folder:
         empty = Path(folder) / "labeled"

@@ -1,3 +1,4 @@
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -160,3 +161,31 @@ def test_a_subdimension_with_too_few_rows_is_named() -> None:
     few = [label for label in small_labels() if label.subdimension != "branding.pariwisata"]
     with pytest.raises(DataError, match=r"0 rows for branding\.pariwisata"):
         dataset.folds(dataset.dataset(few))
+
+
+def test_near_pairs_are_those_that_comparing_all_texts_gives() -> None:
+    texts = [f"{label.text.lower()}{end}" for label in small_labels()[::3] for end in ("", "x", " dan")]
+    grams = [{text[at : at + 5] for at in range(len(text) - 4)} for text in texts]
+    pairs = [
+        (first, second)
+        for second in range(len(texts))
+        for first in range(second)
+        if len(grams[first] & grams[second]) > dataset.NEAR * len(grams[first] | grams[second])
+    ]
+    assert len(pairs) > 50
+    firsts, seconds = dataset.near_pairs(texts)
+    assert sorted(zip(firsts.tolist(), seconds.tolist(), strict=True)) == sorted(pairs)
+    firsts, seconds = dataset.near_pairs(texts, since=60)
+    later = sorted(zip(firsts.tolist(), seconds.tolist(), strict=True))
+    assert later == sorted(pair for pair in pairs if pair[1] >= 60)
+
+
+def test_texts_that_share_their_beginning_are_compared_in_little_memory() -> None:
+    texts = [f"peningkatan pengelolaan kegiatan daerah {n * 7919:06d} {n * 104729:09d}" for n in range(3000)]
+    tracemalloc.start()
+    try:
+        dataset.near_pairs(texts)
+        _, peak_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak_bytes < 60_000_000

@@ -35,6 +35,7 @@ def test_a_model_is_a_folder_with_its_report_and_cards(tmp_path: Path) -> None:
         "reliability.png",
         "report.html",
         "report.md",
+        "seen.txt",
     ]
 
 

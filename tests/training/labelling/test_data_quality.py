@@ -7,7 +7,7 @@ from classifier import labels
 from classifier.cli.main import main
 from classifier.records import Label
 from tests.support.small_model import small_labels
-from training import data_quality
+from training.labelling import data_quality
 
 SAMPAH, JALAN = "environment.tata-kelola-sampah", "living.transportasi-logistik"
 

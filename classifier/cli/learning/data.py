@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from classifier.cli import terminal
+from classifier.cli import output, terminal
 from classifier.errors import DataError, UsageError
 
 HELP = "check labelled data, add to it, find labels that look wrong"
@@ -15,7 +15,9 @@ HELP = "check labelled data, add to it, find labels that look wrong"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, the folder, and what each action takes."""
     parser.add_argument("action", choices=("check", "import", "issues"))
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="import: rows as .jsonl or .csv")
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="import: rows as .jsonl, .csv, .tsv or .xlsx"
+    )
     parser.add_argument(
         "--data", type=Path, default=Path("data/labeled"), metavar="DIR", help="default: data/labeled"
     )
@@ -26,13 +28,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--by", default="", metavar="NAME", help="import: who labelled rows that do not say it"
     )
     parser.add_argument(
+        "--rejected",
+        type=Path,
+        metavar="FILE",
+        help="import: where lines that are not taken go, with why (default: NAME.rejected beside FILE)",
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="import: stop at the first line that is not taken; add none"
+    )
+    parser.add_argument(
         "-n",
         type=int,
         default=50,
         metavar="N",
         help="issues: so many (default: 50); finding them cross-validates and takes minutes",
     )
-    parser.add_argument("--format", choices=("table", "jsonl"), help="issues: default as for the other verbs")
+    parser.add_argument(
+        "--format", choices=("table", "jsonl"), help="issues, import: default as for the other verbs"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -46,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _check(folder: Path) -> int:
     """1 when some rows are nearly the same or a subdimension has few, 5 when a line is malformed."""
-    from training import data_quality
+    from training.labelling import data_quality
 
     state = data_quality.check(folder)
     for problem in state.problems:
@@ -67,26 +80,50 @@ def _check(folder: Path) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    """1 when some rows are refused."""
+    """1 when some lines are not taken."""
     from classifier import labels
-    from training import data_import
+    from training.labelling import data_import
 
     if arguments.file is None:
         raise UsageError("no file; name the rows to import.")
     if Path(arguments.to).name != arguments.to or not arguments.to.endswith(".jsonl"):
         raise UsageError(f'"{arguments.to}" is no file name that ends in .jsonl; name one of the folder.')
     rows = data_import.importable(arguments.file, arguments.data, by=arguments.by)
-    for label, why in rows.refused:
-        terminal.note(f'{label.place}: "{label.text}" is left out: {why}.')
+    if arguments.strict and rows.rejected:
+        first = rows.rejected[0]
+        raise DataError(f"{first.line.place}: {first.kind}: {first.why} Nothing was added.")
+    if rows.file.unknown:
+        terminal.note(f"{arguments.file}: columns passed over: {', '.join(rows.file.unknown)}.")
+    for one in rows.of("replaces", "contradicts", "refused"):
+        text = f'"{one.label.text}", {one.label.subdimension}: ' if one.label else ""
+        terminal.note(f"{one.line.place}: {text}{one.kind}: {one.why}")
+    if arguments.format == "jsonl":
+        for one in rows.outcomes:
+            line = {"place": one.line.place, "outcome": one.kind, "why": one.why}
+            print(json.dumps(line, ensure_ascii=False))
+    if rows.rejected:
+        rejected_to = arguments.rejected or _beside(arguments.file, bool(rows.file.titles))
+        with output.target(str(rejected_to), inputs=[str(arguments.file)]) as out:
+            out.write(rows.rejected_file())
+        terminal.note(f"{rejected_to}: lines to fix and to import again: {len(rows.rejected)}.")
     if rows.add:
         labels.append(arguments.data / arguments.to, rows.add)
-    print(f"{len(rows.add)} added, {rows.n_known} known already, {len(rows.refused)} refused.")
-    return 1 if rows.refused else 0
+    if arguments.format == "jsonl":
+        terminal.note(rows.summary())
+    else:
+        print(rows.summary())
+    return 1 if rows.rejected else 0
+
+
+def _beside(path: Path, is_sheet: bool) -> Path:
+    """Where lines that are not taken go: beside the file, in a form that they can be imported from."""
+    return path.with_name(f"{path.stem}.rejected{'.csv' if is_sheet else '.jsonl'}")
 
 
 def _issues(arguments: argparse.Namespace) -> int:
     from classifier.extraction.reader_pool import count
-    from training import dataset, label_issues
+    from training import dataset
+    from training.labelling import label_issues
 
     if arguments.n < 1:
         raise UsageError("-n takes a number from 1.")

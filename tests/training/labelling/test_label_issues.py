@@ -3,7 +3,8 @@ from pathlib import Path
 from classifier import labels
 from classifier.records import Label
 from tests.support.small_model import small_labels
-from training import dataset, label_issues
+from training import dataset
+from training.labelling import label_issues
 
 SAMPAH = "environment.tata-kelola-sampah"
 

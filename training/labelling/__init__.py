@@ -1,0 +1,1 @@
+"""Labelled rows on their way in: what a file adds, whether all are fit to learn from, likely errors."""
