@@ -38,6 +38,12 @@ def add_arguments(parser: argparse.ArgumentParser, *, formats: Sequence[str] = _
         metavar="N",
         help=f"most pages of a document that is read ({_MAX_PAGES})",
     )
+    parser.add_argument(
+        "--ocr",
+        choices=("auto", "off", "force"),
+        default="auto",
+        help="read pages that are pictures: those without usable text (auto), none, or all",
+    )
     agencies.add_option(parser)
     said = parser.add_argument_group("what the documents are, in place of what they say themselves")
     said.add_argument("--kind", metavar="KIND", help="Renja, Renstra, RKPD, RPJMD, LKIP, ...")
@@ -123,6 +129,7 @@ def read(
                             registry=registry,
                             given=given,
                             max_pages=arguments.max_pages,
+                            ocr=arguments.ocr,
                         )
                 except (DocumentError, UsageError) as error:
                     failures.append(error)
