@@ -20,7 +20,7 @@ _INNER, _OUTER = 0.005, 0.06
 _MAX_HEIGHT = 12_000
 # Ink, of 255: darker than this is some. A cell with fewer such pixels, of a square inch, is empty.
 _DARK, _MIN_INK = 140, 0.0003
-_BLOCK, _SPARSE = 6, 11
+_BLOCK = 6
 
 
 class _Piece(NamedTuple):
@@ -54,7 +54,7 @@ def words(page: Grey, cells: Sequence[tuple[int, int, int, int]], *, dpi: int) -
                 found.append(_on_page(word, placed[k], n_blocks + k, dpi))
         n_blocks += len(placed)
     if np.count_nonzero(rest < _DARK) > _MIN_INK * dpi * dpi:
-        for word in engine.words(rest, dpi=dpi, layout=_BLOCK if not pieces else _SPARSE):
+        for word in engine.words(rest, dpi=dpi, layout=_BLOCK):
             block, paragraph, line = word.line
             found.append(word._replace(line=(n_blocks + block, paragraph, line)))
     return found

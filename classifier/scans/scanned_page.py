@@ -13,14 +13,17 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from classifier.fields.near_words import near_word
 from classifier.pdf.layout import DrawnPage, Edge, PageTables, Repair, Word
 from classifier.records import Box, Doubt
-from classifier.scans import cell_sheets, engine, picture, rules
+from classifier.scans import cell_sheets, engine, picture, rules, table_edges
 from classifier.scans.engine import EngineWord, Grey
 from classifier.tables import lattice
 
 # Of 100: below it a word may be wrong. Figures need more: nothing but the engine says that a digit is wrong.
 _MIN_SURE, _MIN_SURE_OF_FIGURE = 60.0, 75.0
+# Of 100: below it a word that is not known may be a known one misread.
+_MIN_SURE_OF_SPELLING = 88.0
 # Of 100: what is read with less is no text at all (a signature, a stamp, a crease).
 _MIN_CONFIDENCE, _MIN_CONFIDENCE_OF_MARK = 20.0, 35.0
 # A page read the right way up has so many words of letters, this sure; else it is tried upside down.
@@ -34,10 +37,6 @@ _LEADER = re.compile(r"\.{4,}")
 _SAME_FONT = 0.2
 # Of the usual height of a word's ink: higher is a signature.
 _MAX_HEIGHT = 4.0
-# Points: an edge alone that is shorter is none of a table.
-_MIN_ALONE = 60.0
-# Points: edges that end so near to one that crosses them reach it.
-_REACH = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def read(grey: Grey, page: int, *, dpi: int) -> ScannedPage:
     letters = picture.letters(cv2.bitwise_and(inked, cv2.bitwise_not(rule_mask)), dpi)
     near_letters = cv2.dilate(letters, np.ones((5, 5), np.uint8))
     clean[near_letters == 0] = 255
-    edges = _reaching(
+    edges = table_edges.completed(
         [Edge(r.x0 * scale, r.top * scale, r.x1 * scale, r.bottom * scale, r.horizontal) for r in ruled]
     )
     cells = [
@@ -127,12 +126,10 @@ def _words(found: Sequence[EngineWord], scale: float) -> tuple[tuple[Word, ...],
         size = usual if abs(size - usual) < _SAME_FONT * usual else size
         top, bottom = baseline - _ASCENT * size, baseline + _DESCENT * size
         box = Box(word.x0 * scale, top * scale, word.x1 * scale, bottom * scale)
-        words.append(Word(word.text, box, False, order, True))
-        is_figure = any(map(str.isdigit, word.text))
-        if not _LEADER.match(word.text) and word.confidence < (
-            _MIN_SURE_OF_FIGURE if is_figure else _MIN_SURE
-        ):
-            unsure.append(Repair(box, _doubt(word.text)))
+        text = near_word(word.text) if word.confidence < _MIN_SURE_OF_SPELLING else word.text
+        words.append(Word(text, box, False, order, True))
+        if text != word.text or _is_unsure(word):
+            unsure.append(Repair(box, _doubt(text)))
     return tuple(words), tuple(unsure)
 
 
@@ -168,44 +165,18 @@ def _median(values: Sequence[float]) -> float:
     return float(np.median(values))
 
 
+def _is_unsure(word: EngineWord) -> bool:
+    is_figure = any(map(str.isdigit, word.text))
+    is_leader = _LEADER.match(word.text) is not None
+    return not is_leader and word.confidence < (_MIN_SURE_OF_FIGURE if is_figure else _MIN_SURE)
+
+
 def _doubt(text: str) -> Doubt:
     """What of a row a word makes doubtful."""
     n_digits = sum(map(str.isdigit, text))
     if 2 * n_digits < len(text):
         return "name"
     return "pagu" if n_digits > 4 else "kode"
-
-
-def _reaching(edges: Sequence[Edge]) -> list[Edge]:
-    """Edges lengthened to those that they nearly reach: the print of a corner is often faint."""
-    level = [e for e in edges if e.horizontal]
-    upright = [e for e in edges if not e.horizontal]
-    reached = []
-    for e in edges:
-        if e.horizontal:
-            xs = [u.x0 for u in upright if u.top - _REACH <= e.top <= u.bottom + _REACH]
-            x0 = min([e.x0, *(x for x in xs if e.x0 - _REACH <= x <= e.x0)])
-            x1 = max([e.x1, *(x for x in xs if e.x1 <= x <= e.x1 + _REACH)])
-            reached.append(e._replace(x0=x0, x1=x1))
-        else:
-            ys = [r.top for r in level if r.x0 - _REACH <= e.x0 <= r.x1 + _REACH]
-            top = min([e.top, *(y for y in ys if e.top - _REACH <= y <= e.top)])
-            bottom = max([e.bottom, *(y for y in ys if e.bottom <= y <= e.bottom + _REACH)])
-            reached.append(e._replace(top=top, bottom=bottom))
-    return [e for e in reached if _is_of_table(e, upright if e.horizontal else level)]
-
-
-def _is_of_table(edge: Edge, across: Sequence[Edge]) -> bool:
-    """False for a short edge that meets none across: a stroke of a signature, an underline."""
-    if max(edge.x1 - edge.x0, edge.bottom - edge.top) >= _MIN_ALONE:
-        return True
-    return any(
-        other.x0 - _REACH <= edge.x1
-        and edge.x0 <= other.x1 + _REACH
-        and other.top - _REACH <= edge.bottom
-        and edge.top <= other.bottom + _REACH
-        for other in across
-    )
 
 
 def text_of(page: PageTables) -> str:
