@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -50,6 +51,11 @@ def add_arguments(parser: argparse.ArgumentParser, *, formats: Sequence[str] = _
     said.add_argument("--opd", metavar="NAME", help='whose they are; "" for a plan of the whole region')
     said.add_argument("--region", metavar="NAME", help='"Kabupaten Contoh"')
     said.add_argument("--year", type=_years, metavar="2026|2025-2029", help="the years that they plan")
+
+
+def _scan_cache() -> Path:
+    """Where what was read of scanned pages is kept: in the user's cache folder."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "petakota" / "scans"
 
 
 def _pages(text: str) -> tuple[int, int]:
@@ -130,6 +136,7 @@ def read(
                             given=given,
                             max_pages=arguments.max_pages,
                             ocr=arguments.ocr,
+                            scan_cache=_scan_cache(),
                         )
                 except (DocumentError, UsageError) as error:
                     failures.append(error)

@@ -51,6 +51,7 @@ def extract(
     given: GivenFacts | None = None,
     max_pages: int = MAX_PAGES,
     ocr: Ocr = "auto",
+    scan_cache: Path | None = None,
 ) -> Extraction:
     """All program rows of a PDF in reading order.
 
@@ -60,7 +61,7 @@ def extract(
     one by default. What is `given` of the document rules over what it says itself: the roles of its
     tables follow from its kind and years, and rows without an OPD of their own take its OPD.
     With `ocr` "auto" pages without text that can be used are read as pictures, with "force" all pages,
-    with "off" none.
+    with "off" none; what was read of pictures is kept in the folder `scan_cache`.
 
     Raises DocumentError when the document cannot be opened, has more than `max_pages` pages
     or has no text, and UsageError when the range lies outside it.
@@ -74,7 +75,12 @@ def extract(
     # how a table numbers its rows and in which unit its money is may show anywhere.
     tasks = tasks_for_pages(path, "glance", range(1, n_pages + 1), _GLANCED_AT_ONCE)
     checked, *glances = mapper(chain([Task(path, "check", (0,))], tasks))
-    glances, scans = scanned_pages.read(path, glances, ocr, mapper)
+
+    def report(n_done: int) -> None:
+        if progress is not None:
+            progress(n_done, n_pages)
+
+    glances, scans = scanned_pages.read(path, glances, ocr, mapper, cache=scan_cache, progress=report)
     inside = [glance for glance in glances if first <= glance.page <= last]
     problems = [Problem(glance.page, glance.problem) for glance in inside if glance.problem is not None]
     n_text = sum(glance.has_text for glance in inside)
@@ -84,12 +90,12 @@ def extract(
     words = Words(dehyphenation.total(glance.words for glance in glances))
     ocr_pages = OcrPages(glances, words)
     assembler = RowAssembler(words, trees.packaged())
-    done = n_pages - len(wanted)
     unread = [page for page in wanted if page not in scans]
+    done = n_pages - len(unread)
     for answer in scanned_pages.in_order(mapper(_reading_tasks(path, unread, ocr_pages)), scans, wanted):
-        done += 1
-        if progress is not None:
-            progress(done, n_pages)
+        if answer.page not in scans:
+            done += 1
+            report(done)
         if answer.tables is not None:
             assembler.feed(ocr_pages.repaired(answer.tables), answer.signs)
         elif answer.problem is not None and first <= answer.page <= last:

@@ -44,7 +44,9 @@ TaskKind = Literal["count", "check", "glance", "read", "tables", "picture", "lin
 class Task:
     """Pages of one document, from 1: to `count` (no pages named), `glance` at, `read` or `picture`.
 
-    `lines` are those within a `box` of the page as displayed. `scan` reads the page as a picture.
+    `lines` are those within a `box` of the page as displayed, of a scanned page those that the folder
+    `cache` has of it. `scan` reads the page as a picture,
+    or takes what the folder `cache` has of it.
 
     `check` looks for damage in the whole file, under page 0. `tables` are those that `read` gives, but
     as they are before their signs are taken: for pages whose text is to be repaired first.
@@ -54,6 +56,7 @@ class Task:
     kind: TaskKind
     pages: tuple[int, ...] = ()
     box: Box | None = None
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,9 @@ def _answer(task: Task, document: Document, page: int) -> Answer:
     if task.kind == "check":
         return Answer(page, damage=damage(task.path))
     if task.kind == "lines":
-        return _boxed(document, page, task.box)
+        return _boxed(document, page, task.box, task.cache)
+    if task.kind == "scan":
+        return _scanned(document, page, task.cache)
     return _ANSWERS[task.kind](document, page)
 
 
@@ -236,24 +241,29 @@ def _tables(document: Document, page: int) -> Answer:
     return Answer(page, tables=page_cells.read(words.drawn_page(document, page)))
 
 
-def _scanned(document: Document, page: int) -> Answer:
+def _scanned(document: Document, page: int, cache: Path | None) -> Answer:
     from classifier.pdf import prefilter
     from classifier.pdf.document import grey_picture
-    from classifier.scans import scanned_page
+    from classifier.scans import page_cache, scanned_page
     from classifier.scans.engine import EngineError
     from classifier.tables import page_cells
 
     grey, dpi = grey_picture(document, page, dpi=SCAN_DPI, max_pixels=_MAX_SCAN_PIXELS)
-    try:
-        scan = scanned_page.read(grey, page, dpi=dpi)
-    except EngineError as error:
-        return Answer(page, problem=Fault("page_unreadable", detail=f"OCR {error}"))
+    name = page_cache.key(grey, dpi)
+    scan = page_cache.load(cache, name, page) if cache is not None else None
+    if scan is None:
+        try:
+            scan = scanned_page.read(grey, page, dpi=dpi)
+        except EngineError as error:
+            return Answer(page, problem=Fault("page_unreadable", detail=f"OCR {error}"))
+        if cache is not None:
+            page_cache.store(cache, name, scan)
     tables = replace(page_cells.read(scan.page), repairs=scan.unsure)
     text = scanned_page.text_of(tables)
     named = prefilter.is_named(text)
     answer = Answer(
         page,
-        has_text=True,
+        has_text=bool(scan.page.words),
         ruled=bool(scan.page.edges),
         named=named,
         listed=prefilter.is_listed(text),
@@ -270,12 +280,21 @@ def _pictured(document: Document, page: int) -> Answer:
     return Answer(page, png=picture(document, page, dpi=PICTURE_DPI))
 
 
-def _boxed(document: Document, page: int, box: Box | None) -> Answer:
+def _boxed(document: Document, page: int, box: Box | None, cache: Path | None) -> Answer:
     from classifier.pdf import words
     from classifier.pdf.box_lines import lines_within
+    from classifier.pdf.document import grey_picture
 
     assert box is not None, "lines are those within a box"
-    return Answer(page, lines=lines_within(words.drawn_page(document, page), box))
+    lines = lines_within(words.drawn_page(document, page), box)
+    if not lines and cache is not None and cache.is_dir():
+        from classifier.scans import page_cache
+
+        # A person waits: what OCR has read already is taken, and nothing is read anew.
+        grey, dpi = grey_picture(document, page, dpi=SCAN_DPI, max_pixels=_MAX_SCAN_PIXELS)
+        scan = page_cache.load(cache, page_cache.key(grey, dpi), page)
+        lines = lines_within(scan.page, box) if scan is not None else lines
+    return Answer(page, lines=lines)
 
 
-_ANSWERS = {"glance": _glanced, "read": _read, "tables": _tables, "picture": _pictured, "scan": _scanned}
+_ANSWERS = {"glance": _glanced, "read": _read, "tables": _tables, "picture": _pictured}

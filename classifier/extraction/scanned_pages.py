@@ -6,7 +6,7 @@ on as if it were text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -18,11 +18,18 @@ Ocr = Literal["auto", "off", "force"]
 
 
 def read(
-    path: Path, glances: Sequence[Answer], ocr: Ocr, mapper: Mapper
+    path: Path,
+    glances: Sequence[Answer],
+    ocr: Ocr,
+    mapper: Mapper,
+    *,
+    cache: Path | None,
+    progress: Callable[[int], None],
 ) -> tuple[list[Answer], Mapping[int, Answer]]:
     """The glances, those of scanned pages taken from what OCR read, and these by their pages.
 
-    Where no engine is installed each such page has that fault.
+    Where no engine is installed each such page has that fault. What is read is kept in the folder `cache`;
+    `progress` is called with how many pages have been read as pictures.
     """
     from classifier.scans import engine
 
@@ -31,8 +38,11 @@ def read(
         return list(glances), {}
     if not engine.is_installed():
         return [_without_engine(glance) if glance.page in pages else glance for glance in glances], {}
-    tasks = (Task(path, "scan", (page,)) for page in sorted(pages))
-    scans = {answer.page: answer for answer in mapper(tasks)}
+    tasks = (Task(path, "scan", (page,), cache=cache) for page in sorted(pages))
+    scans: dict[int, Answer] = {}
+    for answer in mapper(tasks):
+        scans[answer.page] = answer
+        progress(len(scans))
     return (
         [scans.get(glance.page, glance) for glance in glances],
         {page: answer for page, answer in scans.items() if answer.problem is None},

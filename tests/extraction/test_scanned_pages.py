@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from classifier.errors import DocumentError
+from classifier.extraction.box_text import box_text
 from classifier.extraction.extract import extract
+from classifier.extraction.page_tasks import Task, in_process
 from classifier.faults import Fault
 from classifier.records import Problem
 from classifier.scans import engine
@@ -45,6 +47,27 @@ def test_a_scan_gives_the_rows_of_its_text(tmp_path: Path, degrees: float) -> No
     assert [row.pagu for row in read.rows] == [row.pagu for row in printed]
     for row, of_text in zip(read.rows, printed, strict=True):
         assert row.bbox == pytest.approx(of_text.bbox, abs=8)
+
+
+@needs_engine
+@pytest.mark.slow
+def test_a_box_of_a_scanned_page_holds_what_ocr_has_read_of_it(tmp_path: Path) -> None:
+    scanned = scan(SAMPLE, [6], tmp_path / "scan.pdf", dpi=150)
+    row = extract(scanned, scan_cache=tmp_path / "cache").rows[0]
+    (answer,) = in_process([Task(scanned, "lines", (1,), row.bbox, tmp_path / "cache")])
+    assert box_text(answer.lines).text == row.text
+    (unread,) = in_process([Task(scanned, "lines", (1,), row.bbox, tmp_path / "none")])
+    assert unread.lines == ()
+
+
+def test_pages_that_are_scanned_count_as_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "is_installed", lambda: True)
+    monkeypatch.setattr(engine, "words", lambda *_, **__: [])
+    done: list[tuple[int, int]] = []
+    scanned = scan(SAMPLE, [6, 7, 8], tmp_path / "scan.pdf", dpi=50)
+    with pytest.raises(DocumentError):
+        extract(scanned, progress=lambda n, of: done.append((n, of)))
+    assert done == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_without_an_engine_the_page_says_so_and_the_rest_is_read(
