@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from classifier.errors import DataError, UsageError
 from classifier.records import Extraction, GivenFacts, Prediction, Query, Row, TaggedRow
@@ -33,6 +33,7 @@ def extract(
     registry: Registry | None = None,
     given: GivenFacts | None = None,
     max_pages: int | None = None,
+    ocr: Literal["auto", "off", "force"] = "auto",
 ) -> Extraction:
     """The program, kegiatan and sub kegiatan rows of a PDF, in reading order, and what could not be read.
 
@@ -43,6 +44,8 @@ def extract(
         registry = Registry.packaged().with_own(Registry.read(Path("agencies.csv")))
 
     A document of more than `max_pages` pages (default: 3,000) is not read.
+    With `ocr` "auto" pages without text that can be used are read as pictures, where Tesseract is
+    installed; with "force" all pages are, with "off" none.
     What is `given` of the document (`GivenFacts(kind="Renja", years=(2026,))`) rules over what it says.
 
     The document is read in child processes with limits on time and memory, as a PDF of two
@@ -72,6 +75,7 @@ def extract(
         registry=registry,
         given=given,
         max_pages=MAX_PAGES if max_pages is None else max_pages,
+        ocr=ocr,
     )
     if mapper is not None:
         return reading(mapper=mapper)

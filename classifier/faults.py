@@ -31,12 +31,16 @@ PageKind = Literal[
     "money_not_read",
     # By its words the page lists about `likely` programs and kegiatan, of which `rows` were read.
     "perhaps_missed",
+    # The page is a picture, and nothing is installed that reads it.
+    "no_ocr",
     # Some of the page's data is damaged; what was read of it may be less than there is.
     "damaged_page",
 ]
 DocumentKind = Literal[
     # None of the `pages` asked for has text.
     "scan",
+    # So, and they are pictures that nothing reads which is installed.
+    "scan_no_ocr",
     # It has more `pages` than the `limit` of what is read at once.
     "too_many_pages",
     # A password is needed.
@@ -70,6 +74,8 @@ NoteKind = Literal[
 Kind = Literal[PageKind, DocumentKind, NoteKind]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+# For a person at the command line, on Debian and what is made of it.
+_INSTALL_OCR = "install it (`apt-get install tesseract-ocr tesseract-ocr-ind`)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,8 @@ class Fault:
                     f"seems to list about {self.likely} programs and kegiatan, of which {read}; "
                     "look at the page."
                 )
+            case "no_ocr":
+                return f"a picture, no OCR installed; {_INSTALL_OCR} and read it again."
             case "damaged_page":
                 return (
                     "some of its data is damaged, rows may be missing or wrong; "
@@ -130,6 +138,11 @@ class Fault:
                 )
             case "scan":
                 return f"no text on any of {self.pages} pages; it looks like a scan. Run OCR on it first."
+            case "scan_no_ocr":
+                return (
+                    f"no text on any of {self.pages} pages, they are pictures; "
+                    f"no OCR is installed: {_INSTALL_OCR} and read it again."
+                )
             case "too_many_pages":
                 return (
                     f"has {self.pages} pages and the limit is {self.limit}; "

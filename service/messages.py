@@ -154,6 +154,10 @@ _SENTENCES = {
     "busy": gettext_noop("Too many pictures are asked for at once; try again in a moment."),
     "internal": gettext_noop("The service failed and has logged it; try again, or tell its maintainers."),
     "scan": gettext_noop("No page has any text; this looks like a scan. Run OCR on it first."),
+    "scan_no_ocr": gettext_noop(
+        "Its pages are pictures, and no OCR is installed here; install tesseract-ocr and tesseract-ocr-ind "
+        "on the server, then read the document again."
+    ),
     "locked": gettext_noop(
         "The document is locked with a password; save a copy without one and upload that."
     ),
@@ -210,7 +214,7 @@ def from_stored(text: str) -> Message:
 def of_fault(fault: Fault) -> Message:
     """The message of a document that cannot be used."""
     match fault.kind:
-        case "scan" | "locked" | "no_pages" | "damaged" | "empty" | "not_a_pdf" | "too_heavy":
+        case "scan" | "scan_no_ocr" | "locked" | "no_pages" | "damaged" | "empty" | "not_a_pdf" | "too_heavy":
             return Message(fault.kind)
         case "opens_slowly":
             return Message("opens_slowly", {"seconds": fault.seconds})
@@ -227,6 +231,7 @@ def of_fault(fault: Fault) -> Message:
             | "total_not_met"
             | "money_not_read"
             | "perhaps_missed"
+            | "no_ocr"
             | "damaged_page"
             | "damaged_document"
             | "damage_unknown"

@@ -93,6 +93,11 @@ SENTENCES = {
         "No page has any text; this looks like a scan. Run OCR (text recognition) on it first, or ask "
         "its authors for the original PDF, then upload that."
     ),
+    "scan_no_ocr": gettext_noop(
+        "The pages of this document are pictures, and text recognition (OCR) is not installed here. Ask the "
+        "maintainers of this service to install Tesseract, then read the document again; or ask its authors "
+        "for the original PDF and upload that."
+    ),
     "too_many_pages": gettext_noop(
         "This document has %(pages)s pages, more than the limit of %(limit)s. Upload only the part "
         "with the tables of programs, or split it into several files."

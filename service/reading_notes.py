@@ -35,6 +35,10 @@ _FAULTS: dict[Kind, str] = {
         "was skipped. If it holds a table of programs, export the document from Word or Excel to PDF "
         "again and upload the result."
     ),
+    "no_ocr": gettext_noop(
+        "This page is a picture and was not read, as text recognition (OCR) is not installed here. Ask the "
+        "maintainers of this service to install Tesseract, then read the document again."
+    ),
     "page_unreadable": gettext_noop(
         "This page cannot be read and was skipped. Fetch the document from its source or export it "
         "from its original again, and upload the result. (Technical detail: %(short_detail)s)"

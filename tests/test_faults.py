@@ -25,10 +25,18 @@ SENTENCES: dict[Kind, str] = {
     "perhaps_missed": (
         "seems to list about 20 programs and kegiatan, of which 3 were read; look at the page."
     ),
+    "no_ocr": (
+        "a picture, no OCR installed; install it "
+        "(`apt-get install tesseract-ocr tesseract-ocr-ind`) and read it again."
+    ),
     "damaged_page": (
         "some of its data is damaged, rows may be missing or wrong; fetch or export the document again."
     ),
     "scan": "no text on any of 84 pages; it looks like a scan. Run OCR on it first.",
+    "scan_no_ocr": (
+        "no text on any of 84 pages, they are pictures; no OCR is installed: install it "
+        "(`apt-get install tesseract-ocr tesseract-ocr-ind`) and read it again."
+    ),
     "too_many_pages": (
         "has 100000 pages and the limit is 3000; split it into several files, or raise --max-pages."
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -38,12 +39,23 @@ def add_arguments(parser: argparse.ArgumentParser, *, formats: Sequence[str] = _
         metavar="N",
         help=f"most pages of a document that is read ({_MAX_PAGES})",
     )
+    parser.add_argument(
+        "--ocr",
+        choices=("auto", "off", "force"),
+        default="auto",
+        help="read pages that are pictures: those without usable text (auto), none, or all",
+    )
     agencies.add_option(parser)
     said = parser.add_argument_group("what the documents are, in place of what they say themselves")
     said.add_argument("--kind", metavar="KIND", help="Renja, Renstra, RKPD, RPJMD, LKIP, ...")
     said.add_argument("--opd", metavar="NAME", help='whose they are; "" for a plan of the whole region')
     said.add_argument("--region", metavar="NAME", help='"Kabupaten Contoh"')
     said.add_argument("--year", type=_years, metavar="2026|2025-2029", help="the years that they plan")
+
+
+def _scan_cache() -> Path:
+    """Where what was read of scanned pages is kept: in the user's cache folder."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "petakota" / "scans"
 
 
 def _pages(text: str) -> tuple[int, int]:
@@ -123,6 +135,8 @@ def read(
                             registry=registry,
                             given=given,
                             max_pages=arguments.max_pages,
+                            ocr=arguments.ocr,
+                            scan_cache=_scan_cache(),
                         )
                 except (DocumentError, UsageError) as error:
                     failures.append(error)

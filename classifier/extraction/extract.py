@@ -21,9 +21,10 @@ from classifier.agencies.registry import Registry
 from classifier.documents.document_facts import facts_of
 from classifier.errors import DocumentError, UsageError
 from classifier.evidence import trees
-from classifier.extraction import debug_images, page_outcomes, read_tables
+from classifier.extraction import debug_images, page_outcomes, read_tables, scanned_pages
 from classifier.extraction.ocr_pages import OcrPages
 from classifier.extraction.page_tasks import Answer, Mapper, Task, TaskKind, in_process
+from classifier.extraction.scanned_pages import Ocr
 from classifier.faults import Fault
 from classifier.fields import dehyphenation
 from classifier.fields.dehyphenation import Words
@@ -49,6 +50,8 @@ def extract(
     registry: Registry | None = None,
     given: GivenFacts | None = None,
     max_pages: int = MAX_PAGES,
+    ocr: Ocr = "auto",
+    scan_cache: Path | None = None,
 ) -> Extraction:
     """All program rows of a PDF in reading order.
 
@@ -57,6 +60,8 @@ def extract(
     `progress` is called with (pages done, pages in all). Agencies are known by `registry`, the packaged
     one by default. What is `given` of the document rules over what it says itself: the roles of its
     tables follow from its kind and years, and rows without an OPD of their own take its OPD.
+    With `ocr` "auto" pages without text that can be used are read as pictures, with "force" all pages,
+    with "off" none; what was read of pictures is kept in the folder `scan_cache`.
 
     Raises DocumentError when the document cannot be opened, has more than `max_pages` pages
     or has no text, and UsageError when the range lies outside it.
@@ -70,20 +75,27 @@ def extract(
     # how a table numbers its rows and in which unit its money is may show anywhere.
     tasks = tasks_for_pages(path, "glance", range(1, n_pages + 1), _GLANCED_AT_ONCE)
     checked, *glances = mapper(chain([Task(path, "check", (0,))], tasks))
+
+    def report(n_done: int) -> None:
+        if progress is not None:
+            progress(n_done, n_pages)
+
+    glances, scans = scanned_pages.read(path, glances, ocr, mapper, cache=scan_cache, progress=report)
     inside = [glance for glance in glances if first <= glance.page <= last]
     problems = [Problem(glance.page, glance.problem) for glance in inside if glance.problem is not None]
     n_text = sum(glance.has_text for glance in inside)
-    if n_text == 0 and not problems:
-        raise DocumentError(path, Fault("scan", pages=last - first + 1))
+    if n_text == 0 and all(problem.fault.kind == "no_ocr" for problem in problems):
+        raise DocumentError(path, Fault("scan_no_ocr" if problems else "scan", pages=last - first + 1))
     wanted = worth_reading(glances)
     words = Words(dehyphenation.total(glance.words for glance in glances))
     ocr_pages = OcrPages(glances, words)
     assembler = RowAssembler(words, trees.packaged())
-    done = n_pages - len(wanted)
-    for answer in mapper(_reading_tasks(path, wanted, ocr_pages)):
-        done += 1
-        if progress is not None:
-            progress(done, n_pages)
+    unread = [page for page in wanted if page not in scans]
+    done = n_pages - len(unread)
+    for answer in scanned_pages.in_order(mapper(_reading_tasks(path, unread, ocr_pages)), scans, wanted):
+        if answer.page not in scans:
+            done += 1
+            report(done)
         if answer.tables is not None:
             assembler.feed(ocr_pages.repaired(answer.tables), answer.signs)
         elif answer.problem is not None and first <= answer.page <= last:
@@ -94,7 +106,7 @@ def extract(
     facts = facts_of(pages_mentions, path.name, registry, given)
     table_facts = read_tables.facts_of_tables(assembler.tables, glances, facts)
     sha256 = _sha256(path)
-    known = _Known(facts, table_facts, registry)
+    known = _Known(facts, table_facts, registry, frozenset(scans))
     rows = tuple(
         _row(draft, path.name, sha256, known) for draft in assembler.drafts if first <= draft.page <= last
     )
@@ -166,11 +178,12 @@ def _checked(path: Path, pages: tuple[int, int] | None, n_pages: int) -> tuple[i
 
 
 class _Known(NamedTuple):
-    """What is known beside a row: of its document, of the tables, and of agencies."""
+    """What is known beside a row: of its document, its tables, agencies, and pages read as pictures."""
 
     facts: DocumentFacts
     tables: Mapping[ReadTable, TableFacts]
     registry: Registry
+    scanned: frozenset[int]
 
 
 def _row(draft: Draft, document: str, sha256: str, known: _Known) -> Row:
@@ -193,7 +206,7 @@ def _row(draft: Draft, document: str, sha256: str, known: _Known) -> Row:
         indikator=tuple(draft.indikator),
         opd=opd.name,
         pagu=tuple(with_years(draft.pagu, known.facts.years).items()),
-        source=draft.source,
+        source="ocr" if draft.page in known.scanned else draft.source,
         table=table.caption if table is not None else "",
         role=table.role if table is not None else "plan",
         doubts=tuple(doubt for doubt in DOUBTS if doubt in doubts),

@@ -27,20 +27,26 @@ if TYPE_CHECKING:
     from classifier.pdf.document import Document
 
 PICTURE_DPI = 110
+# What Tesseract reads best; 100 dots of one bit are scaled up by rendering them so.
+SCAN_DPI = 300
+# An A2 page at 300 dots; larger ones get fewer.
+_MAX_SCAN_PIXELS = 25_000_000
 
 _MOST_PAGES_OPEN = 100
 
 _log = logging.getLogger(__name__)
 
 
-TaskKind = Literal["count", "check", "glance", "read", "tables", "picture", "lines"]
+TaskKind = Literal["count", "check", "glance", "read", "tables", "picture", "lines", "scan"]
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """Pages of one document, from 1: to `count` (no pages named), `glance` at, `read` or `picture`.
 
-    `lines` are those within a `box` of the page as displayed.
+    `lines` are those within a `box` of the page as displayed, of a scanned page those that the folder
+    `cache` has of it. `scan` reads the page as a picture,
+    or takes what the folder `cache` has of it.
 
     `check` looks for damage in the whole file, under page 0. `tables` are those that `read` gives, but
     as they are before their signs are taken: for pages whose text is to be repaired first.
@@ -50,6 +56,7 @@ class Task:
     kind: TaskKind
     pages: tuple[int, ...] = ()
     box: Box | None = None
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +64,12 @@ class Answer:
     """What one page gave.
 
     `count`: `n_pages` of the document, under page 0. `check`: its `damage`. `glance`: whether
-    it `has_text`, is `ruled`, `named`, `listed`, `columned` and `hidden` as in `prefilter.Glance`, its
-    the `headings` of its sections, what it `mentions` of the document, the words that no cell can have
-    cut, how many rows its text seems to hold (`likely`), and how many words only OCR writes so
-    (`n_confused`). `read`: its `tables`, and the `signs` of their lines; `tables`: its `tables`
-    alone, with the words of all lines.
+    it `has_text`, is `ruled`, `named`, `listed`, `columned`, `hidden` and `pictured` as in
+    `prefilter.Glance`, whether its text is `garbled`, the `headings` of its sections, what it
+    `mentions` of the document, the words that no cell can have cut, how many rows its text seems to
+    hold (`likely`), and how many words only OCR writes so (`n_confused`). `read`: its `tables`, and
+    the `signs` of their lines; `tables`: its `tables` alone, with the words of all lines.
+    `scan`: what `glance` and `tables` give, of the words that OCR reads.
     `picture`: the page as `png`, `PICTURE_DPI` dots an inch. `lines`: its `lines` within the box.
     `problem` is why there is none of this.
     """
@@ -79,6 +87,8 @@ class Answer:
     words: Counter[str] = field(default_factory=Counter)
     likely: LikelyRows = field(default_factory=LikelyRows)
     hidden: bool = False
+    pictured: bool = False
+    garbled: bool = False
     n_confused: int = 0
     tables: PageTables | None = None
     signs: PageSigns | None = field(default=None, compare=False)
@@ -166,31 +176,45 @@ def _answer(task: Task, document: Document, page: int) -> Answer:
     if task.kind == "check":
         return Answer(page, damage=damage(task.path))
     if task.kind == "lines":
-        return _boxed(document, page, task.box)
+        return _boxed(document, page, task.box, task.cache)
+    if task.kind == "scan":
+        return _scanned(document, page, task.cache)
     return _ANSWERS[task.kind](document, page)
 
 
 def _glanced(document: Document, page: int) -> Answer:
-    from classifier.documents.mentions import mentions
-    from classifier.fields import dehyphenation, ocr_text
-    from classifier.fields.section_headings import section_headings
+    from classifier.fields import garbling
     from classifier.pdf import prefilter
 
     glance = prefilter.glance(document, page)
-    lines = [line.strip() for line in glance.text.splitlines() if line.strip()]
-    return Answer(
+    answer = Answer(
         page,
         has_text=glance.n_chars > 0,
         ruled=glance.ruled,
         named=glance.named,
         listed=glance.listed,
         columned=glance.columned,
-        headings=section_headings(lines),
-        mentions=mentions(glance.text, page),
-        words=dehyphenation.inner_words(glance.text),
-        likely=likely_rows(glance.text) if glance.named else LikelyRows(),
         hidden=glance.hidden,
-        n_confused=ocr_text.n_confused(glance.text),
+        pictured=glance.pictured,
+        garbled=garbling.is_garbled(glance.text),
+    )
+    return _with_text(answer, glance.text)
+
+
+def _with_text(answer: Answer, text: str) -> Answer:
+    """The answer with what the text of its page says."""
+    from classifier.documents.mentions import mentions
+    from classifier.fields import dehyphenation, ocr_text
+    from classifier.fields.section_headings import section_headings
+
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return replace(
+        answer,
+        headings=section_headings(lines),
+        mentions=mentions(text, answer.page),
+        words=dehyphenation.inner_words(text),
+        likely=likely_rows(text) if answer.named else LikelyRows(),
+        n_confused=ocr_text.n_confused(text),
     )
 
 
@@ -217,18 +241,60 @@ def _tables(document: Document, page: int) -> Answer:
     return Answer(page, tables=page_cells.read(words.drawn_page(document, page)))
 
 
+def _scanned(document: Document, page: int, cache: Path | None) -> Answer:
+    from classifier.pdf import prefilter
+    from classifier.pdf.document import grey_picture
+    from classifier.scans import page_cache, scanned_page
+    from classifier.scans.engine import EngineError
+    from classifier.tables import page_cells
+
+    grey, dpi = grey_picture(document, page, dpi=SCAN_DPI, max_pixels=_MAX_SCAN_PIXELS)
+    name = page_cache.key(grey, dpi)
+    scan = page_cache.load(cache, name, page) if cache is not None else None
+    if scan is None:
+        try:
+            scan = scanned_page.read(grey, page, dpi=dpi)
+        except EngineError as error:
+            return Answer(page, problem=Fault("page_unreadable", detail=f"OCR {error}"))
+        if cache is not None:
+            page_cache.store(cache, name, scan)
+    tables = replace(page_cells.read(scan.page), repairs=scan.unsure)
+    text = scanned_page.text_of(tables)
+    named = prefilter.is_named(text)
+    answer = Answer(
+        page,
+        has_text=bool(scan.page.words),
+        ruled=bool(scan.page.edges),
+        named=named,
+        listed=prefilter.is_listed(text),
+        columned=named and prefilter.is_columned(text),
+        hidden=True,
+        tables=tables,
+    )
+    return _with_text(answer, text)
+
+
 def _pictured(document: Document, page: int) -> Answer:
     from classifier.pdf.document import picture
 
     return Answer(page, png=picture(document, page, dpi=PICTURE_DPI))
 
 
-def _boxed(document: Document, page: int, box: Box | None) -> Answer:
+def _boxed(document: Document, page: int, box: Box | None, cache: Path | None) -> Answer:
     from classifier.pdf import words
     from classifier.pdf.box_lines import lines_within
+    from classifier.pdf.document import grey_picture
 
     assert box is not None, "lines are those within a box"
-    return Answer(page, lines=lines_within(words.drawn_page(document, page), box))
+    lines = lines_within(words.drawn_page(document, page), box)
+    if not lines and cache is not None and cache.is_dir():
+        from classifier.scans import page_cache
+
+        # A person waits: what OCR has read already is taken, and nothing is read anew.
+        grey, dpi = grey_picture(document, page, dpi=SCAN_DPI, max_pixels=_MAX_SCAN_PIXELS)
+        scan = page_cache.load(cache, page_cache.key(grey, dpi), page)
+        lines = lines_within(scan.page, box) if scan is not None else lines
+    return Answer(page, lines=lines)
 
 
 _ANSWERS = {"glance": _glanced, "read": _read, "tables": _tables, "picture": _pictured}

@@ -31,6 +31,8 @@ from classifier.faults import Fault
 
 # The slowest of 832 real pages took 0.4 s.
 PAGE_LIMIT_S = 30.0
+# A picture of a page may take so many times as long; its engine is ended before (`scans.engine`).
+_SCAN_FACTOR = 8
 # Private memory of a child; 120 MB of it are the libraries. The most a real document took was 210 MB.
 MEMORY_LIMIT = 1 << 30
 # Pages of one document that were given up may have taken so long together; 6,305 real pages have none.
@@ -163,7 +165,7 @@ class Readers:
                 self._give_up(i, of_page=Fault("page_crashed_reader"), of_document=Fault("too_heavy"))
         now = time.monotonic()
         for i, child in enumerate(self._children):
-            limit = self._page_limit_s if child.is_ready else _START_LIMIT_S
+            limit = self._limit_s(child) if child.is_ready else _START_LIMIT_S
             if child.job is not None and now - child.last_message_at > limit:
                 seconds = round(self._page_limit_s)
                 self._give_up(
@@ -171,6 +173,10 @@ class Readers:
                     of_page=Fault("page_too_slow", seconds=seconds),
                     of_document=Fault("opens_slowly", seconds=seconds),
                 )
+
+    def _limit_s(self, child: _Child) -> float:
+        is_scan = child.job is not None and child.job.task.kind == "scan"
+        return self._page_limit_s * (_SCAN_FACTOR if is_scan else 1)
 
     def _take(self, child: _Child, message: Answer | PetakotaError | str) -> None:
         child.last_message_at = time.monotonic()

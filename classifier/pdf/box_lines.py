@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from classifier.pdf.layout import DrawnPage, Line, Word, lines_of, turned_back
+from classifier.pdf.layout import DrawnPage, Line, Word, leant_back, lines_of, turned_back
 from classifier.records import Box, around
 
 
@@ -20,7 +20,9 @@ def lines_within(page: DrawnPage, box: Box) -> tuple[Line, ...]:
 
 
 def _displayed(page: DrawnPage, box: Box) -> Box:
-    return turned_back(box, page.turn, page.width, page.height)
+    return turned_back(
+        leant_back(box, page.skew, page.width, page.height), page.turn, page.width, page.height
+    )
 
 
 def _as_displayed(page: DrawnPage, line: Line) -> Line:

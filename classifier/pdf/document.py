@@ -13,8 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
+from numpy.typing import NDArray
 
 from classifier.errors import DocumentError
 from classifier.faults import Fault
@@ -76,6 +78,27 @@ def picture(document: pdfium.PdfDocument, page: int, *, dpi: int) -> bytes:
         out = io.BytesIO()
         opened_page.render(scale=dpi / 72).to_pil().save(out, "PNG")
         return out.getvalue()
+    finally:
+        opened_page.close()
+
+
+def grey_picture(
+    document: pdfium.PdfDocument, page: int, *, dpi: int, max_pixels: int
+) -> tuple[NDArray[np.uint8], int]:
+    """Page `page` (from 1) as displayed, 0 black to 255 white, (height, width), and its dots an inch.
+
+    They are fewer than `dpi` where the picture would have more than `max_pixels`.
+    """
+    opened_page = document[page - 1]
+    try:
+        width, height = opened_page.get_size()
+        square_inches = max(width * height / 72**2, 1e-6)
+        dpi = max(1, min(dpi, int((max_pixels / square_inches) ** 0.5)))
+        bitmap = opened_page.render(scale=dpi / 72, grayscale=True)
+        try:
+            return np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(bitmap.height, bitmap.width), dpi
+        finally:
+            bitmap.close()
     finally:
         opened_page.close()
 

@@ -9,6 +9,7 @@ fast as dataclasses.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -63,6 +64,7 @@ class DrawnPage:
     `turn` is how far the page as displayed was turned clockwise, in degrees, for
     its text to read from left to right; coordinates are those of the turned page.
     `side` is what runs in another direction, as a page of its own with all edges.
+    `skew` is how far a scan was then turned counterclockwise about its middle to be level, in degrees.
     """
 
     page: int
@@ -72,6 +74,7 @@ class DrawnPage:
     edges: tuple[Edge, ...]
     turn: int = 0
     side: DrawnPage | None = None
+    skew: float = 0.0
 
 
 class Line(NamedTuple):
@@ -138,7 +141,8 @@ class PageTables:
     """Tables of one page from top to bottom, and the lines outside them.
 
     What is drawn sideways beside them stands below the page, as on another page (`side`).
-    `repairs` are those of a text layer made by OCR; others have none.
+    `repairs` are those of a text layer made by OCR, and what OCR was unsure of; other pages have none.
+    `skew` is that of `DrawnPage`.
     """
 
     page: int
@@ -149,6 +153,7 @@ class PageTables:
     turn: int = 0
     repairs: tuple[Repair, ...] = ()
     side: Side | None = None
+    skew: float = 0.0
 
     def displayed(self, box: Box) -> Box:
         """A box of this page in the coordinates of the page as displayed."""
@@ -156,7 +161,8 @@ class PageTables:
         if side is not None and box.top >= side.top:
             own = Box(box.x0, box.top - side.top, box.x1, box.bottom - side.top)
             return turned_back(own, side.turn, side.width, side.height)
-        return turned_back(box, self.turn, self.width, self.height)
+        leaning = leant_back(box, self.skew, self.width, self.height)
+        return turned_back(leaning, self.turn, self.width, self.height)
 
     def doubts_of_repairs(self, name: Box) -> set[Doubt]:
         """What repairs make doubtful of a row whose name stands in a box of this page, as its cells do."""
@@ -180,6 +186,19 @@ def turned_back(box: Box, turn: int, width: float, height: float) -> Box:
     if turn == 270:
         return Box(height - bottom, x0, height - top, x1)
     return box
+
+
+def leant_back(box: Box, skew: float, width: float, height: float) -> Box:
+    """A box of a page that was turned counterclockwise by `skew` degrees about its middle, as before it was.
+
+    Its middle is moved; what it leans by, three degrees at most, is left out.
+    """
+    if skew == 0:
+        return box
+    cos, sin = math.cos(math.radians(skew)), math.sin(math.radians(skew))
+    x, y = box.x_centre - width / 2, box.y_centre - height / 2
+    right, down = x * cos - y * sin - x, x * sin + y * cos - y
+    return Box(box.x0 + right, box.top + down, box.x1 + right, box.bottom + down)
 
 
 def lines_of(words: Iterable[Word], *, keep_words: bool = True) -> tuple[Line, ...]:

@@ -41,6 +41,9 @@ _MIN_HEADER_WORDS = 3
 _SAMPLED_CHARS, _MIN_INVISIBLE = 12, 0.75
 # A picture of a page covers this share of it; on a scan's page so few things are neither it nor text.
 _MIN_COVERED, _MAX_OTHERS = 0.9, 3
+# Fewer characters than this beside a picture of this share of the page are a page number or a stamp; scanners
+# cut a page into strips, of which so many are looked at.
+_MIN_TEXT, _MIN_PICTURE, _MOST_PICTURES = 40, 0.25, 2000
 # Fewer painted sides than this close no table: an underline, a frame, a rule below the page's header.
 _MIN_SIDES = 12
 
@@ -54,6 +57,7 @@ class Glance:
     begins with "Program", `columned` when it could hold a table without rules: names
     programs, and has amounts or codes, a line that begins like a row, or words of a header.
     `hidden` is true when the text is not what is seen: invisible, or below a picture of the page.
+    `pictured` is true when there is no text, or next to none, and something else is painted.
     """
 
     page: int
@@ -64,6 +68,7 @@ class Glance:
     listed: bool
     columned: bool
     hidden: bool
+    pictured: bool = False
 
 
 def glance(document: pdfium.PdfDocument, page: int) -> Glance:
@@ -75,21 +80,32 @@ def glance(document: pdfium.PdfDocument, page: int) -> Glance:
             buffer = (ctypes.c_ushort * (n_chars + 1))()
             n_written = max(c.FPDFText_GetText(text_page, 0, n_chars, buffer) - 1, 0)
             text = bytes(buffer)[: 2 * n_written].decode("utf-16-le", errors="replace")
-        letters = "".join(text.split()).lower()
-        named = bool(_NAMES.search(letters))
+        named = is_named(text)
+        n_ink = sum(map(len, text.split()))
         return Glance(
             page=page,
             n_chars=n_chars,
             text=text,
             ruled=bool(n_chars) and _is_ruled(handle),
             named=named,
-            listed=bool(_LISTED.search(text.replace("\r", "\n"))),
-            columned=named and _is_columned(text),
+            listed=is_listed(text),
+            columned=named and is_columned(text),
             hidden=bool(n_chars) and (_is_invisible(text_page, n_chars) or _is_below_picture(handle)),
+            pictured=n_ink < _MIN_TEXT and _is_pictured(handle, is_bare=n_ink == 0),
         )
 
 
-def _is_columned(text: str) -> bool:
+def is_named(text: str) -> bool:
+    """True for text that speaks of programs or kegiatan."""
+    return bool(_NAMES.search("".join(text.split()).lower()))
+
+
+def is_listed(text: str) -> bool:
+    """True for text with an item of a numbered list that begins with "Program"."""
+    return bool(_LISTED.search(text.replace("\r", "\n")))
+
+
+def is_columned(text: str) -> bool:
     """True for text with figures, beginnings of rows or the words of a header."""
     lines = text.replace("\r", "\n")
     return (
@@ -142,6 +158,23 @@ def _is_below_picture(handle: object) -> bool:
         return False
     kinds = [c.FPDFPageObj_GetType(c.FPDFPage_GetObject(handle, i)) for i in range(last)]
     return len(kinds) - kinds.count(c.FPDF_PAGEOBJ_TEXT) <= _MAX_OTHERS
+
+
+def _is_pictured(handle: object, *, is_bare: bool) -> bool:
+    """True when a picture covers much of the page; of a page bare of text, when anything is painted."""
+    n_objects: int = max(c.FPDFPage_CountObjects(handle), 0)
+    if is_bare:
+        return n_objects > 0
+    page, covered = c.FS_RECTF(), 0.0
+    c.FPDF_GetPageBoundingBox(handle, page)
+    for i in range(min(n_objects, _MOST_PICTURES)):
+        item = c.FPDFPage_GetObject(handle, i)
+        if c.FPDFPageObj_GetType(item) in (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_FORM):
+            sides = [ctypes.c_float() for _ in range(4)]
+            c.FPDFPageObj_GetBounds(item, *sides)
+            left, bottom, right, top = (side.value for side in sides)
+            covered += max(0.0, right - left) * max(0.0, top - bottom)
+    return covered >= _MIN_PICTURE * _area(page)
 
 
 def _area(rect: c.FS_RECTF) -> float:

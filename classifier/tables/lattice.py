@@ -277,7 +277,8 @@ def _with_texts(page: DrawnPage, boxes: Sequence[Sequence[Box]]) -> PageTables:
         (_table(page.page, cells) for cells in cells_by_table.values()),
         key=lambda table: (table.box.top, table.box.x0),
     )
-    return PageTables(page.page, page.width, page.height, tuple(tables), lines_of(outside), page.turn)
+    lines = lines_of(outside)
+    return PageTables(page.page, page.width, page.height, tuple(tables), lines, page.turn, skew=page.skew)
 
 
 def _table(page: int, cells: list[Cell]) -> Table:

@@ -24,7 +24,7 @@ def repaired(page: PageTables, text: OcrText) -> PageTables:
     repairs: list[Repair] = []
     lines = tuple(_lines(page.lines, text, repairs))
     tables = tuple(_table(table, text, repairs) for table in page.tables)
-    return replace(page, tables=tables, lines=lines, repairs=tuple(repairs))
+    return replace(page, tables=tables, lines=lines, repairs=(*page.repairs, *repairs))
 
 
 def _table(table: Table, text: OcrText, repairs: list[Repair]) -> Table:

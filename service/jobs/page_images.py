@@ -71,6 +71,7 @@ class LinesOrder:
     document: Path
     page: int
     box: Box
+    scans: Path
 
 
 class PageImages:
@@ -111,7 +112,7 @@ class PageImages:
         return picture
 
     def lines(self, document_id: str, page: int, box: Box) -> tuple[Line, ...]:
-        """The lines within a box of a page, none on a page that is a picture.
+        """The lines within a box of a page, of a page that is a picture those that OCR has read.
 
         Raises Refusal as `path` does; a page that cannot be drawn is not read here either.
         """
@@ -119,7 +120,9 @@ class PageImages:
             if not self._lock.acquire(timeout=_WAIT_S):
                 raise _busy()
             try:
-                answer = self._answer(LinesOrder(self._files.document(document_id), page, box))
+                answer = self._answer(
+                    LinesOrder(self._files.document(document_id), page, box, self._files.scans(document_id))
+                )
             finally:
                 self._lock.release()
         if isinstance(answer, str):
@@ -257,7 +260,7 @@ def serve(pipe: Connection, settings: Settings) -> None:
             order: Order | LinesOrder = pipe.recv()
             try:
                 if isinstance(order, LinesOrder):
-                    task = Task(order.document, "lines", (order.page,), order.box)
+                    task = Task(order.document, "lines", (order.page,), order.box, order.scans)
                     answer = next(iter(readers.answers([task])))
                     pipe.send("failed" if answer.problem else answer.lines)
                     continue

@@ -123,7 +123,12 @@ def read(
         n_pages = next(iter(mapper([Task(path, "count")]))).n_pages
         progress(0, n_pages)
         extraction = extract(
-            path, mapper=mapper, progress=progress, registry=registry, max_pages=settings.max_pages
+            path,
+            mapper=mapper,
+            progress=progress,
+            registry=registry,
+            max_pages=settings.max_pages,
+            scan_cache=Files(settings).scans(job.id),
         )
     except DocumentError as error:
         return Outcome(of_fault(error.fault))

@@ -55,6 +55,10 @@ class Files:
         """Where the picture of a page lies; `drawn` is a digest of what is drawn upon it."""
         return self._pictures / document_id / f"{page}-{drawn}.png"
 
+    def scans(self, document_id: str) -> Path:
+        """The folder of what was read of a document's scanned pages; it goes with the document."""
+        return self._pictures / document_id / "scans"
+
     def has_room(self, taken: int, n_bytes: int) -> bool:
         """Whether so many bytes fit beside the `taken` ones, within our bound and the disk's."""
         free = shutil.disk_usage(self._settings.data).free

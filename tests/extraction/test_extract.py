@@ -100,7 +100,7 @@ def test_a_scan_without_text_asks_for_ocr(tmp_path: Path) -> None:
         d.box(50, 50, 400, 600, fill=0.8)
     d.save()
     with pytest.raises(DocumentError) as caught:
-        extract(tmp_path / "pindaian.pdf")
+        extract(tmp_path / "pindaian.pdf", ocr="off")
     assert str(caught.value) == (
         f"{tmp_path / 'pindaian.pdf'}: no text on any of 3 pages; it looks like a scan. Run OCR on it first."
     )

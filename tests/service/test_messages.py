@@ -17,6 +17,7 @@ from tests.support.faults import SAMPLES
 # The keys under which documents that cannot be used are stored: none may change.
 KEYS: dict[Kind, str] = {
     "scan": "scan",
+    "scan_no_ocr": "scan_no_ocr",
     "too_many_pages": "too_many_pages",
     "locked": "locked",
     "no_pages": "no_pages",

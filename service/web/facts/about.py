@@ -9,6 +9,7 @@ from fastapi import Request
 from classifier.documents import kind_words
 from classifier.mapping.document_record import DocumentRecord
 from classifier.records import Role
+from classifier.scans import engine
 from service import reading_notes
 from service.reading_notes import Pages
 from service.state import ServiceState
@@ -43,7 +44,7 @@ def about(state: ServiceState, request: Request, shown: Document) -> dict[str, o
         "misdated": None,
         "counted_instead": None,
         "edits": "",
-        "can_be_read": shown.error is None or shown.error.key not in _NEVER_READ,
+        "can_be_read": shown.error is None or _may_help(shown.error.key),
         # The notice that asks how far the reading again is, and is told that it is over.
         "was_rereading": request.headers.get("hx-trigger") == "rereading",
     }
@@ -81,6 +82,11 @@ def _counted_instead(of: Document, record: DocumentRecord) -> Role | None:
 
 # What another try with the same bytes cannot change.
 _NEVER_READ = frozenset(("scan", "locked", "no_pages", "damaged", "too_many_pages"))
+
+
+def _may_help(error: str) -> bool:
+    """Whether reading again can help: pictures are read once OCR is installed."""
+    return engine.is_installed() if error == "scan_no_ocr" else error not in _NEVER_READ
 
 
 def proposed_title(state: ServiceState, of: Document) -> str:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select, update
 
 from classifier.mapping.document_record import DocumentRecord
+from classifier.scans import engine
 from service.messages import Message
 from service.reading_notes import Pages, pages_of
 from service.storage import schema
@@ -251,6 +252,17 @@ def test_only_what_another_try_can_change_offers_one(own: Served, key: str, agai
     shown = page(own)
     assert (f'action="/documents/{own.sample}/retry"' in shown) is again
     assert ("Unggah berkas lain" in shown) is not again
+
+
+@pytest.mark.parametrize("is_installed", [True, False])
+def test_pictures_can_be_read_again_once_ocr_is_installed(
+    own: Served, is_installed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "is_installed", lambda: is_installed)
+    with own.app.state.service.database.writing() as connection:
+        failed = {"status": "failed", "error": Message("scan_no_ocr").stored()}
+        connection.execute(update(schema.documents).values(**failed))
+    assert (f'action="/documents/{own.sample}/retry"' in page(own)) is is_installed
 
 
 def test_a_planners_menus_hold_nothing_for_developers(own: Served) -> None:
