@@ -36,7 +36,6 @@ _SENTENCES = {
     ),
     "no_years": gettext_noop("The years %(given)s cannot be read; write 2026 or 2025-2029."),
     "unknown_kind": gettext_noop('"%(given)s" is no kind of document; it is one of %(kinds)s.'),
-    "no_move": gettext_noop("The budgets of this document are not of other years than it plans."),
     "no_agency_name": gettext_noop("An agency needs a name with letters; write it, then try again."),
     "nothing_to_merge": gettext_noop("Tick two or more spellings, or one and the name it should go by."),
     "too_many_agencies": gettext_noop(

@@ -37,7 +37,9 @@ def learnt(data: Dataset, rows: Iterable[int], other: Iterable[int], settings: R
         named,
         recipe.transformed(words, chars, named.prepared, settings.blocks),
         unnamed,
-        recipe.transformed(words, chars, unnamed.prepared, settings.blocks) if others else matrix[:0],
+        recipe.transformed(words, chars, unnamed.prepared, settings.blocks)
+        if unnamed.prepared
+        else matrix[:0],
     )
     return Learnt(
         Weights(

@@ -174,7 +174,7 @@ def scores_of(out: HeldOut, data: Dataset, settled: Settled, answered: Answered)
 def flagged(out: HeldOut, settled: Settled) -> float:
     """Of the texts that name no program, the share that is for review, for whatever reason; 0 without any.
 
-    Those that documents print are measured where there are some, as if they stood in a document.
+    Those that documents print are measured where there are some, each by its text alone.
     """
     texts = out.no_program_texts
     chosen = texts.is_printed if texts.is_printed.any() else np.ones(len(texts.confidence), np.bool_)

@@ -53,9 +53,12 @@ def add_arguments(parser: argparse.ArgumentParser, *, formats: Sequence[str] = _
     said.add_argument("--year", type=_years, metavar="2026|2025-2029", help="the years that they plan")
 
 
-def _scan_cache() -> Path:
-    """Where what was read of scanned pages is kept: in the user's cache folder."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "petakota" / "scans"
+def _scan_cache() -> Path | None:
+    """Where what was read of scanned pages is kept: in the user's cache folder, nowhere without a home."""
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "petakota" / "scans"
+    except RuntimeError:
+        return None
 
 
 def _pages(text: str) -> tuple[int, int]:

@@ -167,7 +167,7 @@ class Readers:
         for i, child in enumerate(self._children):
             limit = self._limit_s(child) if child.is_ready else _START_LIMIT_S
             if child.job is not None and now - child.last_message_at > limit:
-                seconds = round(self._page_limit_s)
+                seconds = round(limit)
                 self._give_up(
                     i,
                     of_page=Fault("page_too_slow", seconds=seconds),
@@ -175,8 +175,11 @@ class Readers:
                 )
 
     def _limit_s(self, child: _Child) -> float:
-        is_scan = child.job is not None and child.job.task.kind == "scan"
-        return self._page_limit_s * (_SCAN_FACTOR if is_scan else 1)
+        return self._page_limit_s * (self._patience(child.job.task) if child.job is not None else 1)
+
+    def _patience(self, task: Task) -> int:
+        """How many times as long as a page of text such a task may take."""
+        return _SCAN_FACTOR if task.kind == "scan" else 1
 
     def _take(self, child: _Child, message: Answer | PetakotaError | str) -> None:
         child.last_message_at = time.monotonic()
@@ -206,7 +209,8 @@ class Readers:
         self._children[i] = self._replaced(child)
         if job is None:
             return
-        self._given_up_s += waited_s
+        # Pictures may take longer, and count for as much less.
+        self._given_up_s += waited_s / self._patience(job.task)
         if self._given_up_s > self._given_up_limit_s:
             job.error, job.is_done = DocumentError(job.task.path, Fault("too_heavy")), True
         elif job.left:

@@ -25,14 +25,6 @@ class Misdated:
     printed: tuple[int, ...]
     planned: tuple[int, ...]
 
-    @property
-    def shift(self) -> int:
-        """How many years later the planned ones are, each by as many; 0 where that is not so."""
-        if len(self.printed) != len(self.planned):
-            return 0
-        shifts = {planned - printed for printed, planned in zip(self.printed, self.planned, strict=True)}
-        return shifts.pop() if len(shifts) == 1 else 0
-
 
 def misdated(
     outline: Outline, document: str, *, planned: Sequence[int], read: Sequence[int]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 import cv2
@@ -22,7 +21,7 @@ Grey: TypeAlias = NDArray[Any]
 _PROGRAM = "tesseract"
 # Indonesian alone reads `(%)` as `(76)`.
 _LANGUAGES = "ind+eng"
-# The slowest of the pages in real/scans took 7 s on a busy core.
+# The slowest of eleven scanned pages took 7 s on a busy core.
 TIME_LIMIT_S = 60.0
 # Columns of the TSV that Tesseract writes (its manual, "TSV"), and the level of a word's line.
 _N_COLUMNS = 12
@@ -45,9 +44,16 @@ class EngineWord(NamedTuple):
     confidence: float
 
 
-@cache
 def is_installed() -> bool:
-    """Whether Tesseract is there with the languages that are read."""
+    """Whether Tesseract is there with the languages that are read; asked again until it is."""
+    return bool(_found) or _is_found()
+
+
+# Whether the engine was there once; it is then taken to stay.
+_found: list[str] = []
+
+
+def _is_found() -> bool:
     if shutil.which(_PROGRAM) is None:
         return False
     try:
@@ -56,7 +62,10 @@ def is_installed() -> bool:
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return set(_LANGUAGES.split("+")) <= set(listed.stdout.split())
+    is_there = set(_LANGUAGES.split("+")) <= set(listed.stdout.split())
+    if is_there:
+        _found.append(_PROGRAM)
+    return is_there
 
 
 def words(picture: Grey, *, dpi: int, layout: int, time_limit_s: float = TIME_LIMIT_S) -> list[EngineWord]:

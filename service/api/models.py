@@ -80,5 +80,6 @@ def current(state: State) -> ModelOut:
         created=card.created,
         n_rows=card.n_rows,
         scores=dict(card.scores),
-        review_below=dict(card.review_below.items()),
+        review_below=card.review_below["alone"],
+        review_below_in_context={name: card.review_below[name] for name in ("agency", "program")},
     )

@@ -386,7 +386,8 @@ class ModelOut(BaseModel):
     created: str
     n_rows: int
     scores: dict[str, float]
-    review_below: dict[str, float]
+    review_below: float
+    review_below_in_context: dict[str, float]
 
 
 class Repredicted(BaseModel):

@@ -42,10 +42,3 @@ def test_money_is_misdated_when_none_is_of_the_years_that_were_set() -> None:
 
 def test_a_forward_estimate_is_not_the_budget_of_the_year_that_was_set() -> None:
     assert misdated(OUTLINE, "a.pdf", planned=(2026,), read=(2025,)) == Misdated("a.pdf", (2025,), (2026,))
-
-
-def test_money_moves_by_as_many_years_or_not_at_all() -> None:
-    assert Misdated("a.pdf", (2025, 2026), (2026, 2027)).shift == 1
-    assert Misdated("a.pdf", (2025,), (2024,)).shift == -1
-    assert Misdated("a.pdf", (2025, 2026), (2027,)).shift == 0
-    assert Misdated("a.pdf", (2025, 2026), (2026, 2028)).shift == 0

@@ -41,5 +41,6 @@ def test_an_engine_that_fails_is_an_error(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_it_is_not_installed_where_no_program_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_found", [])
     monkeypatch.setenv("PATH", "/nowhere")
-    assert not engine.is_installed.__wrapped__()
+    assert not engine.is_installed()

@@ -35,9 +35,15 @@ class Event:
 
 
 def append(models_folder: Path, event: Event) -> None:
-    """Add an event at the end of a folder's history."""
-    with (models_folder / FILE).open("a", encoding="utf-8") as file:
-        file.write(json.dumps(dataclasses.asdict(event), ensure_ascii=False) + "\n")
+    """Add an event at the end of a folder's history. Raises ModelError when it cannot be written."""
+    path = models_folder / FILE
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(dataclasses.asdict(event), ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise ModelError(
+            f"{path}: cannot be written ({error.strerror}); {event.model} was {event.action} all the same."
+        ) from error
 
 
 def read(models_folder: Path) -> list[Event]:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
 from classifier.records import Fact, Stage
-from service.dependencies import State, document, done
+from service.dependencies import State, document
 from service.refusals import Refusal
 from service.state import ServiceState
-from service.storage import decisions, edit_journal, rows
-from service.storage.edited_rows import RowChange
-from service.storage.id_ranges import packed
+from service.storage import decisions
 from service.storage.stored_facts import FACTS, FactValue
 from service.web import rendering
 from service.web.facts import written_years
 from service.web.facts.about import about
 from service.web.rendering import screen
-from service.workbench import given_facts, mapped
+from service.workbench import given_facts
 
 router = APIRouter(prefix="/documents/{document_id}", tags=["pages"], include_in_schema=False)
 Written = Annotated[str, Form(max_length=200)]
@@ -63,31 +60,6 @@ def set_table(
     if not is_there:
         raise Refusal(404, "no_table", number=number, id=document_id[:40])
     return _shown(state, request, document_id, back, shows_tables=True)
-
-
-@router.post("/move-money")
-def move_money(
-    state: State, request: Request, document_id: str, back: Annotated[str, Form()] = ""
-) -> Response:
-    """Move the money of all rows to the years that were set; an edit that can be taken back."""
-    of_rows = done(state, document_id)
-    misdated = mapped.misdated(state, of_rows)
-    if misdated is None or not misdated.shift:
-        raise Refusal(422, "no_move")
-    changes = {
-        stored.id: RowChange(pagu=_moved(stored.row.pagu, misdated.shift))
-        for stored in rows.of_document(state.database, of_rows.id)
-        if stored.row.pagu
-    }
-    edits = edit_journal.change(
-        state.database, changes, by=rendering.person(request), predict=state.current_model.predictions
-    )
-    return _shown(state, request, document_id, back, edits=packed(edit.id for edit in edits))
-
-
-def _moved(pagu: Iterable[tuple[str, int]], shift: int) -> tuple[tuple[str, int], ...]:
-    """Amounts by year, each as many years later; what names no year stays."""
-    return tuple((str(int(year) + shift) if year else year, amount) for year, amount in pagu)
 
 
 def _shown(

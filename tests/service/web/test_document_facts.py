@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -106,7 +105,7 @@ def test_what_cannot_be_a_fact_is_refused_in_words(own: Served) -> None:
     assert own.client.post("/documents/none/facts", data={"fact": "kind"}, headers=HTML).status_code == 404
 
 
-def test_money_of_other_years_than_were_set_is_said_and_moved_when_asked(own: Served) -> None:
+def test_money_of_other_years_than_were_set_is_said(own: Served) -> None:
     warning = "Pagu tercetak untuk 2025–2029, tahun dokumen diatur 2035–2039"
     assert warning not in page(own)
     said(own, "years", "2035-2039")
@@ -115,17 +114,6 @@ def test_money_of_other_years_than_were_set_is_said_and_moved_when_asked(own: Se
     assert warning in page(own)
     on_map = own.client.get("/map", params={"document": own.sample}, headers=HTML).text
     assert "pagu tercetak untuk 2025–2029, tahun dokumen diatur 2035–2039" in on_map
-    answer = own.client.post(f"/documents/{own.sample}/move-money", headers=SCRIPT)
-    assert (answer.status_code, answer.headers["hx-trigger"]) == (200, "rows-changed")
-    assert warning not in answer.text
-    after = own.get(f"/documents/{own.sample}")["pagu"]
-    assert after == {str(int(year) + 10): amount for year, amount in before.items()}
-    again = own.client.post(f"/documents/{own.sample}/move-money", headers=HTML)
-    assert again.status_code == 422
-    packed_edits = re.search(r'name="edits" value="([^"]+)"', answer.text)
-    assert packed_edits
-    own.client.post("/edits/undo", data={"edits": packed_edits[1]}, headers=HTML)
-    assert own.get(f"/documents/{own.sample}")["pagu"] == before
 
 
 def test_years_that_leave_out_some_of_those_printed_are_nothing_to_be_said(own: Served) -> None:
@@ -134,7 +122,6 @@ def test_years_that_leave_out_some_of_those_printed_are_nothing_to_be_said(own: 
     said(own, "years", "2040")
     shown = page(own)
     assert "Pagu tercetak untuk 2025–2029, tahun dokumen diatur 2040" in shown
-    assert "/move-money" not in shown
 
 
 def test_a_title_stands_for_the_name_of_the_file(own: Served) -> None:
