@@ -80,7 +80,9 @@ def extract(
         if progress is not None:
             progress(n_done, n_pages)
 
-    glances, scans = scanned_pages.read(path, glances, ocr, mapper, cache=scan_cache, progress=report)
+    glances, scans = scanned_pages.read(
+        path, glances, ocr, mapper, within=(first, last), cache=scan_cache, progress=report
+    )
     inside = [glance for glance in glances if first <= glance.page <= last]
     problems = [Problem(glance.page, glance.problem) for glance in inside if glance.problem is not None]
     n_text = sum(glance.has_text for glance in inside)

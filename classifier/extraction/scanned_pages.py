@@ -23,17 +23,20 @@ def read(
     ocr: Ocr,
     mapper: Mapper,
     *,
+    within: tuple[int, int],
     cache: Path | None,
     progress: Callable[[int], None],
 ) -> tuple[list[Answer], Mapping[int, Answer]]:
     """The glances, those of scanned pages taken from what OCR read, and these by their pages.
 
-    Where no engine is installed each such page has that fault. What is read is kept in the folder `cache`;
+    Only pages `within` (first, last) are read so, as each takes seconds. Where no engine is installed each
+    such page has that fault. What is read is kept in the folder `cache`;
     `progress` is called with how many pages have been read as pictures.
     """
     from classifier.scans import engine
 
-    pages = {glance.page for glance in glances if _is_wanted(glance, ocr)}
+    first, last = within
+    pages = {glance.page for glance in glances if first <= glance.page <= last and _is_wanted(glance, ocr)}
     if not pages:
         return list(glances), {}
     if not engine.is_installed():

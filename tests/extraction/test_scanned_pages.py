@@ -1,5 +1,6 @@
 """Pages that are pictures: read by OCR where it is installed, said where it is not."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from classifier.errors import DocumentError
 from classifier.extraction.box_text import box_text
 from classifier.extraction.extract import extract
-from classifier.extraction.page_tasks import Task, in_process
+from classifier.extraction.page_tasks import Answer, Task, in_process
 from classifier.faults import Fault
 from classifier.records import Problem
 from classifier.scans import engine
@@ -102,3 +103,18 @@ def test_a_page_with_text_is_never_read_as_a_picture(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(engine, "words", never)
     assert {row.source for row in extract(SAMPLE).rows} == {"table", "list"}
+
+
+@needs_engine
+@pytest.mark.slow
+def test_of_a_range_of_pages_no_others_are_read_as_pictures(tmp_path: Path) -> None:
+    scanned = scan(SAMPLE, [6, 7, 8], tmp_path / "scan.pdf", dpi=150)
+    asked: list[Task] = []
+
+    def mapper(tasks: Iterable[Task]) -> Iterator[Answer]:
+        given = list(tasks)
+        asked.extend(task for task in given if task.kind == "scan")
+        return in_process(given)
+
+    extract(scanned, pages=(2, 2), mapper=mapper)
+    assert [task.pages for task in asked] == [(2,)]
