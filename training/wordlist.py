@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from classifier import labels
 from classifier.records import Label
+from training.reading.name_words import learnt_names
 
 _LEAST_ROWS = 2
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -42,7 +42,7 @@ def listed(rows: Iterable[Label]) -> str:
 def main() -> None:
     """Write the list beside `classifier.fields.dehyphenation`."""
     folder = Path(__file__).parents[1]
-    text = listed(labels.read_folder(folder / "data" / "labeled"))
+    text = listed(learnt_names(folder / "data" / "labeled"))
     (folder / "classifier" / "fields" / "words.txt").write_text(text, encoding="utf-8")
 
 

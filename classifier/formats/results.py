@@ -76,15 +76,12 @@ def prediction_dict(prediction: Prediction) -> dict[str, Any]:
             for subdimension, confidence in prediction.alternatives
         ],
         "review": prediction.review,
-        "evidence": [_evidence(one) for one in prediction.evidence],
+        "evidence": [
+            {"term": one.term, "weight": round(one.weight, 3), "source": one.source}
+            for one in prediction.evidence
+        ],
         "model": prediction.model,
     }
-
-
-def _evidence(one: Evidence) -> dict[str, Any]:
-    # Words of the row are the rule; what stands around it is named.
-    named = {} if one.source == "text" else {"source": one.source}
-    return {"term": one.term, "weight": round(one.weight, 3)} | named
 
 
 def tagged_dict(tagged: TaggedRow) -> dict[str, Any]:

@@ -2,11 +2,11 @@ from collections import Counter
 
 import pytest
 
-from classifier import labels
 from classifier.fields import dehyphenation
 from classifier.fields.dehyphenation import Words
 from classifier.records import Label
 from tests.support.paths import ROOT
+from training.reading.name_words import learnt_names
 from training.wordlist import listed
 
 
@@ -98,7 +98,7 @@ def test_casing_does_not_matter_to_being_known() -> None:
 @pytest.mark.slow
 def test_the_shipped_word_list_is_what_the_shipped_data_gives() -> None:
     shipped = (ROOT / "classifier" / "fields" / "words.txt").read_text(encoding="utf-8")
-    assert shipped == listed(labels.read_folder(ROOT / "data" / "labeled")), "run python -m training.wordlist"
+    assert shipped == listed(learnt_names(ROOT / "data" / "labeled")), "run python -m training.wordlist"
 
 
 def test_a_word_list_is_in_lower_case_and_in_order_without_numbers_and_single_letters() -> None:

@@ -89,7 +89,7 @@ def test_a_row_has_the_values_of_the_contract() -> None:
             {"subdimension": "economy.ekosistem-keuangan", "confidence": 0.0123},
         ],
         "review": True,
-        "evidence": [{"term": "Imunisasi", "weight": 1.235}],
+        "evidence": [{"term": "Imunisasi", "weight": 1.235, "source": "text"}],
         "model": "2026-11-24-00e9e4",
     }
 

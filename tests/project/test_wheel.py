@@ -89,7 +89,7 @@ def test_the_wheel_holds_three_packages_their_data_and_the_current_model_and_not
         "classifier/mapping/suggestions.json",
         "classifier/models/current",
         "classifier/models/floors.json",
-        *(f"{model}/{name}" for name in ("card.json", "model.skops", "CARD.md", "KARTU.md")),
+        *(f"{model}/{name}" for name in ("card.json", "model.npz", "CARD.md", "KARTU.md")),
         *(f"{model}/{name}" for name in ("report.md", "report.html")),
         *(f"{model}/{name}.png" for name in ("confusion", "reliability", "coverage", "learning")),
         f"{INFO}/METADATA",

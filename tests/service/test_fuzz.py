@@ -29,6 +29,7 @@ UNSAYABLE = {
     f"PATCH {API}/documents/{{document_id}}/rows": ["positive_data_acceptance"],
     f"POST {API}/documents/{{document_id}}/rows": ["positive_data_acceptance"],
     f"PATCH {API}/rows/{{row_id}}": ["positive_data_acceptance"],
+    f"PATCH {API}/documents/{{document_id}}": ["positive_data_acceptance"],
     f"POST {API}/rows/{{row_id}}/split": ["positive_data_acceptance"],
     f"GET {API}/documents/{{document_id}}/pages/{{page}}/text": ["positive_data_acceptance"],
     f"GET {API}/edits/export": ["unsupported_method"],
@@ -75,6 +76,8 @@ def fuzzed(empty_database: Callable[[], str], tmp_path_factory: pytest.TempPathF
             "mapping_id": mapping,
             # None was sent: every one is unknown.
             "workbook_id": "0" * 64,
+            # Nothing was merged.
+            "merge_id": 1,
         }
         yield Fuzzed(address, there)
 

@@ -122,7 +122,7 @@ def test_what_stands_around_rows_and_hard_cases_and_texts_without_programs_are_m
     assert "Rows chosen because their words mislead" in text
     report_text = (tmp_path / "models" / card.id / "report.md").read_text(encoding="utf-8")
     assert "| with another row's |" in report_text
-    assert "| on hard cases |" in report_text
+    assert "| hard cases, alone |" in report_text
 
 
 def test_the_learning_curve_learns_from_more_and_more_rows() -> None:
@@ -135,7 +135,8 @@ def test_the_learning_curve_learns_from_more_and_more_rows() -> None:
 
 def test_the_majority_baseline_knows_no_row() -> None:
     measures = baselines.measured(dataset.dataset(small_labels()))
-    assert measures["majority"].strict == pytest.approx(1 / 18, abs=0.05)
+    # Of classes as large as each other the one with most rows to learn from has fewest held out.
+    assert measures["majority"].strict <= 1 / 18
     assert measures["TF-IDF + logistic regression"].strict > 0.5
 
 

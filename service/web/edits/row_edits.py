@@ -116,7 +116,11 @@ def new_form(
 @router.get("/rows/{row_id}/money")
 def money(state: State, request: Request, row_id: str) -> HTMLResponse:
     """Where a row's amounts stand on its page, as boxes over the picture; none where they are not found."""
-    stored = _stored(state, row_id)
+    try:
+        stored = _stored(state, row_id)
+    except Refusal:
+        # Taken away since the picture that asks was shown.
+        return rendering.page(request, "_money.html", boxes=())
     on_lines = stored.row.bbox._replace(
         x0=-_ANYWHERE,
         x1=_ANYWHERE,
