@@ -11,11 +11,9 @@ Every ten seconds memory (what is private to the processes, PSS) and descriptors
 workers are noted. `level` compares the last third of a phase with the third before it: it is level when it
 is not more than a twentieth above. A figure that is not level is a leak to look for.
 
-2026-11-29, one minute on two cores that others used too (load average 5 to 9), before and after counts and
-maps were kept for each state of a document, p50/p95 in ms: home 447/2,259 and 44/180, document 237/1,505 and
-58/263, row 273/1,646 and 94/409, search 275/1,498 and 67/306, map 203/881 and 34/286, inbox 89/779 and 30/99,
-answer 80/1,080 and 21/206, classify 43/1,057 and 8/101, picture 535/5,049 and 212/1,860, workbook 478/1,593
-and 268/491; 743 requests, no answer lost. As fast as answers come, 328 and 460 requests in 12 s.
+2026-11-29, one minute on two cores with nothing else running, p50/p95 in ms: home 20/77, document 28/69, row
+36/169, search 26/79, map 17/118, inbox 13/57, answer 7/45, classify 4/20, picture 116/276, upload 8/64, workbook
+126/248; 761 requests, no answer lost, memory and descriptors level.
 """
 
 from __future__ import annotations
