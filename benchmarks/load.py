@@ -11,9 +11,9 @@ Every ten seconds memory (what is private to the processes, PSS) and descriptors
 workers are noted. `level` compares the last third of a phase with the third before it: it is level when it
 is not more than a twentieth above. A figure that is not level is a leak to look for.
 
-2026-11-29, one minute on two cores with nothing else running, p50/p95 in ms: home 20/77, document 28/69, row
-36/169, search 26/79, map 17/118, inbox 13/57, answer 7/45, classify 4/20, picture 116/276, upload 8/64, workbook
-126/248; 761 requests, no answer lost, memory and descriptors level.
+2026-11-29, one minute on two cores with nothing else running, p50/p95 in ms: home 20/77, document 28/69,
+row 36/169, search 26/79, map 17/118, inbox 13/57, answer 7/45, classify 4/20, picture 116/276, upload 8/64,
+workbook 126/248; 761 requests, no answer lost, memory and descriptors level.
 """
 
 from __future__ import annotations
