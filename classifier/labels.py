@@ -116,13 +116,18 @@ def append(path: Path, labels: Iterable[Label]) -> None:
         file.write(text.encode("utf-8"))
 
 
-def _lines(path: Path, of: Taxonomy) -> Iterator[tuple[str, Label | str]]:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file of labelled rows. Raises DataError when it cannot be read."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise DataError(
             f"{path}: cannot be read ({error.strerror}); name a file of labelled rows."
         ) from error
+
+
+def _lines(path: Path, of: Taxonomy) -> Iterator[tuple[str, Label | str]]:
+    content = content_of(path)
     # Split before decoding, at the line feed alone: U+2028 inside a text is no line end.
     for number, raw in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if raw.strip():

@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from classifier.inference.calibration import SETTINGS, Curve, Setting, calibrated
+from classifier.inference.calibration import SETTINGS, SOURCES_OF, Curve, Setting, calibrated
 from classifier.inference.context import Weight, spoken, together
 from training.cross_validation import HeldOut
-from training.dataset import Bools, Dataset, Ints
+from training.dataset import Bools, Dataset, Ints, evened
 from training.recipe import Floats
 
 # What speaks in each setting, so that every row can be measured in all that it has something for.
-SOURCES_OF: Mapping[Setting, tuple[str, ...]] = {
+HEARD_IN: Mapping[Setting, tuple[str, ...]] = {
     "alone": (),
     "agency": ("opd", "indikator"),
     "program": ("program", "opd", "kode", "indikator"),
@@ -35,23 +35,21 @@ def weights_of(data: Dataset, rows: Ints, setting: Setting) -> Floats:
     Alone each counts once: rows of documents come with their agency at least, and what is read alone was
     typed by somebody.
     """
-    printed = data.is_printed[rows]
-    if setting == "alone" or not 0 < printed.sum() < len(rows):
-        return np.ones(len(rows))
-    return np.where(printed, (~printed).sum() / printed.sum(), 1.0)
+    return np.ones(len(rows)) if setting == "alone" else evened(data.is_printed[rows])
 
 
 def rows_in(out: HeldOut, setting: Setting) -> Ints:
     """The rows that can be measured in a setting: all alone, others where what makes it speaks."""
-    needed = {"alone": None, "agency": ("opd",), "program": ("program", "kode")}[setting]
-    return np.arange(len(out.probabilities)) if needed is None else out.rows_with(needed)
+    if setting == "alone":
+        return np.arange(len(out.probabilities))
+    return out.rows_with(SOURCES_OF[setting])
 
 
 def products(
     out: HeldOut, setting: Setting, weights: Mapping[str, Weight], leaning: Sequence[float]
 ) -> Floats:
     """Probabilities of all rows, (n, 18), by what speaks in a setting, before calibration."""
-    said = spoken(out.probabilities, out.only(SOURCES_OF[setting]), weights, leaning)
+    said = spoken(out.probabilities, out.only(HEARD_IN[setting]), weights, leaning)
     return together(out.probabilities, said)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from classifier.inference.codes import is_alike
+from classifier.inference.codes import is_alike, title_stems
 from classifier.inference.model import Ears, Heard, softmax
 from classifier.records import Query
 from training import dataset, fitting, recipe
@@ -137,8 +137,8 @@ def _together(data: Dataset, places: Sequence[tuple[Ints, Ints]], answers: Seque
         )
         none[held], none_others[other] = answer.rows.no_program, answer.texts.no_program
         fold[held] = number
-    plain = ~data.is_hard & data.is_measured
-    factor = recipe.temperature(scores[plain], data.primary[plain])
+    settling = data.is_settling
+    factor = recipe.temperature(scores[settling], data.primary[settling])
     said: dict[str, list[tuple[Ints, Floats]]] = {}
     for (held, _), answer in zip(places, answers, strict=True):
         for source, (rows, probabilities) in answer.rows.experts(factor).items():
@@ -180,7 +180,8 @@ def queries(data: Dataset) -> list[Query]:
     for label in data.labels:
         title = _title(label.text, label.program, label.level)
         if title and title not in code_of:
-            found = (one.kode for one in data.official if is_alike(title, one.title))
+            stems = title_stems(title)
+            found = (one.kode for one in data.official if is_alike(stems, one.title))
             code_of[title] = next(found, "")
     return [
         Query(

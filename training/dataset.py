@@ -105,9 +105,14 @@ class Dataset:
         return np.array([label.origin != "confirmed" for label in self.labels], dtype=np.bool_)
 
     @property
+    def is_settling(self) -> Bools:
+        """The rows on which weights of surroundings, curves and thresholds are settled, (n_rows,)."""
+        return np.asarray(~self.is_hard & self.is_measured)
+
+    @property
     def is_plain(self) -> Bools:
         """The rows that most scores are of, (n_rows,): written ones that were not chosen to mislead."""
-        return np.asarray(~self.is_hard & self.is_measured & ~self.is_printed)
+        return np.asarray(self.is_settling & ~self.is_printed)
 
     def learning(self, rows: Iterable[int]) -> Learning:
         """The distinct texts of these rows, ascending, each with the label that it has most often.
@@ -141,6 +146,13 @@ class Dataset:
             if self.primary[row] == first and self.secondary[row] >= 0
         )
         return first, others[0] if others else max(seconds, key=lambda one: (seconds[one], one), default=-1)
+
+
+def evened(printed: Bools) -> npt.NDArray[np.float64]:
+    """What each text counts, (n,), when all that documents print shall count as much as all others."""
+    if not 0 < printed.sum() < len(printed):
+        return np.ones(len(printed))
+    return np.where(printed, (~printed).sum() / printed.sum(), 1.0)
 
 
 def load(folder: Path) -> Dataset:

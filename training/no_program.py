@@ -15,7 +15,7 @@ import numpy as np
 
 from classifier.inference.features import Floats, Matrix
 from classifier.inference.shapes import shape_terms
-from training.dataset import Dataset
+from training.dataset import Dataset, evened
 
 INDICATOR = "indikator"
 # Of what was written so many rows for each printed one, a sample by content: they teach words, and enough do.
@@ -99,7 +99,7 @@ def fitted(named: Texts, named_matrix: Matrix, other: Texts, other_matrix: Matri
         format="csr",
     )
     n = len(terms)
-    counts = [_counts(named.in_document) * n / 2, _counts(other.in_document) * n / 2]
+    counts = [_shares(named.in_document) * n / 2, _shares(other.in_document) * n / 2]
     classifier = LogisticRegression(C=_STRENGTH, max_iter=500, random_state=_SEED)
     classifier.fit(
         matrix,
@@ -111,10 +111,7 @@ def fitted(named: Texts, named_matrix: Matrix, other: Texts, other_matrix: Matri
     return Fitted(coef[:n_terms], shapes, coef[n_terms:] * SHAPE_WEIGHT, float(classifier.intercept_[0]))
 
 
-def _counts(in_document: Sequence[bool]) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _shares(in_document: Sequence[bool]) -> np.ndarray[Any, np.dtype[np.float64]]:
     """What each text counts, 1 together: those of documents as much as the others."""
-    printed = np.array(in_document, dtype=np.bool_)
-    counts = np.ones(len(printed))
-    if 0 < printed.sum() < len(printed):
-        counts[printed] = (~printed).sum() / printed.sum()
+    counts = evened(np.array(in_document, dtype=np.bool_))
     return np.asarray(counts / counts.sum())

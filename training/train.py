@@ -208,7 +208,7 @@ def _rounded(measures_of: Measures, prefix: str = "") -> dict[str, float]:
 
 def settle(out: HeldOut, data: Dataset) -> Settled:
     """Fit the surroundings' weights and the curves, and set every threshold, on held-out rows."""
-    counted = ~data.is_hard & data.is_measured
+    counted = data.is_settling
     around = {
         source: (rows[counted[rows]], probabilities[counted[rows]])
         for source, (rows, probabilities) in out.around.items()
@@ -236,7 +236,7 @@ def answers_of(out: HeldOut, data: Dataset, settled: Settled) -> Answered:
     by_setting = {
         name: calibration.products(out, name, settled.context, settled.leaning) for name in SETTINGS
     }
-    counted = ~data.is_hard & data.is_measured
+    counted = data.is_settling
     return Answered(
         calibration.held_out_calibrated(out, data, by_setting, counted),
         setting_of(len(data), {source: rows for source, (rows, _) in out.around.items()}),

@@ -28,6 +28,17 @@ def add_models_folder(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(models=Path(named) if named else None)
 
 
+def add_labelled_data(parser: argparse.ArgumentParser) -> None:
+    """The folder of labelled rows."""
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=Path("data/labeled"),
+        metavar="DIR",
+        help="labelled rows (default: data/labeled)",
+    )
+
+
 def add_taxonomy_option(parser: argparse.ArgumentParser) -> None:
     """Add `--taxonomy`."""
     parser.add_argument("--taxonomy", type=Path, metavar="FILE", help="another taxonomy of the same shape")

@@ -91,6 +91,11 @@ def is_name(text: str) -> bool:
     return fold(text) in _FOLDED
 
 
+def is_newer_kegiatan(kode: str) -> bool:
+    """Whether a code is that of a kegiatan or sub kegiatan since 2019, which no older code looks like."""
+    return _NEW.fullmatch(kode) is not None
+
+
 def of(kode: str) -> str:
     """The field that a kegiatan's or sub kegiatan's code says, "" when it says none for certain."""
     match = _NEW.fullmatch(kode.strip(" ."))

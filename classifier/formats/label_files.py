@@ -87,12 +87,7 @@ def read(path: Path) -> LabelFile:
     suffix = path.suffix.lower()
     if suffix in (".xlsx", ".xlsm", ".xls", ".ods"):
         return _of_workbook(path)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise DataError(
-            f"{path}: cannot be read ({error.strerror}); name a file of labelled rows."
-        ) from error
+    content = labels.content_of(path)
     if suffix in (".csv", ".tsv"):
         return _of_csv(path, content)
     return _of_json_lines(path, content)

@@ -22,13 +22,13 @@ Curve = Sequence[tuple[float, float]]
 
 SETTINGS: tuple[Setting, ...] = get_args(Setting)
 # What puts a row into a setting; the last that speaks counts. Indicators only lean on the answer a little.
-_SOURCES_OF: Mapping[Setting, tuple[str, ...]] = {"agency": ("opd",), "program": ("program", "kode")}
+SOURCES_OF: Mapping[Setting, tuple[str, ...]] = {"agency": ("opd",), "program": ("program", "kode")}
 
 
 def setting_of(n: int, speaking: Mapping[str, Ints]) -> Ints:
     """The setting of each of `n` rows, as places in `SETTINGS`; `speaking` names the rows of each source."""
     found = np.zeros(n, dtype=np.intp)
-    for setting, sources in _SOURCES_OF.items():
+    for setting, sources in SOURCES_OF.items():
         for source in sources:
             if source in speaking:
                 found[speaking[source]] = SETTINGS.index(setting)

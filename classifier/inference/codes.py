@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from classifier.fields import urusan
 from classifier.inference import preprocessing
 from classifier.records import Query
 
@@ -24,8 +25,6 @@ _ALIKE = 0.5
 # Of a decided label, so much belongs to it, and to its runner-up where there is one.
 _FIRST, _SECOND = 0.85, 0.1
 _PROGRAM = re.compile(r"(?:\d|X)\.(?:\d\d|XX)\.\d\d(?![\d])", re.IGNORECASE)
-# A kegiatan's code since 2019: the level of government is one digit there, and old kegiatan have two.
-_NEW = re.compile(r"(?:\d|X)\.(?:\d\d|XX)\.\d\d\.\d\.\d\d(?:\.\d+)*", re.IGNORECASE)
 # In every urusan the first program is that of support.
 _SUPPORT = "01"
 
@@ -57,10 +56,11 @@ class OfficialCodes:
         if begins is None:
             return None
         title = query.program or (query.text if len(query.kode) == len(begins[0]) else "")
+        stems, is_newer = title_stems(title), urusan.is_newer_kegiatan(query.kode)
         found = self._by_code.get(begins[0].upper())
         support = self._by_code.get(f"X.XX.{_SUPPORT}")
         for program in (found, support if begins[0].endswith(f".{_SUPPORT}") else None):
-            if program and (is_alike(title, program.title) if title else _NEW.fullmatch(query.kode)):
+            if program and (is_alike(stems, program.title) if title else is_newer):
                 return self._says(program)
         return None
 
@@ -78,7 +78,7 @@ def title_stems(title: str) -> tuple[str, ...]:
     return tuple(sorted(set(preprocessing.stems(preprocessing.prepared(title)).split())))
 
 
-def is_alike(printed: str, title: tuple[str, ...]) -> bool:
-    """Whether a printed title has about the same words as an official one."""
-    one, other = set(title_stems(printed)), set(title)
-    return len(one & other) >= _ALIKE * len(one | other) > 0
+def is_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two titles, by their stems, have about the same words."""
+    shared, both = set(one) & set(other), set(one) | set(other)
+    return len(shared) >= _ALIKE * len(both) > 0

@@ -19,14 +19,14 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.fields import names, urusan
-from classifier.records import Query
+from classifier.records import EvidenceSource, Query
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 
 SOURCES = ("program", "opd", "kode", "indikator")
 # What puts a row into context; indicators only lean on the answer a little.
-SPEAKING = ("program", "opd", "kode")
+SPEAKING: tuple[EvidenceSource, ...] = ("program", "opd", "kode")
 # How rows of documents differ from labelled ones is added under this name.
 LEANING = "document"
 # Of an expert's probability, so much is spread over all subdimensions.

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from classifier.inference import preprocessing
 from classifier.inference.calibration import SETTINGS, Ints, Setting
 from classifier.inference.card import Card
+from classifier.inference.context import SPEAKING
 from classifier.inference.features import Reading
 from classifier.inference.model import Answer, Model
 from classifier.inference.preprocessing import Word
@@ -24,7 +25,6 @@ from classifier.records import Alternative, Evidence, EvidenceSource, Prediction
 
 N_ALTERNATIVES = 2
 N_EVIDENCE = 5
-_NAMED: tuple[EvidenceSource, ...] = ("program", "opd", "kode")
 # Words that join others: weighed as any term is, but no reason that a person would give.
 STOP_WORDS = frozenset((
     "agar", "akan", "antar", "antara", "atas", "atau", "bagi", "dalam", "dan", "dari", "dengan",
@@ -143,7 +143,7 @@ def said_around(answer: Answer, columns: Ints) -> list[tuple[tuple[EvidenceSourc
     `columns` (n,) are the subdimensions of the queries; what speaks against them is left out.
     """
     found: list[tuple[tuple[EvidenceSource, float], ...]] = [()] * len(columns)
-    for source in _NAMED:
+    for source in SPEAKING:
         if source not in answer.around:
             continue
         rows, added = answer.around[source]

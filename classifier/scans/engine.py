@@ -12,7 +12,6 @@ import shutil
 import subprocess
 from typing import Any, NamedTuple, TypeAlias
 
-import cv2
 from numpy.typing import NDArray
 
 # Pictures (height, width) of uint8, 0 black to 255 white; OpenCV types its results more widely.
@@ -74,6 +73,9 @@ def words(picture: Grey, *, dpi: int, layout: int, time_limit_s: float = TIME_LI
     `layout` is Tesseract's page segmentation mode: 6 for one block of lines, 11 for text wherever it stands.
     Raises EngineError.
     """
+    # Whoever only asks whether the engine is there does without it.
+    import cv2
+
     encoded = cv2.imencode(".bmp", picture)[1].tobytes()
     command = [_PROGRAM, "-", "-", "-l", _LANGUAGES, "--psm", str(layout), "--dpi", str(dpi), "tsv"]
     try:

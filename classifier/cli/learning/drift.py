@@ -21,13 +21,7 @@ HELP = "tell how results differ from the labelled data, and where labels are due
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The results and the labelled data."""
     parser.add_argument("results", metavar="RESULTS", help="what `petakota tag -o` wrote, or a folder of it")
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=Path("data/labeled"),
-        metavar="DIR",
-        help="labelled rows (default: data/labeled)",
-    )
+    model_choice.add_labelled_data(parser)
     parser.add_argument("--format", choices=("table", "json"), default="table")
     model_choice.add_models_folder(parser)
 

@@ -14,13 +14,7 @@ HELP = "train a model on labelled data and save it beside the others"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The data, where models are stored, and how much to search."""
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=Path("data/labeled"),
-        metavar="DIR",
-        help="labelled rows (default: data/labeled)",
-    )
+    model_choice.add_labelled_data(parser)
     parser.add_argument(
         "--models",
         dest="models_to",

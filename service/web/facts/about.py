@@ -43,7 +43,6 @@ def about(state: ServiceState, request: Request, shown: Document) -> dict[str, o
         "not_read": Pages(),
         "misdated": None,
         "counted_instead": None,
-        "edits": "",
         "can_be_read": shown.error is None or _may_help(shown.error.key),
         # The notice that asks how far the reading again is, and is told that it is over.
         "was_rereading": request.headers.get("hx-trigger") == "rereading",

@@ -69,18 +69,13 @@ def _shown(
     back: str,
     *,
     shows_tables: bool = False,
-    edits: str = "",
 ) -> Response:
     """What stands above the rows, for the page's script; the page again for a browser without."""
     if not rendering.is_part(request):
         return RedirectResponse(rendering.inside(back) if back else f"/documents/{document_id}", 303)
     values = about(state, request, document(state, document_id))
-    values |= {"shows_tables": shows_tables, "edits": edits}
-    answer = screen(state, request, "_about.html", model=state.current_model.loaded_id(), **values)
-    if edits:
-        # The script asks for the table again: its money has changed.
-        answer.headers["HX-Trigger"] = "rows-changed"
-    return answer
+    values |= {"shows_tables": shows_tables}
+    return screen(state, request, "_about.html", model=state.current_model.loaded_id(), **values)
 
 
 def _value(fact: Fact, written: str) -> FactValue | None:
